@@ -1,0 +1,36 @@
+"""What a chart shows: plain values, ready to be drawn by core/charts.py in another process."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """One colour of the stack, one value a bar, in bar order."""
+
+    name: str
+    """Shown as text: never mathtext. May be 80 characters, Chinese, or hostile."""
+    values: tuple[float, ...]
+    """Whole units of the measure (dollars, tokens, requests): floats are fine, nothing is added up from them."""
+    total: str
+    """Its exact total as people read it: "$5,131.20"."""
+    colour: int | None
+    """Slot in the palette; None is the grey of "Other"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    title: str
+    """The total and the period: "$8,412.07 · last 30 days"."""
+    starts: tuple[date, ...]
+    """The first day of each bar."""
+    grain: Literal["day", "week", "month"]
+    series: tuple[Bars, ...]
+    """Largest first, "Other" last; at most six."""
+    unit: Literal["usd", "tokens", "requests"] | str
+    """What the axis counts: a lower-case currency, "tokens" or "requests"."""
+    open_bars: frozenset[int] = frozenset()
+    """Bars that are not over or not settled yet: hatched."""
+    note: str = ""
+    """One line under the title: what the hatching means, what is missing."""

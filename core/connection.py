@@ -1,0 +1,48 @@
+"""A connection: one provider account, one key."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """Why the last collection did not go through. The words a person reads are in bot/views."""
+
+    KEY_REJECTED = "key_rejected"
+    PERMISSION_MISSING = "permission_missing"
+    RATE_LIMITED = "rate_limited"
+    PROVIDER_DOWN = "provider_down"
+    NONSENSE = "nonsense"
+    KEY_UNREADABLE = "key_unreadable"
+    """The vault does not give the key, or the master key does not open it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    id: int
+    uid: str
+    """16 hexadecimal characters, made before the row: the key's name in the vault and part of its associated data."""
+    workspace: str
+    """The Slack team id."""
+    provider: str
+    name: str
+    organization: str
+    """The organization's id at the provider; "" when unknown."""
+    owner: str
+    """The Slack user who connected the key."""
+    secret_ref: bytes
+    """The encrypted name of the secret in the vault."""
+    key_hint: str
+    """The key's last four characters."""
+    key_since: datetime
+    created_at: datetime
+    backfill_from: date
+    """The first day that is to be collected."""
+    collected_at: datetime | None
+    """The end of the last collection that went through."""
+    trouble: Trouble | None
+    trouble_detail: str
+    """The permission that is missing, and nothing else: never the provider's own text."""
+    trouble_since: datetime | None
+    names_missing: tuple[str, ...]
+    """Permissions without which names stay ids."""

@@ -1,0 +1,193 @@
+"""What a provider is: one small file that fulfils this contract, and one line in the composition root.
+
+A provider turns a key into a session; a session answers three questions: whose key is it, what was used in this
+window, and what are things called. It stores nothing, knows no workspace, and translates every trouble into one of the
+errors below.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Literal, NamedTuple, Protocol
+
+from core.secret import Secret
+
+Width = Literal["1h", "1d"]
+Kind = Literal["usage", "costs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One thing a provider reports."""
+
+    name: str
+    """Short and stable, stored with each series: "completions", "costs"."""
+    kind: Kind
+    widths: tuple[Width, ...]
+    """Finest first."""
+    days_a_request: Mapping[Width, int]
+    """How many whole days one request may ask for at each width, without a second page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Whole UTC days, from `first` up to and without `end`."""
+
+    first: date
+    end: date
+
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.first + timedelta(days=n) for n in range((self.end - self.first).days))
+
+
+class Series(NamedTuple):
+    """One combination of labels.
+
+    `labels` holds (dimension, value) pairs in the order they were asked for: "" is the provider's "no value", and a
+    dimension that was not asked for is absent. `unit` is what the quantity counts ("" when the provider names none);
+    `currency` is lower-case and "" for usage.
+    """
+
+    endpoint: str
+    unit: str
+    currency: str
+    labels: tuple[tuple[str, str], ...]
+
+
+class UsageRow(NamedTuple):
+    """What was used in one bucket. `start` is epoch seconds; `series` is an index into Figures.series."""
+
+    start: int
+    series: int
+    requests: int
+    input: int
+    output: int
+    cached: int
+    quantity: float | None
+    """What is neither tokens nor requests, in the series' unit."""
+    rare: bytes | None
+    """The other numbers the provider gave, a JSON object; None when there are none."""
+
+
+class CostRow(NamedTuple):
+    """What one day cost in one series. `start` is epoch seconds; `series` is an index into Figures.series."""
+
+    start: int
+    series: int
+    nanos: int
+    quantity: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that one endpoint reported for a window: what is not in it does not exist any more."""
+
+    endpoint: Endpoint
+    window: Window
+    width: Width
+    grouping: tuple[str, ...]
+    """The dimensions the provider split it by."""
+    series: Sequence[Series]
+    usage: Sequence[UsageRow] = ()
+    costs: Sequence[CostRow] = ()
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    """What the provider sent that we do not know (field, unit, …), counted."""
+
+
+class NameKind(StrEnum):
+    PROJECT = "project"
+    USER = "user"
+    KEY = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    kind: NameKind
+    id: str
+    name: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    known: Sequence[Name]
+    missing: Sequence[str] = ()
+    """The permissions, in the provider's words, without which some names stay ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Whose key it is."""
+
+    id: str
+    """Stable across keys of the same organization; "" when the provider did not tell."""
+    name: str
+    """"" when the provider did not tell."""
+    projects: int | None
+    """How many projects it has; None when the key may not list them."""
+    missing: Sequence[str] = ()
+    """Permissions that would help but are not needed, in the provider's words."""
+
+
+class ProviderSession(Protocol):
+    async def check(self) -> Organization:
+        """Try the key on everything that must be readable. Raises what is wrong with it."""
+        ...
+
+    async def fetch(self, endpoint: Endpoint, window: Window, width: Width) -> Figures:
+        """Everything `endpoint` reports for `window`, all pages of it."""
+        ...
+
+    async def names(self) -> Names:
+        """What projects, people and keys are called."""
+        ...
+
+
+class Provider(Protocol):
+    name: str
+    """Stored with each connection: "openai"."""
+    title: str
+    """As people write it: "OpenAI"."""
+    endpoints: tuple[Endpoint, ...]
+
+    def why_not_a_key(self, pasted: str) -> str | None:
+        """Why this cannot be a key, in a sentence for the person who pasted it; None when it may be one."""
+        ...
+
+    def session(self, key: Secret) -> AbstractAsyncContextManager[ProviderSession]: ...
+
+
+class ProviderError(Exception):
+    """The provider did not give what was asked. Carries ids and status only: never a key, a URL's query or a body."""
+
+
+class KeyRejected(ProviderError):
+    """The provider does not accept the key: it is wrong, was revoked, or has expired. Connect a new one."""
+
+
+class PermissionMissing(ProviderError):
+    """The key may not read this. Tick the named permission where the key was made."""
+
+    def __init__(self, permission: str, reads: str) -> None:
+        super().__init__(f"missing {permission} to read {reads}")
+        self.permission = permission
+        self.reads = reads
+        """What stays unread, in a word or two: "usage", "costs"."""
+
+
+class RateLimited(ProviderError):
+    """The provider asks to wait, and retrying in place would take too long. It is tried again later."""
+
+    def __init__(self, retry_at: datetime | None = None) -> None:
+        super().__init__("rate limited")
+        self.retry_at = retry_at
+
+
+class ProviderDown(ProviderError):
+    """The provider cannot be reached, answers 5xx, or is too slow. Nothing is lost: it is tried again later."""
+
+
+class Nonsense(ProviderError):
+    """The provider's answer makes no sense (cut off, not money, circular pages). Nothing of it was stored."""
