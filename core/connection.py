@@ -46,3 +46,47 @@ class Connection:
     trouble_since: datetime | None
     names_missing: tuple[str, ...]
     """Permissions without which names stay ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewConnection:
+    """A connection about to be stored: its key was tried and is in the vault."""
+
+    uid: str
+    workspace: str
+    provider: str
+    name: str
+    organization: str
+    owner: str
+    secret_ref: bytes
+    fingerprints: tuple[bytes, ...]
+    """Of the key, under each master key, newest first (core/keys.py)."""
+    key_hint: str
+    created_at: datetime
+    """Also since when it has this key, and when it is first due."""
+    backfill_from: date
+    names_missing: tuple[str, ...] = ()
+
+
+class Taken(Exception):
+    """The workspace has a connection with the same name, organization or key, called `name`. Nothing was stored."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NameTaken(Taken):
+    """Another connection of the workspace has this name, in whatever case. Choose another."""
+
+
+class OrganizationTaken(Taken):
+    """The organization is connected already. Nothing needs to be done."""
+
+
+class KeyTaken(Taken):
+    """This very key is connected already. Nothing needs to be done."""
+
+
+class ConnectionGone(Exception):
+    """The connection was removed meanwhile. Nothing was stored for it."""

@@ -1,0 +1,77 @@
+"""The command line. What a command needs is imported when it runs: `--version` is instant."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tokenmeter", message="tokenmeter %(version)s")
+def main() -> None:
+    """TokenMeter shows in Slack what your LLM APIs cost."""
+
+
+@main.command()
+def run() -> None:
+    """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else HTTP."""
+    import asyncio
+
+    settings = _settings()
+    from bot.app import serve
+
+    _or_exit(lambda: asyncio.run(serve(settings)))
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to this release's schema."""
+    settings = _settings()
+    from storage.migrate import head, upgrade
+
+    _or_exit(lambda: upgrade(settings.database))
+    click.echo(f"The database is at {head()}.")
+
+
+@main.command()
+@click.option("--pre", is_flag=True, help="Only what can be checked before the first start.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a check.")
+def doctor(*, pre: bool, as_json: bool) -> None:
+    """Check the settings and everything they point to."""
+    import asyncio
+
+    settings = _settings()
+    from bot.doctor import examine, report
+
+    checks = asyncio.run(examine(settings, pre=pre))
+    click.echo(report(checks, as_json=as_json))
+    sys.exit(0 if all(check.passed for check in checks) else 1)
+
+
+@main.command()
+@click.option("--openai", "openai_url", metavar="URL", help="Use this OpenAI instead of the sandbox's.")
+def demo(openai_url: str | None) -> None:
+    """Do the main job against stand-ins on this machine, and stay up to be looked at in a browser."""
+    import asyncio
+
+    from bot.demo.show import show
+
+    sys.exit(asyncio.run(show(openai_url, stay=sys.stdout.isatty())))
+
+
+def _settings() -> "Settings":
+    import os
+
+    from bot.settings import BadSettings, load
+
+    try:
+        return load(os.environ, Path.cwd())
+    except BadSettings as bad:
+        click.echo("These settings are wrong or missing:", err=True)
+        for problem in bad.problems:
+            click.echo(f"  {problem}", err=True)
+        sys.exit(2)

@@ -1,0 +1,78 @@
+"""Collects what is due: claimed in the database, so that two processes never collect the same connection at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.backfill import BackfillMessages
+from bot.work import InFlight
+from core.clock import Clock
+from core.collection.collector import Collector
+from core.connection import Connection
+from core.keys import KeyKeeper
+from storage.connections import Connections
+
+LEASE: Final = timedelta(seconds=15)
+"""How long a connection stays claimed by a process that was killed."""
+
+RENEW: Final = 5.0
+"""Seconds between two renewals."""
+
+log = structlog.stdlib.get_logger("tokenmeter.collecting")
+
+
+class Collecting:
+    def __init__(
+        self,
+        connections: Connections,
+        collector: Collector,
+        keys: KeyKeeper,
+        messages: BackfillMessages,
+        in_flight: InFlight,
+        clock: Clock,
+        holder: str,
+    ) -> None:
+        """`holder` names this process among those that use the database."""
+        self._connections = connections
+        self._collector = collector
+        self._keys = keys
+        self._messages = messages
+        self._in_flight = in_flight
+        self._clock = clock
+        self._holder = holder
+
+    async def start_due(self) -> None:
+        """Claim the connections that are due and start collecting them."""
+        now = self._clock.now()
+        for connection in await self._connections.claim_due(now, self._holder, now + LEASE):
+            self._in_flight.start(f"collect {connection.id}", self._collect(connection))
+
+    async def _collect(self, connection: Connection) -> None:
+        async with self._leased(connection), self._messages.shown(connection) as show:
+            outcome = await self._collector.collect(connection, lambda: self._keys.fetch(connection), show)
+        log.info(
+            "collected",
+            connection=connection.id,
+            windows=outcome.windows,
+            rows=outcome.rows,
+            trouble=outcome.trouble.value if outcome.trouble else None,
+        )
+
+    @asynccontextmanager
+    async def _leased(self, connection: Connection) -> AsyncIterator[None]:
+        renewing = asyncio.create_task(self._keep_leased(connection))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+            await self._connections.release(connection, self._holder)
+
+    async def _keep_leased(self, connection: Connection) -> None:
+        while True:
+            await asyncio.sleep(RENEW)
+            await self._connections.renew(connection, self._holder, self._clock.now() + LEASE)

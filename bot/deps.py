@@ -1,0 +1,40 @@
+"""What listeners are handed. Built once, in bot/app.py."""
+
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.asking import Asking
+from bot.collecting import Collecting
+from bot.directory import Directory
+from bot.messenger import Messenger
+from bot.work import InFlight
+from core.clock import Clock
+from core.connecting import Connecting
+from core.providers.contract import Provider
+from storage.connections import Connections
+from storage.deliveries import Deliveries
+from storage.seen import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    workspace: str
+    """The Slack team id."""
+    support: str
+    """The support contact, as mrkdwn."""
+    vault: str
+    """Where keys are kept, in words for people."""
+    history_days: int
+    clock: Clock
+    client: AsyncWebClient
+    messenger: Messenger
+    directory: Directory
+    in_flight: InFlight
+    provider: Provider
+    connections: Connections
+    deliveries: Deliveries
+    seen: Seen
+    connecting: Connecting
+    asking: Asking
+    collecting: Collecting

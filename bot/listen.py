@@ -1,0 +1,50 @@
+"""How every listener is put together: acknowledge with local checks only, then do the work, once."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import structlog
+
+from bot.deps import Deps
+from bot.request import Request, request_of
+from bot.views.trouble import error_text
+
+Ack = Callable[..., Awaitable[Any]]
+Body = Mapping[str, Any]
+Acknowledge = Callable[[Ack, Body], Awaitable[bool]]
+Work = Callable[[Request, Body], Awaitable[None]]
+Register = Callable[[Callable[..., Awaitable[None]]], Any]
+
+log = structlog.stdlib.get_logger("tokenmeter.listen")
+
+
+async def plainly(ack: Ack, body: Body) -> bool:
+    """Acknowledge, and go on to the work."""
+    await ack()
+    return True
+
+
+def listen(register: Register, deps: Deps, name: str, work: Work, acknowledge: Acknowledge = plainly) -> None:
+    """Register a listener with Bolt.
+
+    `acknowledge` answers within Slack's three seconds without any I/O, and says whether there is work to do. `work`
+    starts once that answer is written; repeats of the same request are dropped; what fails is told under an error id.
+    """
+
+    async def listener(ack: Ack, body: dict[str, Any]) -> None:
+        if not await acknowledge(ack, body):
+            return
+        request = request_of(body)
+
+        async def once() -> None:
+            if await deps.seen.first_time(request.key, deps.clock.now()):
+                await work(request, body)
+            else:
+                log.info("a repeat was dropped", work=name)
+
+        async def tell(error_id: str) -> None:
+            await deps.messenger.whisper(request, error_text(error_id, deps.support))
+
+        deps.in_flight.start(name, once(), on_error=tell)
+
+    register(listener)

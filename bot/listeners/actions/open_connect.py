@@ -1,0 +1,16 @@
+"""The buttons that open the Connect modal."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.listen import Body, listen
+from bot.listeners.commands.connect import connect
+from bot.request import Request
+from bot.views.ids import OPEN_CONNECT
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def work(request: Request, body: Body) -> None:
+        await connect(deps, request)
+
+    listen(bolt.action(OPEN_CONNECT), deps, "open connect", work)

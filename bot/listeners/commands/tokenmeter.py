@@ -1,0 +1,30 @@
+"""/tokenmeter: its first word says what to do."""
+
+import difflib
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.listen import Body, listen
+from bot.listeners.commands.connect import connect
+from bot.listeners.commands.help import show_help
+from bot.listeners.commands.month import month_so_far
+from bot.listeners.commands.status import status
+from bot.listeners.commands.usage import usage
+from bot.request import Request
+from bot.views.trouble import unknown_command
+
+COMMANDS = {"": month_so_far, "connect": connect, "status": status, "usage": usage, "help": show_help}
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def work(request: Request, body: Body) -> None:
+        word, _, rest = (body.get("text") or "").strip().partition(" ")
+        command = COMMANDS.get(word.casefold())
+        if command is None:
+            nearest = difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1)
+            await deps.messenger.whisper(request, unknown_command(word, nearest[0] if nearest else None))
+            return
+        await command(deps, request, rest.strip())
+
+    listen(bolt.command("/tokenmeter"), deps, "command", work)

@@ -1,0 +1,88 @@
+"""The Connect modal was submitted: check what can be checked at once, then try the key with OpenAI."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from bot.deps import Deps
+from bot.listen import Ack, Body, listen
+from bot.request import Request
+from bot.views.connect_trouble import REFUSALS, why_not_connected
+from bot.views.ids import CONNECT_MODAL, KEY_INPUT, NAME_BLOCK, NAME_INPUT, key_block
+from bot.views.modal_connect import build_checking, build_connect, build_connected
+from bot.views.text import escape
+from bot.views.trouble import ONLY_MEMBERS, build_managers_only
+from core.connecting import ConnectRequest, connect
+from core.rights import Action, Verdict, decide
+from core.secret import Secret
+
+log = structlog.stdlib.get_logger("tokenmeter.connect")
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    view_id: str
+    attempt: int
+    name: str
+    pasted: str = field(repr=False)
+
+
+def submitted_of(body: Body) -> Submitted:
+    view = body["view"]
+    values = view["state"]["values"]
+    # It is the person's browser that sends private_metadata back: an attempt that is no number counts as the first.
+    attempt = int(view["private_metadata"]) if view.get("private_metadata", "").isdecimal() else 0
+    name = (values.get(NAME_BLOCK, {}).get(NAME_INPUT, {}).get("value") or "").strip()
+    pasted = values.get(key_block(attempt), {}).get(KEY_INPUT, {}).get("value") or ""
+    return Submitted(view["id"], attempt, " ".join(name.split()), pasted)
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def acknowledge(ack: Ack, body: Body) -> bool:
+        form = submitted_of(body)
+        errors: dict[str, str] = {}
+        if not form.name:
+            errors[NAME_BLOCK] = "Give the connection a name, such as the organization's."
+        if why_not := deps.provider.why_not_a_key(form.pasted):
+            errors[key_block(form.attempt)] = why_not
+        if errors:
+            await ack(response_action="errors", errors=errors)
+            return False
+        await ack(response_action="update", view=build_checking(escape(form.name)))
+        return True
+
+    async def work(request: Request, body: Body) -> None:
+        form = submitted_of(body)
+        verdict = decide(Action.CONNECT, (await deps.directory.person(request.user)).role)
+        if verdict is not Verdict.YES:
+            refusal = ONLY_MEMBERS if verdict is Verdict.MEMBERS_ONLY else build_managers_only()[0]
+            await _show(deps, request, form, build_connect(deps.vault, form.name, form.attempt + 1, [refusal]), refusal)
+            return
+        wish = ConnectRequest(request.workspace, request.user, form.name, Secret(form.pasted))
+        try:
+            connected = await connect(wish, deps.connecting)
+        except REFUSALS as refusal:
+            log.info("not connected", reason=type(refusal).__name__)
+            why = why_not_connected(refusal, deps.support)
+            await _show(deps, request, form, build_connect(deps.vault, form.name, form.attempt + 1, [why]), why)
+            return
+        log.info("connected", connection=connected.connection.id)
+        organization = connected.organization
+        done = build_connected(escape(form.name), organization.projects, deps.history_days, organization.missing)
+        await _show(deps, request, form, done, f"🟢 Connected · {escape(form.name)}.")
+        await deps.collecting.start_due()
+
+    listen(bolt.view(CONNECT_MODAL), deps, "connect", work, acknowledge)
+
+
+async def _show(deps: Deps, request: Request, form: Submitted, view: dict[str, Any], in_short: str) -> None:
+    """Turn the modal into `view`; when it was closed meanwhile, say it by DM."""
+    try:
+        await deps.client.views_update(view_id=form.view_id, view=view)
+    except SlackApiError as error:
+        if error.response["error"] not in ("not_found", "view_not_found"):
+            raise
+        await deps.messenger.post(request.user, in_short, [])

@@ -1,0 +1,97 @@
+"""What the bot says in Slack: messages, private answers, pictures."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import stamina
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.request import Request
+
+Blocks = Sequence[dict[str, Any]]
+
+CANNOT_POST: Final = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action"})
+"""Answers of chat.postMessage for a channel where the bot cannot post."""
+
+PICTURE_WAIT: Final = 15.0
+"""Seconds Slack may take to process an uploaded picture before it is shared in another way."""
+
+log = structlog.stdlib.get_logger("tokenmeter.messenger")
+
+
+class NotThere(Exception):
+    """The bot cannot post in this channel."""
+
+
+class _NotProcessed(Exception):
+    """Slack is still working on the picture."""
+
+
+class Messenger:
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def post(
+        self, channel: str, text: str, blocks: Blocks, metadata: dict[str, Any] | None = None, thread: str | None = None
+    ) -> tuple[str, str]:
+        """Post a message; the answer is (channel id, timestamp). `channel` may be a user's id: their DM.
+
+        Raises NotThere where the bot cannot post.
+        """
+        try:
+            answer = await self._client.chat_postMessage(
+                channel=channel,
+                text=text,
+                blocks=blocks,
+                metadata=metadata,
+                thread_ts=thread,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except SlackApiError as error:
+            if error.response["error"] in CANNOT_POST:
+                raise NotThere from error
+            raise
+        return answer["channel"], answer["ts"]
+
+    async def update(
+        self, channel: str, ts: str, text: str, blocks: Blocks, metadata: dict[str, Any] | None = None
+    ) -> None:
+        """Put something else in the place of a message of ours."""
+        await self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=metadata)
+
+    async def whisper(self, request: Request, text: str, blocks: Blocks | None = None) -> None:
+        """Answer the person alone: where they asked, or else in their DM."""
+        if request.response_url:
+            webhook = AsyncWebhookClient(request.response_url, trust_env_in_session=False)
+            answer = await webhook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=False)
+            if answer.status_code == 200:
+                return
+            log.warning("the private answer was not taken; sending a DM", status=answer.status_code)
+        await self.post(request.user, text, blocks or [])
+
+    async def upload(self, png: bytes, filename: str, title: str, alt: str) -> str | None:
+        """Upload a picture without sharing it; the answer is the file's id, or None if Slack does not process it."""
+        answer = await self._client.files_upload_v2(content=png, filename=filename, title=title, alt_txt=alt[:1000])
+        file_id: str = answer["files"][0]["id"]
+        try:
+            async for attempt in stamina.retry_context(
+                on=_NotProcessed, attempts=None, timeout=PICTURE_WAIT, wait_initial=0.05, wait_max=1.0, wait_jitter=0.05
+            ):
+                with attempt:
+                    info = await self._client.files_info(file=file_id)
+                    if not info["file"].get("mimetype"):
+                        raise _NotProcessed
+        except _NotProcessed:
+            log.warning("Slack did not process the picture in time")
+            return None
+        return file_id
+
+    async def share(self, channel: str, thread: str, png: bytes, filename: str, title: str, alt: str) -> None:
+        """Share a picture as a file in a thread: where a message cannot show it."""
+        await self._client.files_upload_v2(
+            channel=channel, thread_ts=thread, content=png, filename=filename, title=title, alt_txt=alt[:1000]
+        )

@@ -1,0 +1,76 @@
+"""What TokenMeter serves over HTTP."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.gate import LARGEST_BODY, is_signed
+from bot.work import answered
+from core.clock import Clock
+from core.secret import Secret
+
+log = structlog.stdlib.get_logger("tokenmeter.server")
+
+
+def build_server(
+    bolt: AsyncApp, signing_secret: Secret | None, clock: Clock, ready: Callable[[], Awaitable[str | None]]
+) -> web.Application:
+    """The web application. Without a signing secret (Socket Mode) it takes nothing from Slack.
+
+    `ready` answers why the bot is not ready, or None.
+    """
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.Response(text="ok\n")
+
+    async def readyz(_: web.Request) -> web.Response:
+        why_not = await ready()
+        return web.Response(text="ready\n") if why_not is None else web.Response(status=503, text=f"{why_not}\n")
+
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+    if signing_secret is not None:
+        app.add_routes([web.post("/slack/events", slack_events(bolt, signing_secret, clock))])
+    return app
+
+
+def slack_events(
+    bolt: AsyncApp, signing_secret: Secret, clock: Clock
+) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if (request.content_length or 0) > LARGEST_BODY:
+            return _refused(413)
+        try:
+            body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return _refused(413)
+        headers: dict[str, str | Sequence[str]] = {
+            name.lower(): request.headers.getall(name) for name in request.headers
+        }
+        if not is_signed(headers, body, signing_secret, clock.now().timestamp()):
+            return _refused(401)
+        try:
+            bolt_request = AsyncBoltRequest(body=body.decode(), query=request.query_string, headers=headers)
+        except ValueError:
+            log.warning("signed by Slack, but not what Slack sends")
+            return web.Response(status=400)
+        event = asyncio.Event()
+        answered.set(event)
+        response = await to_aiohttp_response(await bolt.async_dispatch(bolt_request))
+        await response.prepare(request)
+        await response.write_eof()
+        event.set()
+        return response
+
+    return handle
+
+
+def _refused(status: int) -> web.Response:
+    log.warning("refused a request that Slack did not send", status=status)
+    # The connection is closed: what is left of a body that was not read is not read as the next request.
+    return web.Response(status=status, headers={"Connection": "close"})

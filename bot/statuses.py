@@ -1,0 +1,38 @@
+"""How a workspace's connections are, read from the database."""
+
+from datetime import date
+
+from bot.views.connection import ConnectionStatus
+from core.clock import Clock
+from core.connection import Connection
+from core.coverage import Coverage, coverage
+from core.health import health
+from core.providers.contract import Provider
+from storage.connections import Connections
+from storage.usage import UsageStore
+
+
+class Statuses:
+    def __init__(self, connections: Connections, usage: UsageStore, provider: Provider, clock: Clock) -> None:
+        self._connections = connections
+        self._usage = usage
+        self._endpoints = len(provider.endpoints)
+        self._clock = clock
+
+    async def of(self, workspace: str) -> list[ConnectionStatus]:
+        """All connections of a workspace, in the order of their names."""
+        return [await self.one(connection) for connection in await self._connections.of(workspace)]
+
+    async def one(self, connection: Connection) -> ConnectionStatus:
+        covered = await self.covered(connection)
+        return ConnectionStatus(connection, covered, health(connection, covered, self._clock.now()))
+
+    async def again(self, connection: Connection) -> ConnectionStatus | None:
+        """How a connection is by now; None when it was removed meanwhile."""
+        found = await self._connections.find(connection.workspace, connection.id)
+        return None if found is None else await self.one(found)
+
+    async def covered(self, connection: Connection) -> Coverage:
+        today: date = self._clock.now().date()
+        ledger = await self._usage.ledger(connection)
+        return coverage(ledger, self._endpoints, connection.backfill_from, today)

@@ -1,0 +1,87 @@
+"""A connection in words: its light, why, and what to do."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.views.modal_connect import ADMIN_KEYS, names_hint
+from bot.views.text import escape, mrkdwn
+from core.connection import Connection
+from core.coverage import Coverage
+from core.health import Health, Light, Reason
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionStatus:
+    connection: Connection
+    covered: Coverage
+    health: Health
+
+
+def build_connection(status: ConnectionStatus, now: datetime, support: str) -> list[Block]:
+    """Two blocks: the light with its reason and cure, and the details."""
+    connection = status.connection
+    line = f"{status.health.light} *{escape(connection.name)}* · {why(status)}"
+    if status.health.light is Light.RED:
+        line += f" Support: {support}."
+    details = [_days(status.covered), _read(connection, now), _key(connection, now)]
+    blocks: list[Block] = [
+        {"type": "section", "text": mrkdwn(line)},
+        {"type": "context", "elements": [mrkdwn(" · ".join(details))]},
+    ]
+    if connection.names_missing:
+        blocks.append({"type": "context", "elements": [mrkdwn(names_hint(connection.names_missing))]})
+    return blocks
+
+
+def why(status: ConnectionStatus) -> str:
+    connection, covered = status.connection, status.covered
+    since = f" since {_instant(connection.trouble_since)}" if connection.trouble_since else ""
+    reasons = {
+        Reason.FRESH: "Connected.",
+        Reason.IMPORTING: f"Connected. Importing: {covered.done} of {covered.days} days.",
+        Reason.LATE: "Late: the last collections did not run. `tokenmeter doctor` on the machine says why.",
+        Reason.ROTATE: f"Connected, but its key is over 90 days old. Make a new one under {ADMIN_KEYS}.",
+        Reason.KEY_REJECTED: f"OpenAI does not accept its key{since}: it was revoked or has expired. What was collected "
+        f"is safe. An owner can make a new one under {ADMIN_KEYS}.",
+        Reason.PERMISSION_MISSING: f"Its key may not read everything any more{since}. Under {ADMIN_KEYS}, tick "
+        f"`{escape(connection.trouble_detail)}`.",
+        Reason.KEY_UNREADABLE: f"Its key cannot be read from the vault{since}: the vault or the master key is not the "
+        "one it was stored with. What was collected is safe; whoever runs TokenMeter can restore the two.",
+        Reason.RATE_LIMITED: f"OpenAI asks us to wait{since}. It goes on by itself.",
+        Reason.PROVIDER_DOWN: f"OpenAI does not answer{since}. It goes on by itself when OpenAI is back.",
+        Reason.NONSENSE: f"OpenAI's answers make no sense{since}. Nothing of them was stored; it is tried again.",
+    }
+    return reasons[status.health.reason]
+
+
+def _days(covered: Coverage) -> str:
+    days = f"{covered.done} of {covered.days} days since {_day(covered.first)}"
+    if covered.missing and covered.done:
+        days += f", missing {_day(covered.missing[0])}" + (
+            f" to {_day(covered.missing[-1])}" if covered.missing[1:] else ""
+        )
+    return days
+
+
+def _read(connection: Connection, now: datetime) -> str:
+    if connection.collected_at is None:
+        return "not read to the end yet"
+    return f"last read {_instant(connection.collected_at)}"
+
+
+def _key(connection: Connection, now: datetime) -> str:
+    age = (now - connection.key_since).days
+    days = "1 day" if age == 1 else f"{age} days"
+    return f"key …{escape(connection.key_hint)}, {days} old"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _instant(moment: datetime) -> str:
+    """Shown by Slack in the reader's own zone."""
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{moment:%Y-%m-%d %H:%M} UTC>"

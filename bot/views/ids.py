@@ -1,0 +1,29 @@
+"""Ids of modals, blocks and actions: what a builder writes and its listener reads."""
+
+from typing import Final
+
+LINK: Final = "link"
+"""A button that only opens an address: Slack tells us all the same."""
+
+OPEN_CONNECT: Final = "open_connect"
+"""Opens the Connect modal."""
+
+REQUEST: Final = "request"
+"""Asks the managers by DM; its value names what for."""
+
+ASK: Final = "ask"
+"""Asks a question; its value is the question's sentence. Ids have a suffix, as several stand in one block."""
+
+CONNECT_MODAL: Final = "connect"
+NAME_BLOCK: Final = "name"
+NAME_INPUT: Final = "name"
+KEY_INPUT: Final = "key"
+
+
+def key_block(attempt: int) -> str:
+    """The id of the key's field, a new one for each attempt."""
+    return f"key-{attempt}"
+
+
+def ask(number: int) -> str:
+    return f"{ASK}-{number}"

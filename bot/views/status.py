@@ -1,0 +1,55 @@
+"""/tokenmeter status, and the Home tab."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.views.connection import Block, ConnectionStatus, build_connection
+from bot.views.text import mrkdwn, plain
+from bot.views.trouble import ONLY_MEMBERS, connect_button
+from core.health import Light
+
+MOST = 24
+"""Connections listed one by one: with two or three blocks each, a Home tab of 100 blocks holds them."""
+
+NOTHING = "No OpenAI account is connected. An admin of this workspace can connect one in a minute."
+
+
+def build_status(statuses: Sequence[ConnectionStatus], now: datetime, support: str) -> tuple[str, list[Block]]:
+    """Text and blocks of an answer for one person."""
+    if not statuses:
+        return NOTHING, [{"type": "section", "text": mrkdwn(NOTHING)}, _actions()]
+    lights = " ".join(f"{light}{_count(statuses, light)}" for light in Light if _count(statuses, light))
+    return f"Connections: {lights}", _connections(statuses[:15], len(statuses) - 15, now, support)
+
+
+def build_home(statuses: Sequence[ConnectionStatus], may_connect: bool, now: datetime, support: str) -> dict[str, Any]:
+    """The Home tab: each connection with its light, and the button that adds one."""
+    blocks: list[Block] = [{"type": "header", "text": plain("TokenMeter")}]
+    if statuses:
+        blocks += _connections(statuses[:MOST], len(statuses) - MOST, now, support)
+    else:
+        blocks.append({"type": "section", "text": mrkdwn(NOTHING)})
+    blocks += [{"type": "divider"}, _actions("Add OpenAI API Key" if may_connect else "Connect…")]
+    ways = "Ask anywhere: `/tokenmeter usage last 30 days by model` · `/tokenmeter status` · `/tokenmeter help`"
+    return {"type": "home", "blocks": [*blocks, {"type": "context", "elements": [mrkdwn(ways)]}]}
+
+
+def build_home_for_guests() -> dict[str, Any]:
+    """The Home tab of somebody who may see nothing."""
+    return {"type": "home", "blocks": [{"type": "section", "text": mrkdwn(ONLY_MEMBERS)}]}
+
+
+def _connections(statuses: Sequence[ConnectionStatus], more: int, now: datetime, support: str) -> list[Block]:
+    blocks = [block for status in statuses for block in build_connection(status, now, support)]
+    if more > 0:
+        blocks.append({"type": "context", "elements": [mrkdwn(f"and {more} more connections")]})
+    return blocks
+
+
+def _actions(text: str = "Connect") -> Block:
+    return {"type": "actions", "elements": [connect_button(text)]}
+
+
+def _count(statuses: Sequence[ConnectionStatus], light: Light) -> int:
+    return sum(status.health.light is light for status in statuses)

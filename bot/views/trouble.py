@@ -1,0 +1,64 @@
+"""What a person reads when something is not possible, or went wrong."""
+
+from typing import Any
+
+from bot.views.ids import OPEN_CONNECT, REQUEST
+from bot.views.text import escape, mrkdwn, plain
+
+Block = dict[str, Any]
+
+ONLY_MEMBERS = "TokenMeter answers full members of this workspace. Ask somebody of your team who is one."
+
+
+def error_text(error_id: str, support: str) -> str:
+    """An unforeseen error: what is safe, what to do, and the id that stands in the log."""
+    return (
+        "Something went wrong on TokenMeter's side. Nothing was lost or changed by halves; please try again. "
+        f"If it stays, tell {support} the error id `{error_id}`."
+    )
+
+
+def build_managers_only() -> tuple[str, list[Block]]:
+    """Somebody who may not connect a key wants to."""
+    text = "Connecting a key is for the admins of this workspace and the managers of TokenMeter."
+    button = {"type": "button", "action_id": REQUEST, "text": plain("Request"), "value": "connect"}
+    return text, [
+        {"type": "section", "text": mrkdwn(f"{text} The button asks them by DM.")},
+        {"type": "actions", "elements": [button]},
+    ]
+
+
+def build_request(asker: str) -> tuple[str, list[Block]]:
+    """The DM to a manager. `asker` is a Slack user id."""
+    text = f"<@{asker}> asks you to connect an OpenAI account to TokenMeter."
+    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [connect_button()]}]
+
+
+def build_too_late() -> tuple[str, list[Block]]:
+    """Slack's trigger expired before the modal could be opened."""
+    text = "Slack took too long to open the form. This button opens it."
+    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [connect_button()]}]
+
+
+def connect_button(text: str = "Connect") -> Block:
+    return {"type": "button", "action_id": OPEN_CONNECT, "text": plain(text), "style": "primary", "value": "connect"}
+
+
+def invite_hint(channel: str) -> str:
+    """Why an answer came by DM."""
+    return (
+        f"Here instead of <#{channel}>: TokenMeter cannot post there. Someone in that channel can change that with "
+        "`/invite @TokenMeter`."
+    )
+
+
+def shared_hint(channel: str) -> str:
+    return (
+        f"Here instead of <#{channel}>: people of other organizations are in that channel, so no figures are posted "
+        "there."
+    )
+
+
+def unknown_command(word: str, nearest: str | None) -> str:
+    guess = f"Did you mean `/tokenmeter {nearest}`? " if nearest else ""
+    return f"I don't know *{escape(word[:60])}*. {guess}`/tokenmeter help` lists what I understand."

@@ -1,0 +1,77 @@
+"""The work that goes on after Slack has its answer: tracked, so that it can be drained, and wrapped once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar
+from typing import Any
+
+import structlog
+
+log = structlog.stdlib.get_logger("tokenmeter.work")
+
+answered: ContextVar[asyncio.Event | None] = ContextVar("answered", default=None)
+"""Set by the transport once the acknowledgement of the request in hand is written."""
+
+# Slack gives up on an acknowledgement after three seconds; work does not wait for it longer than that.
+ANSWER_WAIT = 3.0
+
+
+class InFlight:
+    """The tasks that are under way. One that fails is reported under an error id, and nothing else stops."""
+
+    def __init__(self, new_error_id: Callable[[], str]) -> None:
+        self._new_error_id = new_error_id
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(
+        self,
+        name: str,
+        work: Coroutine[Any, Any, None],
+        on_error: Callable[[str], Awaitable[None]] | None = None,
+    ) -> None:
+        """Run `work` once Slack has its answer. `on_error` is told the error's id, to tell the person."""
+        task = asyncio.create_task(self._run(name, work, on_error), name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for what is under way; what is not done by then is cancelled."""
+        if self._tasks:
+            _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+            for task in late:
+                log.warning("stopped before it was done", work=task.get_name())
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _run(
+        self, name: str, work: Coroutine[Any, Any, None], on_error: Callable[[str], Awaitable[None]] | None
+    ) -> None:
+        try:
+            await _until_answered()
+            await work
+        except Exception:  # what nobody foresaw is caught here alone: logged, and told under its id
+            error_id = self._new_error_id()
+            log.exception("work failed", work=name, error_id=error_id)
+            if on_error is not None:
+                await self._tell(name, error_id, on_error)
+        finally:
+            work.close()
+
+    async def _tell(self, name: str, error_id: str, on_error: Callable[[str], Awaitable[None]]) -> None:
+        try:
+            await on_error(error_id)
+        except Exception:  # the log has both failures under one id
+            log.exception("could not tell the person", work=name, error_id=error_id)
+
+
+async def _until_answered() -> None:
+    """Wait until the acknowledgement is written: an update that overtakes it would be overwritten by it."""
+    event = answered.get()
+    if event is not None:
+        try:
+            await asyncio.wait_for(event.wait(), ANSWER_WAIT)
+        except TimeoutError:
+            log.warning("the acknowledgement was not written in time")

@@ -1,0 +1,136 @@
+"""How numbers are written for people: money, counts, changes, days, ages."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final
+
+NANOS_IN_A_CENT: Final = 10**7
+WHOLE_FROM: Final = 10
+"""From this many units of a currency on, what is not billed to the cent is written in whole units."""
+
+_SIGNS: Final = {"usd": "$", "eur": "€", "gbp": "£"}
+_SCALES: Final = ((10**3, "K"), (10**6, "M"), (10**9, "B"), (10**12, "T"))
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def cents_from(nanos: int) -> int:
+    """Whole cents, rounded half-even."""
+    return _rounded(nanos, NANOS_IN_A_CENT)
+
+
+def billed(nanos: int, currency: str) -> str:
+    """A billed amount, with cents: "$1,234.56", "-$0.50", "<$0.01", "1,234.56 CHF"."""
+    return billed_in_cents(cents_from(nanos), nanos, currency)
+
+
+def billed_in_cents(cents: int, nanos: int, currency: str) -> str:
+    """As `billed`, where `cents` were rounded together with other lines (`lines_in_cents`).
+
+    `nanos` is the exact amount: it tells nothing at all ("$0.00") from less than a cent ("<$0.01").
+    """
+    if cents == 0 and nanos != 0:
+        return ("-" if nanos < 0 else "") + "<" + _with_sign("0.01", currency)
+    whole, rest = divmod(abs(cents), 100)
+    return ("-" if cents < 0 else "") + _with_sign(f"{whole:,}.{rest:02}", currency)
+
+
+def about(nanos: int, currency: str) -> str:
+    """A change, forecast, estimate or budget: "$412", from $10 up in whole units, below with cents: "$3.10"."""
+    if abs(cents_from(nanos)) < WHOLE_FROM * 100:
+        return billed(nanos, currency)
+    units = _rounded(nanos, 100 * NANOS_IN_A_CENT)
+    return ("-" if units < 0 else "") + _with_sign(f"{abs(units):,}", currency)
+
+
+def currency_code(currency: str) -> str:
+    """ "USD". The provider's word comes from outside: only letters of it are shown."""
+    return "".join(letter for letter in currency if letter.isascii() and letter.isalpha())[:8].upper() or "?"
+
+
+def lines_in_cents(lines: Sequence[int], other: int | None = None) -> tuple[int, ...]:
+    """Round lines (nanos) to cents that add up to their rounded total.
+
+    What rounding leaves over goes to the line at index `other`, or to the largest one where there is none, or where
+    `other` is so small that it would change its sign.
+    """
+    cents = [cents_from(nanos) for nanos in lines]
+    left_over = cents_from(sum(lines)) - sum(cents)
+    if left_over:
+        taker = other
+        if taker is None or abs(cents[taker]) <= abs(left_over):
+            taker = max(range(len(lines)), key=lambda index: abs(lines[index]))
+        cents[taker] += left_over
+    return tuple(cents)
+
+
+def count(number: int) -> str:
+    """Requests: "8,430"."""
+    return f"{number:,}"
+
+
+def tokens(number: int) -> str:
+    """Tokens: "950", "12.4K", "1.2M", "124M"."""
+    sign, size = ("-" if number < 0 else ""), abs(number)
+    if size < 1000:
+        return f"{sign}{size}"
+    for scale, letter in _SCALES:
+        tenths = _rounded(size * 10, scale)
+        if tenths < 1000:
+            return f"{sign}{tenths // 10}.{tenths % 10}{letter}"
+        whole = _rounded(size, scale)
+        if whole < 1000 or letter == "T":
+            return f"{sign}{whole:,}{letter}"
+    raise AssertionError("the last scale takes every number")
+
+
+def percent(part: int, whole: int) -> int:
+    """`part` of `whole` in whole percent, rounded half-even. `whole` is not zero."""
+    return _rounded(part * 100, whole) if whole > 0 else _rounded(-part * 100, -whole)
+
+
+def arrow(difference: int) -> str:
+    return "▲" if difference > 0 else "▼"
+
+
+def day(when: date, year: bool = False) -> str:
+    """ "23 Nov", with the year "23 Nov 2026"."""
+    return f"{when.day} {when:%b}" + (f" {when.year}" if year else "")
+
+
+def days(first: date, last: date, year: bool = False) -> str:
+    """Days from `first` to `last`, both included: "23 Nov", "22–23 Nov", "25 Oct – 23 Nov", "25 Dec 2025 – 3 Jan 2026".
+
+    The year stands there when asked for, and whenever it changes in between.
+    """
+    if first == last:
+        return day(first, year)
+    if first.year != last.year:
+        return f"{day(first, year=True)} – {day(last, year=True)}"
+    if first.month != last.month:
+        return f"{day(first)} – {day(last, year)}"
+    return f"{first.day}–{day(last, year)}"
+
+
+def ago(now: datetime, then: datetime) -> str:
+    """ "just now", "14 min ago", "3 h ago", "2 days ago"."""
+    seconds = int((now - then).total_seconds())
+    if seconds < _MINUTE:
+        return "just now"
+    if seconds < 2 * _HOUR:
+        return f"{seconds // _MINUTE} min ago"
+    if seconds < 2 * _DAY:
+        return f"{seconds // _HOUR} h ago"
+    return f"{seconds // _DAY} days ago"
+
+
+def _with_sign(number: str, currency: str) -> str:
+    sign = _SIGNS.get(currency)
+    return f"{sign}{number}" if sign else f"{number} {currency_code(currency)}"
+
+
+def _rounded(number: int, divisor: int) -> int:
+    """`number / divisor` to the nearest whole, half-even. `divisor` is positive."""
+    whole, rest = divmod(number, divisor)
+    if rest * 2 > divisor or (rest * 2 == divisor and whole % 2):
+        return whole + 1
+    return whole

@@ -1,0 +1,58 @@
+"""How a connection is: its light, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from core.connection import Connection, Trouble
+from core.coverage import Coverage
+
+LATE: Final = timedelta(hours=2)
+"""A connection that was not collected for this long is late: two hourly rounds were missed."""
+
+ROTATE_AFTER: Final = timedelta(days=90)
+
+
+class Light(StrEnum):
+    GREEN = "🟢"
+    YELLOW = "🟡"
+    RED = "🔴"
+
+
+class Reason(StrEnum):
+    FRESH = "fresh"
+    IMPORTING = "importing"
+    LATE = "late"
+    ROTATE = "rotate"
+    KEY_REJECTED = "key_rejected"
+    PERMISSION_MISSING = "permission_missing"
+    KEY_UNREADABLE = "key_unreadable"
+    RATE_LIMITED = "rate_limited"
+    PROVIDER_DOWN = "provider_down"
+    NONSENSE = "nonsense"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    light: Light
+    reason: Reason
+
+
+# Somebody has to do something about these; the others pass by themselves.
+NEEDS_A_PERSON: Final = frozenset({Trouble.KEY_REJECTED, Trouble.PERMISSION_MISSING, Trouble.KEY_UNREADABLE})
+
+
+def health(connection: Connection, covered: Coverage, now: datetime) -> Health:
+    """The light of a connection: the worst thing that is true of it."""
+    if connection.trouble is not None:
+        light = Light.RED if connection.trouble in NEEDS_A_PERSON else Light.YELLOW
+        return Health(light, Reason(connection.trouble.value))
+    last = connection.collected_at or connection.created_at
+    if now - last >= LATE:
+        return Health(Light.YELLOW, Reason.LATE)
+    if now - connection.key_since >= ROTATE_AFTER:
+        return Health(Light.YELLOW, Reason.ROTATE)
+    if covered.missing:
+        return Health(Light.GREEN, Reason.IMPORTING)
+    return Health(Light.GREEN, Reason.FRESH)

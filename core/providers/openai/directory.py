@@ -1,0 +1,126 @@
+"""What projects, people and keys of an organization are called."""
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from core.providers.contract import Name, NameKind, Names, Nonsense, PermissionMissing
+from core.providers.openai.reports import ADMIN_KEYS, PROJECT_KEYS, PROJECTS, READ_NAMES, USERS
+from core.providers.openai.series import label
+from core.providers.openai.transport import Params, Patience, Request, Transport
+from core.providers.openai.wire import ApiKey, Listing, Project, User
+
+_PAGE: Final = 100
+_MOST_PAGES: Final = 1_000
+
+ItemT = TypeVar("ItemT")
+
+_projects = msgspec.json.Decoder(Listing[Project], strict=False)
+_users = msgspec.json.Decoder(Listing[User], strict=False)
+_keys = msgspec.json.Decoder(Listing[ApiKey], strict=False)
+
+
+async def projects(transport: Transport, patience: Patience) -> list[Project]:
+    """All projects, archived ones too."""
+    return await _listed(transport, patience, PROJECTS, _projects, [("include_archived", "true")])
+
+
+async def names(transport: Transport, patience: Patience, now: datetime) -> Names:
+    """Every name the key may read; the permissions without which some stay ids are in `missing`."""
+    missing: list[str] = []
+    known: list[Name] = []
+    found_projects, found_users, admin_keys = await asyncio.gather(
+        _permitted(projects(transport, patience), missing),
+        _permitted(_listed(transport, patience, USERS, _users), missing),
+        _permitted(_listed(transport, patience, ADMIN_KEYS, _keys), missing),
+    )
+    known += [Name(NameKind.PROJECT, p.id, _shown(p.name), active=not _archived(p)) for p in found_projects]
+    known += [_user_name(user) for user in found_users]
+    by_project = await asyncio.gather(
+        *(_permitted(_keys_of(transport, patience, project.id), missing) for project in found_projects)
+    )
+    for key in [*admin_keys, *(key for keys in by_project for key in keys)]:
+        known.append(_key_name(key, now))
+        account = key.owner.service_account if key.owner else None
+        if account is not None and account.id:
+            known.append(Name(NameKind.USER, account.id, _shown(account.name)))
+    return Names(known=list(dict.fromkeys(known)), missing=tuple(sorted(set(missing))))
+
+
+async def _keys_of(transport: Transport, patience: Patience, project: str) -> list[ApiKey]:
+    try:
+        return await _listed(transport, patience, PROJECT_KEYS, _keys, project=project)
+    except Nonsense:
+        return []  # an archived project may have no list of keys any more: its keys stay ids
+
+
+async def _permitted(listing: Any, missing: list[str]) -> Any:
+    try:
+        return await listing
+    except PermissionMissing as error:
+        missing.append(error.permission)
+    return []
+
+
+async def _listed(
+    transport: Transport,
+    patience: Patience,
+    path: str,
+    decoder: msgspec.json.Decoder[Listing[ItemT]],
+    params: Params = (),
+    project: str = "",
+) -> list[ItemT]:
+    items: list[ItemT] = []
+    cursors: list[str] = []
+    while len(cursors) < _MOST_PAGES:
+        page = [*params, ("limit", _PAGE), *(("after", cursor) for cursor in cursors[-1:])]
+        request = Request(path, page, READ_NAMES, "names", project)
+        listing = _decoded(decoder, await transport.get(request, patience))
+        items += listing.data
+        if not listing.has_more:
+            return items
+        if not listing.last_id or listing.last_id in cursors:
+            raise Nonsense("a list that goes in a circle")
+        cursors.append(listing.last_id)
+    raise Nonsense("a list without an end")
+
+
+def _decoded(decoder: msgspec.json.Decoder[Listing[ItemT]], body: bytes) -> Listing[ItemT]:
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return decoder.decode(body)
+    raise Nonsense("a list that is not of the documented form")
+
+
+def _archived(project: Project) -> bool:
+    return project.status == "archived" or project.archived_at is not None
+
+
+def active_projects(found: list[Project]) -> int:
+    return sum(not _archived(project) for project in found)
+
+
+def oldest(found: list[Project]) -> str:
+    """The id of the project that was made first: the same for every key of an organization; "" when it has none."""
+    return min(((p.created_at or 0.0, p.id) for p in found), default=(0.0, ""))[1]
+
+
+def _user_name(user: User) -> Name:
+    person = user.user
+    name = user.name or (person.name if person else None)
+    active = person is None or (person.enabled is not False and person.banned is not True)
+    return Name(NameKind.USER, user.id, _shown(name), active)
+
+
+def _key_name(key: ApiKey, now: datetime) -> Name:
+    expired = key.expires_at is not None and key.expires_at <= now.timestamp()
+    ending = f"…{key.redacted_value[-4:]}" if key.redacted_value else ""
+    return Name(
+        NameKind.KEY, key.id, _shown(key.name) or ending, not expired and key.owner_project_access != "inactive"
+    )
+
+
+def _shown(name: str | None) -> str:
+    return label(name).strip()

@@ -1,0 +1,80 @@
+"""OpenAI behind the provider contract."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final, final
+
+import httpx
+
+from core.clock import Clock
+from core.providers.contract import Endpoint, KeyRejected, ProviderSession
+from core.providers.openai.keys import why_not_a_key
+from core.providers.openai.pace import Pace, Rate, Sleep
+from core.providers.openai.reports import REPORTS
+from core.providers.openai.session import OpenAISession
+from core.providers.openai.transport import Patience, Transport
+from core.secret import Secret
+
+_SENDABLE: Final = re.compile(r"[!-~]{1,512}\Z")
+"""What a header can carry as it is. Anything else, and the HTTP library's exception would quote the key."""
+_TIMEOUT: Final = httpx.Timeout(connect=10.0, read=60.0, write=10.0, pool=None)
+
+
+def _half() -> float:
+    return 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How OpenAI is asked: how fast, how persistently."""
+
+    rate: Rate = field(default_factory=Rate)
+    patience: Patience = field(default_factory=Patience)
+    sleep: Sleep = asyncio.sleep
+    jitter: Callable[[], float] = _half
+    """A number from 0 to 1 that spreads retries."""
+
+
+@final
+class OpenAI:
+    name: str = "openai"
+    title: str = "OpenAI"
+    endpoints: tuple[Endpoint, ...] = tuple(report.endpoint for report in REPORTS)
+
+    def __init__(self, base_url: str, clock: Clock, manners: Manners | None = None) -> None:
+        """`base_url` with its version, as in https://api.openai.com/v1."""
+        self._base_url = base_url.rstrip("/") + "/"
+        self._clock = clock
+        self._manners = manners or Manners()
+        self._ssl = httpx.create_ssl_context(trust_env=False)
+        # One page at a time: threads that parse side by side keep the event loop waiting for the interpreter lock.
+        self._parsing = asyncio.Semaphore(1)
+
+    def why_not_a_key(self, pasted: str) -> str | None:
+        return why_not_a_key(pasted)
+
+    def session(self, key: Secret) -> AbstractAsyncContextManager[ProviderSession]:
+        """Raises KeyRejected on entering for a key that no header can carry."""
+        return self._session(key)
+
+    @asynccontextmanager
+    async def _session(self, key: Secret) -> AsyncIterator[ProviderSession]:
+        if _SENDABLE.match(key.reveal()) is None:
+            raise KeyRejected("the key has characters that no key has")
+        manners = self._manners
+        async with httpx.AsyncClient(
+            base_url=self._base_url,
+            headers={"Authorization": f"Bearer {key.reveal()}", "User-Agent": "tokenmeter"},
+            timeout=_TIMEOUT,
+            limits=httpx.Limits(max_connections=manners.rate.at_once),
+            verify=self._ssl,
+            trust_env=False,
+            follow_redirects=False,
+            http2=False,
+        ) as client:
+            pace = Pace(manners.rate, self._clock, manners.sleep)
+            transport = Transport(client, pace, self._clock, manners.sleep, manners.jitter)
+            yield OpenAISession(transport, self._clock, manners.patience, manners.sleep, self._parsing)

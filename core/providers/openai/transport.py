@@ -1,0 +1,142 @@
+"""Asking OpenAI over HTTP: paced, retried, bounded, and without a trace of the key in what goes wrong."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, final
+
+import httpx
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
+
+from core.clock import Clock
+from core.providers.contract import Nonsense, ProviderDown
+from core.providers.openai.pace import Pace, Sleep
+from core.providers.openai.reports import PATHS
+from core.providers.openai.trouble import Failure, failure_of, seconds_until_reset
+
+Params = Sequence[tuple[str, str | int]]
+
+LARGEST_BODY: Final = 128 * 2**20
+_WHOLE_REQUEST: Final = 180.0
+"""Seconds after which even an answer that trickles in is given up."""
+_PROJECT_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,100}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one request is tried in place before it is left for a later collection."""
+
+    attempts: int = 5
+    longest_wait: float = 30.0
+    """Seconds the provider may ask to wait; when it asks for more, the request is given up at once."""
+    first_wait: float = 0.5
+    """Seconds before the second attempt when the provider does not say; doubled each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    path: str
+    """One of reports.PATHS."""
+    params: Params
+    scope: str
+    """The permission it needs, in the provider's words."""
+    reads: str
+    """What it reads, in a word or two."""
+    project: str = ""
+    """The id that stands for {project} in the path."""
+
+
+@final
+class Transport:
+    """One key's line to OpenAI. The key is in the client's Authorization header and nowhere else."""
+
+    def __init__(
+        self, client: httpx.AsyncClient, pace: Pace, clock: Clock, sleep: Sleep, jitter: Callable[[], float]
+    ) -> None:
+        self._client = client
+        self._pace = pace
+        self._clock = clock
+        self._sleep = sleep
+        self._jitter = jitter
+        self.organization = ""
+        """The organization that the last answers named; "" when none did."""
+
+    async def get(self, request: Request, patience: Patience) -> bytes:
+        """The body of a 200. Raises what else came of it, a ProviderError."""
+        outcome = await self.ask(request, patience)
+        if isinstance(outcome, Failure):
+            raise outcome.error
+        return outcome.body
+
+    async def ask(self, request: Request, patience: Patience) -> Answer | Failure:
+        """Ask until there is an answer or patience ends; a Failure is handed back for who can do something about it."""
+
+        def worth_another(outcome: Answer | Failure) -> bool:
+            return isinstance(outcome, Failure) and outcome.again and (outcome.wait or 0.0) <= patience.longest_wait
+
+        def wait(state: RetryCallState) -> float:
+            outcome = state.outcome.result() if state.outcome else None
+            told = outcome.wait if isinstance(outcome, Failure) else None
+            backoff = patience.first_wait * 2.0 ** (state.attempt_number - 1)
+            return (backoff if told is None else told) + self._jitter() * patience.first_wait
+
+        retrying = AsyncRetrying(
+            sleep=self._sleep,
+            stop=stop_after_attempt(patience.attempts),
+            wait=wait,
+            retry=retry_if_result(worth_another),
+            retry_error_callback=_last_outcome,
+        )
+        outcome: Answer | Failure = await retrying(self._once, request)
+        return outcome
+
+    async def _once(self, request: Request) -> Answer | Failure:
+        path = _path(request)
+        async with self._pace.turn():
+            reply = await self._send(path, request.params)
+        if isinstance(reply, Failure):
+            return reply
+        status, headers, body = reply
+        failure = failure_of(status, headers, body, self._clock.now(), request.scope, request.reads)
+        quiet = seconds_until_reset(headers) if failure is None else failure.wait
+        if quiet:
+            self._pace.quiet(quiet)
+        self.organization = headers.get("openai-organization", self.organization)
+        return failure or Answer(body, headers)
+
+    async def _send(self, path: str, params: Params) -> tuple[int, Mapping[str, str], bytes] | Failure:
+        """One request. httpx's exceptions hold the request, and so the key: they end here."""
+        try:
+            async with asyncio.timeout(_WHOLE_REQUEST), self._client.stream("GET", path, params=tuple(params)) as response:
+                body = bytearray()
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > LARGEST_BODY:
+                        return Failure(Nonsense("an answer without an end"))
+                return response.status_code, response.headers, bytes(body)
+        except (httpx.TimeoutException, TimeoutError):
+            return Failure(ProviderDown("timed out"), again=True)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError):
+            return Failure(ProviderDown("cannot be reached"), again=True)
+
+
+def _last_outcome(state: RetryCallState) -> Answer | Failure:
+    if state.outcome is None:
+        raise RuntimeError("no attempt was made")
+    outcome: Answer | Failure = state.outcome.result()
+    return outcome
+
+
+def _path(request: Request) -> str:
+    if request.path not in PATHS or bool(request.project) != ("{project}" in request.path):
+        raise ValueError("not one of the addresses that may be called")
+    if request.project and _PROJECT_ID.match(request.project) is None:
+        raise Nonsense("a project id of no known form")
+    return request.path.format(project=request.project)

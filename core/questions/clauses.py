@@ -1,0 +1,176 @@
+"""The clauses of a question: what each part of a sentence says, or why there is no answer to it yet."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from core.questions.periods import MONTHS, NoPeriod, read_period
+from core.questions.question import Dimension, Measure, Period
+
+
+class Place(Enum):
+    PRIVATELY = "privately"
+
+
+Value = Period | Dimension | Measure | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    used: int
+    """How many words it takes."""
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    used: int
+    why: str
+    instead: tuple[Value, ...] = ()
+    """What could be asked in its place, nearest first."""
+
+
+FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "/tokenmeter"})
+
+_DIMENSIONS: Final = {
+    **{name: dimension for dimension in Dimension for name in (dimension.value, f"{dimension}s")},
+    "line item": Dimension.ITEM,
+    "line items": Dimension.ITEM,
+    "api key": Dimension.KEY,
+    "api keys": Dimension.KEY,
+}
+_MEASURES: Final = {name: measure for measure in Measure for name in (measure.value, measure.value.rstrip("s"))} | {
+    "costs": Measure.COST
+}
+_DIMENSIONS_TO_COME: Final = {
+    "user": Dimension.KEY,
+    "provider": Dimension.CONNECTION,
+    "tier": Dimension.MODEL,
+    "kind": Dimension.MODEL,
+}
+"""Dimensions that are not answered yet, each with the nearest one that is."""
+_GRAINS: Final = frozenset({"hour", "day", "week", "month", "quarter", "year"})
+_BEFORE_A_PERIOD: Final = frozenset({"for", "in", "of", "over", "during"})
+_STARTS: Final = frozenset({"by", "in", "per", "mine", "privately", "private", "last", "this", "since", *(",", "for")})
+_FILTER: Final = re.compile(r"-?(?P<dimension>[^\W\d]+):")
+
+WORDS: Final = tuple(
+    sorted(
+        {
+            *(word for name in (*_DIMENSIONS, *_MEASURES) for word in name.split()),
+            *MONTHS,
+            *_DIMENSIONS_TO_COME,
+            *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
+        }
+    )
+)
+"""What a mistyped word may have been meant to be."""
+
+
+def read_clause(words: Sequence[str], today: date) -> Clause | Refusal | None:
+    """The clause that `words` begins with; None when it begins with none. `words` is not empty."""
+    return (
+        _privately(words)
+        or _split(words)
+        or _measure(words)
+        or _grain(words)
+        or _mine(words)
+        or _period(words, today)
+        or _filter(words)
+    )
+
+
+def _privately(words: Sequence[str]) -> Clause | None:
+    if words[0] in ("privately", "private"):
+        return Clause(1, Place.PRIVATELY)
+    return Clause(2, Place.PRIVATELY) if words[:2] == ["in", "private"] else None
+
+
+def _split(words: Sequence[str]) -> Clause | Refusal | None:
+    if words[0] != "by" or len(words) == 1:
+        return None
+    name, used = _dimension_name(words[1:])
+    used += 1
+    if name in _GRAINS:
+        return _no_grain(used)
+    if name.removesuffix("s") in _DIMENSIONS_TO_COME:
+        name = name.removesuffix("s")
+        return Refusal(used, f"I can't split by {name} yet.", (_DIMENSIONS_TO_COME[name],))
+    if name not in _DIMENSIONS:
+        guess = difflib.get_close_matches(name[:20], _DIMENSIONS, n=1, cutoff=0.6)
+        known = "I can split by model, project, item, connection or key."
+        return Refusal(used, known, (_DIMENSIONS[guess[0]],) if guess else (Dimension.MODEL,))
+    second = _second_dimension(words[used:])
+    if second is not None:
+        both = tuple(_DIMENSIONS[each] for each in (name, second[0]) if each in _DIMENSIONS)
+        return Refusal(used + second[1], "I can't split by two things at once yet.", both)
+    return Clause(used, _DIMENSIONS[name])
+
+
+def _second_dimension(words: Sequence[str]) -> tuple[str, int] | None:
+    """A further dimension behind a comma or an "and", and how many words it takes with them."""
+    skipped = 0
+    while skipped < len(words) and words[skipped] in (",", "and", "&"):
+        skipped += 1
+    if not skipped or skipped == len(words):
+        return None
+    name, used = _dimension_name(words[skipped:])
+    known = name in _DIMENSIONS or name.removesuffix("s") in _DIMENSIONS_TO_COME
+    return (name, skipped + used) if known else None
+
+
+def _dimension_name(words: Sequence[str]) -> tuple[str, int]:
+    pair = " ".join(words[:2])
+    return (pair, 2) if pair in _DIMENSIONS else (words[0], 1)
+
+
+def _measure(words: Sequence[str]) -> Clause | None:
+    at = 1 if words[0] == "in" and len(words) > 1 else 0
+    return Clause(at + 1, _MEASURES[words[at]]) if words[at] in _MEASURES else None
+
+
+def _grain(words: Sequence[str]) -> Refusal | None:
+    return _no_grain(2) if words[0] == "per" and len(words) > 1 and words[1].removesuffix("s") in _GRAINS else None
+
+
+def _no_grain(used: int) -> Refusal:
+    return Refusal(used, "I can't choose the width of the bars yet: they are days, or weeks in a long period.")
+
+
+def _mine(words: Sequence[str]) -> Refusal | None:
+    if words[0] not in ("mine", "my"):
+        return None
+    return Refusal(1, "I can't tell one person's usage from another's yet.", (Dimension.KEY,))
+
+
+def _period(words: Sequence[str], today: date) -> Clause | Refusal | None:
+    before = 1 if words[0] in _BEFORE_A_PERIOD else 0
+    found = read_period(" ".join(words[before : before + 6]), today)
+    if found is None:
+        return None
+    period, used = found
+    if isinstance(period, NoPeriod):
+        return Refusal(before + used, period.why, (period.instead,) if period.instead else ())
+    return Clause(before + used, period)
+
+
+def _filter(words: Sequence[str]) -> Refusal | None:
+    start = 1 if words[0] == "for" else 0
+    filters = start
+    while filters < len(words) and _FILTER.match(words[filters]):
+        filters += 1
+    if filters > start:
+        match = _FILTER.match(words[start])
+        name = match["dimension"] if match else ""
+        if (nearest := _DIMENSIONS.get(name) or _DIMENSIONS_TO_COME.get(name)) is not None:
+            return Refusal(filters, f"I can't filter by {name} yet.", (nearest,))
+        return None if not start else Refusal(filters, "I can't filter yet.")
+    if not start:
+        return None
+    while filters < len(words) and words[filters] not in _STARTS:
+        filters += 1
+    return Refusal(filters, "I can't filter yet.")

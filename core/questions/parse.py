@@ -1,0 +1,148 @@
+"""Understanding a question: parts in any order, nothing guessed silently."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from core.questions.clauses import FILLERS, WORDS, Clause, Place, Refusal, Value, read_clause
+from core.questions.periods import last_days
+from core.questions.question import Dimension, Measure, NotUnderstood, Period, Question, sentence
+from core.questions.words import LONGEST, Typed, Word, read, shortened
+
+DEFAULT_DAYS: Final = 30
+MOST_NEAREST: Final = 3
+
+_TYPOS_LOOKED_UP: Final = 3
+"""Words for which a near one is looked for: each costs up to a millisecond."""
+_TWICE: Final = {Period: "That is two periods.", Measure: "That is two measures."}
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    words: Sequence[Word]
+    why: str = ""
+    instead: tuple[Value, ...] = ()
+
+
+def parse(text: str, today: date) -> Question | NotUnderstood:
+    """What follows `/tokenmeter usage`. `today` is the UTC day. Any text gets an answer, never an exception."""
+    typed = read(text)
+    if len(typed.text.strip()) > LONGEST:
+        why = "That is longer than a question can be."
+        return NotUnderstood(shortened(typed.text), _sentences([], [], today), why)
+    words = typed.words[1:] if typed.words and typed.words[0].text == "usage" else typed.words
+    values, trouble = _scan(words, today)
+    if trouble is None:
+        return _question(values, today)
+    return NotUnderstood(typed.part(trouble.words), _nearest(words, values, trouble, today), trouble.why)
+
+
+def unsupported(question: Question) -> str | None:
+    """Why no data supports this question, in a sentence; None when data does."""
+    if question.by is Dimension.ITEM and question.measure is not Measure.COST:
+        return f"Line items are known of costs only, not of {question.measure}."
+    return None
+
+
+def nearest_supported(question: Question) -> tuple[Question, ...]:
+    """Questions near to one that no data supports, nearest first."""
+    period, privately = question.period, question.privately
+    return (
+        Question(period, question.by, Measure.COST, privately),
+        Question(period, Dimension.MODEL, question.measure, privately),
+    )
+
+
+def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], _Trouble | None]:
+    """All values that are understood, and the first trouble."""
+    values: list[Value] = []
+    troubles: list[_Trouble] = []
+    texts = [word.text for word in words]
+    at = 0
+    while at < len(words):
+        found = read_clause(texts[at:], today)
+        if isinstance(found, Clause):
+            part = words[at : at + found.used]
+            if (twice := _twice(values, found.value, part)) is not None:
+                troubles.append(twice)
+            else:
+                values.append(found.value)
+        elif isinstance(found, Refusal):
+            troubles.append(_Trouble(words[at : at + found.used], found.why, found.instead))
+        elif texts[at] not in FILLERS:
+            troubles.append(_Trouble(words[at : at + 1]))
+        at += found.used if found else 1
+    return values, _first_of(troubles) or _not_supported(values, words, today)
+
+
+def _twice(values: Sequence[Value], value: Value, part: Sequence[Word]) -> _Trouble | None:
+    same = next((other for other in values if type(other) is type(value)), None)
+    if same is None or same == value:
+        return None
+    if isinstance(value, Dimension):
+        return _Trouble(part, "I can't split by two things at once yet.", (same, value))
+    return _Trouble(part, _TWICE[type(value)], (same, value))
+
+
+def _first_of(troubles: Sequence[_Trouble]) -> _Trouble | None:
+    """The first one; words in a row that are not understood are one."""
+    if not troubles:
+        return None
+    first, *rest = troubles
+    if first.why:
+        return first
+    words = list(first.words)
+    for trouble in rest:
+        if trouble.why or trouble.words[0].start > words[-1].end + 1:
+            break
+        words += trouble.words
+    return _Trouble(words)
+
+
+def _not_supported(values: Sequence[Value], words: Sequence[Word], today: date) -> _Trouble | None:
+    why = unsupported(_question(values, today))
+    return _Trouble(words, why, (Measure.COST, Dimension.MODEL)) if why else None
+
+
+def _question(values: Iterable[Value], today: date) -> Question:
+    """The question that these values make; a later value of a kind replaces an earlier one."""
+    period, by, measure, privately = last_days(DEFAULT_DAYS, today), None, Measure.COST, False
+    for value in values:
+        match value:
+            case Period():
+                period = value
+            case Dimension():
+                by = value
+            case Measure():
+                measure = value
+            case Place():
+                privately = True
+    return Question(period, by, measure, privately)
+
+
+def _nearest(words: Sequence[Word], values: Sequence[Value], trouble: _Trouble, today: date) -> tuple[str, ...]:
+    """Sentences that get an answer: with the part replaced, with typing errors put right, without the part."""
+    replaced = [[*values, value] for value in trouble.instead]
+    if not trouble.why:
+        corrected, still = _scan(_corrected(words, trouble.words), today)
+        replaced += [] if still else [corrected]
+    return _sentences(replaced, values, today)
+
+
+def _sentences(better: Sequence[Sequence[Value]], values: Sequence[Value], today: date) -> tuple[str, ...]:
+    questions = [_question(each, today) for each in (*better, *([values] if values or not better else []))]
+    if not better:
+        questions.append(_question([*values, Dimension.MODEL], today))
+    sentences = (sentence(question) for question in questions if unsupported(question) is None)
+    return tuple(dict.fromkeys(sentences))[:MOST_NEAREST]
+
+
+def _corrected(words: Sequence[Word], unknown: Sequence[Word]) -> list[Word]:
+    """`words` with the nearest known word in place of each unknown one that has one."""
+    nearest = {}
+    for word in [word for word in unknown if 3 <= len(word.text) <= 14][:_TYPOS_LOOKED_UP]:
+        if guess := difflib.get_close_matches(word.text, WORDS, n=1, cutoff=0.7):
+            nearest[word] = Word(guess[0], word.start, word.end)
+    return [nearest.get(word, word) for word in words]

@@ -1,0 +1,261 @@
+"""Reading a period: what people type, as UTC days."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from core import amounts
+from core.questions.question import Period
+
+MONTHS: Final = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+LONGEST_DAYS: Final = 3653
+"""Ten years: nothing older is asked for in earnest."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoPeriod:
+    """A period that was meant, but cannot be."""
+
+    why: str
+    """A whole sentence of ours."""
+    instead: Period | None = None
+
+
+Reading = Period | NoPeriod
+
+_MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|sept"
+_DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+
+
+def last_days(number: int, today: date) -> Period:
+    """`number` days: today and those before it."""
+    title = "last 1 day" if number == 1 else f"last {number} days"
+    return Period(today - timedelta(days=number - 1), _after(today), title, title)
+
+
+def month_to_date(today: date) -> Period:
+    return Period(today.replace(day=1), _after(today), "month to date", "month to date")
+
+
+def read_period(text: str, today: date) -> tuple[Reading, int] | None:
+    """The period `text` begins with, and the number of words it takes; None when it begins with none.
+
+    `text` is lower-case words with one blank between them.
+    """
+    for pattern, reader in _READERS:
+        if match := pattern.match(text):
+            return reader(match, today), match.group().count(" ") + 1
+    return None
+
+
+def _today(match: re.Match[str], today: date) -> Reading:
+    return Period(today, _after(today), "today", "today")
+
+
+def _yesterday(match: re.Match[str], today: date) -> Reading:
+    return Period(today - timedelta(days=1), today, "yesterday", "yesterday")
+
+
+def _last_days(match: re.Match[str], today: date) -> Reading:
+    digits = match["number"].lstrip("0")
+    if not digits:
+        return NoPeriod("A period has at least one day.", last_days(1, today))
+    if len(digits) > 5 or int(digits) > LONGEST_DAYS:
+        return NoPeriod("That is more than ten years.", last_days(365, today))
+    return last_days(int(digits), today)
+
+
+def _other_units(match: re.Match[str], today: date) -> Reading:
+    days = {"h": 1, "w": 7, "m": 30, "q": 90, "y": 365}[match["unit"][0]]
+    number = int(match["number"][:4]) if match["unit"][0] != "h" else -(-int(match["number"][:4]) // 24)
+    near = last_days(min(max(1, number * days), LONGEST_DAYS), today)
+    return NoPeriod("I count back in days only.", near)
+
+
+def _calendar(match: re.Match[str], today: date) -> Reading:
+    which = "last" if match["which"] in ("last", "previous") else "this"
+    first = _first_of(match["unit"], today)
+    title = f"{which} {match['unit']}"
+    if which == "this":
+        return Period(first, _after(today), title, title)
+    return Period(_first_of(match["unit"], first - timedelta(days=1)), first, title, title)
+
+
+def _to_date(match: re.Match[str], today: date) -> Reading:
+    unit = {"w": "week", "m": "month", "q": "quarter", "y": "year"}[match.group().removeprefix("this ")[0]]
+    title = f"{unit} to date"
+    return Period(_first_of(unit, today), _after(today), title, title)
+
+
+def _named_month(match: re.Match[str], today: date) -> Reading:
+    month = _month_number(match["month"])
+    if match["year"]:
+        return _whole_month(int(match["year"]), month, today)
+    return _whole_month(_latest_year_of(month, today), month, today)
+
+
+def _iso_month(match: re.Match[str], today: date) -> Reading:
+    return _whole_month(int(match["year"]), int(match["month"]), today)
+
+
+def _iso_year(match: re.Match[str], today: date) -> Reading:
+    year = int(match.group())
+    if year == 0:
+        return NoPeriod("There is no year 0.")
+    end = _after(today) if year >= today.year else date(year + 1, 1, 1)
+    return _checked(Period(date(year, 1, 1), end, str(year), str(year)), today)
+
+
+def _iso_day(match: re.Match[str], today: date) -> Reading:
+    day = _day(match["first"])
+    if isinstance(day, NoPeriod):
+        return day
+    if day > today:
+        return _not_begun(today)
+    return _checked(Period(day, _after(day), amounts.day(day, year=True), day.isoformat()), today)
+
+
+def _range(match: re.Match[str], today: date) -> Reading:
+    first, last = _day(match["first"]), _day(match["last"])
+    if isinstance(first, NoPeriod):
+        return first
+    if isinstance(last, NoPeriod):
+        return last
+    if last < first:
+        turned = _from_to(last, first)
+        return NoPeriod("This period ends before it starts.", turned if first <= today else None)
+    if first > today:
+        return _not_begun(today)
+    if last > today:
+        return NoPeriod("This period ends in the future.", _since(first, today))
+    return _checked(_from_to(first, last), today)
+
+
+def _since_day(match: re.Match[str], today: date) -> Reading:
+    if match["month"]:
+        month = _month_number(match["month"])
+        year = int(match["year"]) if match["year"] else _latest_year_of(month, today)
+        first: date | NoPeriod = _day(f"{year:04}-{month}-1")
+    else:
+        first = _day(match["first"] if match["first"].count("-") == 2 else match["first"] + "-1")
+    if isinstance(first, NoPeriod):
+        return first
+    if first > today:
+        return _not_begun(today)
+    return _checked(_since(first, today), today)
+
+
+def _future(match: re.Match[str], today: date) -> Reading:
+    return _not_begun(today)
+
+
+def _whole_month(year: int, month: int, today: date) -> Reading:
+    first = _day(f"{year:04}-{month}-1")
+    if isinstance(first, NoPeriod):
+        return NoPeriod(f"There is no month {month}." if year and month < 100 else "There is no such month.")
+    if first > today:
+        return _not_begun(today)
+    following = first.replace(day=28) + timedelta(days=4)
+    end = min(following.replace(day=1), _after(today))
+    return _checked(Period(first, end, f"{MONTHS[month - 1].title()} {year}", f"{first:%Y-%m}"), today)
+
+
+def _from_to(first: date, last: date) -> Period:
+    if first == last:
+        return Period(first, _after(first), amounts.day(first, year=True), first.isoformat())
+    return Period(first, _after(last), amounts.days(first, last, year=True), f"{first}..{last}")
+
+
+def _since(first: date, today: date) -> Period:
+    return Period(first, _after(today), f"since {amounts.day(first, year=True)}", f"since {first}")
+
+
+def _checked(period: Period, today: date) -> Reading:
+    if period.first > today:
+        return _not_begun(today)
+    if (today - period.first).days >= LONGEST_DAYS:
+        return NoPeriod("That is more than ten years back.", last_days(365, today))
+    return period
+
+
+def _not_begun(today: date) -> NoPeriod:
+    return NoPeriod("This period has not begun yet.", last_days(30, today))
+
+
+def _day(text: str) -> date | NoPeriod:
+    year, month, day = map(int, text.split("-"))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return NoPeriod(f"There is no month {month}." if not 1 <= month <= 12 else "There is no such day.")
+
+
+def _first_of(unit: str, day: date) -> date:
+    match unit:
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+        case "quarter":
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        case _:
+            return day.replace(month=1, day=1)
+
+
+def _month_number(name: str) -> int:
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
+
+
+def _latest_year_of(month: int, today: date) -> int:
+    """The year of the most recent such month that has begun."""
+    return today.year if month <= today.month else today.year - 1
+
+
+def _after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def _reader(
+    pattern: str, reader: Callable[[re.Match[str], date], Reading]
+) -> tuple[re.Pattern[str], Callable[[re.Match[str], date], Reading]]:
+    return re.compile(rf"(?:{pattern})(?= |$)"), reader
+
+
+_READERS: Final = (
+    _reader(r"today", _today),
+    _reader(r"yesterday", _yesterday),
+    _reader(r"(?:(?:last|past|previous) )?(?P<number>[0-9]+) ?(?:d|days?)", _last_days),
+    _reader(
+        r"(?:(?:last|past|previous) )?(?P<number>[0-9]+) ?"
+        r"(?P<unit>h|hours?|w|weeks?|months?|quarters?|y|years?)",
+        _other_units,
+    ),
+    _reader(r"mtd|ytd|wtd|qtd|(?:this )?(?:week|month|quarter|year) (?:to date|so far)", _to_date),
+    _reader(r"(?P<which>this|current|last|previous) (?P<unit>week|month|quarter|year)", _calendar),
+    _reader(rf"(?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?", _named_month),
+    _reader(rf"(?:from )?(?P<first>{_DATE})(?:-| ?\.{{2,3}} ?| to | until )(?P<last>{_DATE})", _range),
+    _reader(rf"between (?P<first>{_DATE}) and (?P<last>{_DATE})", _range),
+    _reader(
+        rf"(?:since|from) (?:(?P<first>{_DATE}|[0-9]{{4}}-[0-9]{{1,2}})|(?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?)",
+        _since_day,
+    ),
+    _reader(rf"(?P<first>{_DATE})", _iso_day),
+    _reader(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})", _iso_month),
+    _reader(r"[0-9]{4}", _iso_year),
+    _reader(r"tomorrow|next (?:week|month|quarter|year)", _future),
+)

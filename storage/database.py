@@ -1,0 +1,105 @@
+"""The database: one engine for SQLite and PostgreSQL, and the two ways in, `reading` and `writing`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any, Final
+
+from sqlalchemy import event, make_url, text
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.secret import Secret
+
+BUSY_SECONDS: Final = 30.0
+"""How long SQLite waits for another process that writes."""
+
+WRITES: Final = "tokenmeter_writes"
+"""The execution option of an engine whose transactions write."""
+
+_SYNCHRONOUS_FULL: Final = 2
+
+
+class DatabaseDown(Exception):
+    """The database cannot be reached or does not answer."""
+
+
+class Database:
+    """Opened by the contract's URL: `sqlite:///path` or `postgresql://…`. Connects at first use."""
+
+    def __init__(self, url: Secret) -> None:
+        parsed = async_url(url)
+        self.is_sqlite: Final = parsed.get_backend_name() == "sqlite"
+        self._engine = create_async_engine(
+            parsed,
+            hide_parameters=True,
+            pool_pre_ping=not self.is_sqlite,
+            connect_args={"timeout": BUSY_SECONDS} if self.is_sqlite else {},
+        )
+        self._one_writer: AbstractAsyncContextManager[None] = nullcontext()
+        if self.is_sqlite:
+            self._one_writer = asyncio.Lock()
+            prepare_sqlite(self._engine.sync_engine)
+        self._writing_engine = self._engine.execution_options(**{WRITES: True})
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads."""
+        async with AsyncSession(self._engine) as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A session that writes: one transaction, kept by `await session.commit()` and by nothing else.
+
+        With SQLite there is one of them at a time in the process, and it holds the write lock from its first statement.
+        """
+        async with self._one_writer, AsyncSession(self._writing_engine, expire_on_commit=False) as session:
+            yield session
+
+    async def ping(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError, DatabaseDown):
+            return False
+        return True
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def async_url(url: Secret) -> URL:
+    """The contract's URL with the asynchronous driver we use. Raises ValueError for any other kind of database."""
+    parsed = make_url(url.reveal())
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+    if parsed.drivername not in drivers:
+        raise ValueError("the database must be sqlite:/// or postgresql://")
+    return parsed.set(drivername=drivers[parsed.drivername])
+
+
+def prepare_sqlite(engine: Any) -> None:
+    """Make every connection of this (synchronous) engine durable, strict and explicit about its transactions."""
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, record: object) -> None:
+        connection.isolation_level = None  # the driver would begin by itself, deferred, and not before DDL
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("PRAGMA journal_mode")
+        journal = cursor.fetchone()
+        cursor.execute("PRAGMA synchronous")
+        synchronous = cursor.fetchone()
+        cursor.close()
+        if journal != ("wal",) or synchronous != (_SYNCHRONOUS_FULL,):
+            raise DatabaseDown("SQLite does not give a write-ahead log and full syncs here: is it a network folder?")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads first and writes later fails at once when another process wrote in between.
+        immediate = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,112 @@
+"""Bringing a database to the schema of this code, once, whoever starts first.
+
+Alembic is imported only when there is something to do: importing it takes longer than the rest of a start.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.secret import Secret
+from storage.database import BUSY_SECONDS, WRITES, DatabaseDown, prepare_sqlite
+from storage.migrations import HEAD
+
+_LOCK: Final = 7_311_405_288_471_093_357
+"""The advisory lock in PostgreSQL: any number, as long as it is always this one."""
+
+
+class SchemaTooNew(Exception):
+    """The database was made by a newer TokenMeter. Nothing was changed: run that version, or restore a backup."""
+
+
+def head() -> str:
+    """The revision this code works with."""
+    return HEAD
+
+
+def current(url: Secret) -> str | None:
+    """The database's revision; None when it has no tables of ours. Raises DatabaseDown."""
+    with _connected(url) as connection:
+        return _revision(connection)
+
+
+def upgrade(url: Secret) -> None:
+    """Bring the database to `head()`, making it when it is not there. Blocks; safe in two processes at once.
+
+    Raises SchemaTooNew and DatabaseDown; then nothing has changed.
+    """
+    with _locked(url), _connected(url) as connection:
+        if _revision(connection) != HEAD:
+            _migrate(connection)
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = alembic_config(connection)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = _revision(connection)
+    if found is not None and found not in known:
+        raise SchemaTooNew(f"the database is at revision {found}, this version knows up to {HEAD}")
+    command.upgrade(config, HEAD)
+    connection.commit()
+
+
+def alembic_config(connection: Connection) -> Any:
+    """Alembic's configuration, which we keep in code."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+@contextmanager
+def _connected(url: Secret) -> Iterator[Connection]:
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except (SQLAlchemyError, OSError) as error:
+        raise DatabaseDown(type(error).__name__) from error
+    finally:
+        engine.dispose()
+
+
+def _engine(url: Secret) -> Engine:
+    parsed = make_url(url.reveal())
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
+    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    prepare_sqlite(engine)
+    return engine.execution_options(**{WRITES: True})
+
+
+@contextmanager
+def _locked(url: Secret) -> Iterator[None]:
+    """One process at a time. The lock goes with the process, however it ends."""
+    parsed = make_url(url.reveal())
+    if parsed.get_backend_name() == "sqlite":
+        path = Path(str(parsed.database))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with path.with_name(f"{path.name}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        return
+    with _connected(url) as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOCK})
+        yield

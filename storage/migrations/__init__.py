@@ -1,0 +1,6 @@
+"""The schema's history."""
+
+from typing import Final
+
+HEAD: Final = "0001"
+"""The newest revision. Stands here too, so that a start need not import Alembic to see that nothing is to be done."""

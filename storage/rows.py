@@ -1,0 +1,123 @@
+"""Turning figures into rows: pure, and done beside the event loop for what a large window holds."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, TypeVar
+
+from core.providers.contract import CostRow, Figures, Series, UsageRow, Window
+from storage.series import digest_of
+
+DAY: Final = 86_400
+"""Seconds in a UTC day."""
+
+Row = TypeVar("Row", UsageRow, CostRow)
+
+_bucket: Final = itemgetter(0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A window's rows, one a bucket and series. `series` in them is an index into `digests`."""
+
+    digests: Sequence[bytes]
+    series: Sequence[tuple[bytes, Series]]
+    """Each different series once."""
+    usage: Sequence[UsageRow]
+    costs: Sequence[CostRow]
+    rare_by_day: Sequence[tuple[int, int, bytes]]
+    """(day's start, series, sums as JSON) where an hourly window has rare numbers."""
+
+
+def epoch(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def day_of(start: int) -> date:
+    return datetime.fromtimestamp(start, UTC).date()
+
+
+def prepare(figures: Figures) -> Prepared:
+    """Raises ValueError for a bucket that is outside the window or not of its width."""
+    digests = [digest_of(series) for series in figures.series]
+    first = {digest: index for index, digest in reversed(list(enumerate(digests)))}
+    usage, costs = figures.usage, figures.costs
+    if len(first) < len(digests):
+        usage = [row._replace(series=first[digests[row.series]]) for row in usage]
+        costs = [row._replace(series=first[digests[row.series]]) for row in costs]
+    for rows in (usage, costs):
+        _check(figures.window, DAY if figures.width == "1d" else 3600, rows)
+    usage = _each_once(usage, _added_usage)
+    return Prepared(
+        digests=digests,
+        series=[(digest, figures.series[index]) for digest, index in first.items()],
+        usage=usage,
+        costs=_each_once(costs, _added_costs),
+        rare_by_day=_rare_by_day(usage) if figures.width == "1h" else (),
+    )
+
+
+def _check(window: Window, width: int, rows: Sequence[UsageRow] | Sequence[CostRow]) -> None:
+    starts = {row.start for row in rows}
+    if not starts:
+        return
+    if min(starts) < epoch(window.first) or max(starts) >= epoch(window.end):
+        raise ValueError("a bucket outside the window would not be replaced with it")
+    if any(start % width for start in starts):
+        raise ValueError("a bucket does not start on its width")
+
+
+def _each_once(rows: Sequence[Row], added: Callable[[Iterable[Row]], Row]) -> Sequence[Row]:
+    """Add up rows of the same bucket and series: a provider may split by what we did not ask."""
+    if len(set(map(_bucket, rows))) == len(rows):
+        return rows
+    return [added(same) for _, same in groupby(sorted(rows, key=_bucket), key=_bucket)]
+
+
+def _added_usage(rows: Iterable[UsageRow]) -> UsageRow:
+    same = list(rows)
+    rares = [row.rare for row in same if row.rare is not None]
+    return UsageRow(
+        start=same[0].start,
+        series=same[0].series,
+        requests=sum(row.requests for row in same),
+        input=sum(row.input for row in same),
+        output=sum(row.output for row in same),
+        cached=sum(row.cached for row in same),
+        quantity=_added_quantity(row.quantity for row in same),
+        rare=_added_rare(rares) if rares else None,
+    )
+
+
+def _added_costs(rows: Iterable[CostRow]) -> CostRow:
+    same = list(rows)
+    return same[0]._replace(
+        nanos=sum(row.nanos for row in same),
+        quantity=_added_quantity(row.quantity for row in same),
+    )
+
+
+def _added_quantity(quantities: Iterable[float | None]) -> float | None:
+    given = [quantity for quantity in quantities if quantity is not None]
+    return sum(given) if given else None
+
+
+def _rare_by_day(rows: Iterable[UsageRow]) -> list[tuple[int, int, bytes]]:
+    by_day: defaultdict[tuple[int, int], list[bytes]] = defaultdict(list)
+    for row in rows:
+        if row.rare is not None:
+            by_day[row.start - row.start % DAY, row.series].append(row.rare)
+    return [(day, series, _added_rare(rares)) for (day, series), rares in by_day.items()]
+
+
+def _added_rare(rares: Iterable[bytes]) -> bytes:
+    """The sums of the numbers in some JSON objects, as a JSON object."""
+    sums: defaultdict[str, int | float] = defaultdict(int)
+    for rare in rares:
+        for name, number in json.loads(rare).items():
+            sums[name] += number
+    return json.dumps(dict(sorted(sums.items())), separators=(",", ":")).encode()

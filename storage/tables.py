@@ -1,0 +1,207 @@
+"""The tables. Changing one takes a migration: a test compares them.
+
+The figures' tables name no foreign keys: they are written a hundred thousand rows at a time, each in a transaction that
+holds their connection's row, and are removed with it.
+"""
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcTime
+
+NAMING: Final = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Table(SQLModel):
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
+
+
+def _key() -> Any:
+    return Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+def _time(*, nullable: bool = False) -> Any:
+    return Field(default=None, sa_type=UtcTime, nullable=nullable)
+
+
+def _connection(*, primary_key: bool = False) -> Any:
+    return Field(sa_column=Column(ForeignKey("connection.id"), primary_key=primary_key, nullable=False))
+
+
+class WorkspaceRow(Table, table=True):
+    __tablename__ = "workspace"
+
+    id: str = Field(primary_key=True)
+    name: str
+    plan: str
+    created_at: datetime = _time()
+
+
+class ConnectionRow(Table, table=True):
+    __tablename__ = "connection"
+    __table_args__ = (
+        UniqueConstraint("workspace", "name_key"),
+        UniqueConstraint("workspace", "fingerprint"),
+        Index(
+            "uq_connection_workspace_provider_organization",
+            "workspace",
+            "provider",
+            "organization",
+            unique=True,
+            sqlite_where=text("organization <> ''"),
+            postgresql_where=text("organization <> ''"),
+        ),
+        {"sqlite_autoincrement": True},  # a removed connection's id is never another's
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    provider: str
+    name: str
+    name_key: str
+    """The name without its case: two connections of a workspace differ in more than that."""
+    organization: str
+    owner: str
+    secret_ref: bytes
+    fingerprint: bytes
+    key_hint: str
+    key_since: datetime = _time()
+    created_at: datetime = _time()
+    backfill_from: date
+    collected_at: datetime | None = _time(nullable=True)
+    next_collect_at: datetime = Field(sa_type=UtcTime, nullable=False, index=True)
+    lease_holder: str | None = None
+    lease_until: datetime | None = _time(nullable=True)
+    trouble: str | None = None
+    trouble_detail: str = ""
+    trouble_since: datetime | None = _time(nullable=True)
+    names_missing: str = "[]"
+    """A JSON list."""
+
+
+class SeriesRow(Table, table=True):
+    """A combination of labels. In a label's column NULL is "not grouped by", and "" the provider's "no value"."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("connection", "digest"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    connection: int = _connection()
+    digest: bytes
+    """16 bytes of all that follows: a unique index over the columns themselves would admit NULLs twice."""
+    endpoint: str
+    unit: str
+    currency: str
+    model: str | None = None
+    project: str | None = None
+    key: str | None = None
+    user: str | None = None
+    item: str | None = None
+    tier: str | None = None
+    batch: str | None = None
+    others: str | None = None
+    """The labels that have no column: a JSON object."""
+
+
+class _Usage(Table):
+    """What a series used in the bucket that starts at `start` (epoch seconds)."""
+
+    connection: int = _key()
+    start: int = _key()
+    series: int = _key()
+    requests: int = Field(sa_type=BigInteger)
+    input: int = Field(sa_type=BigInteger)
+    output: int = Field(sa_type=BigInteger)
+    cached: int = Field(sa_type=BigInteger)
+    quantity: float | None = Field(default=None, sa_type=Double)
+    rare: bytes | None = Field(default=None, sa_type=LargeBinary)
+    """The numbers that have no column: a JSON object."""
+
+
+class UsageHourly(_Usage, table=True):
+    __tablename__ = "usage_hourly"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_with_rowid": False}
+
+
+class UsageDaily(_Usage, table=True):
+    """The sums of the hours, or what was collected at day width."""
+
+    __tablename__ = "usage_daily"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_with_rowid": False}
+
+
+class CostDaily(Table, table=True):
+    """What a series cost on the UTC day that starts at `start` (epoch seconds), in nanos of the series' currency."""
+
+    __tablename__ = "cost_daily"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_with_rowid": False}
+
+    connection: int = _key()
+    start: int = _key()
+    series: int = _key()
+    nanos: int = Field(sa_type=BigInteger)
+    quantity: float | None = Field(default=None, sa_type=Double)
+
+
+class LedgerRow(Table, table=True):
+    __tablename__ = "ledger"
+
+    connection: int = _connection(primary_key=True)
+    endpoint: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    width: str
+    grouping: str
+    """The dimensions it was split by: a JSON list."""
+    collected_at: datetime = _time()
+    total: int = Field(sa_type=BigInteger)
+    same_since: datetime = _time()
+
+
+class NameRow(Table, table=True):
+    __tablename__ = "name"
+
+    connection: int = _connection(primary_key=True)
+    kind: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    name: str
+    active: bool
+
+
+class DeliveryRow(Table, table=True):
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("workspace", "kind", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    kind: str
+    key: str
+    claimed_at: datetime = _time()
+    channel: str = ""
+    ts: str = ""
+    sent_at: datetime | None = _time(nullable=True)
+
+
+class SeenRequest(Table, table=True):
+    __tablename__ = "seen_request"
+
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcTime, nullable=False, index=True)
+
+
+class ColourRow(Table, table=True):
+    __tablename__ = "colour"
+
+    workspace: str = Field(foreign_key="workspace.id", primary_key=True)
+    dimension: str = Field(primary_key=True)
+    label: str = Field(primary_key=True)
+    slot: int

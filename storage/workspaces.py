@@ -1,0 +1,49 @@
+"""The workspaces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from sqlmodel import col, select
+
+from storage import sql
+from storage.database import Database
+from storage.tables import WorkspaceRow
+
+Plan = Literal["free", "paid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    id: str
+    """The Slack team id."""
+    name: str
+    plan: Plan
+    created_at: datetime
+
+
+class Workspaces:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ensure(self, workspace: str, name: str, plan: Plan, now: datetime) -> Workspace:
+        """The workspace as it is stored, made with this plan when it is new, under the name it has now."""
+        async with self._database.writing() as session:
+            row = sql.insert(session, WorkspaceRow)
+            await session.exec(
+                row.on_conflict_do_update(index_elements=["id"], set_={"name": row.excluded.name}),
+                params={"id": workspace, "name": name, "plan": plan, "created_at": now},
+            )
+            stored = (await session.exec(select(WorkspaceRow).where(col(WorkspaceRow.id) == workspace))).one()
+            await session.commit()
+            return _workspace(stored)
+
+    async def get(self, workspace: str) -> Workspace | None:
+        async with self._database.reading() as session:
+            row = await session.get(WorkspaceRow, workspace)
+            return None if row is None else _workspace(row)
+
+
+def _workspace(row: WorkspaceRow) -> Workspace:
+    plan: Plan = next(plan for plan in get_args(Plan) if plan == row.plan)
+    return Workspace(id=row.id, name=row.name, plan=plan, created_at=row.created_at)

@@ -1,0 +1,16 @@
+"""`make bench`: every benchmark, one after the other, or those named: `python -m tests.bench ack chart`."""
+
+import importlib
+import sys
+
+BENCHES = ("ack", "backfill", "storage", "chart", "start")
+
+
+def main() -> None:
+    for name in sys.argv[1:] or BENCHES:
+        importlib.import_module(f"tests.bench.bench_{name}").main()
+        print()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""Acknowledging a signed slash command: ours, Bolt as it comes, and the floor (aiohttp that only checks the HMAC).
+
+The three servers run in processes of their own; one client asks each in turn, 1 and 16 at a time.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import multiprocessing
+import statistics
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import web
+
+from core.secret import Secret
+
+SIGNING = Secret("signing-secret-for-tests")
+REQUESTS = 600
+AT_A_TIME = (1, 16)
+
+
+def main() -> None:
+    print(f"Acknowledging a signed slash command ({REQUESTS} requests each; p50 / p99 in ms)")
+    servers = {"floor: aiohttp + HMAC": _floor, "ours": _ours, "Bolt, as it comes": _bolt_default}
+    measured = {name: _measure(build) for name, build in servers.items()}
+    floor = measured["floor: aiohttp + HMAC"]
+    for name, figures in measured.items():
+        cells = [
+            f"{n:>2} at a time {p50:7.2f} / {p99:7.2f}  ({p50 / floor[n][0]:5.1f}× / {p99 / floor[n][1]:5.1f}×)"
+            for n, (p50, p99) in figures.items()
+        ]
+        print(f"  {name:<22} {'   '.join(cells)}")
+
+
+def _floor() -> web.Application:
+    async def handle(request: web.Request) -> web.Response:
+        body = await request.read()
+        base = b"v0:" + request.headers["X-Slack-Request-Timestamp"].encode() + b":" + body
+        expected = "v0=" + hmac.new(SIGNING.reveal().encode(), base, hashlib.sha256).hexdigest()
+        good = hmac.compare_digest(expected, request.headers["X-Slack-Signature"])
+        return web.Response(status=200 if good else 401)
+
+    app = web.Application()
+    app.router.add_post("/slack/events", handle)
+    return app
+
+
+class _Now:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def _ours() -> web.Application:
+    from slack_bolt.async_app import AsyncApp
+    from slack_bolt.authorization import AuthorizeResult
+
+    from bot.bolt import new_bolt
+    from bot.server import build_server
+    from bot.work import InFlight
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-" + "test-" * 4)
+
+    async def work() -> None:
+        """What comes after the acknowledgement is not measured here."""
+
+    in_flight = InFlight(lambda: "00000000")
+    bolt: AsyncApp = new_bolt(authorize)
+
+    async def listener(ack: Callable[[], Any], body: dict[str, Any]) -> None:
+        await ack()
+        in_flight.start("nothing", work())
+
+    bolt.command("/tokenmeter")(listener)
+
+    async def ready() -> str | None:
+        return None
+
+    return build_server(bolt, SIGNING, _Now(), ready)
+
+
+def _bolt_default() -> web.Application:
+    from slack_bolt.async_app import AsyncApp
+    from slack_bolt.authorization import AuthorizeResult
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-" + "test-" * 4)
+
+    bolt = AsyncApp(signing_secret=SIGNING.reveal(), authorize=authorize)
+
+    async def listener(ack: Callable[[], Any]) -> None:
+        await ack()
+
+    bolt.command("/tokenmeter")(listener)
+    return bolt.web_app()
+
+
+def _measure(build: Callable[[], web.Application]) -> dict[int, tuple[float, float]]:
+    context = multiprocessing.get_context("spawn")
+    ports: multiprocessing.Queue[int] = context.Queue()
+    process = context.Process(target=_serve, args=(build, ports), daemon=True)
+    process.start()
+    port = ports.get(timeout=30)
+    try:
+        return {n: asyncio.run(_ask(port, n)) for n in AT_A_TIME}
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _serve(build: Callable[[], web.Application], ports: "multiprocessing.Queue[int]") -> None:
+    async def serve() -> None:
+        runner = web.AppRunner(build(), access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        ports.put(runner.addresses[0][1])
+        await asyncio.Event().wait()
+
+    asyncio.run(serve())
+
+
+async def _ask(port: int, at_a_time: int) -> tuple[float, float]:
+    """p50 and p99 in milliseconds."""
+    took: list[float] = []
+    url = f"http://127.0.0.1:{port}/slack/events"
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=at_a_time)) as session:
+
+        async def ask(count: int, keep: bool) -> None:
+            for number in range(count):
+                body, headers = _signed(number)
+                began = time.perf_counter()
+                async with session.post(url, data=body, headers=headers) as answer:
+                    await answer.read()
+                if answer.status != 200:
+                    raise AssertionError(answer.status)
+                if keep:
+                    took.append((time.perf_counter() - began) * 1000)
+
+        await ask(30, False)
+        await asyncio.gather(*(ask(REQUESTS // at_a_time, True) for _ in range(at_a_time)))
+    cuts = statistics.quantiles(took, n=100)
+    return cuts[49], cuts[98]
+
+
+def _signed(number: int) -> tuple[bytes, dict[str, str]]:
+    fields = {
+        "command": "/tokenmeter",
+        "text": "help",
+        "team_id": "T1",
+        "user_id": "U1",
+        "channel_id": "C1",
+        "trigger_id": f"1.{number}",
+        "response_url": "http://127.0.0.1:9/none",
+        "api_app_id": "A1",
+    }
+    body = urlencode(fields).encode()
+    stamp = str(int(time.time()))
+    signature = hmac.new(SIGNING.reveal().encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    headers = {
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={signature}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    return body, headers
+
+
+if __name__ == "__main__":
+    main()
