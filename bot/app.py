@@ -25,6 +25,7 @@ from bot import listeners, log
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
+from bot.bolt import new_bolt
 from bot.chart_process import ChartProcess
 from bot.collecting import Collecting
 from bot.deps import Deps
@@ -40,12 +41,14 @@ from bot.ticker import start_ticking
 from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
+from core.collection.stores import Stores
 from core.connecting import Connecting
+from core.crypto import Keyring
 from core.keys import KeyKeeper
 from core.providers.openai import OpenAI
 from storage.colours import Colours
 from storage.connections import Connections
-from storage.database import Database
+from storage.database import Database, DatabaseDown
 from storage.deliveries import Deliveries
 from storage.master_key import load_keyring
 from storage.migrate import upgrade
@@ -77,3 +80,135 @@ async def serve(settings: Settings) -> None:
         await stop.wait()
         logger.info("stopping")
     logger.info("stopped")
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
+    """Build everything, start it, and stop it again on the way out: first what takes work in, last what it works on."""
+    await asyncio.to_thread(upgrade, settings.database)
+    async with AsyncExitStack() as stack:
+        database = Database(settings.database)
+        stack.push_async_callback(database.close)
+        charts = ChartProcess()
+        await charts.start()
+        stack.push_async_callback(charts.close)
+        client = slack_client(settings)
+        identity = await client.auth_test()
+        deps = await _build(settings, clock, database, charts, client, identity["team_id"], identity["team"])
+        stack.push_async_callback(deps.in_flight.drain, DRAIN)
+
+        async def authorize(team_id: str | None) -> AuthorizeResult | None:
+            if team_id != deps.workspace:
+                return None
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=team_id,
+                bot_id=identity.get("bot_id"),
+                bot_user_id=identity["user_id"],
+                bot_token=settings.bot_token.reveal(),
+            )
+
+        bolt = new_bolt(authorize)
+        listeners.register(bolt, deps)
+        await _listen(stack, settings, clock, database, bolt, client)
+        scheduler = start_ticking(deps.collecting.start_due, clock.now())
+        stack.callback(scheduler.shutdown, wait=False)
+        yield deps
+
+
+async def _listen(
+    stack: AsyncExitStack, settings: Settings, clock: Clock, database: Database, bolt: AsyncApp, client: AsyncWebClient
+) -> None:
+    """Open the way in: Socket Mode with an app token, else HTTP; the health pages in both."""
+
+    async def ready() -> str | None:
+        try:
+            await database.ping()
+        except DatabaseDown:
+            return "the database does not answer"
+        return None
+
+    over_http = None if settings.app_token else settings.signing_secret
+    runner = web.AppRunner(build_server(bolt, over_http, clock, ready), access_log=None, handle_signals=False)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
+    await site.start()
+    if settings.app_token is not None:
+        socket_mode = socket_mode_client(bolt, settings.app_token, client)
+        stack.push_async_callback(socket_mode.close)
+        await socket_mode.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+    logger.info(
+        "listening",
+        version=version("tokenmeter"),
+        by="Socket Mode" if settings.app_token else "HTTP",
+        address="http://{}:{}".format(*runner.addresses[0][:2]),
+    )
+
+
+async def _build(
+    settings: Settings,
+    clock: Clock,
+    database: Database,
+    charts: ChartProcess,
+    client: AsyncWebClient,
+    workspace: str,
+    name: str,
+) -> Deps:
+    await Workspaces(database).ensure(workspace, name, settings.plan, clock.now())
+
+    def keyring() -> Keyring:
+        return load_keyring(settings.home_folder, settings.master_key, os.urandom)
+
+    vault = LocalVault(settings.home_folder / "vault", os.urandom)
+    keys = KeyKeeper(vault, await asyncio.to_thread(keyring), os.urandom, reread=keyring)
+    provider = OpenAI(settings.openai_base_url, clock)
+    connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
+    reports = Reports(database)
+    in_flight = InFlight(new_error_id=lambda: secrets.token_hex(4))
+    messenger = Messenger(client)
+    directory = Directory(client, workspace, settings.managers)
+    support = settings.support or await _managers_in_words(directory)
+    statuses = Statuses(connections, usage, provider, clock)
+    asking = Asking(connections, usage, reports, names, Colours(database), charts, clock)
+    answering = Answering(messenger, directory, asking, clock)
+    messages = BackfillMessages(messenger, Deliveries(database), reports, answering, statuses, clock)
+    stores = Stores(figures=usage, names=names, connections=connections)
+    chance = secrets.SystemRandom().random
+    collector = Collector({provider.name: provider}, stores, keys.fetch, clock, chance, settings.hourly_days)
+    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return Deps(
+        workspace=workspace,
+        support=support,
+        vault=vault.title,
+        history_days=settings.history_days,
+        clock=clock,
+        client=client,
+        messenger=messenger,
+        directory=directory,
+        in_flight=in_flight,
+        provider=provider,
+        seen=Seen(database),
+        statuses=statuses,
+        home=Home(workspace, support, client, directory, statuses, clock),
+        connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), settings.history_days),
+        answering=answering,
+        collecting=Collecting(connections, collector, messages, in_flight, clock, holder),
+    )
+
+
+def slack_client(settings: Settings) -> AsyncWebClient:
+    """A client that waits when Slack says so, and tries again when Slack stumbles."""
+    client = AsyncWebClient(settings.bot_token.reveal(), base_url=f"{settings.slack_api_url}/")
+    client.retry_handlers += [
+        AsyncRateLimitErrorRetryHandler(max_retry_count=3),
+        AsyncServerErrorRetryHandler(max_retry_count=2),
+        AsyncConnectionErrorRetryHandler(max_retry_count=2),
+    ]
+    return client
+
+
+async def _managers_in_words(directory: Directory) -> str:
+    """The support contact of who set none: the managers."""
+    managers = await directory.managers()
+    return ", ".join(f"<@{manager}>" for manager in managers) or "whoever runs TokenMeter here"

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -12,12 +12,13 @@ import structlog
 from bot.answering import Answering
 from bot.messenger import Messenger
 from bot.statuses import Statuses
-from bot.views.backfill import Block, build_import_waits, build_importing
+from bot.views.backfill import build_import_waits, build_importing
 from bot.views.connection import why
 from core.clock import Clock
-from core.collection.collector import Progress
+from core.collection.progress import Progress
 from core.connection import Connection
 from storage.deliveries import Deliveries
+from storage.reports import Reports
 
 IMPORT: Final = "import"
 FIRST_CHART: Final = "first chart"
@@ -43,6 +44,7 @@ class BackfillMessages:
         self,
         messenger: Messenger,
         deliveries: Deliveries,
+        reports: Reports,
         answering: Answering,
         statuses: Statuses,
         clock: Clock,
@@ -50,6 +52,7 @@ class BackfillMessages:
     ) -> None:
         self._messenger = messenger
         self._deliveries = deliveries
+        self._reports = reports
         self._answering = answering
         self._statuses = statuses
         self._clock = clock
@@ -84,20 +87,19 @@ class BackfillMessages:
     async def _keep_current(self, connection: Connection, latest: _Latest, over: asyncio.Event) -> tuple[str, str]:
         """Edit the message every now and then until the collection is over; the answer is where the message is."""
         channel, ts = await self._message(connection)
-        began, shown = self._clock.now(), latest.progress
+        began, first, shown = self._clock.now(), latest.progress, latest.progress
         while not over.is_set():
             progress = latest.progress
-            if progress is not None and progress != shown:
-                await self._messenger.update(channel, ts, *self._importing(connection, progress, began))
+            first = first or progress
+            if first is not None and progress is not None and progress != shown:
+                left = _time_left(self._clock.now() - began, first, progress)
+                cost = await self._reports.costs_so_far(connection)
+                importing = build_importing(connection.name, progress.days_done, progress.days_total, cost, left)
+                await self._messenger.update(channel, ts, *importing)
                 shown = progress
             with suppress(TimeoutError):
                 await asyncio.wait_for(over.wait(), self._every)
         return channel, ts
-
-    def _importing(self, connection: Connection, progress: Progress, began: datetime) -> tuple[str, list[Block]]:
-        to_do = progress.days_total - progress.days_done
-        left = (self._clock.now() - began) / progress.days_new * to_do if progress.days_new else None
-        return build_importing(connection.name, progress.days_done, progress.days_total, progress.cost, left)
 
     async def _conclude(self, connection: Connection, channel: str, ts: str) -> None:
         """When everything is there, the message becomes the first chart; else it says what the import waits for."""
@@ -116,7 +118,7 @@ class BackfillMessages:
     async def _message(self, connection: Connection) -> tuple[str, str]:
         """Where the message is; posted if it is not there yet.
 
-        A crash between posting and recording makes it post a second one: better two than none, as nothing in it is lost.
+        A crash between posting and recording makes it post a second one: better two than none.
         """
         found = await self._deliveries.find(connection.workspace, IMPORT, connection.uid)
         if found is not None and found.ts:
@@ -127,3 +129,9 @@ class BackfillMessages:
         channel, ts = await self._messenger.post(connection.owner, text, blocks)
         await self._deliveries.sent(connection.workspace, IMPORT, connection.uid, channel, ts, self._clock.now())
         return channel, ts
+
+
+def _time_left(taken: timedelta, first: Progress, now: Progress) -> timedelta | None:
+    """At the pace so far; None while there is none."""
+    days = now.days_done - first.days_done
+    return taken / days * (now.days_total - now.days_done) if days > 0 else None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.settings import Settings
 
 
@@ -23,6 +25,9 @@ def run() -> None:
 
     settings = _settings()
     from bot.app import serve
+    from bot.harden import refuse_dumps
+
+    refuse_dumps()
 
     _or_exit(lambda: asyncio.run(serve(settings)))
 
@@ -75,3 +80,26 @@ def _settings() -> "Settings":
         for problem in bad.problems:
             click.echo(f"  {problem}", err=True)
         sys.exit(2)
+
+
+def _or_exit(run: "Callable[[], None]") -> None:
+    """Run it; what an operator can mend is said in a line, not in a traceback."""
+    from slack_sdk.errors import SlackApiError
+
+    from storage.database import DatabaseDown
+    from storage.master_key import BadMasterKey
+    from storage.migrate import SchemaTooNew
+
+    try:
+        run()
+    except (BadMasterKey, DatabaseDown, SchemaTooNew) as error:
+        _stop(str(error))
+    except SlackApiError as error:
+        _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")
+    except OSError as error:
+        _stop(f"{error.strerror or type(error).__name__}. `tokenmeter doctor` says more.")
+
+
+def _stop(why: str) -> None:
+    click.echo(why, err=True)
+    sys.exit(1)

@@ -13,7 +13,6 @@ from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
 from core.connection import Connection
-from core.keys import KeyKeeper
 from storage.connections import Connections
 
 LEASE: Final = timedelta(seconds=15)
@@ -30,7 +29,6 @@ class Collecting:
         self,
         connections: Connections,
         collector: Collector,
-        keys: KeyKeeper,
         messages: BackfillMessages,
         in_flight: InFlight,
         clock: Clock,
@@ -39,7 +37,6 @@ class Collecting:
         """`holder` names this process among those that use the database."""
         self._connections = connections
         self._collector = collector
-        self._keys = keys
         self._messages = messages
         self._in_flight = in_flight
         self._clock = clock
@@ -53,13 +50,14 @@ class Collecting:
 
     async def _collect(self, connection: Connection) -> None:
         async with self._leased(connection), self._messages.shown(connection) as show:
-            outcome = await self._collector.collect(connection, lambda: self._keys.fetch(connection), show)
+            outcome = await self._collector.collect(connection, show)
         log.info(
             "collected",
             connection=connection.id,
             windows=outcome.windows,
-            rows=outcome.rows,
-            trouble=outcome.trouble.value if outcome.trouble else None,
+            days=outcome.progress.days_done,
+            trouble=outcome.fault.trouble.value if outcome.fault else None,
+            unknown=dict(outcome.unknown),
         )
 
     @asynccontextmanager

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.asking import Asking
+from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.directory import Directory
+from bot.home import Home
 from bot.messenger import Messenger
+from bot.statuses import Statuses
 from bot.work import InFlight
 from core.clock import Clock
 from core.connecting import Connecting
 from core.providers.contract import Provider
-from storage.connections import Connections
-from storage.deliveries import Deliveries
 from storage.seen import Seen
 
 
@@ -32,9 +32,9 @@ class Deps:
     directory: Directory
     in_flight: InFlight
     provider: Provider
-    connections: Connections
-    deliveries: Deliveries
     seen: Seen
+    statuses: Statuses
+    home: Home
     connecting: Connecting
-    asking: Asking
+    answering: Answering
     collecting: Collecting

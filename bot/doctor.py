@@ -14,13 +14,23 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
 from core.crypto import encoded
-from storage.database import Database
+from storage.database import Database, DatabaseDown
 from storage.master_key import load_keyring
 from storage.migrate import current, head
 from storage.vault.local import LocalVault
 
 NEEDED_SCOPES: Final = frozenset(
-    "commands chat:write chat:write.public files:write files:read users:read im:write channels:read groups:read".split()
+    [
+        "commands",
+        "chat:write",
+        "chat:write.public",
+        "files:write",
+        "files:read",
+        "users:read",
+        "im:write",
+        "channels:read",
+        "groups:read",
+    ]
 )
 
 PATIENCE: Final = 10.0
@@ -105,18 +115,19 @@ async def _home(settings: Settings) -> str:
 
 
 async def _master_key(settings: Settings) -> str:
-    keyring = load_keyring(settings.home_folder, settings.master_key)
+    keyring = load_keyring(settings.home_folder, settings.master_key, os.urandom)
     probe = encoded("doctor")
     if keyring.open(keyring.seal(b"probe", probe), probe) != b"probe":
         raise Failed("it does not", "Restore master.key, or TOKENMETER_MASTER_KEY, from your backup.")
-    return LocalVault(settings.home_folder / "vault").title
+    return LocalVault(settings.home_folder / "vault", os.urandom).title
 
 
 async def _database(settings: Settings) -> str:
     database = Database(settings.database)
     try:
-        if not await database.ping():
-            raise Failed("it does not answer", "Is DATABASE_URL right, and the server up?")
+        await database.ping()
+    except DatabaseDown as error:
+        raise Failed("it does not answer", "Is DATABASE_URL right, and the server up?") from error
     finally:
         await database.close()
     found, wanted = await asyncio.to_thread(current, settings.database), head()
@@ -130,7 +141,9 @@ async def _bot_token(settings: Settings) -> str:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        raise Failed(f"Slack says {error.response['error']}", "Copy SLACK_BOT_TOKEN again from the app's page.") from error
+        raise Failed(
+            f"Slack says {error.response['error']}", "Copy SLACK_BOT_TOKEN again from the app's page."
+        ) from error
     except OSError as error:
         raise Failed("Slack cannot be reached", "Does this machine reach slack.com by https?") from error
     headers = {name.lower(): value for name, value in answer.headers.items()}

@@ -1,20 +1,27 @@
 """What the bot says in Slack: messages, private answers, pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 import stamina
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.picture import Picture
 from bot.request import Request
 
 Blocks = Sequence[dict[str, Any]]
 
 CANNOT_POST: Final = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action"})
 """Answers of chat.postMessage for a channel where the bot cannot post."""
+
+FILENAME: Final = "tokenmeter.png"
+
+LONGEST_ALT: Final = 1000
+"""Characters Slack takes as the alt text of a file."""
 
 PICTURE_WAIT: Final = 15.0
 """Seconds Slack may take to process an uploaded picture before it is shared in another way."""
@@ -24,6 +31,10 @@ log = structlog.stdlib.get_logger("tokenmeter.messenger")
 
 class NotThere(Exception):
     """The bot cannot post in this channel."""
+
+
+class PictureRefused(Exception):
+    """Slack does not take the picture in this message, though it has processed it."""
 
 
 class _NotProcessed(Exception):
@@ -39,29 +50,35 @@ class Messenger:
     ) -> tuple[str, str]:
         """Post a message; the answer is (channel id, timestamp). `channel` may be a user's id: their DM.
 
-        Raises NotThere where the bot cannot post.
+        Raises NotThere where the bot cannot post, and PictureRefused.
         """
-        try:
-            answer = await self._client.chat_postMessage(
-                channel=channel,
-                text=text,
-                blocks=blocks,
-                metadata=metadata,
-                thread_ts=thread,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        except SlackApiError as error:
-            if error.response["error"] in CANNOT_POST:
-                raise NotThere from error
-            raise
-        return answer["channel"], answer["ts"]
+        return await self._send(
+            self._client.chat_postMessage,
+            channel=channel,
+            text=text,
+            blocks=blocks,
+            metadata=metadata,
+            thread_ts=thread,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
 
     async def update(
         self, channel: str, ts: str, text: str, blocks: Blocks, metadata: dict[str, Any] | None = None
-    ) -> None:
-        """Put something else in the place of a message of ours."""
-        await self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks, metadata=metadata)
+    ) -> tuple[str, str]:
+        """Put something else in the place of a message of ours. Raises PictureRefused."""
+        return await self._send(
+            self._client.chat_update, channel=channel, ts=ts, text=text, blocks=blocks, metadata=metadata
+        )
+
+    async def _send(self, method: Callable[..., Awaitable[AsyncSlackResponse]], **message: Any) -> tuple[str, str]:
+        async for attempt in stamina.retry_context(on=PictureRefused, attempts=4, wait_initial=0.2, wait_max=1.0):
+            with attempt:
+                try:
+                    answer = await method(**message)
+                except SlackApiError as error:
+                    raise _translated(error, message["blocks"]) from error
+        return answer["channel"], answer["ts"]
 
     async def whisper(self, request: Request, text: str, blocks: Blocks | None = None) -> None:
         """Answer the person alone: where they asked, or else in their DM."""
@@ -73,9 +90,9 @@ class Messenger:
             log.warning("the private answer was not taken; sending a DM", status=answer.status_code)
         await self.post(request.user, text, blocks or [])
 
-    async def upload(self, png: bytes, filename: str, title: str, alt: str) -> str | None:
+    async def upload(self, picture: Picture) -> str | None:
         """Upload a picture without sharing it; the answer is the file's id, or None if Slack does not process it."""
-        answer = await self._client.files_upload_v2(content=png, filename=filename, title=title, alt_txt=alt[:1000])
+        answer = await self._client.files_upload_v2(**_file(picture))
         file_id: str = answer["files"][0]["id"]
         try:
             async for attempt in stamina.retry_context(
@@ -90,8 +107,19 @@ class Messenger:
             return None
         return file_id
 
-    async def share(self, channel: str, thread: str, png: bytes, filename: str, title: str, alt: str) -> None:
+    async def share(self, channel: str, thread: str, picture: Picture) -> None:
         """Share a picture as a file in a thread: where a message cannot show it."""
-        await self._client.files_upload_v2(
-            channel=channel, thread_ts=thread, content=png, filename=filename, title=title, alt_txt=alt[:1000]
-        )
+        await self._client.files_upload_v2(channel=channel, thread_ts=thread, **_file(picture))
+
+
+def _file(picture: Picture) -> dict[str, Any]:
+    return {"content": picture.png, "filename": FILENAME, "title": picture.title, "alt_txt": picture.alt[:LONGEST_ALT]}
+
+
+def _translated(error: SlackApiError, blocks: Blocks) -> Exception:
+    code = error.response["error"]
+    if code in CANNOT_POST:
+        return NotThere()
+    if code == "invalid_blocks" and any("slack_file" in block for block in blocks):
+        return PictureRefused()
+    return error

@@ -56,7 +56,8 @@ def slack_events(
             return _refused(401)
         try:
             bolt_request = AsyncBoltRequest(body=body.decode(), query=request.query_string, headers=headers)
-        except ValueError:
+        except (ValueError, TypeError, AttributeError, LookupError):
+            # Bolt reads a body as it comes and stumbles over what is no form and no object.
             log.warning("signed by Slack, but not what Slack sends")
             return web.Response(status=400)
         event = asyncio.Event()

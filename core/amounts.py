@@ -1,6 +1,6 @@
 """How numbers are written for people: money, counts, changes, days, ages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -10,6 +10,7 @@ WHOLE_FROM: Final = 10
 
 _SIGNS: Final = {"usd": "$", "eur": "€", "gbp": "£"}
 _SCALES: Final = ((10**3, "K"), (10**6, "M"), (10**9, "B"), (10**12, "T"))
+_MOST_RUNS: Final = 3
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -109,6 +110,20 @@ def days(first: date, last: date, year: bool = False) -> str:
     if first.month != last.month:
         return f"{day(first)} – {day(last, year)}"
     return f"{first.day}–{day(last, year)}"
+
+
+def named_days(some: Collection[date]) -> str:
+    """Days that need not follow each other: "22–23 Nov", "3 Nov, 7–9 Nov", "14 days between 1 Oct and 20 Nov"."""
+    ordered = sorted(some)
+    runs: list[tuple[date, date]] = []
+    for each in ordered:
+        if runs and each.toordinal() - runs[-1][1].toordinal() <= 1:
+            runs[-1] = runs[-1][0], each
+        else:
+            runs.append((each, each))
+    if len(runs) > _MOST_RUNS:
+        return f"{len(ordered)} days between {day(ordered[0])} and {day(ordered[-1])}"
+    return ", ".join(days(first, last) for first, last in runs)
 
 
 def ago(now: datetime, then: datetime) -> str:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
+
+SLOTS: Final = 7
+"""How many colours there are beside the grey of "Other": slots are 0 to 6."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Bars:
     total: str
     """Its exact total as people read it: "$5,131.20"."""
     colour: int | None
-    """Slot in the palette; None is the grey of "Other"."""
+    """Slot in the palette, 0 to SLOTS - 1; None is the grey of "Other"."""
 
 
 @dataclass(frozen=True, slots=True)

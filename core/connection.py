@@ -1,5 +1,6 @@
 """A connection: one provider account, one key."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -90,3 +91,8 @@ class KeyTaken(Taken):
 
 class ConnectionGone(Exception):
     """The connection was removed meanwhile. Nothing was stored for it."""
+
+
+def name_key(name: str) -> str:
+    """What two names must differ in: case and ways of writing the same characters do not count."""
+    return unicodedata.normalize("NFKC", name).casefold()

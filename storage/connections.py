@@ -1,7 +1,6 @@
 """The connections: adding and removing them, and whose turn it is to be collected."""
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from core.connection import (
     NewConnection,
     OrganizationTaken,
     Trouble,
+    name_key,
 )
 from storage.database import Database
 from storage.held import is_row_of
@@ -173,12 +173,8 @@ def _refuse_taken(new: NewConnection, existing: Iterable[ConnectionRow]) -> None
         if new.organization and (row.provider, row.organization) == (new.provider, new.organization):
             raise OrganizationTaken(row.name)
     for row in rows:
-        if row.name_key == _name_key(new.name):
+        if row.name_key == name_key(new.name):
             raise NameTaken(row.name)
-
-
-def _name_key(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _row(new: NewConnection) -> ConnectionRow:
@@ -187,7 +183,7 @@ def _row(new: NewConnection) -> ConnectionRow:
         workspace=new.workspace,
         provider=new.provider,
         name=new.name,
-        name_key=_name_key(new.name),
+        name_key=name_key(new.name),
         organization=new.organization,
         owner=new.owner,
         secret_ref=new.secret_ref,

@@ -17,7 +17,10 @@ DAY: Final = 86_400
 
 Row = TypeVar("Row", UsageRow, CostRow)
 
+_start: Final = itemgetter(0)
 _bucket: Final = itemgetter(0, 1)
+_NEITHER: Final = (None, None)
+"""Quantity and rare numbers, the last two of a usage row, where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,9 @@ class Prepared:
     digests: Sequence[bytes]
     series: Sequence[tuple[bytes, Series]]
     """Each different series once."""
-    usage: Sequence[UsageRow]
+    plain: Sequence[UsageRow]
+    """The rows without quantity and rare numbers: nearly all of them."""
+    special: Sequence[UsageRow]
     costs: Sequence[CostRow]
     rare_by_day: Sequence[tuple[int, int, bytes]]
     """(day's start, series, sums as JSON) where an hourly window has rare numbers."""
@@ -52,17 +57,19 @@ def prepare(figures: Figures) -> Prepared:
     for rows in (usage, costs):
         _check(figures.window, DAY if figures.width == "1d" else 3600, rows)
     usage = _each_once(usage, _added_usage)
+    special = [row for row in usage if row[-2:] != _NEITHER]
     return Prepared(
         digests=digests,
         series=[(digest, figures.series[index]) for digest, index in first.items()],
-        usage=usage,
+        plain=[row for row in usage if row[-2:] == _NEITHER],
+        special=special,
         costs=_each_once(costs, _added_costs),
-        rare_by_day=_rare_by_day(usage) if figures.width == "1h" else (),
+        rare_by_day=_rare_by_day(special) if figures.width == "1h" else (),
     )
 
 
 def _check(window: Window, width: int, rows: Sequence[UsageRow] | Sequence[CostRow]) -> None:
-    starts = {row.start for row in rows}
+    starts = set(map(_start, rows))
     if not starts:
         return
     if min(starts) < epoch(window.first) or max(starts) >= epoch(window.end):

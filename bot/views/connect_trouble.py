@@ -39,7 +39,7 @@ def why_not_connected(refusal: Refusal, support: str) -> str:
     if isinstance(refusal, NameTaken):
         return f"There is a connection called *{escape(refusal.name)}* already. Give this one another name."
     if isinstance(refusal, OrganizationTaken):
-        return f"This organization is connected already, as *{escape(refusal.name)}*: it would count twice."
+        return f"This organization is connected already, as *{escape(refusal.name)}*."
     if isinstance(refusal, KeyTaken):
         return f"This key is connected already, as *{escape(refusal.name)}*. There is nothing to do."
     return f"🔴 {_trouble(refusal)} Nothing was stored. Support: {support}."
@@ -49,8 +49,8 @@ def _trouble(refusal: Refusal) -> str:
     match refusal:
         case KeyRejected():
             return (
-                "OpenAI does not accept this key: it is mistyped, revoked or expired. An owner can make a new one under "
-                f"{ADMIN_KEYS}."
+                "OpenAI does not accept this key: it is mistyped, revoked or expired. An owner can make a new one "
+                f"under {ADMIN_KEYS}."
             )
         case PermissionMissing(permission=permission, reads=reads):
             return (

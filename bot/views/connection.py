@@ -44,11 +44,11 @@ def why(status: ConnectionStatus) -> str:
         Reason.IMPORTING: f"Connected. Importing: {covered.done} of {covered.days} days.",
         Reason.LATE: "Late: the last collections did not run. `tokenmeter doctor` on the machine says why.",
         Reason.ROTATE: f"Connected, but its key is over 90 days old. Make a new one under {ADMIN_KEYS}.",
-        Reason.KEY_REJECTED: f"OpenAI does not accept its key{since}: it was revoked or has expired. What was collected "
-        f"is safe. An owner can make a new one under {ADMIN_KEYS}.",
+        Reason.KEY_REJECTED: f"OpenAI does not accept its key{since}: it was revoked or has expired. What was "
+        f"collected is safe. An owner can make a new one under {ADMIN_KEYS}.",
         Reason.PERMISSION_MISSING: f"Its key may not read everything any more{since}. Under {ADMIN_KEYS}, tick "
         f"`{escape(connection.trouble_detail)}`.",
-        Reason.KEY_UNREADABLE: f"Its key cannot be read from the vault{since}: the vault or the master key is not the "
+        Reason.KEY_UNREADABLE: f"Its key cannot be read from the vault{since}: its vault or the master key is not the "
         "one it was stored with. What was collected is safe; whoever runs TokenMeter can restore the two.",
         Reason.RATE_LIMITED: f"OpenAI asks us to wait{since}. It goes on by itself.",
         Reason.PROVIDER_DOWN: f"OpenAI does not answer{since}. It goes on by itself when OpenAI is back.",

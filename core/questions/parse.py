@@ -9,7 +9,7 @@ from typing import Final
 from core.questions.clauses import FILLERS, WORDS, Clause, Place, Refusal, Value, read_clause
 from core.questions.periods import last_days
 from core.questions.question import Dimension, Measure, NotUnderstood, Period, Question, sentence
-from core.questions.words import LONGEST, Typed, Word, read, shortened
+from core.questions.words import LONGEST, Word, read, shortened
 
 DEFAULT_DAYS: Final = 30
 MOST_NEAREST: Final = 3
@@ -33,10 +33,12 @@ def parse(text: str, today: date) -> Question | NotUnderstood:
         why = "That is longer than a question can be."
         return NotUnderstood(shortened(typed.text), _sentences([], [], today), why)
     words = typed.words[1:] if typed.words and typed.words[0].text == "usage" else typed.words
-    values, trouble = _scan(words, today)
-    if trouble is None:
+    values, troubles = _scan(words, today)
+    if not troubles:
         return _question(values, today)
-    return NotUnderstood(typed.part(trouble.words), _nearest(words, values, trouble, today), trouble.why)
+    trouble = _first_of(troubles)
+    nearest = _sentences(_instead(words, values, troubles, today), values, today)
+    return NotUnderstood(typed.part(trouble.words), nearest, trouble.why)
 
 
 def unsupported(question: Question) -> str | None:
@@ -55,8 +57,8 @@ def nearest_supported(question: Question) -> tuple[Question, ...]:
     )
 
 
-def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], _Trouble | None]:
-    """All values that are understood, and the first trouble."""
+def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Trouble]]:
+    """All values that are understood, and what stands in the way of an answer."""
     values: list[Value] = []
     troubles: list[_Trouble] = []
     texts = [word.text for word in words]
@@ -74,7 +76,9 @@ def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], _Trouble | N
         elif texts[at] not in FILLERS:
             troubles.append(_Trouble(words[at : at + 1]))
         at += found.used if found else 1
-    return values, _first_of(troubles) or _not_supported(values, words, today)
+    if not troubles and (why := unsupported(_question(values, today))):
+        troubles.append(_Trouble(words, why, (Measure.COST, Dimension.MODEL)))
+    return values, troubles
 
 
 def _twice(values: Sequence[Value], value: Value, part: Sequence[Word]) -> _Trouble | None:
@@ -86,10 +90,8 @@ def _twice(values: Sequence[Value], value: Value, part: Sequence[Word]) -> _Trou
     return _Trouble(part, _TWICE[type(value)], (same, value))
 
 
-def _first_of(troubles: Sequence[_Trouble]) -> _Trouble | None:
+def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
     """The first one; words in a row that are not understood are one."""
-    if not troubles:
-        return None
     first, *rest = troubles
     if first.why:
         return first
@@ -99,11 +101,6 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble | None:
             break
         words += trouble.words
     return _Trouble(words)
-
-
-def _not_supported(values: Sequence[Value], words: Sequence[Word], today: date) -> _Trouble | None:
-    why = unsupported(_question(values, today))
-    return _Trouble(words, why, (Measure.COST, Dimension.MODEL)) if why else None
 
 
 def _question(values: Iterable[Value], today: date) -> Question:
@@ -122,13 +119,13 @@ def _question(values: Iterable[Value], today: date) -> Question:
     return Question(period, by, measure, privately)
 
 
-def _nearest(words: Sequence[Word], values: Sequence[Value], trouble: _Trouble, today: date) -> tuple[str, ...]:
-    """Sentences that get an answer: with the part replaced, with typing errors put right, without the part."""
-    replaced = [[*values, value] for value in trouble.instead]
-    if not trouble.why:
-        corrected, still = _scan(_corrected(words, trouble.words), today)
-        replaced += [] if still else [corrected]
-    return _sentences(replaced, values, today)
+def _instead(
+    words: Sequence[Word], values: Sequence[Value], troubles: Sequence[_Trouble], today: date
+) -> list[list[Value]]:
+    """What could have been meant, nearest first: typing errors put right, or a part replaced."""
+    corrected, still = _scan(_corrected(words, [word for trouble in troubles for word in trouble.words]), today)
+    typos = [] if still else [corrected]
+    return [*typos, *([*values, value] for value in _first_of(troubles).instead)]
 
 
 def _sentences(better: Sequence[Sequence[Value]], values: Sequence[Value], today: date) -> tuple[str, ...]:

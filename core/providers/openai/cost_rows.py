@@ -76,4 +76,3 @@ class CostRows:
         if currency not in KNOWN_CURRENCIES:
             self._unknown[f"currency: {currency}"] += 1
         return Series(self._endpoint, unit, currency, tuple(labels))
-

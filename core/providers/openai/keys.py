@@ -1,8 +1,9 @@
 """What OpenAI keys look like: judged locally, before anything is sent."""
 
 import re
-import unicodedata
 from typing import Final
+
+from core.providers.pasted import clean
 
 ADMIN_KEYS_PAGE: Final = "https://platform.openai.com/settings/organization/admin-keys"
 
@@ -17,11 +18,6 @@ _OTHER_KINDS: Final = (
     ("sk-ant-", "This looks like a key of Anthropic, not of OpenAI."),
     ("sk-", "This is a user key. Usage of the whole organization needs an admin key, which starts with sk-admin-."),
 )
-
-
-def clean(pasted: str) -> str:
-    """What is left without blanks, line breaks and characters that cannot be seen, wherever they stand."""
-    return "".join(c for c in pasted if not c.isspace() and unicodedata.category(c) not in {"Cf", "Cc", "Zs"})
 
 
 def why_not_a_key(pasted: str) -> str | None:

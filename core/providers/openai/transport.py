@@ -114,7 +114,8 @@ class Transport:
     async def _send(self, path: str, params: Params) -> tuple[int, Mapping[str, str], bytes] | Failure:
         """One request. httpx's exceptions hold the request, and so the key: they end here."""
         try:
-            async with asyncio.timeout(_WHOLE_REQUEST), self._client.stream("GET", path, params=tuple(params)) as response:
+            stream = self._client.stream("GET", path, params=tuple(params))
+            async with asyncio.timeout(_WHOLE_REQUEST), stream as response:
                 body = bytearray()
                 async for chunk in response.aiter_bytes():
                     body += chunk

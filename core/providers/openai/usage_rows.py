@@ -9,7 +9,8 @@ from core.providers.contract import Series, UsageRow
 from core.providers.openai.series import Dimensions, Raw, SeriesIndex, labels_of, values_of
 from core.providers.openai.wire import Bucket, TokensResult
 
-_RARE: Final = tuple(name for name in TokensResult.__struct_fields__ if name.split("_")[1] in _RARELY)
+_PLAIN: Final = ("input_tokens", "output_tokens", "input_cached_tokens")
+_RARE: Final = tuple(name for name in TokensResult.__struct_fields__ if name.endswith("_tokens") and name not in _PLAIN)
 _rare_numbers = attrgetter(*_RARE)
 _NOTHING_RARE: Final = (None,) * len(_RARE)
 
@@ -46,7 +47,7 @@ class UsageRows:
         ]
 
     def _series_of(self, raw: Raw) -> Series:
-        return Series(self._endpoint, "tokens", "", tuple(labels_of(self._dimensions, raw)))
+        return Series(self._endpoint, "", "", tuple(labels_of(self._dimensions, raw)))
 
 
 def _rare_of(numbers: tuple[int | None, ...]) -> bytes | None:

@@ -1,0 +1,141 @@
+"""Brings an answer to where it belongs: the channel it was asked in, or the person's DM."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from bot.asking import Asking
+from bot.directory import Directory
+from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
+from bot.request import Request
+from bot.views.answer import build_answer
+from bot.views.backfill import build_imported_nothing
+from bot.views.nothing_yet import build_nothing
+from bot.views.trouble import ONLY_MEMBERS, invite_hint, shared_hint
+from core.clock import Clock
+from core.connection import Connection
+from core.questions.parse import parse
+from core.questions.periods import last_days
+from core.questions.question import Dimension, Question
+from core.reports import Report
+from core.rights import Action, Verdict, decide
+
+EVENT_TYPE: Final = "tokenmeter_answer"
+"""Metadata of an answer: who asked it."""
+
+Send = Callable[[str, Blocks], Awaitable[tuple[str, str]]]
+"""Posts or edits a message of this text and these blocks; the answer is its channel and timestamp."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """An answer that stands in Slack already, and a button of which was pressed."""
+
+    channel: str
+    ts: str
+    thread: str
+    """The thread it stands in; its own ts when it is in none."""
+    asker: str
+    """Who asked it; "" when nobody is known to have."""
+
+
+class Answering:
+    def __init__(self, messenger: Messenger, directory: Directory, asking: Asking, clock: Clock) -> None:
+        self._messenger = messenger
+        self._directory = directory
+        self._asking = asking
+        self._clock = clock
+
+    async def ask(self, request: Request, text: str) -> None:
+        """Answer in the channel it was asked in, or in the person's DM and say why there."""
+        report = await self._report(request, text)
+        if report is None:
+            return
+        if report.question.privately or not request.channel:
+            await self._post(request, report, request.user)
+            return
+        person = await self._directory.person(request.user)
+        place = await self._directory.place(request.channel)
+        if decide(Action.ASK, person.role, place) is Verdict.PRIVATELY:
+            await self._post_privately(request, report, shared_hint(request.channel))
+        elif not place.postable:
+            await self._post_privately(request, report, invite_hint(request.channel))
+        else:
+            try:
+                await self._post(request, report, request.channel)
+            except NotThere:
+                await self._post_privately(request, report, invite_hint(request.channel))
+
+    async def ask_again(self, request: Request, text: str, posted: Posted) -> None:
+        """A button of an answer: who asked it sees it change in place, anybody else is answered in its thread."""
+        report = await self._report(request, text)
+        if report is None:
+            return
+        place = await self._directory.place(posted.channel)
+        if place.shared_outside:
+            await self._post_privately(request, report, shared_hint(posted.channel))
+        elif posted.asker == request.user:
+            edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=_asked_by(request.user))
+            await self._deliver(request.workspace, report, edit)
+        else:
+            await self._post(request, report, posted.channel, thread=posted.thread)
+
+    async def whisper(self, request: Request, text: str) -> None:
+        """Answer the person alone, where they are, without a chart."""
+        report = await self._report(request, text)
+        if report is not None:
+            await self._messenger.whisper(request, *build_answer(report, None))
+
+    async def first_chart(self, connection: Connection, days: int, channel: str, ts: str) -> None:
+        """Turn the import's message into the first chart."""
+        question = Question(last_days(30, self._clock.now().date()), Dimension.MODEL)
+        answer = await self._asking.answer(connection.workspace, question)
+        if isinstance(answer, Report):
+            edit = partial(self._messenger.update, channel, ts, metadata=_asked_by(connection.owner))
+            await self._deliver(connection.workspace, answer, edit)
+        else:
+            await self._messenger.update(channel, ts, *build_imported_nothing(connection.name, days))
+
+    async def _report(self, request: Request, text: str) -> Report | None:
+        """The report, or None when the person was told why there is none."""
+        person = await self._directory.person(request.user)
+        if decide(Action.ASK, person.role) is not Verdict.YES:
+            await self._messenger.whisper(request, ONLY_MEMBERS)
+            return None
+        question = parse(text, self._clock.now().date())
+        if isinstance(question, Question):
+            answer = await self._asking.answer(request.workspace, question)
+            if isinstance(answer, Report):
+                return answer
+        else:
+            answer = question
+        await self._messenger.whisper(request, *build_nothing(answer))
+        return None
+
+    async def _post_privately(self, request: Request, report: Report, why: str) -> None:
+        await self._post(request, report, request.user, why=why)
+        if request.channel:
+            await self._messenger.whisper(request, f"The answer is in your DM. {why}")
+
+    async def _post(
+        self, request: Request, report: Report, channel: str, thread: str | None = None, why: str = ""
+    ) -> None:
+        post = partial(self._messenger.post, channel, metadata=_asked_by(request.user), thread=thread)
+        await self._deliver(request.workspace, report, post, why)
+
+    async def _deliver(self, workspace: str, report: Report, send: Send, why: str = "") -> None:
+        """Draw the chart and send the answer with it; where Slack does not show it in the message, share it below."""
+        picture = await self._asking.picture(workspace, report)
+        file = await self._messenger.upload(picture) if picture is not None else None
+        try:
+            channel, ts = await send(*build_answer(report, file, why))
+        except PictureRefused:
+            file = None
+            channel, ts = await send(*build_answer(report, None, why))
+        if picture is not None and file is None:
+            await self._messenger.share(channel, ts, picture)
+
+
+def _asked_by(user: str) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"asker": user}}

@@ -1,0 +1,34 @@
+"""Buttons that ask a question: under an answer, and where a question was not understood."""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.answering import EVENT_TYPE, Posted
+from bot.deps import Deps
+from bot.listen import Body, listen
+from bot.request import Request
+from bot.views.ids import ASK
+
+
+def posted_of(body: Body) -> Posted | None:
+    """The answer a button of which was pressed; None for a message that only the person sees, and for the Home tab."""
+    message = body.get("message")
+    if message is None or body["container"].get("is_ephemeral"):
+        return None
+    metadata = message.get("metadata") or {}
+    asker = metadata.get("event_payload", {}).get("asker", "") if metadata.get("event_type") == EVENT_TYPE else ""
+    ts = message["ts"]
+    return Posted(body["channel"]["id"], ts, message.get("thread_ts", ts), asker)
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def work(request: Request, body: Body) -> None:
+        text = body["actions"][0]["value"]
+        posted = posted_of(body)
+        if posted is None:
+            await deps.answering.ask(request, text)
+        else:
+            await deps.answering.ask_again(request, text, posted)
+
+    listen(bolt.action(re.compile(f"^{ASK}-")), deps, "ask", work)

@@ -1,0 +1,8 @@
+"""/tokenmeter usage …: the answer, posted where it was asked."""
+
+from bot.deps import Deps
+from bot.request import Request
+
+
+async def usage(deps: Deps, request: Request, text: str) -> None:
+    await deps.answering.ask(request, text)

@@ -1,0 +1,121 @@
+"""An answer's sentences: plain text, with names from outside in it as they are."""
+
+from typing import Final
+
+from core import amounts
+from core.questions import Measure
+from core.reports import Change, Line, Report, Uncompared
+from core.reports.chart import headline_amount
+
+_MOST_CURRENCIES: Final = 2
+"""Further currencies that are named in the header."""
+_LONGEST_NAME: Final = 80
+
+
+def headline(report: Report) -> str:
+    """ "$8,412.07 · last 30 days", with every currency: they are never added up."""
+    others = [amounts.billed(nanos, currency) for currency, nanos in report.other_currencies.items()]
+    if len(others) > _MOST_CURRENCIES:
+        others = [f"{len(others)} other currencies"]
+    return f"{' and '.join([headline_amount(report), *others])} · {report.question.period.title}"
+
+
+def facts(report: Report) -> list[str]:
+    """What to know first, a line each: the change and the largest part, then what the total does not have in it."""
+    days = report.days
+    lines = [change_words(report)]
+    if report.unbilled is not None:
+        used = f"{amounts.tokens(report.unbilled.tokens)} tokens in {amounts.count(report.unbilled.requests)} requests"
+        unbilled = report.unbilled.days
+        lines.append(f"Used and not billed yet, {amounts.days(unbilled[0], unbilled[-1])}: {used}.")
+    if report.other_currencies:
+        listed = ", ".join(amounts.billed(nanos, currency) for currency, nanos in report.other_currencies.items())
+        lead = amounts.currency_code(report.unit)
+        lines.append(f"Also billed: {listed}. The change, the chart and the lines are {lead} only.")
+    if days.missing:
+        lines.append(f"Not collected yet, and not in the total: {amounts.named_days(days.missing)}.")
+    if days.history_from is not None:
+        lines.append(f"What is collected begins on {amounts.day(days.history_from, year=True)}.")
+    return lines
+
+
+def change_words(report: Report) -> str:
+    """ "▲ 12 % ($878) to 21 Nov, on the 28 days before · 61 % gpt-5-mini"."""
+    parts = [_change(report)]
+    if report.share is not None:
+        name, percent = report.share
+        parts.append(f"{percent} % {' '.join(name.split())[:_LONGEST_NAME]}")
+    return " · ".join(parts)
+
+
+def line_change(line: Line) -> str:
+    """A line's own change, "▲ $870"; "" where it is as usual or cannot be told."""
+    change = line.change
+    if change is None or change.as_usual:
+        return ""
+    if change.before == 0 and not line.others:
+        return "new"
+    return f"{amounts.arrow(change.difference)} {_size(change)}"
+
+
+def footer(report: Report) -> str:
+    """Which days, how settled, how fresh."""
+    days = report.days
+    year = days.last.year != days.now.year
+    parts = [f"{amounts.days(days.first, days.last, year)}, UTC days", _settled(report)]
+    if days.read_at is not None:
+        parts.append(f"read {amounts.ago(days.now, days.read_at)}")
+    return " · ".join(parts)
+
+
+def _change(report: Report) -> str:
+    number = (report.days.last - report.days.first).days + 1
+    if report.change is None or report.compared is None:
+        return _no_change(report, _days_before(number))
+    first, last = report.compared
+    compared = (last - first).days + 1
+    to = f" to {amounts.day(last)}," if compared < number else ""
+    on = f"on {_days_before(compared)}"
+    if report.change.as_usual:
+        return f"As usual{to or ','} {on}"
+    percent = report.change.percent
+    size = _size(report.change)
+    arrow = amounts.arrow(report.change.difference)
+    return f"{arrow} {size}{to} {on}" if percent is None else f"{arrow} {abs(percent):,} % ({size}){to} {on}"
+
+
+def _no_change(report: Report, before: str) -> str:
+    match report.uncompared:
+        case Uncompared.NOTHING_BEFORE:
+            what = "billed" if report.question.measure is Measure.COST else "used"
+            return f"Nothing was {what} in {before}"
+        case Uncompared.NOT_COLLECTED:
+            return f"Not compared: {before} are not all collected and settled"
+        case _:
+            return "Not compared yet: the first of these days is not settled"
+
+
+def _days_before(number: int) -> str:
+    return "the day before" if number == 1 else f"the {number} days before"
+
+
+def _size(change: Change) -> str:
+    size = abs(change.difference)
+    match change.unit:
+        case Measure.TOKENS:
+            return amounts.tokens(size)
+        case Measure.REQUESTS:
+            return amounts.count(size)
+        case _:
+            return amounts.about(size, change.unit)
+
+
+def _settled(report: Report) -> str:
+    what = "costs" if report.question.measure is Measure.COST else "figures"
+    days = report.days
+    if not days.unsettled:
+        return f"{what} settled"
+    moving = f"{amounts.named_days(days.unsettled)} still moving"
+    if days.settled_to is None:
+        return f"{what} not settled yet" if len(days.unsettled) > 1 else moving
+    return f"{what} settled to {amounts.day(days.settled_to)}, {moving}"

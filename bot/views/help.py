@@ -1,0 +1,89 @@
+"""/tokenmeter help [TOPIC]: what exists now, each with an example."""
+
+from typing import Any, Final
+
+from bot.views.text import mrkdwn, plain
+
+Block = dict[str, Any]
+
+_OVERVIEW: Final = """TokenMeter
+
+TokenMeter reads what your OpenAI organizations use and are billed, and answers here. It never reads prompts.
+
+*Connect* an OpenAI account, once, with an admin key (managers)
+`/tokenmeter connect`
+
+*Ask* what was spent, and on what
+`/tokenmeter usage last 30 days by model`
+`/tokenmeter usage this month by project`
+
+*The month so far*, seen by you alone
+`/tokenmeter`
+
+*Check* that every connection is read, and what to do where one is not
+`/tokenmeter status`
+
+*More*: `/tokenmeter help usage` · `/tokenmeter help accuracy` · `/tokenmeter help security`
+"""
+
+_USAGE: Final = """Asking a question
+
+The parts may stand in any order. The answer is posted where you ask; with `privately` it comes to your DM.
+`/tokenmeter usage last 7 days by project in tokens privately`
+
+*When*: UTC days; weeks start on Monday. If nothing is said, the last 30 days.
+`today` `yesterday` `last 7 days` `7d` `this week` `last month` `last quarter` `this year` `mtd` `ytd`
+`july` `2026-07` `2026-07-01..2026-07-15` (both days included) `since 2026-07-01`
+
+*Split by*
+`by model` `by project` `by item` (the lines of the bill) `by key` `by connection`
+
+*Counted in*: if nothing is said, cost.
+`in cost` `in tokens` `in requests`
+"""
+
+_ACCURACY: Final = """How exact the figures are
+
+*The headline* is the sum of OpenAI's own cost figures for the period, to the cent, and nothing else. It is before tax
+and prepaid credit. The lines below add up to it.
+
+*Settled*: OpenAI's costs arrive hours after the usage and are revised for a while. A day is settled when it ended at
+least 48 hours ago and its total was the same in collections at least 24 hours apart, or when it had been over for a week
+when it was first read. Days that may still move are named, and hatched in the chart.
+
+*Changes* compare settled days with as many days right before them. Under 2 % or under $1 they are "as usual".
+
+*Days that are missing* are named, and are not in the total. Currencies are never added up.
+
+*No model* is what OpenAI bills without naming a model, such as storage and tools.
+"""
+
+_SECURITY: Final = """How keys and figures are kept
+
+*Keys* are encrypted with AES-256-GCM before they are stored, apart from the figures. No message, log line or error
+shows one; people see its last four characters at most.
+
+*What is read*: usage and costs, and the names of projects, people and keys. No endpoint that returns prompts or answers
+is ever called.
+
+*Who sees what*: full members of this workspace may ask, guests may not. In a channel shared with another organization
+no figure is posted. Managers connect keys: the admins of this workspace, and whom those who run TokenMeter name.
+
+*Use a key for TokenMeter alone* and rotate it every 90 days. You can revoke it at any time under OpenAI's Admin keys;
+what was collected stays.
+"""
+
+_TOPICS: Final = {"usage": _USAGE, "accuracy": _ACCURACY, "security": _SECURITY}
+
+
+def build_help(topic: str = "") -> tuple[str, list[Block]]:
+    """Text and blocks of a topic; of the overview, when there is no such topic."""
+    title, *paragraphs = _TOPICS.get(topic.casefold().strip(), _OVERVIEW).strip().split("\n\n")
+    sections: list[Block] = [{"type": "section", "text": mrkdwn(_flowing(each))} for each in paragraphs]
+    return f"{title}: {_flowing(paragraphs[0])}", [{"type": "header", "text": plain(title)}, *sections]
+
+
+def _flowing(paragraph: str) -> str:
+    """The paragraph with its line breaks taken out, but for those before a line of examples."""
+    first, *rest = paragraph.splitlines()
+    return first + "".join(f"\n{line}" if line.startswith("`") else f" {line}" for line in rest)

@@ -1,0 +1,21 @@
+"""A question that gets no answer: what about it, and the nearest ones that do, as buttons."""
+
+from typing import Any
+
+from bot.views.ask_buttons import sentence_buttons
+from bot.views.text import escape, mrkdwn, plain
+from core.questions import NotUnderstood
+
+Block = dict[str, Any]
+
+
+def build_not_understood(answer: NotUnderstood) -> tuple[str, list[Block]]:
+    """Text and blocks. What was typed stands there as plain text."""
+    about = f"“{answer.what}”: " if answer.what else ""
+    text = f"{about}{answer.why or 'I do not understand this part.'}"
+    offer = "Nearest question that works:" if len(answer.nearest) == 1 else "Nearest questions that work:"
+    blocks: list[Block] = [{"type": "section", "text": plain(f"{text} {offer}" if answer.nearest else text)}]
+    if answer.nearest:
+        blocks.append({"type": "actions", "elements": sentence_buttons((each, each) for each in answer.nearest)})
+    blocks.append({"type": "context", "elements": [mrkdwn("`/tokenmeter help usage` lists what I understand.")]})
+    return escape(text), blocks

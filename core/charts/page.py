@@ -1,0 +1,120 @@
+"""The paper: what is put on a figure in pixels from its lower left corner."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform
+
+from core.charts.bars import Area
+from core.charts.palette import Rgb
+from core.charts.picture import HEIGHT, WIDTH
+from core.charts.text import Ruler
+
+_DOTS: Final = 72
+"""At 72 dots an inch a point is a pixel: sizes and line widths are pixels."""
+_STRIPE: Final = 7
+"""In pixels, like the next: wide enough to be seen on a telephone."""
+_STRIPES_APART: Final = 18
+
+Line = tuple[tuple[float, float], tuple[float, float]]
+
+
+def _canvas() -> FigureCanvasAgg:
+    return FigureCanvasAgg(Figure(figsize=(WIDTH / _DOTS, HEIGHT / _DOTS), dpi=_DOTS, facecolor="white"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An empty picture of WIDTH × HEIGHT white pixels, to be drawn on."""
+
+    canvas: FigureCanvasAgg = field(default_factory=_canvas)
+
+    def text(
+        self,
+        position: tuple[float, float],
+        text: str,
+        ruler: Ruler,
+        colour: Rgb,
+        align: Literal["left", "center", "right"] = "left",
+    ) -> None:
+        """`text`, with its baseline at `position`, as the ruler measures it. It is never read as mathematics."""
+        self._add(
+            Text(
+                *position,
+                text,
+                color=_floats(colour),
+                fontsize=ruler.size,
+                fontfamily=list(ruler.face.families),
+                horizontalalignment=align,
+                verticalalignment="baseline",
+                parse_math=False,
+                usetex=False,
+                transform=IdentityTransform(),
+            )
+        )
+
+    def rectangles(self, areas: Iterable[Area], colour: Rgb) -> None:
+        corners = [_corners(area) for area in areas]
+        if corners:
+            self._add(
+                PolyCollection(
+                    corners,
+                    facecolors=[_floats(colour)],
+                    edgecolors="none",
+                    antialiaseds=False,
+                    transform=IdentityTransform(),
+                )
+            )
+
+    def lines(self, lines: Sequence[Line], colour: Rgb, width: float) -> None:
+        self._add(_lines(lines, colour, width, smooth=False))
+
+    def stripes(self, areas: Sequence[Area], colour: Rgb) -> None:
+        """Slanted lines over `areas` and nothing beside them."""
+        if not areas:
+            return
+        left, right = min(area.left for area in areas), max(area.right for area in areas)
+        bottom, top = min(area.bottom for area in areas), max(area.top for area in areas)
+        rise = top - bottom
+        slanted = _lines(
+            [((start, bottom), (start + rise, top)) for start in range(left - rise, right, _STRIPES_APART)],
+            colour,
+            _STRIPE,
+            smooth=True,
+        )
+        slanted.set_clip_path(
+            Path.make_compound_path(*(Path(_corners(area), closed=False) for area in areas)), IdentityTransform()
+        )
+        self._add(slanted)
+
+    def _add(self, artist: Artist) -> None:
+        # One level for all: what is put on later covers what was there.
+        artist.set_zorder(1)
+        self.canvas.figure.add_artist(artist)
+
+
+def _lines(lines: Sequence[Line], colour: Rgb, width: float, *, smooth: bool) -> LineCollection:
+    return LineCollection(
+        lines,
+        colors=[_floats(colour)],
+        linewidths=width,
+        antialiaseds=smooth,
+        capstyle="butt",
+        transform=IdentityTransform(),
+    )
+
+
+def _corners(area: Area) -> list[tuple[float, float]]:
+    return [(area.left, area.bottom), (area.left, area.top), (area.right, area.top), (area.right, area.bottom)]
+
+
+def _floats(colour: Rgb) -> tuple[float, float, float]:
+    red, green, blue = colour
+    return red / 255, green / 255, blue / 255

@@ -1,0 +1,129 @@
+"""Names as text in a picture: which characters, how wide, and what to do when there is no room."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from matplotlib.backends.backend_agg import get_hinting_flag
+from matplotlib.font_manager import get_font
+
+from core.charts.fonts import Face, faces
+
+_DOTS: Final = 72
+"""At 72 dots an inch a point is a pixel."""
+_LONGEST: Final = 400
+"""Characters of a name that are looked at: nothing longer fits on any line."""
+_ACCENTS: Final = 2
+"""On one letter; more would grow into the line above."""
+_UNKNOWN: Final = "□"
+_ELLIPSIS: Final = "…"
+_SEPARATORS: Final = " -_/.:,"
+_KEPT_AT_LEAST: Final = 0.6
+"""A name is cut between words where that leaves this share of what would fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Measures text as matplotlib draws it. Sizes and widths are in pixels."""
+
+    size: float
+    face: Face
+
+    def width(self, text: str) -> float:
+        font = get_font(self.face.files)
+        font.set_size(self.size, _DOTS)
+        font.set_text(text, 0.0, flags=get_hinting_flag())
+        width, _ = font.get_width_height()
+        return width / 64
+
+
+def clean(text: str) -> str:
+    """`text` on one line, in characters our fonts have: control and invisible characters dropped, white space
+    made single blanks, each run of what no font has replaced by one box."""
+    out: list[str] = []
+    for cluster in _clusters(unicodedata.normalize("NFC", text[:_LONGEST])):
+        drawn = _drawable(cluster)
+        if not (drawn == _UNKNOWN and out and out[-1] == _UNKNOWN):
+            out.append(drawn)
+    return " ".join("".join(out).split())
+
+
+def _clusters(text: str) -> list[str]:
+    """Letters with the accents that follow them."""
+    clusters: list[str] = []
+    for character in text:
+        category = unicodedata.category(character)
+        if character.isspace():
+            clusters.append(" ")
+        elif category.startswith("M") and clusters:
+            if len(clusters[-1]) <= _ACCENTS:
+                clusters[-1] += character
+        elif not category.startswith("C"):
+            clusters.append(character)
+    return clusters
+
+
+def _drawable(cluster: str) -> str:
+    # One font has to have the letter and its accents: a cluster is never drawn from two.
+    for attempt in (cluster, cluster[0]):
+        if any(all(ord(character) in font for character in attempt) for font in faces().characters):
+            return attempt
+    return _UNKNOWN
+
+
+def shorten(text: str, width: float, ruler: Ruler) -> str:
+    """`text`, or as much of its beginning as fits `width` with an ellipsis, cut between words if that costs little."""
+    if ruler.width(text) <= width:
+        return text
+    keep = _longest(len(text), width, ruler, lambda keep: text[:keep] + _ELLIPSIS)
+    word_end = next((end for end in range(keep, 0, -1) if text[end] in _SEPARATORS), 0)
+    if word_end >= keep * _KEPT_AT_LEAST:
+        keep = word_end
+    return text[:keep].rstrip(_SEPARATORS) + _ELLIPSIS
+
+
+def shorten_middle(text: str, width: float, ruler: Ruler) -> str:
+    """`text`, or as much of its two ends as fits `width` with an ellipsis between them."""
+    if ruler.width(text) <= width:
+        return text
+
+    def ends(keep: int) -> str:
+        return text[: (keep + 1) // 2] + _ELLIPSIS + text[len(text) - keep // 2 :]
+
+    return ends(_longest(len(text), width, ruler, ends))
+
+
+def shorten_all(names: Sequence[str], width: float, ruler: Ruler) -> list[str]:
+    """Each name shortened to `width`; those that would then look the same are shortened in their middle instead."""
+    short = [shorten(name, width, ruler) for name in names]
+    return [
+        shorten_middle(name, width, ruler) if short.count(text) > 1 else text
+        for name, text in zip(names, short, strict=True)
+    ]
+
+
+def wrap(text: str, width: float, ruler: Ruler, lines: int) -> list[str]:
+    """`text` broken at blanks into at most `lines` lines; the last one is shortened if it has to be."""
+    done: list[str] = []
+    words = text.split(" ")
+    while len(done) < lines - 1 and len(words) > 1 and ruler.width(" ".join(words)) > width:
+        taken = _longest(len(words), width, ruler, lambda count: " ".join(words[:count]))
+        if not taken:
+            break
+        done.append(" ".join(words[:taken]))
+        del words[:taken]
+    rest = shorten(" ".join(words), width, ruler)
+    return [*done, rest] if rest else done
+
+
+def _longest(too_many: int, width: float, ruler: Ruler, shortened: Callable[[int], str]) -> int:
+    """How many of the `too_many` pieces can be kept: the largest number whose text is not wider than `width`, or 0."""
+    fits = 0
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if ruler.width(shortened(middle)) <= width:
+            fits = middle
+        else:
+            too_many = middle
+    return fits

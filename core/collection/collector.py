@@ -1,0 +1,116 @@
+"""Collecting a connection: plan what is due, run through it, read the names, record how it went."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, final
+
+from core.clock import Clock
+from core.collection.naming import Naming
+from core.collection.plan import due
+from core.collection.progress import Progress, Tally, newest_first
+from core.collection.run import OnProgress, Run
+from core.collection.stores import Stores
+from core.collection.trouble import Fault, fault_of, next_attempt, worst
+from core.concurrency import together
+from core.connection import Connection, Trouble
+from core.crypto import KeyUnreadable
+from core.providers.contract import Provider, ProviderError
+from core.secret import Secret
+from core.vault import VaultError
+
+EVERY: Final = timedelta(minutes=10)
+"""How long after a collection the next is due: the newest hours are wanted fresh."""
+_SPREAD: Final = timedelta(seconds=60)
+"""Over how long connections that would be due together are spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a collection ended. What was stored stays, whatever else happened."""
+
+    windows: int
+    """How many were fetched and stored."""
+    progress: Progress
+    fault: Fault | None
+    """The worst that happened; None when all went through."""
+    next_at: datetime
+    """When the next collection is due."""
+    unknown: Mapping[str, int]
+    """What the provider sent that we do not know, counted."""
+
+
+def _unheard(_: Progress) -> None:
+    """For who does not want to hear of progress."""
+
+
+@final
+class Collector:
+    def __init__(
+        self,
+        providers: Mapping[str, Provider],
+        stores: Stores,
+        fetch_key: Callable[[Connection], Awaitable[Secret]],
+        clock: Clock,
+        jitter: Callable[[], float],
+        hourly_days: int,
+    ) -> None:
+        """`fetch_key` raises VaultError or KeyUnreadable; `jitter` answers a number from 0 to 1."""
+        self._providers = providers
+        self._stores = stores
+        self._fetch_key = fetch_key
+        self._clock = clock
+        self._jitter = jitter
+        self._hourly_days = hourly_days
+
+    async def collect(self, connection: Connection, on_progress: OnProgress = _unheard) -> Outcome:
+        """Collect everything that is due of `connection`, newest days first, and record how it went.
+
+        Raises ConnectionGone, and what the stores raise. Cancelled, it finishes the windows that are being stored,
+        records nothing, and the next collection goes on from there.
+        """
+        now = self._clock.now()
+        provider = self._providers[connection.provider]
+        ledger = await self._stores.figures.ledger(connection)
+        planned = newest_first(
+            (endpoint, due(endpoint, ledger, connection.backfill_from, now, self._hourly_days))
+            for endpoint in provider.endpoints
+        )
+        days = (now.astimezone(UTC).date() - connection.backfill_from).days + 1
+        tally = Tally(days, planned)
+        run = Run(connection, self._stores, self._clock, planned, tally, on_progress)
+        missing = await self._go(connection, provider, run, now)
+        return await self._record(connection, run, tally.progress(), missing)
+
+    async def _go(self, connection: Connection, provider: Provider, run: Run, now: datetime) -> tuple[str, ...]:
+        """Run with the connection's key; answers the permissions without which names stay ids."""
+        naming = Naming(connection, self._stores.names)
+        key: Secret | None = None
+        with suppress(VaultError, KeyUnreadable):
+            key = await self._fetch_key(connection)
+        if key is None:
+            run.faults.append(Fault(Trouble.KEY_UNREADABLE))
+            return naming.missing
+        try:
+            async with provider.session(key) as session:
+                # Names come beside the figures, so that the first chart has them.
+                daily = naming.is_daily_due(now)
+                await together([run.through(session), *([naming.read(session)] if daily else [])])
+                if not daily and await naming.is_due_for(run.ids_today, now):
+                    await naming.read(session)
+        except ProviderError as error:
+            run.faults.append(fault_of(error))
+        return naming.missing
+
+    async def _record(self, connection: Connection, run: Run, progress: Progress, missing: tuple[str, ...]) -> Outcome:
+        at = self._clock.now()
+        fault = worst(run.faults)
+        connections = self._stores.connections
+        if fault is None:
+            next_at = at + EVERY + _SPREAD * self._jitter()
+            await connections.record_collected(connection, at, next_at, missing)
+        else:
+            next_at = next_attempt(fault, connection.trouble_since, at, self._jitter)
+            await connections.record_trouble(connection, fault.trouble, fault.detail, at, next_at)
+        return Outcome(run.windows, progress, fault, next_at, dict(run.unknown))

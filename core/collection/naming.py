@@ -1,0 +1,50 @@
+"""When names are read, and that ids stand in for them where that fails."""
+
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Final, final
+
+from core.collection.stores import NameStore
+from core.connection import Connection
+from core.providers.contract import ProviderError, ProviderSession
+
+_UNNAMED_EVERY: Final = timedelta(hours=1)
+"""How often ids that nothing is known of make us read the names: some, like deleted keys', stay unknown for ever."""
+
+
+@final
+class Naming:
+    """The names of one connection, in one collection."""
+
+    def __init__(self, connection: Connection, store: NameStore) -> None:
+        self._connection = connection
+        self._store = store
+        self.missing = connection.names_missing
+        """Permissions without which names stay ids."""
+
+    def is_daily_due(self, now: datetime) -> bool:
+        """At the first collection of a UTC day."""
+        last = self._connection.collected_at
+        return last is None or last.astimezone(UTC).date() != now.astimezone(UTC).date()
+
+    async def is_due_for(self, ids: AbstractSet[str], now: datetime) -> bool:
+        """Whether some of these ids have no name, at the first collection of an hour."""
+        last = self._connection.collected_at
+        if not ids or (last is not None and _hour(last) == _hour(now)):
+            return False
+        known = (await self._store.of(self._connection.workspace)).get(self._connection.id, ())
+        return not ids <= {name.id for name in known}
+
+    async def read(self, session: ProviderSession) -> None:
+        """Read and keep all names. That the provider does not give them is no trouble: they are read another time."""
+        names = None
+        with suppress(ProviderError):
+            names = await session.names()
+        if names is not None:
+            await self._store.remember(self._connection, names.known)
+            self.missing = tuple(names.missing)
+
+
+def _hour(time: datetime) -> int:
+    return int(time.timestamp() // _UNNAMED_EVERY.total_seconds())

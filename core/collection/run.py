@@ -1,0 +1,104 @@
+"""One run through what is due: fetched several windows at a time, each stored as soon as it is there."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Final, final
+
+from core.clock import Clock
+from core.collection.ledger import end_of
+from core.collection.plan import Request
+from core.collection.progress import Progress, Tally
+from core.collection.stores import Stores
+from core.collection.trouble import Fault, fault_of
+from core.concurrency import together, whole
+from core.connection import Connection, Trouble
+from core.providers.contract import Endpoint, Figures, ProviderError, ProviderSession
+
+AT_ONCE: Final = 12
+"""Windows under way at once; the provider bounds its requests itself, and while one is stored others are fetched."""
+
+_FAILURES_BORNE: Final = 3
+"""After so many windows that could not be read an endpoint is left alone until the next collection."""
+_STOP_ALL: Final = frozenset({Trouble.KEY_REJECTED, Trouble.RATE_LIMITED})
+_STOP_ENDPOINT: Final = frozenset({Trouble.PERMISSION_MISSING})
+_NAMED: Final = frozenset({"project", "user", "key"})
+
+OnProgress = Callable[[Progress], None]
+
+
+@final
+class Run:
+    """Goes through `planned` in its order. What went wrong is in `faults`; what was stored stays."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        stores: Stores,
+        clock: Clock,
+        planned: Iterable[tuple[Endpoint, Request]],
+        tally: Tally,
+        on_progress: OnProgress,
+    ) -> None:
+        self._connection = connection
+        self._stores = stores
+        self._clock = clock
+        self._waiting = deque(planned)
+        self._tally = tally
+        self._on_progress = on_progress
+        self._failures: Counter[str] = Counter()
+        self._stopped: set[str] = set()
+        self.faults: list[Fault] = []
+        self.windows = 0
+        """How many were stored."""
+        self.unknown: Counter[str] = Counter()
+        """What the provider sent that we do not know."""
+        self.ids_today: set[str] = set()
+        """Ids of projects, people and keys that were seen today."""
+
+    async def through(self, session: ProviderSession) -> None:
+        """Fetch and store until nothing is left or nothing more can be read. Raises what the stores raise.
+
+        Cancelled, it finishes what is being stored.
+        """
+        await together([self._work(session) for _ in range(min(AT_ONCE, len(self._waiting)))])
+
+    async def _work(self, session: ProviderSession) -> None:
+        while self._waiting:
+            endpoint, request = self._waiting.popleft()
+            if endpoint.name in self._stopped:
+                continue
+            read_at = self._clock.now()
+            try:
+                figures = await session.fetch(endpoint, request.window, request.width)
+            except ProviderError as error:
+                self._failed(endpoint, fault_of(error))
+            else:
+                await whole(self._store(figures, read_at))
+
+    async def _store(self, figures: Figures, read_at: datetime) -> None:
+        await self._stores.figures.replace(self._connection, figures, read_at)
+        self.windows += 1
+        self.unknown.update(figures.unknown)
+        self._see_ids(figures, read_at)
+        self._tally.stored(figures)
+        self._on_progress(self._tally.progress())
+
+    def _see_ids(self, figures: Figures, read_at: datetime) -> None:
+        today = read_at.astimezone(UTC).date()
+        if end_of(figures.window.days()[-1]) < end_of(today):
+            return
+        midnight = end_of(today).timestamp() - 86_400
+        seen = {row.series for row in figures.usage if row.start >= midnight}
+        seen |= {row.series for row in figures.costs if row.start >= midnight}
+        for number in seen:
+            labels = figures.series[number].labels
+            self.ids_today.update(value for dimension, value in labels if value and dimension in _NAMED)
+
+    def _failed(self, endpoint: Endpoint, fault: Fault) -> None:
+        self.faults.append(fault)
+        self._failures[endpoint.name] += 1
+        if fault.trouble in _STOP_ALL:
+            self._waiting.clear()
+        elif fault.trouble in _STOP_ENDPOINT or self._failures[endpoint.name] >= _FAILURES_BORNE:
+            self._stopped.add(endpoint.name)

@@ -1,0 +1,49 @@
+"""What a collection needs to be kept. The storage package fulfils these."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from core.collection.ledger import LedgerDay
+from core.connection import Connection, Trouble
+from core.providers.contract import Figures, Name
+
+
+class FigureStore(Protocol):
+    async def ledger(self, connection: Connection) -> Sequence[LedgerDay]: ...
+
+    async def replace(self, connection: Connection, figures: Figures, read_at: datetime) -> None:
+        """Make `figures` all there is for its endpoint and window, in one transaction. Raises ConnectionGone."""
+        ...
+
+
+class NameStore(Protocol):
+    async def of(self, workspace: str) -> Mapping[int, Sequence[Name]]:
+        """Every name that is known, by connection."""
+        ...
+
+    async def remember(self, connection: Connection, names: Sequence[Name]) -> None:
+        """Add or correct these names. Raises ConnectionGone."""
+        ...
+
+
+class ConnectionStore(Protocol):
+    async def record_collected(
+        self, connection: Connection, at: datetime, next_at: datetime, names_missing: Iterable[str]
+    ) -> None:
+        """A collection went through. Raises ConnectionGone."""
+        ...
+
+    async def record_trouble(
+        self, connection: Connection, trouble: Trouble, detail: str, at: datetime, next_at: datetime
+    ) -> None:
+        """A collection did not go through. Raises ConnectionGone."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    figures: FigureStore
+    names: NameStore
+    connections: ConnectionStore

@@ -1,0 +1,28 @@
+"""Doing several things at once, and doing one thing whole."""
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from typing import Any, TypeVar
+
+ResultT = TypeVar("ResultT")
+
+
+async def together(work: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Run all at once; when one raises or the caller is cancelled, end the others, and then raise that one error."""
+    tasks = [asyncio.create_task(each) for each in work]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def whole(work: Coroutine[Any, Any, ResultT]) -> ResultT:
+    """Do it to its end, also when the caller is cancelled meanwhile; the cancellation is raised afterwards."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    finally:
+        if not task.done():
+            await asyncio.wait([task])

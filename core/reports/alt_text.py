@@ -1,0 +1,30 @@
+"""A report's chart in words, with its figures: for those who do not see it."""
+
+from typing import Final
+
+from core import amounts
+from core.questions.question import Measure
+from core.reports.lines import written
+from core.reports.report import Report
+
+LONGEST: Final = 2000
+_LONGEST_NAME: Final = 80
+
+
+def alt_text(report: Report) -> str:
+    """Plain text, at most 2000 characters."""
+    days = report.days
+    unit = f" {report.unit}" if report.unit in (Measure.TOKENS, Measure.REQUESTS) else ""
+    split = f", split by {report.question.by}" if report.question.by else ""
+    parts = [
+        f"Bar chart of {report.question.measure}{split}, {amounts.days(days.first, days.last, year=True)}, UTC days.",
+        f"Total {report.shown}{unit}.",
+        *(f"{line.name[:_LONGEST_NAME]}: {line.shown}." for line in report.lines),
+    ]
+    if report.billed and len(report.by_day) > 1:
+        most = max(range(len(report.by_day)), key=lambda at: report.by_day[at])
+        when = amounts.day(days.first.fromordinal(days.first.toordinal() + most))
+        parts.append(f"Most on {when}: {written(report.by_day[most], report.unit)}{unit}.")
+    if days.unsettled:
+        parts.append(f"Still moving: {amounts.days(days.unsettled[0], days.unsettled[-1])}.")
+    return " ".join(parts)[:LONGEST]

@@ -1,0 +1,175 @@
+"""Building a report. All sums are of integers; what is written is rounded once, at the end."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from core.collection.ledger import LedgerDay
+from core.connection import Connection
+from core.figures import DayFigure
+from core.providers.contract import Name
+from core.questions.question import Dimension, Measure, NotUnderstood, Question, sentence
+from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
+from core.reports.labels import Label, label_of, names_of
+from core.reports.lines import lines_of, written
+from core.reports.report import (
+    Answer,
+    BeforeHistory,
+    Change,
+    NoConnection,
+    NothingUsed,
+    NothingYet,
+    Report,
+    ReportedDays,
+    Unbilled,
+    Uncompared,
+)
+from core.reports.sums import Sums, added, sums_of, units_of
+
+LEADS_A_TIE = "usd"
+
+
+def figures_needed(question: Question) -> tuple[date, date]:
+    """The days whose figures `build` wants, the second one not included: the period, and as many days before it."""
+    period = question.period
+    return period.first - timedelta(days=period.days), period.end
+
+
+def build(
+    question: Question,
+    figures: Sequence[DayFigure],
+    ledgers: Mapping[int, Sequence[LedgerDay]],
+    connections: Sequence[Connection],
+    names: Mapping[int, Iterable[Name]],
+    now: datetime,
+    usage: Sequence[DayFigure] = (),
+) -> Answer:
+    """The answer to `question`.
+
+    `figures` are those of `figures_needed(question)`, labelled by the question's dimension; `ledgers` and `names` are
+    by connection id, the ledgers whole. `usage`: tokens and requests of the period, to say what is used and not billed.
+    """
+    if not connections:
+        return NoConnection()
+    ledger = ledger_of(question.measure, ledgers, connections)
+    days = days_of(question.period, now)
+    answer = _nothing_collected(question, days, ledger, now) or _not_split(question, days, ledger)
+    if answer is not None:
+        return answer
+    known = reported(days, ledger, now)
+    totals = units_of(figures, days)
+    unbilled = _unbilled(question, known, figures, usage)
+    if not totals:
+        return _nothing_billed(question, days, known, unbilled)
+    unit = max(totals, key=lambda each: (abs(totals[each]), each == LEADS_A_TIE, each))
+    sums = sums_of(figures, days, unit, lambda figure: _label(question, figure, ledger))
+    named = names_of(question.by, question.measure, sums.labels, connections, names) if question.by else None
+    compared, uncompared = comparable(days, ledger)
+    change = _change(sums, compared)
+    if change is not None and change.before == 0:
+        compared, uncompared, change = 0, Uncompared.NOTHING_BEFORE, None
+    return Report(
+        question=question,
+        unit=unit,
+        total=totals[unit],
+        shown=written(totals[unit], unit),
+        by_day=added(map(sums.by_day, sums.labels), len(days)),
+        lines=lines_of(sums, named, compared) if named is not None else (),
+        other_currencies={each: total for each, total in sorted(totals.items()) if each != unit},
+        change=change,
+        compared=(days[0], days[compared - 1]) if compared else None,
+        uncompared=uncompared,
+        days=known,
+        billed=True,
+        unbilled=unbilled,
+    )
+
+
+def _change(sums: Sums, compared: int) -> Change | None:
+    if not compared:
+        return None
+    now = sum(sums.first(label, compared) for label in sums.labels)
+    return Change(now, sum(sums.before(label, compared) for label in sums.labels), sums.unit)
+
+
+def _nothing_collected(question: Question, days: Sequence[date], ledger: Ledger, now: datetime) -> Answer | None:
+    begins = min(connection.backfill_from for connection in ledger.connections)
+    if ledger.has(days):
+        return None
+    if not days or days[-1] < begins:
+        return BeforeHistory(question, begins, now.date())
+    done, wanted = ledger.progress(now.date())
+    return NothingYet(question, done, wanted, any(each.trouble for each in ledger.connections))
+
+
+def _not_split(question: Question, days: Sequence[date], ledger: Ledger) -> NotUnderstood | None:
+    """Refuse a dimension that the provider split no day of the period by."""
+    wanted = _grouping(question)
+    if wanted is None or any(ledger.split(each.id, day, wanted) for each in ledger.connections for day in days):
+        return None
+    in_tokens = replace(question, measure=Measure.TOKENS)
+    near = [replace(question, by=Dimension.PROJECT), replace(question, by=Dimension.CONNECTION)]
+    if question.measure is Measure.COST and question.by is not Dimension.ITEM:
+        near.insert(0, in_tokens)
+    nearest = tuple(sentence(each) for each in near if each != question)
+    of = "costs" if question.measure is Measure.COST else "usage"
+    why = f"OpenAI does not split this organization's {of} by {question.by}."
+    return NotUnderstood(f"by {question.by}", nearest, why)
+
+
+def _grouping(question: Question) -> str | None:
+    """The provider's grouping that the question needs: which model a cost is for stands in its line item."""
+    if question.by is None or question.by is Dimension.CONNECTION:
+        return None
+    of_costs = question.by is Dimension.MODEL and question.measure is Measure.COST
+    return "item" if of_costs else question.by.value
+
+
+def _label(question: Question, figure: DayFigure, ledger: Ledger) -> Label:
+    if question.by is None:
+        return Label("")
+    wanted = _grouping(question)
+    # "" is also what the store answers where the provider was not asked to split: only the ledger tells the two apart.
+    split = bool(figure.label) or wanted is None or ledger.split(figure.connection, figure.day, wanted)
+    return label_of(question.by, figure.label, figure.connection, split)
+
+
+def _nothing_billed(
+    question: Question, days: Sequence[date], known: ReportedDays, unbilled: Unbilled | None
+) -> Report | NothingUsed:
+    """Without any figure there is nothing used, or, in days that may still change, nothing billed yet."""
+    may_come = set(days) <= {*known.unsettled, *known.missing}
+    if question.measure is not Measure.COST or not (unbilled or may_come):
+        return NothingUsed(question, known)
+    return Report(
+        question=question,
+        unit=LEADS_A_TIE,
+        total=0,
+        shown=written(0, LEADS_A_TIE),
+        by_day=(0,) * len(days),
+        lines=(),
+        other_currencies={},
+        change=None,
+        compared=None,
+        uncompared=Uncompared.NOT_SETTLED,
+        days=known,
+        billed=False,
+        unbilled=unbilled,
+    )
+
+
+def _unbilled(
+    question: Question, known: ReportedDays, figures: Iterable[DayFigure], usage: Iterable[DayFigure]
+) -> Unbilled | None:
+    """What was used on days that may still change and have no bill at all."""
+    if question.measure is not Measure.COST:
+        return None
+    waiting = set(known.unsettled) - {figure.day for figure in figures if figure.amount}
+    used = [figure for figure in usage if figure.day in waiting and figure.amount]
+    if not used:
+        return None
+    return Unbilled(
+        days=tuple(sorted({figure.day for figure in used})),
+        tokens=sum(figure.amount for figure in used if figure.unit == Measure.TOKENS),
+        requests=sum(figure.amount for figure in used if figure.unit == Measure.REQUESTS),
+    )

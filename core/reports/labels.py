@@ -1,0 +1,103 @@
+"""What labels are called: the provider's ids turned into names people know."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from core.connection import Connection
+from core.providers.contract import Name, NameKind
+from core.questions.question import Dimension, Measure
+
+NO_VALUE: Final = {
+    **{(Dimension.MODEL, measure): "No model" for measure in Measure},
+    (Dimension.MODEL, Measure.COST): "No model (storage, tools …)",
+    **{(Dimension.ITEM, measure): "No line item" for measure in Measure},
+    **{(Dimension.PROJECT, measure): "No project" for measure in Measure},
+    **{(Dimension.KEY, measure): "No key" for measure in Measure},
+}
+_KINDS: Final = {Dimension.PROJECT: NameKind.PROJECT, Dimension.KEY: NameKind.KEY}
+_GONE: Final = {Dimension.PROJECT: "unknown project", Dimension.KEY: "deleted key"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One thing that gets a line of its own."""
+
+    value: str
+    """The provider's word or id; "" when it gave none."""
+    connection: int | None = None
+    """Where an id means something in one connection only; None where the value means the same everywhere."""
+    split: bool = True
+    """False for what the provider did not split by this dimension."""
+
+    @property
+    def key(self) -> str:
+        """What its colour is kept by: stable when it is renamed."""
+        if not self.split:
+            return "not split"
+        return self.value or (f"connection {self.connection}" if self.connection is not None else "no value")
+
+
+def label_of(by: Dimension, value: str, connection: int, split: bool) -> Label:
+    """The label a figure belongs to."""
+    if by is Dimension.CONNECTION:
+        return Label("", connection)
+    if not split:
+        return Label("", split=False)
+    return Label(value, connection) if value and by in _KINDS else Label(value)
+
+
+def names_of(
+    by: Dimension,
+    measure: Measure,
+    labels: Iterable[Label],
+    connections: Sequence[Connection],
+    names: Mapping[int, Iterable[Name]],
+) -> dict[Label, str]:
+    """A name for each label. Where two have the same, their connections, or else their ids, tell them apart."""
+    connected = {connection.id: connection.name for connection in connections}
+    known = {
+        (connection, name.id): name.name
+        for connection, all_names in names.items()
+        for name in all_names
+        if name.kind is _KINDS.get(by)
+    }
+    named = {label: _name(by, measure, label, connected, known) for label in labels}
+    _tell_apart(named, lambda label: connected.get(label.connection or 0, ""))
+    _tell_apart(named, lambda label: _last_of(label.value))
+    return named
+
+
+def _name(
+    by: Dimension, measure: Measure, label: Label, connected: Mapping[int, str], known: Mapping[tuple[int, str], str]
+) -> str:
+    connection = label.connection or 0
+    if not label.split:
+        return f"Not split by {by}"
+    if by is Dimension.CONNECTION:
+        return connected.get(connection, f"connection {connection}")
+    if not label.value:
+        return NO_VALUE[by, measure]
+    if by not in _KINDS:
+        return label.value
+    if name := known.get((connection, label.value)):
+        return name
+    # Where other names of the connection are known, this one is gone; where none is, the key may not read them.
+    gone = any(connection == each for each, _ in known)
+    return f"{_GONE[by]} {_last_of(label.value)}" if gone else label.value
+
+
+def _tell_apart(named: dict[Label, str], mark: Callable[[Label], str]) -> None:
+    """Add a mark in brackets to the names that stand there more than once and differ in it."""
+    alike: dict[str, list[Label]] = {}
+    for label, name in named.items():
+        alike.setdefault(name, []).append(label)
+    for name, labels in alike.items():
+        if len({mark(label) for label in labels}) > 1:
+            for label in labels:
+                named[label] = f"{name} ({mark(label)})" if mark(label) else name
+
+
+def _last_of(value: str) -> str:
+    """The id's last four characters."""
+    return f"…{value[-4:]}" if value else ""

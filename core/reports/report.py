@@ -1,0 +1,176 @@
+"""What a report is: figures that are exact, with what is known about how far to trust them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Final
+
+from core import amounts
+from core.money import NANOS
+from core.questions.question import Measure, NotUnderstood, Question
+
+NOISE_PERCENT: Final = 2
+NOISE_NANOS: Final = NANOS
+"""A change of less than 2 percent, or of less than one unit of the currency, is "as usual"."""
+
+
+class Uncompared(Enum):
+    """Why a report has no change."""
+
+    NOT_SETTLED = "not settled"
+    """No day at the beginning of the period is settled yet."""
+    NOT_COLLECTED = "not collected"
+    """Days of the period, or as many before it, are not collected or not settled."""
+    NOTHING_BEFORE = "nothing before"
+    """There was nothing in the days before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Settled days of the period against as many days right before it."""
+
+    now: int
+    before: int
+    unit: str
+    """A currency (amounts are nanos of it), or "tokens" or "requests"."""
+
+    @property
+    def difference(self) -> int:
+        return self.now - self.before
+
+    @property
+    def percent(self) -> int | None:
+        """Whole percent, with its sign; None where there was nothing, or a credit, before."""
+        return amounts.percent(self.difference, self.before) if self.before > 0 else None
+
+    @property
+    def as_usual(self) -> bool:
+        """Whether it is under the noise floor."""
+        size = abs(self.difference)
+        if self.unit not in (Measure.TOKENS, Measure.REQUESTS) and size < NOISE_NANOS:
+            return True
+        return size == 0 or size * 100 < NOISE_PERCENT * abs(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One label's part of the total."""
+
+    key: str
+    """What its colour is kept by: the model, the provider's id …; "" for "Other"."""
+    name: str
+    """As people know it. It comes from outside: never to be read as markup."""
+    amount: int
+    """Exact: nanos of the report's currency, or a count."""
+    shown: str
+    """The amount as people read it. The lines' cents add up to the headline's."""
+    by_day: tuple[int, ...]
+    """The exact amount of each day of the period, in order."""
+    change: Change | None
+    others: int = 0
+    """How many labels an "Other" line stands for; 0 for a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedDays:
+    """Which days a report is about, and what is known of them. All days are UTC."""
+
+    first: date
+    last: date
+    """Included; today at the latest."""
+    settled_to: date | None
+    """The last day before the first one that is not settled; None when no day at the beginning is."""
+    unsettled: tuple[date, ...]
+    """Days that may still change, today included."""
+    missing: tuple[date, ...]
+    """Days that should have been collected and are not, for at least one connection."""
+    history_from: date | None
+    """The first day of any connection's history, where the period begins before it."""
+    read_at: datetime | None
+    """When the newest day was last collected; the oldest such time of all connections."""
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unbilled:
+    """What was used on days of the period that nothing is billed for yet."""
+
+    days: tuple[date, ...]
+    tokens: int
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    question: Question
+    unit: str
+    """The leading currency (lower-case), or "tokens" or "requests"."""
+    total: int
+    """Exact, in the leading currency: nanos, or a count."""
+    shown: str
+    """The total as people read it: "$8,412.07"."""
+    by_day: tuple[int, ...]
+    """The exact total of each day of the period, in order."""
+    lines: tuple[Line, ...]
+    """Largest first, "Other" last; at most six. Empty when the question splits by nothing."""
+    other_currencies: Mapping[str, int]
+    """What is billed in other currencies (nanos): it is in no line and in no total."""
+    change: Change | None
+    compared: tuple[date, date] | None
+    """The settled days of the period that the change is about, both included; None without a change."""
+    uncompared: Uncompared | None
+    days: ReportedDays
+    billed: bool
+    """Whether there is a bill at all yet; False for a period so young that nothing is."""
+    unbilled: Unbilled | None
+
+    @property
+    def colour_keys(self) -> tuple[str, ...]:
+        """The keys of the lines that have a colour, most important first."""
+        return tuple(line.key for line in self.lines if not line.others)
+
+    @property
+    def share(self) -> tuple[str, int] | None:
+        """The one thing to know: the largest line's name and its percent of the total."""
+        own = [line for line in self.lines if not line.others and line.amount > 0]
+        if not own or self.total <= 0 or own[0].amount > self.total:
+            return None
+        return own[0].name, amounts.percent(own[0].amount, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class NoConnection:
+    """The workspace has connected nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingYet:
+    """Nothing of the period is collected yet: the import is under way."""
+
+    question: Question
+    done: int
+    """Days imported so far, of all that are to be imported."""
+    days: int
+    in_trouble: bool
+    """Whether a connection cannot be read at the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeHistory:
+    """The period lies before the first day that is collected."""
+
+    question: Question
+    history_from: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class NothingUsed:
+    """The period is collected, and there was nothing in it."""
+
+    question: Question
+    days: ReportedDays
+
+
+Answer = Report | NoConnection | NothingYet | BeforeHistory | NothingUsed | NotUnderstood

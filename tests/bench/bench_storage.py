@@ -1,0 +1,242 @@
+"""Writing 180 days of hours, what a row takes, and a 30-day report over a million hourly rows."""
+
+import asyncio
+import sqlite3
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from core.connection import Connection, NewConnection
+from core.providers.contract import Endpoint, Figures, Series, UsageRow, Window
+from core.questions.question import Dimension, Measure
+from core.secret import Secret
+from storage.connections import Connections
+from storage.database import Database
+from storage.migrate import upgrade
+from storage.reports import Reports
+from storage.rows import epoch
+from storage.tables import UsageHourly
+from storage.usage import UsageStore
+from storage.workspaces import Workspaces
+from tests.postgres import postgres, run_sql
+
+COMPLETIONS: Final = Endpoint("completions", "usage", ("1h", "1d"), {"1h": 7, "1d": 31})
+GROUPING: Final = ("model", "project")
+END: Final = date(2026, 11, 24)
+READ_AT: Final = datetime(2026, 11, 24, 9, tzinfo=UTC)
+SERIES: Final = 40
+DAYS: Final = 180
+MILLION_SERIES: Final = 232
+"""With which 180 days of hours are a million rows."""
+
+INSERT_HOUR: Final = "INSERT INTO usage_hourly VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+SUM_DAYS: Final = """
+    INSERT INTO usage_daily
+    SELECT connection, start - start % 86400, series, sum(requests), sum(input), sum(output), sum(cached), NULL, NULL
+    FROM usage_hourly WHERE connection = 1 AND start >= ? AND start < ? GROUP BY 2, 3"""
+LEDGER_LINE: Final = "INSERT OR REPLACE INTO ledger VALUES (1, 'completions', ?, '1h', '[]', ?, ?, ?)"
+
+
+def windows(series: int) -> list[Figures]:
+    """180 days in windows of 7, newest first, every series used in every hour."""
+    combinations = [
+        Series("completions", "", "", (("model", f"gpt-{n % 11}"), ("project", f"proj_{n // 11}")))
+        for n in range(series)
+    ]
+    first = END - timedelta(days=DAYS)
+    ends = [END - timedelta(days=back) for back in range(0, DAYS, 7)]
+    return [_figures(Window(max(first, end - timedelta(days=7)), end), combinations) for end in ends]
+
+
+def _figures(window: Window, series: Sequence[Series]) -> Figures:
+    rows = [
+        UsageRow(start, n, 1 + n % 7, 900 + start % 4_001 + n, 120 + n, 64 * (n % 5), None, None)
+        for start in range(epoch(window.first), epoch(window.end), 3600)
+        for n in range(len(series))
+    ]
+    return Figures(COMPLETIONS, window, "1h", GROUPING, series, usage=rows)
+
+
+async def connect(database: Database) -> Connection:
+    await Workspaces(database).ensure("T1", "Bench", "paid", READ_AT)
+    new = NewConnection(
+        "0" * 16, "T1", "openai", "Bench", "", "U1", b"", (b"",), "", READ_AT, END - timedelta(days=DAYS)
+    )
+    return await Connections(database).add(new)
+
+
+async def ours(url: str, figures: Sequence[Figures]) -> float:
+    """Seconds that our store takes for all windows, handed to it eight at a time."""
+    database = Database(Secret(url))
+    connection, store = await connect(database), UsageStore(database)
+    eight = asyncio.Semaphore(8)
+
+    async def one(window: Figures) -> None:
+        async with eight:
+            await store.replace(connection, window, READ_AT)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(one(window) for window in figures))
+    took = time.perf_counter() - began
+    await database.close()
+    return took
+
+
+def raw(path: Path, figures: Sequence[Figures]) -> float:
+    """Seconds for the same rows, sums and ledger lines by sqlite3 alone, one transaction a window."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    began = time.perf_counter()
+    for window in figures:
+        bounds = (epoch(window.window.first), epoch(window.window.end))
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("usage_hourly", "usage_daily"):
+            connection.execute(f"DELETE FROM {table} WHERE connection = 1 AND start >= ? AND start < ?", bounds)  # noqa: S608
+        rows = [(1, row.start, row.series + 1, *row[2:]) for row in window.usage]
+        connection.executemany(INSERT_HOUR, rows)
+        connection.execute(SUM_DAYS, bounds)
+        now = READ_AT.isoformat()
+        connection.executemany(LEDGER_LINE, [(str(day), now, 0, now) for day in window.window.days()])
+        connection.execute("COMMIT")
+    took = time.perf_counter() - began
+    connection.close()
+    return took
+
+
+async def add_all(url: str, figures: Sequence[Figures]) -> float:
+    """Seconds for the hours alone, as SQLModel objects."""
+    database = Database(Secret(url))
+    await connect(database)
+    began = time.perf_counter()
+    for window in figures:
+        async with database.writing() as session:
+            session.add_all(
+                UsageHourly(
+                    connection=1,
+                    start=row.start,
+                    series=row.series,
+                    requests=row.requests,
+                    input=row.input,
+                    output=row.output,
+                    cached=row.cached,
+                )
+                for row in window.usage
+            )
+            await session.commit()
+    took = time.perf_counter() - began
+    await database.close()
+    return took
+
+
+async def how_late(work: Awaitable[float]) -> tuple[float, float]:
+    """What `work` gives, and by how many seconds the event loop was late at worst while it ran."""
+    worst = 0.0
+
+    async def watch() -> None:
+        nonlocal worst
+        while True:
+            due = time.perf_counter() + 0.001
+            await asyncio.sleep(0.001)
+            worst = max(worst, time.perf_counter() - due)
+
+    watching = asyncio.create_task(watch())
+    given = await work
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
+    return given, worst
+
+
+def bytes_a_row(path: Path) -> float:
+    """What usage_hourly takes of the file, by its pages."""
+    connection = sqlite3.connect(path)
+    taken = connection.execute("SELECT sum(pgsize) FROM dbstat WHERE name = 'usage_hourly'").fetchone()[0]
+    rows = connection.execute("SELECT count(*) FROM usage_hourly").fetchone()[0]
+    connection.close()
+    return float(taken) / float(rows)
+
+
+async def report_milliseconds(url: str) -> dict[str, float]:
+    """Medians of 30 runs."""
+    database = Database(Secret(url))
+    reports, first = Reports(database), END - timedelta(days=30)
+    questions: dict[str, Callable[[], Awaitable[object]]] = {
+        "tokens by model": lambda: reports.usage_by_day("T1", first, END, Dimension.MODEL, Measure.TOKENS),
+        "requests": lambda: reports.usage_by_day("T1", first, END, None, Measure.REQUESTS),
+    }
+    found = {}
+    for name, ask in questions.items():
+        times = []
+        for _ in range(30):
+            began = time.perf_counter()
+            await ask()
+            times.append((time.perf_counter() - began) * 1000)
+        found[name] = median(times)
+    await database.close()
+    return found
+
+
+def _fresh(folder: Path, name: str) -> tuple[Path, str]:
+    path = folder / f"{name}.db"
+    url = f"sqlite:///{path}"
+    upgrade(Secret(url))
+    return path, url
+
+
+def _writing(folder: Path) -> None:
+    figures = windows(SERIES)
+    rows = sum(len(window.usage) for window in figures)
+    print(f"Writing {rows:,} hourly rows in {len(figures)} windows (SQLite)")
+    floors, times, lates = [], [], []
+    for attempt in range(3):
+        floors.append(raw(_fresh(folder, f"raw{attempt}")[0], figures))
+        took, late = asyncio.run(how_late(ours(_fresh(folder, f"ours{attempt}")[1], figures)))
+        times.append(took)
+        lates.append(late)
+    floor = median(floors)
+    naive = (
+        asyncio.run(add_all(_fresh(folder, "naive")[1], figures[:3]))
+        * rows
+        / sum(len(window.usage) for window in figures[:3])
+    )
+    print(f"  floor: sqlite3 executemany, sums, ledger   {floor:6.2f} s")
+    print(f"  ours: UsageStore.replace                   {median(times):6.2f} s  {median(times) / floor:5.1f}×")
+    print(f"  naive: SQLModel add_all, hours alone       {naive:6.2f} s  {naive / floor:5.1f}×  (from three windows)")
+    print(f"  the event loop late by at most             {median(lates) * 1000:6.1f} ms")
+    print(f"  an hourly row takes                        {bytes_a_row(folder / 'ours0.db'):6.1f} bytes")
+
+
+def _reporting(folder: Path) -> None:
+    figures = windows(MILLION_SERIES)
+    rows = sum(len(window.usage) for window in figures)
+    print(f"A 30-day report over {rows:,} hourly rows")
+    url = _fresh(folder, "million")[1]
+    took = asyncio.run(ours(url, figures))
+    print(f"  SQLite      written in {took:5.2f} s; " + _listed(asyncio.run(report_milliseconds(url))))
+    with postgres(settings=("max_connections=60",)) as server:
+        run_sql(server, "CREATE DATABASE bench")
+        upgrade(Secret(f"{server}/bench"))
+        took = asyncio.run(ours(f"{server}/bench", figures))
+        print(
+            f"  PostgreSQL  written in {took:5.2f} s; " + _listed(asyncio.run(report_milliseconds(f"{server}/bench")))
+        )
+
+
+def _listed(found: dict[str, float]) -> str:
+    return ", ".join(f"{name} {milliseconds:.1f} ms" for name, milliseconds in found.items())
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="tokenmeter-bench-") as folder:
+        _writing(Path(folder))
+        _reporting(Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""What tests share: a database built by the migrations, and a clock that stands where it is put.
+
+A test that asks for `database` runs twice: with SQLite, and with a real PostgreSQL.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from core.secret import Secret
+from storage.database import Database
+from storage.migrate import upgrade
+from tests.postgres import postgres, run_sql
+
+
+class FixedClock:
+    """Stands still until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def move(self, by: timedelta) -> None:
+        self._now += by
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Tuesday, 24 November 2026, 09:00 UTC."""
+    return FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty file to copy."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    upgrade(Secret(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A server with a migrated, empty database called `template` to copy."""
+    with postgres() as server:
+        run_sql(server, "CREATE DATABASE template")
+        upgrade(Secret(f"{server}/template"))
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
+    """A fresh, migrated SQLite database."""
+    path = tmp_path / "tokenmeter.db"
+    shutil.copy(migrated_sqlite, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A fresh, migrated PostgreSQL database."""
+    name = f"test_{uuid4().hex}"
+    run_sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE template")
+    yield f"{postgres_server}/{name}"
+    run_sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The contract's DATABASE_URL of a fresh, migrated database of either kind."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(Secret(database_url))
+    yield database
+    await database.close()

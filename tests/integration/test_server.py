@@ -1,0 +1,175 @@
+"""The way in over real HTTP: what Slack did not sign does nothing, and leaves no trace of its body."""
+
+import hashlib
+import hmac
+import io
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+import pytest
+from aiohttp import web
+from slack_bolt.authorization import AuthorizeResult
+
+from bot import log
+from bot.bolt import new_bolt
+from bot.redact import Redactor
+from bot.server import build_server
+from core.secret import Secret
+from sandbox.serve import start
+
+SECRET = Secret("signing-secret-for-tests")
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+STAMP = str(int(NOW.timestamp()))
+MARK = "what-a-body-holds"
+
+
+class Now:
+    def now(self) -> datetime:
+        return NOW
+
+
+class Bot:
+    """A bot that counts the commands that reach it."""
+
+    def __init__(self) -> None:
+        self.commands = 0
+        self.not_ready: str | None = None
+
+    def application(self, signing_secret: Secret | None = SECRET) -> web.Application:
+        async def authorize() -> AuthorizeResult:
+            return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-" + "test-" * 4)
+
+        async def count(ack: Any) -> None:
+            self.commands += 1
+            await ack("counted")
+
+        bolt = new_bolt(authorize)
+        bolt.command("/tokenmeter")(count)
+        return build_server(bolt, signing_secret, Now(), self.ready)
+
+    async def ready(self) -> str | None:
+        return self.not_ready
+
+
+@pytest.fixture
+def bot() -> Bot:
+    return Bot()
+
+
+@pytest.fixture
+async def url(bot: Bot) -> AsyncIterator[str]:
+    running = await start(bot.application())
+    yield running.url
+    await running.close()
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+def command(text: str = MARK) -> bytes:
+    fields = {"command": "/tokenmeter", "text": text, "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
+    return urlencode(fields | {"trigger_id": "1.2", "response_url": "http://127.0.0.1:9/"}).encode()
+
+
+def headers(body: bytes, stamp: str = STAMP, secret: Secret = SECRET) -> dict[str, str]:
+    signature = hmac.new(secret.reveal().encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    return {
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={signature}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+
+
+async def test_what_slack_signed_is_answered(bot: Bot, url: str, client: aiohttp.ClientSession) -> None:
+    body = command()
+    async with client.post(f"{url}/slack/events", data=body, headers=headers(body)) as answer:
+        assert (answer.status, await answer.text(), bot.commands) == (200, "counted", 1)
+
+
+def refused_requests() -> list[tuple[str, bytes, dict[str, str]]]:
+    body = command()
+    good = headers(body)
+    return [
+        ("unsigned", body, {"Content-Type": good["Content-Type"]}),
+        ("an empty body", b"", {}),
+        ("an unsigned ssl_check", b"ssl_check=1&token=x", {"Content-Type": good["Content-Type"]}),
+        ("another secret", body, headers(body, secret=Secret("another-secret"))),
+        ("301 s old", body, headers(body, str(int(STAMP) - 301))),
+        ("301 s ahead", body, headers(body, str(int(STAMP) + 301))),
+        ("a timestamp that is no number", body, good | {"X-Slack-Request-Timestamp": "yesterday"}),
+        ("a timestamp of 4,000 digits", body, good | {"X-Slack-Request-Timestamp": "1" * 4000}),
+        ("a signature that is not ASCII", body, good | {"X-Slack-Signature": "v0=ä"}),
+        ("binary", bytes(range(256)) * 40, good),
+        ("a body changed by one byte", body + b"x", good),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "body", "sent"), refused_requests(), ids=lambda value: value if isinstance(value, str) else ""
+)
+async def test_anything_else_gets_401_and_does_nothing(
+    what: str, body: bytes, sent: dict[str, str], bot: Bot, url: str, client: aiohttp.ClientSession
+) -> None:
+    stream = io.StringIO()
+    log.configure("DEBUG", "console", Redactor([SECRET]), stream)
+    async with client.post(f"{url}/slack/events", data=body, headers=sent) as answer:
+        assert (answer.status, await answer.text(), bot.commands) == (401, "", 0)
+    assert "refused" in stream.getvalue()
+    assert MARK not in stream.getvalue()
+    assert "Traceback" not in stream.getvalue()
+
+
+async def test_a_doubled_signature_gets_401(bot: Bot, url: str, client: aiohttp.ClientSession) -> None:
+    body = command()
+    doubled = [*headers(body).items(), ("X-Slack-Signature", headers(body)["X-Slack-Signature"])]
+    async with client.post(f"{url}/slack/events", data=body, headers=doubled) as answer:
+        assert (answer.status, bot.commands) == (401, 0)
+
+
+async def test_more_than_a_megabyte_gets_413_by_its_length_and_while_reading(
+    bot: Bot, url: str, client: aiohttp.ClientSession
+) -> None:
+    body = command("x" * 1_000_001)
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for at in range(0, len(body), 65_536):
+            yield body[at : at + 65_536]
+
+    for data in (body, chunks()):
+        async with client.post(f"{url}/slack/events", data=data, headers=headers(body)) as answer:
+            assert (answer.status, bot.commands) == (413, 0)
+
+
+async def test_a_signed_body_that_is_not_what_slack_sends_gets_no_traceback(
+    bot: Bot, url: str, client: aiohttp.ClientSession
+) -> None:
+    for body in (b"\xff\xfe", b"payload=%7Bnot+json", b"payload=[]", b"{}", b""):
+        async with client.post(f"{url}/slack/events", data=body, headers=headers(body)) as answer:
+            assert answer.status in (400, 404)
+            assert bot.commands == 0
+
+
+async def test_in_socket_mode_nothing_is_taken_over_http(bot: Bot, client: aiohttp.ClientSession) -> None:
+    running = await start(bot.application(signing_secret=None))
+    body = command()
+    async with client.post(f"{running.url}/slack/events", data=body, headers=headers(body)) as answer:
+        assert answer.status == 404
+    async with client.get(f"{running.url}/healthz") as answer:
+        assert answer.status == 200
+    await running.close()
+
+
+async def test_healthz_does_not_depend_on_what_readyz_says(bot: Bot, url: str, client: aiohttp.ClientSession) -> None:
+    async with client.get(f"{url}/readyz") as answer:
+        assert answer.status == 200
+    bot.not_ready = "the database does not answer"
+    async with client.get(f"{url}/readyz") as answer:
+        assert (answer.status, await answer.text()) == (503, "the database does not answer\n")
+    async with client.get(f"{url}/healthz") as answer:
+        assert answer.status == 200

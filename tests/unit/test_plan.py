@@ -1,0 +1,162 @@
+"""Which days are due, and in which requests."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.collection.ledger import LedgerDay
+from core.collection.plan import Request, due
+from core.providers.contract import Endpoint, Width, Window
+
+USAGE = Endpoint("completions", "usage", ("1h", "1d"), {"1h": 7, "1d": 31})
+COSTS = Endpoint("costs", "costs", ("1d",), {"1d": 60})
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
+HOURLY_DAYS = 400
+
+
+def days_ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def line(endpoint: Endpoint, day: date, collected_at: datetime, width: Width | None = None) -> LedgerDay:
+    return LedgerDay(endpoint.name, day, width or endpoint.widths[0], (), collected_at, 0, collected_at)
+
+
+def collected(endpoint: Endpoint, days: int, at: datetime) -> list[LedgerDay]:
+    return [line(endpoint, days_ago(n), at) for n in range(days)]
+
+
+def planned(
+    endpoint: Endpoint, ledger: list[LedgerDay], days: int, now: datetime = NOW, hourly_days: int = HOURLY_DAYS
+) -> list[Request]:
+    return due(endpoint, ledger, days_ago(days - 1), now, hourly_days)
+
+
+def days_of(requests: list[Request]) -> list[int]:
+    """How many days ago each planned day was, in the order of planning."""
+    return [(TODAY - day).days for request in requests for day in reversed(request.window.days())]
+
+
+def test_a_new_connection_is_fetched_newest_first_in_windows_of_one_request() -> None:
+    requests = planned(USAGE, [], 180)
+    assert len(requests) == 26
+    assert requests[0] == Request(Window(days_ago(6), TODAY + timedelta(days=1)), "1h")
+    assert days_of(requests) == list(range(180))
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "since", "days"),
+    [
+        (USAGE, timedelta(minutes=9), 0),
+        (USAGE, timedelta(minutes=10), 2),
+        (USAGE, timedelta(hours=1), 7),
+        (USAGE, timedelta(days=1), 35),
+        (COSTS, timedelta(minutes=59), 0),
+        (COSTS, timedelta(hours=1), 7),
+        (COSTS, timedelta(days=1), 35),
+    ],
+)
+def test_recent_days_are_collected_again_the_newer_the_more_often(
+    endpoint: Endpoint, since: timedelta, days: int
+) -> None:
+    assert days_of(planned(endpoint, collected(endpoint, 90, NOW - since), 90)) == list(range(days))
+
+
+def test_older_days_are_collected_only_when_they_are_missing() -> None:
+    ledger = [each for each in collected(USAGE, 90, NOW) if each.day not in (days_ago(50), days_ago(51), days_ago(80))]
+    assert [request.window for request in planned(USAGE, ledger, 90)] == [
+        Window(days_ago(51), days_ago(49)),
+        Window(days_ago(80), days_ago(79)),
+    ]
+
+
+def test_a_day_whose_end_nobody_saw_is_collected_again_however_old_it_is() -> None:
+    half_day = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+    ledger = [*collected(USAGE, 60, NOW), line(USAGE, half_day.date(), half_day)]
+    assert days_of(planned(USAGE, ledger, 85)) == list(range(60, 85))
+    ledger = [each for each in collected(USAGE, 90, NOW) if each.day != half_day.date()]
+    assert [r.window.first for r in planned(USAGE, [*ledger, line(USAGE, half_day.date(), half_day)], 90)] == [
+        half_day.date()
+    ]
+
+
+def test_hours_are_asked_for_within_their_retention_and_days_beyond_it() -> None:
+    requests = planned(USAGE, [], 40, hourly_days=10)
+    assert [(request.width, len(request.window.days())) for request in requests] == [("1h", 7), ("1h", 3), ("1d", 30)]
+
+
+def test_a_day_that_grew_older_than_the_hourly_retention_is_fetched_at_day_width() -> None:
+    ledger = collected(USAGE, 90, NOW)
+    requests = planned(USAGE, ledger, 90, hourly_days=89)
+    assert requests == [Request(Window(days_ago(89), days_ago(88)), "1d")]
+
+
+def test_another_endpoints_lines_say_nothing() -> None:
+    assert days_of(planned(COSTS, collected(USAGE, 30, NOW), 30)) == list(range(30))
+
+
+def test_a_clock_that_was_set_back_makes_recent_days_due_as_if_it_had_gone_on() -> None:
+    assert planned(USAGE, collected(USAGE, 60, NOW), 60, now=NOW - timedelta(minutes=1)) == []
+    assert days_of(planned(USAGE, collected(USAGE, 60, NOW), 60, now=NOW - timedelta(hours=5))) == list(range(7))
+
+
+def test_nothing_is_due_before_the_first_day() -> None:
+    assert due(USAGE, [], TODAY + timedelta(days=1), NOW, HOURLY_DAYS) == []
+
+
+@st.composite
+def ledgers(draw: st.DrawFn) -> list[LedgerDay]:
+    ages = draw(st.sets(st.integers(0, 120)))
+    width = st.sampled_from(("1h", "1d"))
+    minutes = st.integers(-3_000, 200_000)
+    return [
+        line(USAGE, days_ago(age), NOW - timedelta(minutes=draw(minutes)), "1d" if draw(width) == "1d" else "1h")
+        for age in sorted(ages)
+    ]
+
+
+@given(ledgers(), st.integers(1, 130), st.integers(0, 140), st.sampled_from([USAGE, COSTS]))
+def test_the_windows_are_the_due_days_exactly_once_newest_first_and_no_larger_than_a_request(
+    ledger: list[LedgerDay], days: int, hourly_days: int, endpoint: Endpoint
+) -> None:
+    requests = planned(endpoint, ledger, days, hourly_days=hourly_days)
+    each = days_of(requests)
+    assert each == sorted(set(each))
+    assert all(0 <= age < days for age in each)
+    for request in requests:
+        assert 1 <= len(request.window.days()) <= endpoint.days_a_request[request.width]
+        newest = (TODAY - request.window.days()[-1]).days
+        assert request.width == (endpoint.widths[0] if newest < hourly_days else endpoint.widths[-1])
+    # A day alone is due just when it is due among others.
+    alone = [age for age in range(days) if due_alone(endpoint, ledger, age, hourly_days)]
+    assert each == alone
+
+
+def due_alone(endpoint: Endpoint, ledger: list[LedgerDay], age: int, hourly_days: int) -> bool:
+    others = [line(endpoint, days_ago(n), NOW, "1h") for n in range(age)]
+    others = [
+        line(endpoint, each.day, NOW, endpoint.widths[0] if n < hourly_days else endpoint.widths[-1])
+        for n, each in enumerate(others)
+    ]
+    own = [each for each in ledger if each.day == days_ago(age)]
+    return bool(due(endpoint, [*others, *own], days_ago(age), NOW, hourly_days))
+
+
+@given(ledgers(), st.integers(1, 130))
+def test_windows_that_could_be_one_request_are_one(ledger: list[LedgerDay], days: int) -> None:
+    requests = planned(USAGE, ledger, days)
+    for newer, older in pairwise(requests):
+        touching = older.window.end == newer.window.first and older.width == newer.width
+        assert not touching or len(newer.window.days()) == USAGE.days_a_request[newer.width]
+
+
+@given(ledgers(), st.integers(1, 100))
+def test_after_collecting_what_is_due_nothing_is_due(ledger: list[LedgerDay], days: int) -> None:
+    lines = {each.day: each for each in ledger}
+    for request in planned(USAGE, ledger, days):
+        lines.update({day: line(USAGE, day, NOW, request.width) for day in request.window.days()})
+    assert planned(USAGE, list(lines.values()), days) == []
