@@ -89,7 +89,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
     async with AsyncExitStack() as stack:
         database = Database(settings.database)
         stack.push_async_callback(database.close)
-        charts = ChartProcess()
+        charts = ChartProcess(settings.home_folder / "cache")
         await charts.start()
         stack.push_async_callback(charts.close)
         client = slack_client(settings)

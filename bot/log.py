@@ -8,8 +8,22 @@ import structlog
 
 from bot.redact import Redactor
 
-# These write request and response bodies, URLs or headers below WARNING (a pasted key is in a modal's body).
-TALKATIVE = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "hpack", "aiohttp", "aiosqlite", "google", "urllib3")
+# These write request and response bodies, URLs or headers below WARNING: a pasted key is in a modal's body.
+TALKATIVE = (
+    "slack_bolt",
+    "slack_sdk",
+    "httpx",
+    "httpcore",
+    "hpack",
+    "aiohttp",
+    "aiosqlite",
+    "google",
+    "grpc",
+    "urllib3",
+)
+# These say once a tick that they ticked.
+MONOTONOUS = ("alembic", "apscheduler", "tzlocal", "asyncio")
+QUIET = TALKATIVE + MONOTONOUS
 
 
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
@@ -41,6 +55,8 @@ def configure(level: str, form: Literal["console", "json"], redact: Redactor, st
         else [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback)]
     )
     handler = logging.StreamHandler(stream)
+    # On the handler, not on their loggers: Bolt gives its loggers the root's level.
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or not record.name.startswith(QUIET))
     handler.setFormatter(
         RedactingFormatter(
             redact,
@@ -51,10 +67,6 @@ def configure(level: str, form: Literal["console", "json"], redact: Redactor, st
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # Its INFO lines say once per tick that the tick ran.
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

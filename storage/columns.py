@@ -1,4 +1,4 @@
-"""Column types that mean the same in SQLite and PostgreSQL."""
+"""Values that mean the same in SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -27,3 +27,8 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         found: datetime = value
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def storable(text: str) -> str:
+    """`text` from outside, without what a database refuses in it: the character NUL and halves of characters."""
+    return text.encode(errors="replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")

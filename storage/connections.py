@@ -19,6 +19,7 @@ from core.connection import (
     Trouble,
     name_key,
 )
+from storage.columns import storable
 from storage.database import Database
 from storage.held import is_row_of
 from storage.tables import (
@@ -173,7 +174,7 @@ def _refuse_taken(new: NewConnection, existing: Iterable[ConnectionRow]) -> None
         if new.organization and (row.provider, row.organization) == (new.provider, new.organization):
             raise OrganizationTaken(row.name)
     for row in rows:
-        if row.name_key == name_key(new.name):
+        if row.name_key == name_key(storable(new.name)):
             raise NameTaken(row.name)
 
 
@@ -182,8 +183,8 @@ def _row(new: NewConnection) -> ConnectionRow:
         uid=new.uid,
         workspace=new.workspace,
         provider=new.provider,
-        name=new.name,
-        name_key=name_key(new.name),
+        name=storable(new.name),
+        name_key=name_key(storable(new.name)),
         organization=new.organization,
         owner=new.owner,
         secret_ref=new.secret_ref,

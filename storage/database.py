@@ -103,3 +103,9 @@ def prepare_sqlite(engine: Any) -> None:
         # A transaction that reads first and writes later fails at once when another process wrote in between.
         immediate = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    @event.listens_for(engine, "invalidate")
+    def roll_back(connection: Any, record: object, error: BaseException | None) -> None:
+        # A statement whose task was cancelled is still open, and then closing the connection leaves its transaction,
+        # and with it the lock on the file, to the garbage collector.
+        connection.rollback()

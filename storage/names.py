@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from core.connection import Connection
 from core.providers.contract import Name, NameKind
 from storage import sql
+from storage.columns import storable
 from storage.database import Database
 from storage.held import hold
 from storage.tables import ConnectionRow, NameRow
@@ -25,8 +26,8 @@ class NameStore:
             (name.kind, name.id): {
                 "connection": connection.id,
                 "kind": name.kind.value,
-                "external_id": name.id,
-                "name": name.name,
+                "external_id": storable(name.id),
+                "name": storable(name.name),
                 "active": name.active,
             }
             for name in names

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from core.crypto import encoded
 from core.providers.contract import Series
 from storage import sql
+from storage.columns import storable
 from storage.tables import SeriesRow
 
 LABELS: Final = ("model", "project", "key", "user", "item", "tier", "batch")
@@ -21,8 +22,10 @@ _DIGEST_SIZE: Final = 16
 
 def digest_of(series: Series) -> bytes:
     """The same for the same labels in whatever order; "not grouped by" and "no value" differ."""
-    labels = [part for label in sorted(series.labels) for part in label]
-    return blake2b(encoded(series.endpoint, series.unit, series.currency, *labels), digest_size=_DIGEST_SIZE).digest()
+    labels = [storable(part) for label in sorted(series.labels) for part in label]
+    return blake2b(
+        encoded(series.endpoint, storable(series.unit), series.currency, *labels), digest_size=_DIGEST_SIZE
+    ).digest()
 
 
 async def intern(
@@ -47,12 +50,12 @@ async def _known(session: AsyncSession, connection: int, endpoint: str) -> dict[
 
 
 def _row(connection: int, digest: bytes, series: Series) -> dict[str, Any]:
-    labels = dict(series.labels)
+    labels = {dimension: storable(value) for dimension, value in series.labels}
     return {
         "connection": connection,
         "digest": digest,
         "endpoint": series.endpoint,
-        "unit": series.unit,
+        "unit": storable(series.unit),
         "currency": series.currency,
         **{label: labels.pop(label, None) for label in LABELS},
         "others": _json(labels.items()) if labels else None,

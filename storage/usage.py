@@ -65,13 +65,16 @@ _LEDGER: Final = text("""
 class UsageStore:
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Several at once would keep the event loop waiting for the interpreter, each for its turn.
+        self._one_prepares = asyncio.Lock()
 
     async def replace(self, connection: Connection, figures: Figures, read_at: datetime) -> None:
         """Make `figures` all there is for its endpoint and window, as it was read at `read_at`.
 
         Raises ConnectionGone, and ValueError for buckets outside the window; then nothing has changed.
         """
-        prepared = await asyncio.to_thread(prepare, figures)
+        async with self._one_prepares:
+            prepared = await asyncio.to_thread(prepare, figures)
         async with self._database.writing() as session:
             await hold(session, connection)
             ids = await intern(session, connection.id, figures.endpoint.name, prepared.series)

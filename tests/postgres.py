@@ -26,12 +26,12 @@ def postgres(settings: tuple[str, ...] = _NO_CRASH_SAFETY) -> Iterator[str]:
         folder = Path(name)
         as_user = _not_root(folder)
         data, binaries, port = folder / "data", _binaries(), _free_port()
-        initdb = [binaries / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"]
-        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, **as_user)
-        listen = ["-h", "127.0.0.1", "-p", str(port), "-k", ""]
         options = [part for setting in settings for part in ("-c", setting)]
+        serve = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", *options]
+        make = ["-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"]
         with (folder / "log").open("wb") as log:
-            server = subprocess.Popen([binaries / "postgres", "-D", data, *listen, *options], stderr=log, **as_user)
+            subprocess.run([binaries / "initdb", *make], check=True, stdout=log, stderr=log, **as_user)  # noqa: S603
+            server = subprocess.Popen([binaries / "postgres", *serve], stdout=log, stderr=log, **as_user)  # noqa: S603
         try:
             url = f"postgresql://postgres@127.0.0.1:{port}"
             _wait_for(server, url)

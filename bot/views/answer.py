@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.views.answer_words import change_words, facts, footer, headline, line_change
+from bot.views.answer_words import facts, footer, headline, line_change
 from bot.views.ask_buttons import ask_buttons
 from bot.views.text import escape, mrkdwn, plain
 from core.questions import Dimension, Question, last_days, month_to_date
@@ -35,7 +35,7 @@ def build_answer(report: Report, chart_file_id: str | None, why: str = "") -> tu
     notes = [plain(footer(report)), *([mrkdwn(why)] if why else [])]
     blocks.append({"type": "context", "elements": notes})
     blocks.append({"type": "actions", "elements": ask_buttons(_next_questions(report))})
-    return f"{head}. {escape(change_words(report))}", blocks
+    return f"{head}. {escape(facts(report)[0])}", blocks
 
 
 def _lines(report: Report) -> Block:
@@ -72,4 +72,9 @@ def _next_questions(report: Report) -> list[tuple[str, Question]]:
         ("30 days", replace(asked, period=last_days(30, today))),
         ("Month to date", replace(asked, period=month_to_date(today))),
     ]
-    return [(text, question) for text, question in ways if question != asked]
+    return [(text, question) for text, question in ways if not _same(question, asked)]
+
+
+def _same(one: Question, other: Question) -> bool:
+    """Whether two questions have the same answer: "this month" is the month to date."""
+    return (one.by, one.period.first, one.period.end) == (other.by, other.period.first, other.period.end)

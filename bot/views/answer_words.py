@@ -23,7 +23,7 @@ def headline(report: Report) -> str:
 def facts(report: Report) -> list[str]:
     """What to know first, a line each: the change and the largest part, then what the total does not have in it."""
     days = report.days
-    lines = [change_words(report)]
+    lines = [change_words(report) if report.billed else "OpenAI bills some hours after the usage."]
     if report.unbilled is not None:
         used = f"{amounts.tokens(report.unbilled.tokens)} tokens in {amounts.count(report.unbilled.requests)} requests"
         unbilled = report.unbilled.days
@@ -90,9 +90,9 @@ def _no_change(report: Report, before: str) -> str:
             what = "billed" if report.question.measure is Measure.COST else "used"
             return f"Nothing was {what} in {before}"
         case Uncompared.NOT_COLLECTED:
-            return f"Not compared: {before} are not all collected and settled"
+            return f"Not compared: these days and {before} are not all collected and settled"
         case _:
-            return "Not compared yet: the first of these days is not settled"
+            return "Not compared yet: not settled"
 
 
 def _days_before(number: int) -> str:

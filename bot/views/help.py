@@ -48,8 +48,8 @@ _ACCURACY: Final = """How exact the figures are
 and prepaid credit. The lines below add up to it.
 
 *Settled*: OpenAI's costs arrive hours after the usage and are revised for a while. A day is settled when it ended at
-least 48 hours ago and its total was the same in collections at least 24 hours apart, or when it had been over for a week
-when it was first read. Days that may still move are named, and hatched in the chart.
+least 48 hours ago and its total was the same in collections at least 24 hours apart, or when it had been over for a
+week when it was first read. Days that may still move are named, and hatched in the chart.
 
 *Changes* compare settled days with as many days right before them. Under 2 % or under $1 they are "as usual".
 

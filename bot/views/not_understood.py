@@ -12,7 +12,7 @@ Block = dict[str, Any]
 def build_not_understood(answer: NotUnderstood) -> tuple[str, list[Block]]:
     """Text and blocks. What was typed stands there as plain text."""
     about = f"“{answer.what}”: " if answer.what else ""
-    text = f"{about}{answer.why or 'I do not understand this part.'}"
+    text = about + (answer.why or "I don't understand this part.")
     offer = "Nearest question that works:" if len(answer.nearest) == 1 else "Nearest questions that work:"
     blocks: list[Block] = [{"type": "section", "text": plain(f"{text} {offer}" if answer.nearest else text)}]
     if answer.nearest:

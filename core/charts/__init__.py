@@ -1,5 +1,5 @@
 """Charts as pictures. Importing this imports matplotlib: the bot does so in its chart process alone."""
 
-from core.charts.draw import draw
+from core.charts.compose import draw
 
 __all__ = ["draw"]

@@ -51,9 +51,14 @@ def extremes(chart: Chart) -> tuple[float, float]:
     return min(lows, default=0.0), max(highs, default=0.0)
 
 
+def place_width(count: int, plot: Area) -> float:
+    """From one bar to the next, in pixels."""
+    return min(plot.width / max(count, 1), _WIDEST_PLACE)
+
+
 def places(count: int, plot: Area) -> list[tuple[int, int]]:
     """The left and right edge of each bar. All are equally wide; few bars stand together in the middle."""
-    place = min(plot.width / max(count, 1), _WIDEST_PLACE)
+    place = place_width(count, plot)
     start = plot.left + (plot.width - place * count) / 2
     width = max(round(place * _FILLED), 1)
     lefts = [round(start + place * (index + 0.5) - width / 2) for index in range(count)]

@@ -9,6 +9,7 @@ _STRIDES: Final = {
     "week": (1, 2, 4, 8, 13, 26, 52),
     "month": (1, 2, 3, 6, 12),
 }
+_MOST: Final = 8
 _MONDAY: Final = 0
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -16,18 +17,18 @@ Tick = tuple[int, str]
 """The index of a bar, and its name."""
 
 
-def ticks_for(starts: tuple[date, ...], grain: Literal["day", "week", "month"], most: int) -> tuple[Tick, ...]:
-    """At most `most` of the bars, evenly spaced: every bar if that many fit, else Mondays, else every n-th bar back
-    from the newest."""
+def ticks_for(starts: tuple[date, ...], grain: Literal["day", "week", "month"], apart: float) -> tuple[Tick, ...]:
+    """At most eight of the bars, evenly spaced and at least `apart` bars from each other: all of them if that is so,
+    else Mondays, else every n-th bar back from the newest."""
     bars = len(starts)
-    stride = next((stride for stride in _STRIDES[grain] if -(-bars // stride) <= most), bars)
+    strides = (stride for stride in _STRIDES[grain] if stride >= apart and -(-bars // stride) <= _MOST)
+    stride = next(strides, max(bars, 1))
     anchor = bars - 1
     if grain == "day" and stride % 7 == 0:
-        mondays = [index for index, day in enumerate(starts) if day.weekday() == _MONDAY]
-        anchor = mondays[-1] if mondays else anchor
+        anchor = next((index for index in reversed(range(bars)) if starts[index].weekday() == _MONDAY), anchor)
     chosen = [index for index in range(bars) if (index - anchor) % stride == 0]
     name = _month_namer() if grain == "month" else _day
-    return tuple((index, name(starts[index])) for index in chosen[-most:])
+    return tuple((index, name(starts[index])) for index in chosen)
 
 
 def _day(day: date) -> str:

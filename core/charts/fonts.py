@@ -30,8 +30,8 @@ class Faces:
 @cache
 def faces() -> Faces:
     """Makes the files known to matplotlib, once in a process."""
-    text = str(_OURS / "Inter-Regular.otf")
-    title = str(_OURS / "Inter-SemiBold.otf")
+    text = str(_OURS / "Roboto-Regular.ttf")
+    title = str(_OURS / "Roboto-Medium.ttf")
     signs = str(Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf")
     cjk = str(_OURS / "DroidSansFallback.ttf")
     regular = Face(("TokenMeter text", "TokenMeter signs", "TokenMeter CJK"), (text, signs, cjk))

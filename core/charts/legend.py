@@ -12,9 +12,9 @@ ROW: Final = 66
 """From one line to the next, in pixels."""
 _SWATCH: Final = 34
 _SWATCH_GAP: Final = 18
-_TOTAL_GAP: Final = 32
-_COLUMN_GAP: Final = 64
-_WIDEST_TOTAL: Final = 420
+_TOTAL_GAP: Final = 28
+_COLUMN_GAP: Final = 60
+_WIDEST_TOTAL: Final = 460
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,8 @@ def legend(series: Sequence[Bars], left: int, right: int, lowest: int, ruler: Ru
     columns = [column for column in (series[:rows], series[rows:]) if column]
     totals = [[shorten(clean(bars.total), _WIDEST_TOTAL, ruler) for bars in column] for column in columns]
     names = [[clean(bars.name) for bars in column] for column in columns]
-    beside = [
-        _SWATCH + _SWATCH_GAP + _TOTAL_GAP + max(ruler.width(total) for total in column) for column in totals
-    ]
-    wanted = [
-        space + max(ruler.width(name) for name in column) for space, column in zip(beside, names, strict=True)
-    ]
+    beside = [_SWATCH + _SWATCH_GAP + _TOTAL_GAP + max(ruler.width(total) for total in column) for column in totals]
+    wanted = [space + max(ruler.width(name) for name in column) for space, column in zip(beside, names, strict=True)]
     widths = _shared(wanted, right - left - _COLUMN_GAP)
     entries = []
     start = left
@@ -57,8 +53,13 @@ def legend(series: Sequence[Bars], left: int, right: int, lowest: int, ruler: Ru
             swatch = Area(start, baseline + 1, start + _SWATCH, baseline + 1 + _SWATCH)
             entries.append(
                 Entry(
-                    short[row], column_totals[row], bars.colour, swatch,
-                    start + _SWATCH + _SWATCH_GAP, start + round(width), baseline,
+                    short[row],
+                    column_totals[row],
+                    bars.colour,
+                    swatch,
+                    start + _SWATCH + _SWATCH_GAP,
+                    start + round(width),
+                    baseline,
                 )
             )
         start = max((left + right + _COLUMN_GAP) // 2, start + round(width) + _COLUMN_GAP)

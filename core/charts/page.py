@@ -19,9 +19,12 @@ from core.charts.text import Ruler
 
 _DOTS: Final = 72
 """At 72 dots an inch a point is a pixel: sizes and line widths are pixels."""
-_STRIPE: Final = 7
+_STRIPE: Final = 5
 """In pixels, like the next: wide enough to be seen on a telephone."""
-_STRIPES_APART: Final = 18
+_STRIPES_APART: Final = 16
+
+_BEFORE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""The share of a text that stands left of its position."""
 
 Line = tuple[tuple[float, float], tuple[float, float]]
 
@@ -45,14 +48,18 @@ class Page:
         align: Literal["left", "center", "right"] = "left",
     ) -> None:
         """`text`, with its baseline at `position`, as the ruler measures it. It is never read as mathematics."""
+        x, y = position
+        # Whole pixels: the same letter is then the same pixels everywhere, which the PNG's compression rewards.
+        left = round(x - ruler.width(text) * _BEFORE[align])
         self._add(
             Text(
-                *position,
+                left,
+                round(y),
                 text,
                 color=_floats(colour),
                 fontsize=ruler.size,
                 fontfamily=list(ruler.face.families),
-                horizontalalignment=align,
+                horizontalalignment="left",
                 verticalalignment="baseline",
                 parse_math=False,
                 usetex=False,
@@ -74,7 +81,7 @@ class Page:
             )
 
     def lines(self, lines: Sequence[Line], colour: Rgb, width: float) -> None:
-        self._add(_lines(lines, colour, width, smooth=False))
+        self._add(_lines(lines, colour, width))
 
     def stripes(self, areas: Sequence[Area], colour: Rgb) -> None:
         """Slanted lines over `areas` and nothing beside them."""
@@ -87,7 +94,6 @@ class Page:
             [((start, bottom), (start + rise, top)) for start in range(left - rise, right, _STRIPES_APART)],
             colour,
             _STRIPE,
-            smooth=True,
         )
         slanted.set_clip_path(
             Path.make_compound_path(*(Path(_corners(area), closed=False) for area in areas)), IdentityTransform()
@@ -100,12 +106,12 @@ class Page:
         self.canvas.figure.add_artist(artist)
 
 
-def _lines(lines: Sequence[Line], colour: Rgb, width: float, *, smooth: bool) -> LineCollection:
+def _lines(lines: Sequence[Line], colour: Rgb, width: float) -> LineCollection:
     return LineCollection(
         lines,
         colors=[_floats(colour)],
         linewidths=width,
-        antialiaseds=smooth,
+        antialiaseds=False,
         capstyle="butt",
         transform=IdentityTransform(),
     )

@@ -1,5 +1,6 @@
-"""Which colour a slot has, and the palette a picture is saved with."""
+"""Which colour a slot has, and the few colours a picture is saved with."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from core.chart import SLOTS
@@ -8,11 +9,11 @@ Rgb = tuple[int, int, int]
 
 WHITE: Final[Rgb] = (255, 255, 255)
 INK: Final[Rgb] = (29, 28, 29)
-"""Titles, names and totals."""
+"""The total, and the names of the colours."""
 QUIET: Final[Rgb] = (97, 96, 97)
-"""What explains: the period, the note, the axes' labels."""
-GRID: Final[Rgb] = (229, 229, 231)
-BASELINE: Final[Rgb] = (134, 134, 138)
+"""What explains: the period, the note, the axes, the colours' totals."""
+GRID: Final[Rgb] = (228, 228, 231)
+BASELINE: Final[Rgb] = (138, 138, 140)
 
 # Okabe and Ito's colours without black, in an order in which neighbours differ in lightness as well as in hue.
 _COLOURS: Final[tuple[Rgb, ...]] = (
@@ -24,12 +25,9 @@ _COLOURS: Final[tuple[Rgb, ...]] = (
     (213, 94, 0),  # vermilion
     (240, 228, 66),  # yellow
 )
-_OTHER: Final[Rgb] = (181, 184, 190)
-
-_GREYS: Final = 16
-_TINTS: Final = 4
-ALPHAS: Final = 8
-"""How many degrees of transparency the rounded corners have, all of them of white, at the palette's start."""
+_OTHER: Final[Rgb] = (184, 187, 193)
+_SMOOTH: Final[tuple[Rgb, ...]] = (INK, QUIET, BASELINE, (178, 178, 179), (216, 216, 217))
+"""The edges of letters need these between ink and white; with fewer they are ragged, with more the PNG grows."""
 
 
 def colour_of(slot: int | None) -> Rgb:
@@ -37,20 +35,6 @@ def colour_of(slot: int | None) -> Rgb:
     return _OTHER if slot is None else _COLOURS[slot % SLOTS]
 
 
-def towards_white(colour: Rgb, share: float) -> Rgb:
-    """`colour` with `share` (0 to 1) of white over it."""
-    red, green, blue = (round(part + (255 - part) * share) for part in colour)
-    return red, green, blue
-
-
-def flat_colours() -> tuple[Rgb, ...]:
-    """What areas are filled with. White is the last."""
-    return (*_COLOURS, _OTHER, GRID, BASELINE, QUIET, INK, WHITE)
-
-
-def picture_palette() -> tuple[Rgb, ...]:
-    """At most 128 colours: white in ALPHAS degrees of transparency, then the flat colours, then the greys of smooth
-    text and the tints of smooth hatching."""
-    greys = [towards_white(INK, step / _GREYS) for step in range(1, _GREYS)]
-    tints = [towards_white(colour, step / _TINTS) for colour in (*_COLOURS, _OTHER) for step in range(1, _TINTS)]
-    return (*(WHITE,) * ALPHAS, *flat_colours(), *greys, *tints)
+def opaque_colours(slots: Iterable[int | None]) -> tuple[Rgb, ...]:
+    """White, the grid's grey, the colours of `slots` and the greys of text: 15 at most, as there are SLOTS and one."""
+    return tuple(dict.fromkeys((WHITE, GRID, *(colour_of(slot) for slot in slots), *_SMOOTH)))

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from matplotlib.backends.backend_agg import get_hinting_flag
@@ -31,11 +32,17 @@ class Ruler:
     face: Face
 
     def width(self, text: str) -> float:
-        font = get_font(self.face.files)
-        font.set_size(self.size, _DOTS)
-        font.set_text(text, 0.0, flags=get_hinting_flag())
-        width, _ = font.get_width_height()
-        return width / 64
+        return _width(text, self)
+
+
+@lru_cache(4096)  # names and dates come back in the next chart, and measuring is half of the work of placing them
+def _width(text: str, ruler: Ruler) -> float:
+    font = get_font(ruler.face.files)
+    font.set_size(ruler.size, _DOTS)
+    hinting = get_hinting_flag()  # type: ignore[no-untyped-call]  # matplotlib's backend has no types
+    font.set_text(text, 0.0, flags=hinting)
+    width, _ = font.get_width_height()
+    return width / 64
 
 
 def clean(text: str) -> str:
@@ -74,8 +81,22 @@ def _drawable(cluster: str) -> str:
 
 def shorten(text: str, width: float, ruler: Ruler) -> str:
     """`text`, or as much of its beginning as fits `width` with an ellipsis, cut between words if that costs little."""
-    if ruler.width(text) <= width:
-        return text
+    return text if ruler.width(text) <= width else _between_words(text, width, ruler)
+
+
+def shorten_all(names: Sequence[str], width: float, ruler: Ruler) -> list[str]:
+    """Each name shortened to `width`. Names that would then look the same are cut anywhere, or if they still do, in
+    their middle."""
+    short = list(names)
+    for cut in (_between_words, _anywhere, _in_the_middle):
+        alike = [text for text in short if short.count(text) > 1]
+        for index, name in enumerate(names):
+            if ruler.width(name) > width and (short[index] == name or short[index] in alike):
+                short[index] = cut(name, width, ruler)
+    return short
+
+
+def _between_words(text: str, width: float, ruler: Ruler) -> str:
     keep = _longest(len(text), width, ruler, lambda keep: text[:keep] + _ELLIPSIS)
     word_end = next((end for end in range(keep, 0, -1) if text[end] in _SEPARATORS), 0)
     if word_end >= keep * _KEPT_AT_LEAST:
@@ -83,24 +104,15 @@ def shorten(text: str, width: float, ruler: Ruler) -> str:
     return text[:keep].rstrip(_SEPARATORS) + _ELLIPSIS
 
 
-def shorten_middle(text: str, width: float, ruler: Ruler) -> str:
-    """`text`, or as much of its two ends as fits `width` with an ellipsis between them."""
-    if ruler.width(text) <= width:
-        return text
+def _anywhere(text: str, width: float, ruler: Ruler) -> str:
+    return text[: _longest(len(text), width, ruler, lambda keep: text[:keep] + _ELLIPSIS)] + _ELLIPSIS
 
+
+def _in_the_middle(text: str, width: float, ruler: Ruler) -> str:
     def ends(keep: int) -> str:
         return text[: (keep + 1) // 2] + _ELLIPSIS + text[len(text) - keep // 2 :]
 
     return ends(_longest(len(text), width, ruler, ends))
-
-
-def shorten_all(names: Sequence[str], width: float, ruler: Ruler) -> list[str]:
-    """Each name shortened to `width`; those that would then look the same are shortened in their middle instead."""
-    short = [shorten(name, width, ruler) for name in names]
-    return [
-        shorten_middle(name, width, ruler) if short.count(text) > 1 else text
-        for name, text in zip(names, short, strict=True)
-    ]
 
 
 def wrap(text: str, width: float, ruler: Ruler, lines: int) -> list[str]:

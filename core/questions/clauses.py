@@ -1,6 +1,5 @@
 """The clauses of a question: what each part of a sentence says, or why there is no answer to it yet."""
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ class Refusal:
     """What could be asked in its place, nearest first."""
 
 
-FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "/tokenmeter"})
+FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "usage", "/tokenmeter"})
 
 _DIMENSIONS: Final = {
     **{name: dimension for dimension in Dimension for name in (dimension.value, f"{dimension}s")},
@@ -101,9 +100,7 @@ def _split(words: Sequence[str]) -> Clause | Refusal | None:
         name = name.removesuffix("s")
         return Refusal(used, f"I can't split by {name} yet.", (_DIMENSIONS_TO_COME[name],))
     if name not in _DIMENSIONS:
-        guess = difflib.get_close_matches(name[:20], _DIMENSIONS, n=1, cutoff=0.6)
-        known = "I can split by model, project, item, connection or key."
-        return Refusal(used, known, (_DIMENSIONS[guess[0]],) if guess else (Dimension.MODEL,))
+        return Refusal(used, "I can split by model, project, item, connection or key.", (Dimension.MODEL,))
     second = _second_dimension(words[used:])
     if second is not None:
         both = tuple(_DIMENSIONS[each] for each in (name, second[0]) if each in _DIMENSIONS)
@@ -149,6 +146,7 @@ def _mine(words: Sequence[str]) -> Refusal | None:
 
 def _period(words: Sequence[str], today: date) -> Clause | Refusal | None:
     before = 1 if words[0] in _BEFORE_A_PERIOD else 0
+    before += words[before : before + 1] == ["the"]
     found = read_period(" ".join(words[before : before + 6]), today)
     if found is None:
         return None

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -32,12 +32,11 @@ def parse(text: str, today: date) -> Question | NotUnderstood:
     if len(typed.text.strip()) > LONGEST:
         why = "That is longer than a question can be."
         return NotUnderstood(shortened(typed.text), _sentences([], [], today), why)
-    words = typed.words[1:] if typed.words and typed.words[0].text == "usage" else typed.words
-    values, troubles = _scan(words, today)
+    values, troubles = _scan(typed.words, today)
     if not troubles:
         return _question(values, today)
     trouble = _first_of(troubles)
-    nearest = _sentences(_instead(words, values, troubles, today), values, today)
+    nearest = _sentences(_instead(typed.words, values, troubles, today), values, today)
     return NotUnderstood(typed.part(trouble.words), nearest, trouble.why)
 
 
@@ -48,13 +47,11 @@ def unsupported(question: Question) -> str | None:
     return None
 
 
-def nearest_supported(question: Question) -> tuple[Question, ...]:
-    """Questions near to one that no data supports, nearest first."""
-    period, privately = question.period, question.privately
-    return (
-        Question(period, question.by, Measure.COST, privately),
-        Question(period, Dimension.MODEL, question.measure, privately),
-    )
+def supported(question: Question) -> tuple[Question, ...]:
+    """The question itself, or, where no data supports it, those next to it that data does."""
+    if unsupported(question) is None:
+        return (question,)
+    return replace(question, measure=Measure.COST), replace(question, by=Dimension.MODEL)
 
 
 def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Trouble]]:
@@ -123,8 +120,11 @@ def _instead(
     words: Sequence[Word], values: Sequence[Value], troubles: Sequence[_Trouble], today: date
 ) -> list[list[Value]]:
     """What could have been meant, nearest first: typing errors put right, or a part replaced."""
-    corrected, still = _scan(_corrected(words, [word for trouble in troubles for word in trouble.words]), today)
-    typos = [] if still else [corrected]
+    mistyped = [
+        word for trouble in troubles if not trouble.why or trouble.words[0].text == "by" for word in trouble.words
+    ]
+    corrected, _ = _scan(_corrected(words, mistyped), today)
+    typos = [corrected] if corrected != values else []
     return [*typos, *([*values, value] for value in _first_of(troubles).instead)]
 
 
@@ -132,7 +132,7 @@ def _sentences(better: Sequence[Sequence[Value]], values: Sequence[Value], today
     questions = [_question(each, today) for each in (*better, *([values] if values or not better else []))]
     if not better:
         questions.append(_question([*values, Dimension.MODEL], today))
-    sentences = (sentence(question) for question in questions if unsupported(question) is None)
+    sentences = (sentence(near) for question in questions for near in supported(question))
     return tuple(dict.fromkeys(sentences))[:MOST_NEAREST]
 
 

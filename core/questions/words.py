@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-LONGEST: Final = 400
+LONGEST: Final = 300
 """Characters of a sentence that are read. A real one has under a hundred."""
 SHOWN: Final = 60
 """Characters of a part that is repeated to the person."""

@@ -132,9 +132,9 @@ class Report:
 
     @property
     def share(self) -> tuple[str, int] | None:
-        """The one thing to know: the largest line's name and its percent of the total."""
-        own = [line for line in self.lines if not line.others and line.amount > 0]
-        if not own or self.total <= 0 or own[0].amount > self.total:
+        """The one thing to know: the largest line's name and its percent of the total; None where credits blur it."""
+        own = [line for line in self.lines if not line.others]
+        if not own or self.total <= 0 or any(line.amount < 0 for line in self.lines):
             return None
         return own[0].name, amounts.percent(own[0].amount, self.total)
 

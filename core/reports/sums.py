@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from core.figures import DayFigure
 from core.reports.labels import Label
@@ -36,11 +36,21 @@ def sums_of(
     figures: Iterable[DayFigure], days: Sequence[date], unit: str, label_of: Callable[[DayFigure], Label]
 ) -> Sums:
     """Add up the figures of `unit`, on `days` and as many days before them; other figures do not count."""
+    places = {days[0] + timedelta(days=at - len(days)): at for at in range(2 * len(days))}
     labels: dict[Label, list[int]] = {}
-    for figure in figures:
-        at = (figure.day - days[0]).days + len(days)
-        if figure.unit == unit and 0 <= at < 2 * len(days):
-            labels.setdefault(label_of(figure), [0] * (2 * len(days)))[at] += figure.amount
+    rows: dict[tuple[str, int], list[int]] = {}
+    for day, connection, value, found, amount in figures:
+        at = places.get(day)
+        if at is None or found != unit:
+            continue
+        row = rows.get((value, connection))
+        if row is None:
+            label = label_of(DayFigure(day, connection, value, found, amount))
+            row = labels.setdefault(label, [0] * len(places))
+            # Which label "" is depends on the day: it is asked for each time.
+            if value:
+                rows[value, connection] = row
+        row[at] += amount
     return Sums(days, unit, labels)
 
 

@@ -144,7 +144,7 @@ def organization(seed: int, newest: date) -> Organization:
     drawn = Random(f"organization {seed}")
     name = f"{_ORGANIZATIONS[seed % len(_ORGANIZATIONS)]}-{letters(drawn, 6).lower()}"
     projects = {
-        project: Project(f"proj_{letters(drawn, 24)}", project, _ago(newest, since), until and _ago(newest, until))
+        project: Project(f"proj_{letters(drawn, 24)}", project, _ago(newest, since), _when_over(newest, until))
         for project, since, until in _PROJECTS
     }
     users = {
@@ -154,7 +154,7 @@ def organization(seed: int, newest: date) -> Organization:
             email=_email(person, name),
             role=role,
             added=_ago(newest, since),
-            left=until and _ago(newest, until),
+            left=_when_over(newest, until),
         )
         for person, role, since, until in _PEOPLE
     }
@@ -171,7 +171,7 @@ def organization(seed: int, newest: date) -> Organization:
                 project=projects[project].id,
                 owner=users.get(owner) or accounts[owner],
                 created=_ago(newest, since),
-                deleted=until and _ago(newest, until),
+                deleted=_when_over(newest, until),
                 redacted=f"sk-{'proj' if owner in users else 'svcacct'}-{'*' * 12}{letters(drawn, 4)}",
             )
         )
@@ -189,6 +189,10 @@ def empty_organization(seed: int, newest: date) -> Organization:
 
 def _ago(newest: date, days: int) -> date:
     return newest - timedelta(days=days)
+
+
+def _when_over(newest: date, days: int | None) -> date | None:
+    return None if days is None else _ago(newest, days)
 
 
 def _email(person: str, organization_id: str) -> str:

@@ -59,9 +59,7 @@ MODELS: Final = {
         _model("gpt-5-mini-2025-08-07", fresh="0.25", cached="0.025", output="2"),
         _model("gpt-5-nano-2025-08-07", fresh="0.05", cached="0.005", output="0.4"),
         _model("gpt-5.1-2025-11-13", fresh="1.25", cached="0.125", output="10"),
-        _model(
-            "gpt-realtime-2025-08-28", fresh="4", cached="0.4", output="16", audio_in="32", audio_out="64"
-        ),
+        _model("gpt-realtime-2025-08-28", fresh="4", cached="0.4", output="16", audio_in="32", audio_out="64"),
         _model("gpt-6-astra", _NEWER, fresh="3", cached="0.3", written="3.75", output="15"),
         _model("text-embedding-3-large", fresh="0.13"),
         _model("text-embedding-3-small", fresh="0.02"),

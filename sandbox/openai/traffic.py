@@ -13,10 +13,14 @@ from sandbox.openai.prices import MODELS
 _RAMP: Final = 9
 """Days over which a stream comes and goes."""
 
-_SATURDAY: Final = 6
+_WORKING_DAYS: Final = (965, 1020, 1040, 1015, 910)
+"""Monday to Friday, per mille of a usual one."""
+_SATURDAY: Final = 5
 _HOLIDAYS: Final = {(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (5, 1)}
 
-_NEVER: Final = [0] * 24
+NEVER: Final = [0] * 24
+"""The hours of a number that a stream does not have; known by its identity, never changed."""
+
 _UNITY: Final = 10_000 * 1000 * ONE * ONE
 """What a profile's part, a level and two factors are multiplied by, together."""
 
@@ -69,7 +73,8 @@ class Stream:
         """Its numbers on `day` when all of them are in; None when it was quiet all day."""
         level = self._level(day)
         number = day.toordinal()
-        scale = self.call.requests * level * noise.day(self.salt, number)
+        mood = noise.day(self.salt, number) * self._project_mood(noise, number) // ONE
+        scale = self.call.requests * level * mood
         bumps = noise.hours(self.salt, number)
         requests = [scale * part * bump // _UNITY for part, bump in zip(self.profile.hours, bumps, strict=True)]
         if not any(requests):
@@ -79,17 +84,22 @@ class Stream:
     def _sized(self, noise: Noise, number: int, requests: list[int], size: int) -> list[int]:
         """`size` tokens for each request, a few per cent more or less from hour to hour."""
         if not size:
-            return _NEVER
+            return NEVER
         bumps = noise.hours(self.salt + size, number)
         return [count * size * (7 * ONE + bump) // (8 * ONE) for count, bump in zip(requests, bumps, strict=True)]
+
+    def _project_mood(self, noise: Noise, number: int) -> int:
+        """What a project's calls have in common: some days and some weeks are busier than others."""
+        salt = noise.salt(self.labels.project_id)
+        return noise.day(salt, number) * noise.day(salt + 1, number // 7) // ONE
 
     def _level(self, day: date) -> int:
         """How much of a weekday of the newest time `day` has, per mille."""
         if day < self.first or (self.last is not None and day > self.last):
             return 0
-        level = growth(day, self.newest)
-        if day.isoweekday() >= _SATURDAY:
-            level = level * self.profile.weekend // 1000
+        weekday = day.weekday()
+        busy = _WORKING_DAYS[weekday] if weekday < _SATURDAY else self.profile.weekend
+        level = growth(day, self.newest) * busy // 1000
         if (day.month, day.day) in _HOLIDAYS:
             level = level * self.profile.holiday // 1000
         if self.last == self.first:
@@ -99,9 +109,8 @@ class Stream:
 
 
 def growth(day: date, newest: date) -> int:
-    """How far the organization has grown on `day`, per mille of the newest day: about half, a year before."""
-    age = (newest - day).days
-    return max(80, 1000 - age * 3 // 2 if age < 300 else 850 - age)
+    """How far the organization has grown on `day`, per mille of the newest day: two thirds, a year before."""
+    return max(80, 1000 - (newest - day).days)
 
 
 def streams(organization: Organization, noise: Noise, first: date, newest: date) -> tuple[Stream, ...]:

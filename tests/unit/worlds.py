@@ -1,12 +1,15 @@
 """Small worlds written by hand: connections, ledgers and figures for reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from core.collection.ledger import LedgerDay, end_of
 from core.connection import Connection, Trouble
 from core.figures import DayFigure
 from core.money import NANOS
+from core.providers.contract import Name
+from core.questions import Question, parse
+from core.reports import Answer, Report, build
 
 NOW = datetime(2026, 11, 24, 9, 14, tzinfo=UTC)
 TODAY = NOW.date()
@@ -83,3 +86,41 @@ def cost(when: date, label: str, dollars: float, connection: int = 1, currency: 
 def daily(days: Iterable[date], label: str, dollars: float, connection: int = 1) -> list[DayFigure]:
     """The same amount on each day."""
     return [cost(each, label, dollars, connection) for each in days]
+
+
+ACME = connection()
+HISTORY = ACME.backfill_from
+COSTS = ledger(HISTORY, settled_to=day(21))
+USAGE = usage_ledger(HISTORY, settled_to=day(21))
+ALL: Mapping[int, Sequence[LedgerDay]] = {1: [*COSTS, *USAGE]}
+"""One connection, collected whole: settled to 21 November, the days after it still moving."""
+
+
+def question(text: str) -> Question:
+    asked = parse(text, TODAY)
+    assert isinstance(asked, Question), asked
+    return asked
+
+
+def answer(
+    text: str,
+    figures: Sequence[DayFigure],
+    ledgers: Mapping[int, Sequence[LedgerDay]] = ALL,
+    connections: Sequence[Connection] = (ACME,),
+    names: Mapping[int, Sequence[Name]] | None = None,
+    usage: Sequence[DayFigure] = (),
+) -> Answer:
+    return build(question(text), figures, ledgers, connections, names or {}, NOW, usage)
+
+
+def report(
+    text: str,
+    figures: Sequence[DayFigure],
+    ledgers: Mapping[int, Sequence[LedgerDay]] = ALL,
+    connections: Sequence[Connection] = (ACME,),
+    names: Mapping[int, Sequence[Name]] | None = None,
+    usage: Sequence[DayFigure] = (),
+) -> Report:
+    found = answer(text, figures, ledgers, connections, names, usage)
+    assert isinstance(found, Report), found
+    return found

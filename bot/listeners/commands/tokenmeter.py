@@ -1,6 +1,7 @@
 """/tokenmeter: its first word says what to do."""
 
 import difflib
+from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp
 
@@ -14,7 +15,15 @@ from bot.listeners.commands.usage import usage
 from bot.request import Request
 from bot.views.trouble import unknown_command
 
-COMMANDS = {"": month_so_far, "connect": connect, "status": status, "usage": usage, "help": show_help}
+Command = Callable[[Deps, Request, str], Awaitable[None]]
+
+COMMANDS: dict[str, Command] = {
+    "": month_so_far,
+    "connect": connect,
+    "status": status,
+    "usage": usage,
+    "help": show_help,
+}
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:

@@ -68,7 +68,7 @@ def _not_let_in(status: int, detail: ErrorDetail, scope: str, reads: str) -> Pro
         return PermissionMissing(named.group(), reads)
     if status == 401:
         return KeyRejected("answered 401")
-    if re.search(r"permission|scope|not allowed|admin", words, re.IGNORECASE):
+    if re.search(r"permission|scope|not allowed", words, re.IGNORECASE):
         return PermissionMissing(scope, reads)
     return ProviderDown("answered 403")
 

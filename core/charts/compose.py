@@ -1,39 +1,44 @@
 """Draws a chart: title and note, bars on a light grid, days below them, and under these what each colour is.
 
-The picture is read on telephones, where its 1600 pixels become 360: no text is smaller than 50 pixels here. Everything
+The picture is read on telephones, where its 1600 pixels become 360: no text is smaller than 52 pixels here. Everything
 is placed by arithmetic and drawn by matplotlib's artists on a bare figure, because axes that lay themselves out cost
 more time than the drawing.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from core.chart import Chart
-from core.charts.bars import Area, extremes, level, places, stacked
+from core.charts.bars import Area, extremes, level, place_width, places, stacked
 from core.charts.dates import ticks_for
 from core.charts.fonts import faces
 from core.charts.legend import ROW, legend, rows_of
 from core.charts.page import Line, Page
-from core.charts.palette import BASELINE, GRID, INK, QUIET, WHITE, colour_of
+from core.charts.palette import BASELINE, GRID, INK, QUIET, WHITE, colour_of, opaque_colours
 from core.charts.picture import HEIGHT, WIDTH, png
 from core.charts.scale import Scale, scale_for
 from core.charts.text import Ruler, clean, shorten, wrap
 
-_MARGIN: Final = 60
-_TITLE: Final = 64
-_TEXT: Final = 50
+_MARGIN: Final = 56
+_TITLE: Final = 66
+_TEXT: Final = 52
 _CAPITAL: Final = 0.73
 """How high a capital letter is, as a share of the size of its font."""
 _NOTE_LINES: Final = 2
-_LINE: Final = 62
-_MOST_DAYS: Final = 8
-_DAYS_APART: Final = 1.3
-"""The room of a day's name, in its own widths."""
+_LINE: Final = 64
+_DAYS_APART: Final = 1.12
+"""From the middle of a day's name to that of the next, in widths of the longest."""
+_BESIDE_BARS: Final = 16
+_DAYS_BELOW: Final = 76
+"""From the axis to the baseline of the days' names: clear of the axis' lowest name beside it."""
+_DAYS_HIGH: Final = 124
 _NOTHING: Final = {"tokens": "No tokens in this period", "requests": "No requests in this period"}
 
 
 def draw(chart: Chart) -> bytes:
-    """A PNG of 1600 × 900 pixels and at most 128 colours."""
-    return png(composed(chart).canvas)
+    """A PNG of 1600 × 900 pixels and at most 16 colours."""
+    colours = opaque_colours(bars.colour for bars in chart.series)
+    return png(composed(chart).canvas, colours)
 
 
 def composed(chart: Chart) -> Page:
@@ -91,12 +96,12 @@ def _grid(page: Page, scale: Scale, top: int, bottom: int) -> Area:
     """Lines of the scale with their names. Returns where the bars stand."""
     ruler = _small()
     label_right = _MARGIN + round(max(ruler.width(label) for label in scale.labels))
-    plot = Area(label_right + 24, bottom + 2 * _TEXT + 14, WIDTH - _MARGIN, top)
+    plot = Area(label_right + 24, bottom + _DAYS_HIGH, WIDTH - _MARGIN, top)
     for value, label in zip(scale.lines, scale.labels, strict=True):
         height = level(value, plot, scale)
-        page.lines([_across(plot, height)], BASELINE if value == 0 else GRID, 3 if value == 0 else 2)
+        page.lines([_across(plot, height)], *((BASELINE, 3) if value == 0 else (GRID, 2)))
         page.text((label_right, height - _TEXT * _CAPITAL / 2), label, ruler, QUIET, "right")
-    return plot
+    return replace(plot, left=plot.left + _BESIDE_BARS, right=plot.right - _BESIDE_BARS)
 
 
 def _across(plot: Area, height: int) -> Line:
@@ -106,13 +111,13 @@ def _across(plot: Area, height: int) -> Line:
 def _days(page: Page, chart: Chart, plot: Area) -> None:
     """Names under some of the bars."""
     ruler = _small()
-    longest = ruler.width("30 Nov" if chart.grain != "month" else "Nov ’26")
-    most = min(_MOST_DAYS, int(plot.width / (longest * _DAYS_APART)))
     edges = places(len(chart.starts), plot)
-    for index, name in ticks_for(chart.starts, chart.grain, max(most, 1)):
-        middle = sum(edges[index]) / 2
+    longest = ruler.width("30 Nov" if chart.grain != "month" else "Nov ’26")
+    for index, name in ticks_for(chart.starts, chart.grain, longest * _DAYS_APART / place_width(len(edges), plot)):
         half = ruler.width(name) / 2
-        page.text((min(middle, WIDTH - _MARGIN / 2 - half), plot.bottom - _TEXT - 8), name, ruler, QUIET, "center")
+        middle = sum(edges[index]) / 2
+        inside = max(half + _MARGIN / 2, min(middle, WIDTH - _MARGIN / 2 - half))
+        page.text((inside, plot.bottom - _DAYS_BELOW), name, ruler, QUIET, "center")
 
 
 def _bars(page: Page, chart: Chart, plot: Area, scale: Scale) -> None:
@@ -124,7 +129,7 @@ def _bars(page: Page, chart: Chart, plot: Area, scale: Scale) -> None:
 
 
 def _nothing(page: Page, chart: Chart, top: int) -> None:
-    plot = Area(_MARGIN, _MARGIN + 2 * _TEXT, WIDTH - _MARGIN, top)
+    plot = Area(_MARGIN, _MARGIN + _DAYS_BELOW, WIDTH - _MARGIN, top)
     ruler = _small()
     page.lines([_across(plot, plot.bottom)], BASELINE, 3)
     middle = ((plot.left + plot.right) / 2, (plot.bottom + plot.top) / 2 - _TEXT * _CAPITAL / 2)

@@ -1,0 +1,119 @@
+"""Buckets as bytes: a day of usage or costs in OpenAI's JSON."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from zlib import crc32
+
+from sandbox.openai.billing import CostLine
+from sandbox.openai.endpoints import SECONDS
+from sandbox.openai.query import Query
+from sandbox.openai.settling import midnight
+from sandbox.openai.traffic import NEVER, Tokens
+from sandbox.openai.world import Used, World
+
+_TEXT_AMOUNT_EVERY: Final = 23
+"""One amount in so many is a string, as has been seen."""
+
+
+def day_of(world: World, query: Query, day: date, at: datetime) -> tuple[bytes, ...]:
+    """All buckets of `day` at the query's width, as known at `at`."""
+    results = _usage(world, query, day, at) if query.endpoint.traffic else [_costs(world, query, day, at)]
+    seconds, start = SECONDS[query.width], int(midnight(day).timestamp())
+    return tuple(
+        f'{{"object":"bucket","start_time":{start + n * seconds},"end_time":{start + (n + 1) * seconds},'
+        f'"results":[{inside}]}}'.encode()
+        for n, inside in enumerate(results)
+    )
+
+
+def _usage(world: World, query: Query, day: date, at: datetime) -> Iterable[str]:
+    endpoint = query.endpoint
+    groups: dict[str, Tokens] = {}
+    for used in world.used(endpoint.traffic, day, at):
+        if _wanted(used.labels, query.filters):
+            template = _template(query, used)
+            before = groups.get(template)
+            groups[template] = used.hours if before is None else Tokens(*map(_added, before, used.hours))
+    rows = [_rows(template, query, hours) for template, hours in groups.items()]
+    count = 86_400 // SECONDS[query.width]
+    return (",".join(filter(None, bucket)) for bucket in zip(*rows, strict=True)) if rows else ("",) * count
+
+
+def _template(query: Query, used: Used) -> str:
+    """A result with its labels filled in and a place for each number."""
+    numbers = "".join(f'"{name}":%d,' for name, _ in query.endpoint.numbers)
+    labels = ",".join(
+        f'"{dimension}":{_json(getattr(used.labels, dimension)) if dimension in query.group_by else "null"}'
+        for dimension in query.endpoint.group_by
+    )
+    return f'{{"object":"{query.endpoint.result}",{numbers}{labels.replace("%", "%%")}}}'
+
+
+def _rows(template: str, query: Query, hours: Tokens) -> list[str]:
+    """The result of each bucket; "" for a quiet one."""
+    parts = [_at_width(numbers, query.width) for numbers in hours]
+    columns = []
+    for _, indexes in query.endpoint.numbers:
+        busy = [parts[index] for index in indexes if hours[index] is not NEVER] or [parts[indexes[0]]]
+        columns.append(busy[0] if len(busy) == 1 else [sum(numbers) for numbers in zip(*busy, strict=True)])
+    quiet = (template % tuple(0 for _ in columns),)
+    return ["" if row in quiet else row for row in (template % numbers for numbers in zip(*columns, strict=True))]
+
+
+def _at_width(hours: list[int], width: str) -> list[int]:
+    if width == "1d":
+        return [sum(hours)]
+    if width == "1h":
+        return hours
+    return [count * (minute + 1) // 60 - count * minute // 60 for count in hours for minute in range(60)]
+
+
+def _added(one: list[int], other: list[int]) -> list[int]:
+    if one is NEVER or other is NEVER:
+        return other if one is NEVER else one
+    return [a + b for a, b in zip(one, other, strict=True)]
+
+
+def _costs(world: World, query: Query, day: date, at: datetime) -> str:
+    groups: dict[tuple[str | None, ...], list[CostLine]] = {}
+    for line in world.cost_lines(day, at):
+        if _wanted(line, query.filters):
+            groups.setdefault(tuple(getattr(line, dimension) for dimension in query.group_by), []).append(line)
+    return ",".join(_cost(query, values, lines, day) for values, lines in groups.items())
+
+
+def _cost(query: Query, values: Sequence[str | None], lines: Sequence[CostLine], day: date) -> str:
+    """One result. Its quantity has a meaning only for a single line item."""
+    value = _amount(sum((line.amount for line in lines), Decimal(0)))
+    labels = dict(zip(query.group_by, values, strict=True))
+    named = ",".join(f'"{dimension}":{_json(labels.get(dimension))}' for dimension in query.endpoint.group_by)
+    if crc32(f"{day} {named}".encode()) % _TEXT_AMOUNT_EVERY == 0:
+        value = f'"{value}"'
+    counted = [line.quantity for line in lines if line.quantity is not None]
+    by_item = "line_item" in query.group_by and counted
+    quantity, unit = (sum(counted), lines[0].unit) if by_item else (None, None)
+    return (
+        f'{{"object":"{query.endpoint.result}","amount":{{"value":{value},"currency":"usd"}},'
+        f'"quantity":{_json(quantity)},"quantity_unit":{_json(unit)},{named}}}'
+    )
+
+
+def _amount(amount: Decimal) -> str:
+    """Every digit of it, as a JSON number."""
+    short = amount.normalize()
+    return str(short) if short.adjusted() < -6 else format(short, "f")
+
+
+def _wanted(labels: object, filters: Iterable[tuple[str, frozenset[str]]]) -> bool:
+    return all(_text(getattr(labels, dimension)) in values for dimension, values in filters)
+
+
+def _text(value: str | bool | None) -> str | None:
+    return _json(value) if isinstance(value, bool) else value
+
+
+def _json(value: str | bool | int | None) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,477 @@
+"""OpenAI over real HTTP: what is asked, what is made of every answer, and where the key never turns up."""
+
+import asyncio
+import traceback
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from core.providers.contract import (
+    Figures,
+    KeyRejected,
+    Name,
+    NameKind,
+    Nonsense,
+    Organization,
+    PermissionMissing,
+    ProviderDown,
+    ProviderError,
+    RateLimited,
+    Window,
+)
+from core.providers.openai import Manners, OpenAI
+from core.providers.openai import transport as transport_module
+from core.providers.openai.pace import Rate
+from core.providers.openai.reports import COMPLETIONS, COSTS, PATHS
+from core.secret import Secret
+from tests.integration.openai_stand_in import StandIn, Time, answer, empty_page, error, html, stand_in
+
+KEY = "sk-admin-" + "test-" * 8 + "canary"
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+WEEK = Window(date(2026, 11, 18), date(2026, 11, 25))
+
+
+@pytest.fixture
+async def openai() -> AsyncIterator[StandIn]:
+    async with stand_in() as standing:
+        yield standing
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time(NOW)
+
+
+def provider(url: str, time: Time, rate: Rate | None = None) -> OpenAI:
+    return OpenAI(url, time, Manners(rate=rate or Rate(), sleep=time.sleep, jitter=lambda: 0.0))
+
+
+async def fetch(openai: StandIn, time: Time, times: int = 1) -> list[Figures]:
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        return [await session.fetch(COSTS.endpoint, WEEK, "1d") for _ in range(times)]
+
+
+async def check(openai: StandIn, time: Time) -> Organization:
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        return await session.check()
+
+
+def whole_story(error: BaseException) -> str:
+    """Everything that a careless log would show of an exception: its chain, notes, arguments and attributes."""
+    seen: list[str] = []
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        each = waiting.pop()
+        if each is None:
+            continue
+        seen += ["".join(traceback.format_exception(each)), repr(each), repr(each.args), repr(vars(each))]
+        waiting += [each.__cause__, each.__context__]
+    return "\n".join(seen)
+
+
+async def test_a_window_of_hours_is_asked_for_in_one_request_with_every_dimension(openai: StandIn, time: Time) -> None:
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        await session.fetch(COMPLETIONS.endpoint, WEEK, "1h")
+    assert openai.queries("usage/completions") == [
+        [
+            ("start_time", str(int(datetime(2026, 11, 18, tzinfo=UTC).timestamp()))),
+            ("end_time", str(int(datetime(2026, 11, 25, tzinfo=UTC).timestamp()))),
+            ("bucket_width", "1h"),
+            ("limit", "168"),
+            ("group_by[]", "project_id"),
+            ("group_by[]", "user_id"),
+            ("group_by[]", "api_key_id"),
+            ("group_by[]", "model"),
+            ("group_by[]", "batch"),
+            ("group_by[]", "service_tier"),
+        ]
+    ]
+
+
+async def test_pages_are_asked_for_with_the_same_question_and_the_cursor(openai: StandIn, time: Time) -> None:
+    def with_next(request: web.Request) -> web.Response:
+        return answer({"data": [], "has_more": True, "next_page": "page_2"})
+
+    openai.answers["costs"] = [with_next, empty_page]
+    await fetch(openai, time)
+    first, second = openai.queries("costs")
+    assert second == [*first, ("page", "page_2")]
+
+
+async def test_the_key_is_in_the_authorization_header_and_nowhere_else(openai: StandIn, time: Time) -> None:
+    await check(openai, time)
+    for request in openai.asked:
+        assert request.headers["Authorization"] == f"Bearer {KEY}"
+        assert KEY not in str(request.rel_url)
+        assert [name for name, value in request.headers.items() if KEY in value] == ["Authorization"]
+
+
+async def test_a_refused_dimension_is_given_up_and_remembered_for_the_session(openai: StandIn, time: Time) -> None:
+    def choosy(request: web.Request) -> web.Response:
+        if "api_key_id" in request.query.getall("group_by[]"):
+            return error(400, "Invalid value for group_by: 'api_key_id' is not supported.", param="group_by")
+        return empty_page(request)
+
+    openai.answers["costs"] = choosy
+    figures = await fetch(openai, time, times=2)
+    assert [each.grouping for each in figures] == [("project", "item"), ("project", "item")]
+    assert len(openai.queries("costs")) == 3
+
+
+async def test_a_refusal_of_something_else_is_not_asked_again(openai: StandIn, time: Time) -> None:
+    openai.answers["costs"] = lambda _: error(400, "start_time is too old", param="start_time")
+    with pytest.raises(Nonsense):
+        await fetch(openai, time)
+    assert len(openai.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "waited"),
+    [
+        ({"retry_after": "7"}, 7.0),
+        ({"retry_after_ms": "1500", "retry_after": "2"}, 1.5),
+        ({"retry_after": "Tue, 24 Nov 2026 09:30:12 GMT"}, 12.0),
+        ({"x_ratelimit_remaining_requests": "0", "x_ratelimit_reset_requests": "1m0.5s"}, None),
+        ({"retry_after": "soon"}, 0.5),
+        ({}, 0.5),
+    ],
+)
+async def test_a_429_waits_as_long_as_it_says(
+    openai: StandIn, time: Time, headers: dict[str, str], waited: float | None
+) -> None:
+    openai.answers["costs"] = [lambda _: error(429, "Rate limit reached", **headers), empty_page]
+    if waited is None:
+        with pytest.raises(RateLimited) as caught:
+            await fetch(openai, time)
+        assert caught.value.retry_at == NOW + timedelta(seconds=60.5)
+        return
+    await fetch(openai, time)
+    assert sum(time.slept) == pytest.approx(waited, abs=1e-6)
+
+
+async def test_a_wait_that_is_too_long_is_handed_on_at_once(openai: StandIn, time: Time) -> None:
+    openai.answers["costs"] = lambda _: error(429, "Rate limit reached", retry_after="3600")
+    with pytest.raises(RateLimited) as caught:
+        await fetch(openai, time)
+    assert caught.value.retry_at == NOW + timedelta(hours=1)
+    assert time.slept == []
+    assert len(openai.asked) == 1
+
+
+async def test_when_one_request_is_asked_to_wait_all_of_them_do(openai: StandIn, time: Time) -> None:
+    openai.answers["costs"] = [lambda _: error(429, "Rate limit reached", retry_after="20"), empty_page]
+    async with provider(openai.url, time, Rate(at_once=1)).session(Secret(KEY)) as session:
+        await asyncio.gather(*(session.fetch(COSTS.endpoint, WEEK, "1d") for _ in range(3)))
+    assert len(openai.asked) == 4
+    assert time.now() - NOW >= timedelta(seconds=20)
+
+
+async def test_when_no_request_is_left_the_next_waits_for_the_reset(openai: StandIn, time: Time) -> None:
+    last = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2s500ms"}
+
+    def last_one(request: web.Request) -> web.Response:
+        response = empty_page(request)
+        response.headers.update(last)
+        return response
+
+    openai.answers["costs"] = [last_one, empty_page]
+    await fetch(openai, time, times=2)
+    assert time.slept == [2.5]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 529, 408])
+async def test_what_passes_is_asked_again_with_growing_pauses(openai: StandIn, time: Time, status: int) -> None:
+    openai.answers["costs"] = [lambda _: html(status), lambda _: html(status), empty_page]
+    await fetch(openai, time)
+    assert time.slept == [0.5, 1.0]
+
+
+async def test_what_does_not_pass_is_given_up(openai: StandIn, time: Time) -> None:
+    openai.answers["costs"] = lambda _: html(503)
+    with pytest.raises(ProviderDown, match="503"):
+        await fetch(openai, time)
+    assert len(openai.asked) == 5
+
+
+async def test_an_answer_that_is_cut_off_is_asked_for_again(openai: StandIn, time: Time) -> None:
+    openai.answers["costs"] = [lambda _: web.Response(text='{"data": [{"start_time": 1'), empty_page]
+    assert len(await fetch(openai, time)) == 1
+
+
+async def test_a_connection_that_breaks_within_an_answer_is_asked_again(openai: StandIn, time: Time) -> None:
+    async def breaks(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": "1000"})
+        await response.prepare(request)
+        await response.write(b'{"data"')
+        if request.transport is not None:
+            request.transport.close()
+        return response
+
+    openai.answers["costs"] = [breaks, empty_page]
+    assert len(await fetch(openai, time)) == 1
+
+
+async def test_an_answer_that_stays_cut_off_is_nonsense(openai: StandIn, time: Time) -> None:
+    openai.answers["costs"] = lambda _: web.Response(text='{"data": [{"start_time": 1')
+    with pytest.raises(Nonsense):
+        await fetch(openai, time)
+    assert len(openai.asked) == 3
+
+
+async def test_an_answer_without_an_end_is_nonsense(
+    openai: StandIn, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport_module, "LARGEST_BODY", 10_000)
+    openai.answers["costs"] = lambda _: web.Response(text=" " * 20_000)
+    with pytest.raises(Nonsense, match="without an end"):
+        await fetch(openai, time)
+
+
+async def test_nobody_there_is_the_provider_being_down(time: Time) -> None:
+    async with stand_in() as gone:
+        url = gone.url
+    with pytest.raises(ProviderDown, match="cannot be reached") as caught:
+        async with provider(url, time).session(Secret(KEY)) as session:
+            await session.fetch(COSTS.endpoint, WEEK, "1d")
+    assert KEY not in whole_story(caught.value)
+    assert caught.value.__context__ is None
+
+
+async def test_a_redirect_is_not_followed(openai: StandIn, time: Time) -> None:
+    async with stand_in() as elsewhere:
+        openai.answers["costs"] = lambda _: web.Response(status=302, headers={"Location": elsewhere.url})
+        with pytest.raises(ProviderDown):
+            await fetch(openai, time)
+        assert elsewhere.asked == []
+
+
+async def test_a_proxy_in_the_environment_is_not_used(
+    openai: StandIn, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stand_in() as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        await fetch(openai, time)
+        assert proxy.asked == []
+
+
+@pytest.mark.parametrize("stray", ["\n", "\r\n", "\t", " ", "é", "\x00", "\u200b"])
+async def test_a_key_that_no_header_carries_is_refused_before_any_request(
+    openai: StandIn, time: Time, stray: str
+) -> None:
+    with pytest.raises(KeyRejected) as caught:
+        async with provider(openai.url, time).session(Secret(KEY + stray + "x")) as session:
+            await session.check()
+    assert openai.asked == []
+    assert KEY not in whole_story(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("response", "kind"),
+    [
+        (lambda _: error(401, f"Incorrect API key provided: {KEY}.", code="invalid_api_key"), KeyRejected),
+        (lambda _: error(403, f"Missing scopes: api.usage.read. {KEY}"), PermissionMissing),
+        (lambda _: error(401, f"Missing scopes: api.usage.read. {KEY}"), PermissionMissing),
+        (lambda _: error(403, f"You have insufficient permissions. {KEY}"), PermissionMissing),
+        (lambda _: error(403, f"Country not supported {KEY}", code="unsupported_country"), ProviderDown),
+        (lambda _: html(401), ProviderDown),
+        (lambda _: html(403), ProviderDown),
+        (lambda _: error(404, f"no such thing {KEY}"), Nonsense),
+        (lambda _: error(429, f"slow down {KEY}"), RateLimited),
+        (lambda _: error(500, f"oops {KEY}"), ProviderDown),
+        (lambda _: answer({"data": KEY}), Nonsense),
+    ],
+)
+async def test_every_failure_has_its_name_and_never_the_key(
+    openai: StandIn, time: Time, response: Any, kind: type[ProviderError]
+) -> None:
+    openai.answers["costs"] = response
+    with pytest.raises(kind) as caught:
+        await fetch(openai, time)
+    assert type(caught.value) is kind or issubclass(type(caught.value), kind)
+    assert KEY not in whole_story(caught.value)
+    assert caught.value.__context__ is None
+    assert caught.value.__cause__ is None
+
+
+async def test_the_check_names_the_organization_and_counts_its_projects(openai: StandIn, time: Time) -> None:
+    projects = [
+        {"id": "proj_b", "created_at": 200, "status": "active"},
+        {"id": "proj_a", "created_at": 100, "status": "archived", "archived_at": 300},
+        {"id": "proj_c", "created_at": 300, "status": "active"},
+    ]
+    openai.answers["projects"] = lambda _: answer({"data": projects, "has_more": False})
+    assert await check(openai, time) == Organization(id="proj_a", name="", projects=2)
+    openai.answers["projects"] = lambda _: answer(
+        {"data": projects, "has_more": False}, headers={"openai-organization": "org-acme"}
+    )
+    assert (await check(openai, time)).id == "org-acme"
+
+
+async def test_the_check_reads_one_hour_of_usage_and_one_day_of_costs(openai: StandIn, time: Time) -> None:
+    await check(openai, time)
+    spans = [
+        (request.path.removeprefix("/v1/organization/"), request.query["start_time"], request.query["end_time"])
+        for request in openai.asked
+        if "start_time" in request.query
+    ]
+    hour, day = (
+        int(datetime(2026, 11, 24, 9, tzinfo=UTC).timestamp()),
+        int(datetime(2026, 11, 24, tzinfo=UTC).timestamp()),
+    )
+    assert sorted(spans) == [
+        ("costs", str(day - 86_400), str(day)),
+        ("usage/completions", str(hour - 3_600), str(hour)),
+    ]
+
+
+@pytest.mark.parametrize(("path", "reads"), [("usage/completions", "usage"), ("costs", "costs")])
+async def test_the_check_names_the_permission_that_is_missing_and_for_what(
+    openai: StandIn, time: Time, path: str, reads: str
+) -> None:
+    openai.answers[path] = lambda _: error(
+        403, "You have insufficient permissions. Missing scopes: api.usage.read. Ask."
+    )
+    with pytest.raises(PermissionMissing) as caught:
+        await check(openai, time)
+    assert (caught.value.permission, caught.value.reads) == ("api.usage.read", reads)
+
+
+async def test_the_check_does_without_names_and_says_which_permission_gives_them(openai: StandIn, time: Time) -> None:
+    openai.answers["projects"] = lambda _: error(403, "Missing scopes: api.management.read.")
+    assert await check(openai, time) == Organization("", "", None, missing=("api.management.read",))
+
+
+async def test_a_rejected_key_is_said_before_anything_else(openai: StandIn, time: Time) -> None:
+    openai.answers["usage/completions"] = lambda _: html(503)
+    openai.answers["costs"] = lambda _: error(403, "Missing scopes: api.usage.read")
+    openai.answers["projects"] = lambda _: error(401, "Incorrect API key provided", code="invalid_api_key")
+    with pytest.raises(KeyRejected):
+        await check(openai, time)
+
+
+async def test_the_check_does_not_keep_a_person_waiting(openai: StandIn, time: Time) -> None:
+    openai.answers["costs"] = lambda _: html(503)
+    with pytest.raises(ProviderDown):
+        await check(openai, time)
+    assert sum(time.slept) < 1
+    assert len(openai.queries("costs")) == 2
+
+
+async def test_names_of_projects_people_and_keys_are_read_page_by_page(openai: StandIn, time: Time) -> None:
+    def projects(request: web.Request) -> web.Response:
+        if "after" in request.query:
+            return answer({"data": [{"id": "proj_2", "name": "Old", "status": "archived"}], "has_more": False})
+        return answer({"data": [{"id": "proj_1", "name": "Search"}], "has_more": True, "last_id": "proj_1"})
+
+    def keys(request: web.Request) -> web.Response:
+        account = {"type": "service_account", "service_account": {"id": "svc_1", "name": "ci"}}
+        found = [
+            {"id": "key_1", "name": "nightly", "owner": account, "redacted_value": "sk-...a1B2"},
+            {"id": "key_2", "name": "", "redacted_value": "sk-...c3D4", "owner_project_access": "inactive"},
+        ]
+        return answer({"data": found, "has_more": False})
+
+    openai.answers["projects"] = projects
+    openai.answers["projects/proj_1/api_keys"] = keys
+    openai.answers["projects/proj_2/api_keys"] = lambda _: error(404, "Project is archived")
+    openai.answers["users"] = lambda _: answer(
+        {
+            "data": [
+                {"id": "user_1", "name": "Ana", "email": "ana@example.com"},
+                {"id": "user_2", "user": {"name": "Bo", "enabled": False}},
+                {"id": "user_3", "name": None},
+            ],
+            "has_more": False,
+        }
+    )
+    openai.answers["admin_api_keys"] = lambda _: answer(
+        {"data": [{"id": "key_9", "name": "Main", "expires_at": 1}], "has_more": False}
+    )
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        names = await session.names()
+    assert names.missing == ()
+    assert set(names.known) == {
+        Name(NameKind.PROJECT, "proj_1", "Search"),
+        Name(NameKind.PROJECT, "proj_2", "Old", active=False),
+        Name(NameKind.USER, "user_1", "Ana"),
+        Name(NameKind.USER, "user_2", "Bo", active=False),
+        Name(NameKind.USER, "user_3", ""),
+        Name(NameKind.USER, "svc_1", "ci"),
+        Name(NameKind.KEY, "key_1", "nightly"),
+        Name(NameKind.KEY, "key_2", "…c3D4", active=False),
+        Name(NameKind.KEY, "key_9", "Main", active=False),
+    }
+
+
+async def test_names_that_may_not_be_read_are_missing_and_the_others_are_there(openai: StandIn, time: Time) -> None:
+    openai.answers["projects"] = lambda _: answer({"data": [{"id": "proj_1", "name": "Search"}], "has_more": False})
+    for path in ("users", "admin_api_keys", "projects/proj_1/api_keys"):
+        openai.answers[path] = lambda _: error(403, "Missing scopes: api.management.read.")
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        names = await session.names()
+    assert names.known == [Name(NameKind.PROJECT, "proj_1", "Search")]
+    assert names.missing == ("api.management.read",)
+
+
+async def test_a_project_id_cannot_lead_to_another_address(openai: StandIn, time: Time) -> None:
+    openai.answers["projects"] = lambda _: answer({"data": [{"id": "../../chat?x="}], "has_more": False})
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        names = await session.names()
+    assert [name.kind for name in names.known] == [NameKind.PROJECT]
+    assert {request.path for request in openai.asked} == {
+        "/v1/organization/projects",
+        "/v1/organization/users",
+        "/v1/organization/admin_api_keys",
+    }
+
+
+async def test_a_list_that_goes_in_a_circle_is_given_up(openai: StandIn, time: Time) -> None:
+    openai.answers["users"] = lambda _: answer({"data": [], "has_more": True, "last_id": "user_1"})
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        with pytest.raises(Nonsense):
+            await session.names()
+
+
+def test_no_address_that_can_be_called_returns_what_was_prompted_or_answered() -> None:
+    """OpenAI's other addresses (chat, responses, files, audit logs …) return contents; these return sums and names."""
+    assert {
+        "organization/costs",
+        "organization/usage/completions",
+        "organization/projects",
+        "organization/projects/{project}/api_keys",
+        "organization/users",
+        "organization/admin_api_keys",
+    } == PATHS
+
+
+async def test_everything_that_is_done_with_a_key_calls_only_these_addresses(openai: StandIn, time: Time) -> None:
+    openai.answers["projects"] = lambda _: answer({"data": [{"id": "proj_1"}], "has_more": False})
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        await session.check()
+        await session.names()
+        for report in (COSTS, COMPLETIONS):
+            await session.fetch(report.endpoint, WEEK, "1d")
+    called = {request.path.removeprefix("/v1/").replace("proj_1", "{project}") for request in openai.asked}
+    assert called == PATHS
+    assert {request.method for request in openai.asked} == {"GET"}
+
+
+async def test_no_more_requests_are_under_way_than_agreed(openai: StandIn, time: Time) -> None:
+    under_way, most = 0, 0
+
+    async def slow(request: web.Request) -> web.Response:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.01)
+        under_way -= 1
+        return empty_page(request)
+
+    openai.answers["costs"] = slow
+    async with provider(openai.url, time, Rate(at_once=3)).session(Secret(KEY)) as session:
+        await asyncio.gather(*(session.fetch(COSTS.endpoint, WEEK, "1d") for _ in range(12)))
+    assert most == 3

@@ -1,0 +1,92 @@
+"""Deliveries, repeated requests and colours: decided once, for all processes."""
+
+import asyncio
+from datetime import timedelta
+
+from storage.colours import Colours
+from storage.database import Database
+from storage.deliveries import Deliveries
+from storage.seen import Seen
+from tests.integration.given import NOW, connected
+
+LATER = NOW + timedelta(minutes=5)
+
+
+async def test_a_delivery_is_claimed_by_one(database: Database) -> None:
+    await connected(database)
+    deliveries = Deliveries(database)
+    claims = await asyncio.gather(*(deliveries.claim("T1", "import", "key", NOW) for _ in range(10)))
+    assert sum(claim is not None for claim in claims) == 1
+
+
+async def test_a_delivery_is_known_by_workspace_kind_and_key(database: Database) -> None:
+    await connected(database)
+    await connected(database, "T2", number=2)
+    deliveries = Deliveries(database)
+    for workspace, kind, key in (("T1", "a", "1"), ("T1", "a", "2"), ("T1", "b", "1"), ("T2", "a", "1")):
+        assert await deliveries.claim(workspace, kind, key, NOW) is not None
+    assert await deliveries.find("T2", "b", "1") is None
+
+
+async def test_where_a_message_was_posted_is_remembered(database: Database) -> None:
+    await connected(database)
+    deliveries = Deliveries(database)
+    claimed = await deliveries.claim("T1", "import", "key", NOW)
+    assert claimed is not None
+    assert (claimed.channel, claimed.ts, claimed.sent_at) == ("", "", None)
+    await deliveries.sent("T1", "import", "key", "D1", "1764000000.000100", LATER)
+    found = await deliveries.find("T1", "import", "key")
+    assert found is not None
+    assert (found.id, found.channel, found.ts, found.sent_at) == (claimed.id, "D1", "1764000000.000100", LATER)
+
+
+async def test_an_abandoned_claim_is_taken_over_once_and_a_sent_one_never(database: Database) -> None:
+    await connected(database)
+    deliveries = Deliveries(database)
+    await deliveries.claim("T1", "import", "key", NOW)
+    assert await deliveries.claim("T1", "import", "key", LATER, abandoned_before=NOW) is None
+    taken = await asyncio.gather(
+        *(deliveries.claim("T1", "import", "key", LATER, abandoned_before=LATER) for _ in range(5))
+    )
+    assert [claim.claimed_at for claim in taken if claim is not None] == [LATER]
+    await deliveries.sent("T1", "import", "key", "D1", "1.2", LATER)
+    much_later = LATER + timedelta(days=1)
+    assert await deliveries.claim("T1", "import", "key", much_later, abandoned_before=much_later) is None
+
+
+async def test_a_request_is_taken_the_first_time_only(database: Database) -> None:
+    seen = Seen(database)
+    assert sum(await asyncio.gather(*(seen.first_time("trigger", NOW) for _ in range(10)))) == 1
+    assert await seen.first_time("other", NOW)
+
+
+async def test_old_requests_are_forgotten(database: Database) -> None:
+    seen = Seen(database)
+    await seen.first_time("old", NOW)
+    await seen.first_time("new", LATER)
+    await seen.forget(before=LATER)
+    assert await seen.first_time("old", LATER)
+    assert not await seen.first_time("new", LATER)
+
+
+async def test_a_name_keeps_its_colour(database: Database) -> None:
+    """Whatever stands beside it, and in whatever order."""
+    await connected(database)
+    colours = Colours(database)
+    first = await colours.of("T1", "model", ["a", "b", "c"], 8)
+    assert sorted(first.values()) == [0, 1, 2]
+    again = await colours.of("T1", "model", ["z", "c", "a"], 8)
+    assert (again["a"], again["c"]) == (first["a"], first["c"])
+    assert len(set(again.values())) == 3
+
+
+async def test_a_new_name_gets_a_colour_that_nothing_beside_it_has(database: Database) -> None:
+    """As long as there are enough; two that ask at once get the same answer."""
+    await connected(database)
+    colours = Colours(database)
+    await colours.of("T1", "model", [f"old {n}" for n in range(11)], 8)
+    asked = ["old 3", "new 1", "old 5", "new 2", "new 3"]
+    answers = await asyncio.gather(*(colours.of("T1", "model", asked, 8) for _ in range(4)))
+    assert all(answer == answers[0] for answer in answers)
+    assert len(set(answers[0].values())) == 5
+    assert await colours.of("T1", "project", ["old 3"], 8) == {"old 3": 0}

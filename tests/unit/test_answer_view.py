@@ -1,0 +1,200 @@
+"""The answer in Slack: what stands where, what its buttons ask, and that names stay names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.views.answer import build_answer
+from core.figures import DayFigure
+from core.reports import Report
+from sandbox.slack.blocks import problems
+from tests.unit.golden import assert_golden
+from tests.unit.worlds import TODAY, cost, daily, day, report, span
+
+HOSTILE = "<!channel> *bold* _it_ `code` @here :tada: & <https://evil.example|click> \u202e" + "x" * 90
+
+
+def month() -> Report:
+    now, before = span(day(26, 10), TODAY), span(day(26, 9), day(25, 10))
+    worth = {"gpt-5-mini-2025-08-07": (171.04, 142), "o3": (60, 60.5), "": (20, 25), "gpt-4o": (9.5, 0), "a": (3, 4)}
+    figures = [
+        figure
+        for label, (dollars, was) in {**worth, "b": (2, 2), "c": (1.2, 1)}.items()
+        for figure in (*daily(now, label, dollars), *daily(before, label, was))
+    ]
+    return report("last 30 days by model", figures)
+
+
+def texts(blocks: Sequence[dict[str, Any]], kind: str) -> list[str]:
+    return [found["text"] for found in walk(list(blocks)) if found.get("type") == kind]
+
+
+def walk(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from walk(each)
+
+
+def section(found: Report) -> list[str]:
+    text: str = build_answer(found, None)[1][1]["text"]["text"]
+    return text.split("\n")
+
+
+def footer(found: Report) -> str:
+    text: str = build_answer(found, None)[1][-2]["elements"][0]["text"]
+    return text
+
+
+def test_an_answer_looks_as_it_did() -> None:
+    text, blocks = build_answer(month(), "F0123")
+    assert_golden("answer", {"text": text, "blocks": blocks})
+
+
+def test_the_header_is_what_is_billed_exactly() -> None:
+    assert build_answer(month(), None)[1][0]["text"]["text"] == "$8,002.20 · last 30 days"
+
+
+def test_the_change_and_the_largest_part_come_first() -> None:
+    assert section(month()) == ["▲ 14 % ($870) to 21 Nov, on the 27 days before · 64 % gpt-5-mini-2025-08-07"]
+
+
+def test_the_lines_amounts_stand_in_a_column_and_add_up_to_the_header() -> None:
+    amounts = [each["text"] for each in walk(build_answer(month(), None)[1]) if each.get("style") == {"code": True}]
+    assert len({len(amount) for amount in amounts}) == 1
+    assert sum(int(re.sub(r"\D", "", amount)) for amount in amounts) == 800220
+
+
+def test_the_footer_says_which_days_how_settled_and_how_fresh() -> None:
+    assert footer(month()) == (
+        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · read 14 min ago"
+    )
+
+
+def test_a_picture_is_there_when_it_was_uploaded() -> None:
+    assert [block["type"] for block in build_answer(month(), "F1")[1]] == [
+        *("header", "section", "image", "rich_text", "context", "actions")
+    ]
+    assert "image" not in [block["type"] for block in build_answer(month(), None)[1]]
+
+
+def test_why_it_came_by_dm_is_said_below() -> None:
+    blocks = build_answer(month(), None, "Here instead of <#C1>: …")[1]
+    assert blocks[-2]["elements"][-1] == {"type": "mrkdwn", "text": "Here instead of <#C1>: …"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "values"),
+    [
+        ("last 30 days by model", ["last 30 days by project", "last 7 days by model", "month to date by model"]),
+        ("7d", ["last 7 days by model", "last 7 days by project", "last 30 days", "month to date"]),
+        (
+            "mtd by key",
+            ["month to date by model", "month to date by project", "last 7 days by key", "last 30 days by key"],
+        ),
+        ("this month by model", ["this month by project", "last 7 days by model", "last 30 days by model"]),
+    ],
+)
+def test_the_buttons_ask_what_was_not_asked(asked: str, values: list[str]) -> None:
+    buttons = build_answer(report(asked, [cost(day(20), "o3", 5)]), None)[1][-1]["elements"]
+    assert [button["value"] for button in buttons] == [f"usage {value}" for value in values]
+    assert len({button["action_id"] for button in buttons}) == len(buttons)
+
+
+def test_a_private_question_stays_private_in_its_buttons() -> None:
+    buttons = build_answer(report("7d privately", [cost(day(20), "", 5)]), None)[1][-1]["elements"]
+    assert all(button["value"].endswith(" privately") for button in buttons)
+
+
+def test_names_from_outside_are_never_read_as_markup() -> None:
+    text, blocks = build_answer(report("7d by model", [cost(day(20), HOSTILE, 5)]), "F1")
+    assert not any("channel" in each or "evil" in each for each in texts(blocks, "mrkdwn"))
+    assert "<" not in text
+    assert all(each["emoji"] is False for each in walk(blocks) if each.get("type") == "plain_text")
+    assert len(blocks[0]["text"]["text"]) <= 150
+
+
+@pytest.mark.parametrize("name", [HOSTILE, "名" * 300, "n" * 5000, " \n\t ", "\u202e", "&" * 500])
+def test_slack_takes_the_answer_whatever_names_are_in_it(name: str) -> None:
+    used = [DayFigure(TODAY, 1, "", "tokens", 10**15)]
+    figures = [cost(day(20), f"{name}{number}", 10**6 - number) for number in range(9)]
+    found = report("this year by model", [*figures, cost(day(20), name, 1, currency="eur")], usage=used)
+    text, blocks = build_answer(found, "F1", "w" * 1500)
+    assert problems(blocks, "message") == []
+    assert len(text) < 4000
+
+
+def test_a_long_name_is_cut() -> None:
+    lines = texts(build_answer(report("7d by model", [cost(day(20), "n" * 900, 5)]), None)[1], "text")
+    assert max(map(len, lines)) < 100
+
+
+def test_other_currencies_are_named_in_the_header_and_listed() -> None:
+    found = report("7d by model", [cost(day(20), "o3", 9), cost(day(20), "o3", 5, currency="eur")])
+    assert build_answer(found, None)[1][0]["text"]["text"] == "$9.00 and €5.00 · last 7 days"
+    assert section(found)[1] == "Also billed: €5.00. The change, the chart and the lines are USD only."
+
+
+def test_many_currencies_fit_into_the_header() -> None:
+    found = report(
+        "7d", [cost(day(20), "", 9 - at, currency=each) for at, each in enumerate(("usd", "eur", "chf", "sek"))]
+    )
+    assert build_answer(found, None)[1][0]["text"]["text"] == "$9.00 and 3 other currencies · last 7 days"
+
+
+def test_what_is_used_and_not_billed_stands_beside_the_total() -> None:
+    used = [DayFigure(TODAY, 1, "", "tokens", 1_200_000), DayFigure(TODAY, 1, "", "requests", 8430)]
+    line = "Used and not billed yet, 24 Nov: 1.2M tokens in 8,430 requests."
+    assert section(report("7d", [cost(day(20), "", 5)], usage=used))[1] == line
+    today = report("today", [], usage=used)
+    assert build_answer(today, None)[1][0]["text"]["text"] == "Nothing billed yet · today"
+    assert section(today) == ["OpenAI bills some hours after the usage.", line]
+
+
+@pytest.mark.parametrize(
+    ("asked", "days_before", "words"),
+    [
+        ("7d", 12.0, "As usual to 21 Nov, on the 4 days before"),
+        ("7d", 24.0, "▼ 50 % ($48) to 21 Nov, on the 4 days before"),
+        ("7d", 11.0, "▲ 9 % ($4.00) to 21 Nov, on the 4 days before"),
+        ("7d", 0.0, "Nothing was billed in the 7 days before"),
+        ("7d", -12.0, "▲ $96 to 21 Nov, on the 4 days before"),
+        ("2026-11-18..2026-11-21", 10.0, "▲ 20 % ($8.00) on the 4 days before"),
+        ("2026-11-18", 10.0, "▲ 20 % ($2.00) on the day before"),
+        ("2026-11-18..2026-11-21", 12.0, "As usual, on the 4 days before"),
+        ("today", 10.0, "Not compared yet: not settled"),
+        ("last 180 days", 10.0, "Not compared: these days and the 180 days before are not all collected and settled"),
+    ],
+)
+def test_the_change_is_said_plainly(asked: str, days_before: float, words: str) -> None:
+    before = daily(span(day(11), day(17)), "", days_before)
+    assert section(report(asked, [*before, *daily(span(day(18), TODAY), "", 12)]))[0] == words
+
+
+def test_missing_days_and_the_beginning_of_the_history_are_said() -> None:
+    found = report("this year", [cost(day(20), "", 5)])
+    found = replace(found, days=replace(found.days, missing=(day(3), day(4))))
+    assert section(found)[1:] == [
+        "Not collected yet, and not in the total: 3–4 Nov.",
+        "What is collected begins on 28 May 2026.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("july", "1–31 Jul, UTC days · costs settled · read"),
+        ("today", "24 Nov, UTC days · 24 Nov still moving · read 14 min ago"),
+        ("2026-11-22..2026-11-24", "22–24 Nov, UTC days · costs not settled yet · read 14 min ago"),
+        ("7d in tokens", "18–24 Nov, UTC days · figures settled to 21 Nov, 22–24 Nov still moving · read 14 min ago"),
+    ],
+)
+def test_the_footer_suits_the_period(asked: str, words: str) -> None:
+    unit = "tokens" if "tokens" in asked else "usd"
+    figures = [DayFigure(each, 1, "", unit, 10**10) for each in (day(5, 7), day(20), TODAY)]
+    assert footer(report(asked, figures)).startswith(words)

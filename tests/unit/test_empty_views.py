@@ -1,0 +1,92 @@
+"""Help, what was not understood, and what cannot be answered yet: each with the next step."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.views.help import build_help
+from bot.views.nothing_yet import build_nothing
+from core.questions import NotUnderstood, Question, parse
+from core.reports import BeforeHistory, NoConnection, NothingUsed, NothingYet, ReportedDays
+from sandbox.slack.blocks import problems
+from tests.unit.golden import assert_golden
+from tests.unit.worlds import NOW, READ_AT, TODAY, day, question
+
+
+def not_understood(text: str) -> NotUnderstood:
+    answer = parse(text, TODAY)
+    assert isinstance(answer, NotUnderstood)
+    return answer
+
+
+Empty = NoConnection | NothingYet | BeforeHistory | NothingUsed | NotUnderstood
+
+JULY = ReportedDays(day(1, 7), day(31, 7), day(31, 7), (), (day(3, 7),), None, READ_AT, NOW)
+EMPTY: dict[str, Empty] = {
+    "no_connection": NoConnection(),
+    "nothing_yet": NothingYet(question("7d by model"), 0, 180, in_trouble=False),
+    "importing": NothingYet(question("july by model"), 12, 180, in_trouble=False),
+    "import_in_trouble": NothingYet(question("july"), 12, 180, in_trouble=True),
+    "before_history": BeforeHistory(question("2025 by key"), day(28, 5), TODAY),
+    "nothing_used": NothingUsed(question("july by key"), JULY),
+    "no_tokens_used": NothingUsed(question("july in tokens"), JULY),
+    "not_understood": not_understood("last 7 dyas <!channel>"),
+    "not_yet": not_understood("for project:“Search & Rank” 7d"),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_what_has_no_report_says_why_and_what_next(name: str) -> None:
+    text, blocks = build_nothing(EMPTY[name])
+    assert text
+    assert problems(blocks, "message") == []
+    assert any(block["type"] == "actions" and block["elements"] for block in blocks)
+    assert_golden(name, {"text": text, "blocks": blocks})
+
+
+def test_every_button_that_asks_asks_something_that_is_understood() -> None:
+    for answer in EMPTY.values():
+        for block in build_nothing(answer)[1]:
+            for button in block.get("elements", []):
+                if button.get("action_id", "").startswith("ask"):
+                    assert isinstance(parse(button["value"], TODAY), Question)
+
+
+@given(st.text(max_size=300))
+def test_slack_takes_the_answer_to_whatever_was_typed(text: str) -> None:
+    answer = parse(text, TODAY)
+    if isinstance(answer, NotUnderstood):
+        assert problems(build_nothing(answer)[1], "message") == []
+
+
+def test_what_was_typed_is_shown_as_plain_text() -> None:
+    text, blocks = build_nothing(not_understood("<!channel> *bold*"))
+    assert blocks[0]["text"]["type"] == "plain_text"
+    assert "“<!channel> *bold*”" in blocks[0]["text"]["text"]
+    assert "<" not in text
+
+
+@pytest.mark.parametrize("topic", ["", "usage", "accuracy", "security"])
+def test_help_looks_as_it_did(topic: str) -> None:
+    text, blocks = build_help(topic)
+    assert problems(blocks, "message") == []
+    assert_golden(f"help_{topic or 'overview'}", {"text": text, "blocks": blocks})
+
+
+def test_an_unknown_topic_gets_the_overview_and_case_does_not_matter() -> None:
+    assert build_help("colour") == build_help()
+    assert build_help(" USAGE ") == build_help("usage")
+
+
+def test_every_question_that_help_shows_is_understood() -> None:
+    """The examples of help are copied and typed: each must work as it stands."""
+    shown = [
+        example.removeprefix("/tokenmeter usage").strip()
+        for topic in ("", "usage")
+        for block in build_help(topic)[1][1:]
+        for example in block["text"]["text"].split("`")[1::2]
+        if not example.startswith("/tokenmeter") or example.startswith("/tokenmeter usage")
+    ]
+    assert len(shown) > 20
+    for example in shown:
+        assert isinstance(parse(example, TODAY), Question), example
