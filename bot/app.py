@@ -111,7 +111,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         bolt = new_bolt(authorize)
         listeners.register(bolt, deps)
         await _listen(stack, settings, clock, database, bolt, client)
-        scheduler = start_ticking(deps.collecting.start_due, clock.now())
+        await deps.collecting.start_due()
+        scheduler = start_ticking(deps.collecting.start_due)
         stack.callback(scheduler.shutdown, wait=False)
         yield deps
 
@@ -183,6 +184,7 @@ async def _build(
         vault=vault.title,
         history_days=settings.history_days,
         clock=clock,
+        database=database,
         client=client,
         messenger=messenger,
         directory=directory,

@@ -5,7 +5,6 @@ The process is alone with pictures: it must not outlive the bot, answer Ctrl-C i
 
 import os
 import signal
-import sys
 import threading
 from datetime import date
 from multiprocessing import parent_process
@@ -26,28 +25,31 @@ def prepare(cache: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     refuse_dumps()
     threading.Thread(target=_follow_parent, name="follow parent", daemon=True).start()
-    # matplotlib can be told these things by its environment alone, and before it is imported. The machine's fonts and
-    # settings play no part: the list has matplotlib's own fonts, is written once, and belongs to nobody else.
+    # matplotlib and numpy can be told these things by their environment alone, before they are imported.
     os.environ["MPLCONFIGDIR"] = cache
-    os.environ["MPL_IGNORE_SYSTEM_FONTS"] = "1"
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
 def warm() -> None:
-    """Draws a chart for nobody, so that the first one that somebody waits for is as fast as the next."""
+    """Imports matplotlib and draws a chart for nobody: the first one that somebody waits for is as fast as the next."""
     signal.alarm(_IMPORTING)
+    # The list of fonts, read or written as matplotlib is imported, is then the same on every machine, and made in no
+    # time. Left set, this would hide our own fonts too.
+    os.environ["MPL_IGNORE_SYSTEM_FONTS"] = "1"
+    from core.charts import draw
+
+    del os.environ["MPL_IGNORE_SYSTEM_FONTS"]
     bars = Bars("warm", (1.0, 2.0), "$3", 0)
-    chart = Chart("warm", (date(2026, 1, 1), date(2026, 1, 2)), "day", (bars,), "usd", frozenset({1}), "warm 暖")
-    draw_here(chart)
+    draw(Chart("warm", (date(2026, 1, 1), date(2026, 1, 2)), "day", (bars,), "usd", frozenset({1}), "暖かい"))
+    signal.alarm(0)
 
 
 def draw_here(chart: Chart) -> bytes:
     """The chart as a PNG. A drawing that gets stuck ends the process: the parent sees it and starts another."""
-    if "core.charts" in sys.modules:
-        signal.alarm(_DRAWING)
-    try:
-        from core.charts import draw
+    from core.charts import draw
 
+    signal.alarm(_DRAWING)
+    try:
         return draw(chart)
     finally:
         signal.alarm(0)

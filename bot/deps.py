@@ -14,6 +14,7 @@ from bot.work import InFlight
 from core.clock import Clock
 from core.connecting import Connecting
 from core.providers.contract import Provider
+from storage.database import Database
 from storage.seen import Seen
 
 
@@ -27,6 +28,7 @@ class Deps:
     """Where keys are kept, in words for people."""
     history_days: int
     clock: Clock
+    database: Database
     client: AsyncWebClient
     messenger: Messenger
     directory: Directory

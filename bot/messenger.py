@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
-import stamina
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_exponential
 
 from bot.picture import Picture
 from bot.request import Request
@@ -72,7 +72,12 @@ class Messenger:
         )
 
     async def _send(self, method: Callable[..., Awaitable[AsyncSlackResponse]], **message: Any) -> tuple[str, str]:
-        async for attempt in stamina.retry_context(on=PictureRefused, attempts=4, wait_initial=0.2, wait_max=1.0):
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(PictureRefused),
+            stop=stop_after_attempt(4),
+            wait=wait_exponential(0.2, max=1.0),
+            reraise=True,
+        ):
             with attempt:
                 try:
                     answer = await method(**message)
@@ -95,8 +100,11 @@ class Messenger:
         answer = await self._client.files_upload_v2(**_file(picture))
         file_id: str = answer["files"][0]["id"]
         try:
-            async for attempt in stamina.retry_context(
-                on=_NotProcessed, attempts=None, timeout=PICTURE_WAIT, wait_initial=0.05, wait_max=1.0, wait_jitter=0.05
+            async for attempt in AsyncRetrying(
+                retry=retry_if_exception_type(_NotProcessed),
+                stop=stop_after_delay(PICTURE_WAIT),
+                wait=wait_exponential(0.05, max=1.0),
+                reraise=True,
             ):
                 with attempt:
                     info = await self._client.files_info(file=file_id)

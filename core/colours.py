@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final
 
-SLOTS: Final = 7
-"""Colours of the palette; grey, which "Other" has, is none of them."""
+from core.chart import SLOTS
 
 
 def assign(known: Mapping[str, int], labels: Sequence[str], slots: int = SLOTS) -> dict[str, int]:

@@ -1,5 +1,8 @@
 """Where keys live: a store of named ciphertexts that is not the database."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -8,7 +11,19 @@ class VaultError(Exception):
 
 
 class KeyNotFound(VaultError):
-    """The vault holds nothing under this reference: it was destroyed, or never stored."""
+    """The vault gives nothing for this reference: it was destroyed, switched off, or never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that is in the vault."""
+
+    name: str
+    """What it was stored under."""
+    ref: str
+    """With which `destroy` destroys it."""
+    created_at: datetime
+    """By the vault's clock."""
 
 
 class Vault(Protocol):
@@ -18,7 +33,8 @@ class Vault(Protocol):
     async def store(self, name: str, sealed: bytes) -> str:
         """Keep ciphertext under a new name of 1 to 255 letters, digits, `_` and `-`; the reference that loads it.
 
-        A repeat with the same name and ciphertext succeeds. Raises VaultError.
+        A repeat with the same name and ciphertext succeeds. Raises VaultError; when it does not know whether the secret
+        is there, it may be: `names` shows it.
         """
         ...
 
@@ -28,4 +44,12 @@ class Vault(Protocol):
 
     async def destroy(self, ref: str) -> None:
         """Make the ciphertext unreadable for good; one that is gone already is fine. Raises VaultError."""
+        ...
+
+    async def names(self) -> Sequence[Held]:
+        """All that is in the vault for this installation, also what a crash left half stored. Raises VaultError."""
+        ...
+
+    def name_of(self, ref: str) -> str:
+        """The name under which the secret of this reference was stored. Raises KeyNotFound when it is not ours."""
         ...

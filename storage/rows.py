@@ -9,13 +9,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, TypeVar
 
-from core.providers.contract import CostRow, Figures, Series, UsageRow, Window
+from core.providers.contract import CostRow, Figures, Series, UsageFields, UsageRow, Window
 from storage.series import digest_of
 
 DAY: Final = 86_400
 """Seconds in a UTC day."""
 
-Row = TypeVar("Row", UsageRow, CostRow)
+Row = TypeVar("Row", UsageFields, CostRow)
 
 _start: Final = itemgetter(0)
 _bucket: Final = itemgetter(0, 1)
@@ -30,9 +30,9 @@ class Prepared:
     digests: Sequence[bytes]
     series: Sequence[tuple[bytes, Series]]
     """Each different series once."""
-    plain: Sequence[UsageRow]
+    plain: Sequence[UsageFields]
     """The rows without quantity and rare numbers: nearly all of them."""
-    special: Sequence[UsageRow]
+    special: Sequence[UsageFields]
     costs: Sequence[CostRow]
     rare_by_day: Sequence[tuple[int, int, bytes]]
     """(day's start, series, sums as JSON) where an hourly window has rare numbers."""
@@ -52,7 +52,7 @@ def prepare(figures: Figures) -> Prepared:
     first = {digest: index for index, digest in reversed(list(enumerate(digests)))}
     usage, costs = figures.usage, figures.costs
     if len(first) < len(digests):
-        usage = [row._replace(series=first[digests[row.series]]) for row in usage]
+        usage = [UsageRow(*row)._replace(series=first[digests[row[1]]]) for row in usage]
         costs = [row._replace(series=first[digests[row.series]]) for row in costs]
     for rows in (usage, costs):
         _check(figures.window, DAY if figures.width == "1d" else 3600, rows)
@@ -68,7 +68,7 @@ def prepare(figures: Figures) -> Prepared:
     )
 
 
-def _check(window: Window, width: int, rows: Sequence[UsageRow] | Sequence[CostRow]) -> None:
+def _check(window: Window, width: int, rows: Sequence[UsageFields] | Sequence[CostRow]) -> None:
     starts = set(map(_start, rows))
     if not starts:
         return
@@ -85,8 +85,8 @@ def _each_once(rows: Sequence[Row], added: Callable[[Iterable[Row]], Row]) -> Se
     return [added(same) for _, same in groupby(sorted(rows, key=_bucket), key=_bucket)]
 
 
-def _added_usage(rows: Iterable[UsageRow]) -> UsageRow:
-    same = list(rows)
+def _added_usage(rows: Iterable[UsageFields]) -> UsageRow:
+    same = [UsageRow(*row) for row in rows]
     rares = [row.rare for row in same if row.rare is not None]
     return UsageRow(
         start=same[0].start,
@@ -113,11 +113,11 @@ def _added_quantity(quantities: Iterable[float | None]) -> float | None:
     return sum(given) if given else None
 
 
-def _rare_by_day(rows: Iterable[UsageRow]) -> list[tuple[int, int, bytes]]:
+def _rare_by_day(rows: Iterable[UsageFields]) -> list[tuple[int, int, bytes]]:
     by_day: defaultdict[tuple[int, int], list[bytes]] = defaultdict(list)
-    for row in rows:
-        if row.rare is not None:
-            by_day[row.start - row.start % DAY, row.series].append(row.rare)
+    for start, series, *_, rare in rows:
+        if isinstance(rare, bytes):
+            by_day[int(start) - int(start) % DAY, series].append(rare)
     return [(day, series, _added_rare(rares)) for (day, series), rares in by_day.items()]
 
 

@@ -39,10 +39,15 @@ async def insert_rows(
         return
     driver: Any = (await connection.get_raw_connection()).driver_connection
     into = f"{table} ({', '.join(columns)})"
-    if connection.dialect.name == "sqlite":
-        await _insert_blocks(driver, into, len(columns), iter(rows), count)
-    else:
-        await _copy(driver, into, iter(rows))
+    try:
+        if connection.dialect.name == "sqlite":
+            await _insert_blocks(driver, into, len(columns), iter(rows), count)
+        else:
+            await _copy(driver, into, iter(rows))
+    except asyncio.CancelledError:
+        # In the middle of a command that SQLAlchemy knows nothing of: the connection is of no use to the next one.
+        await connection.invalidate()
+        raise
 
 
 async def _insert_blocks(driver: Any, into: str, width: int, rows: Iterator[tuple[object, ...]], count: int) -> None:

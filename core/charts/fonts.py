@@ -39,5 +39,7 @@ def faces() -> Faces:
     # Each file becomes a family of one weight: matplotlib chooses fallbacks by family, and warns when one of them
     # lacks the weight it was asked for.
     files = dict(zip(regular.families + bold.families, regular.files + bold.files, strict=True))
-    fontManager.ttflist.extend(FontEntry(fname=file, name=family, weight=400) for family, file in files.items())
+    fontManager.ttflist.extend(
+        FontEntry(fname=file, name=family, weight=400, size="scalable") for family, file in files.items()
+    )
     return Faces(regular, bold, tuple(frozenset(get_font(file).get_charmap()) for file in regular.files))

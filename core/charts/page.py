@@ -19,9 +19,9 @@ from core.charts.text import Ruler
 
 _DOTS: Final = 72
 """At 72 dots an inch a point is a pixel: sizes and line widths are pixels."""
-_STRIPE: Final = 5
+_STRIPE: Final = 6
 """In pixels, like the next: wide enough to be seen on a telephone."""
-_STRIPES_APART: Final = 16
+_STRIPES_APART: Final = 20
 
 _BEFORE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of a text that stands left of its position."""

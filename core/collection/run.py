@@ -89,7 +89,7 @@ class Run:
         if end_of(figures.window.days()[-1]) < end_of(today):
             return
         midnight = end_of(today).timestamp() - 86_400
-        seen = {row.series for row in figures.usage if row.start >= midnight}
+        seen = {series for start, series, *_ in figures.usage if start >= midnight}
         seen |= {row.series for row in figures.costs if row.start >= midnight}
         for number in seen:
             labels = figures.series[number].labels

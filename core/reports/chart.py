@@ -60,7 +60,7 @@ def headline_amount(report: Report) -> str:
 
 
 def _bars(line: Line, colour: int | None, where: Sequence[int], unit: str) -> Bars:
-    return Bars(line.name, _values(line.by_day, where, unit), line.shown, None if line.others else colour)
+    return Bars(line.name, _values(line.by_day, where, unit), line.shown, colour)
 
 
 def _values(by_day: Sequence[int], where: Sequence[int], unit: str) -> tuple[float, ...]:

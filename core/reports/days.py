@@ -81,11 +81,11 @@ def reported(days: Sequence[date], ledger: Ledger, now: datetime) -> ReportedDay
     unsettled = tuple(day for day in days if day == today or ledger.is_open(day))
     missing = tuple(day for day in days if day != today and ledger.is_missing(day))
     begins = min(connection.backfill_from for connection in ledger.connections)
-    moving = min((*unsettled, days[-1] + _DAY))
+    settled = [day for day in days if day not in missing and (not unsettled or day < unsettled[0])]
     return ReportedDays(
         first=days[0],
         last=days[-1],
-        settled_to=moving - _DAY if moving > days[0] else None,
+        settled_to=settled[-1] if settled else None,
         unsettled=unsettled,
         missing=missing,
         history_from=begins if begins > days[0] else None,

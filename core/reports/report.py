@@ -80,7 +80,7 @@ class ReportedDays:
     last: date
     """Included; today at the latest."""
     settled_to: date | None
-    """The last day before the first one that is not settled; None when no day at the beginning is."""
+    """The last collected day before the first one that is not settled; None when there is none."""
     unsettled: tuple[date, ...]
     """Days that may still change, today included."""
     missing: tuple[date, ...]

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache, reduce
+from operator import add
 from typing import Final
 from zlib import crc32
 
@@ -11,8 +13,8 @@ from sandbox.openai.billing import CostLine
 from sandbox.openai.endpoints import SECONDS
 from sandbox.openai.query import Query
 from sandbox.openai.settling import midnight
-from sandbox.openai.traffic import NEVER, Tokens
-from sandbox.openai.world import Used, World
+from sandbox.openai.traffic import NEVER, Labels, Tokens
+from sandbox.openai.world import World
 
 _TEXT_AMOUNT_EVERY: Final = 23
 """One amount in so many is a string, as has been seen."""
@@ -34,33 +36,31 @@ def _usage(world: World, query: Query, day: date, at: datetime) -> Iterable[str]
     groups: dict[str, Tokens] = {}
     for used in world.used(endpoint.traffic, day, at):
         if _wanted(used.labels, query.filters):
-            template = _template(query, used)
-            before = groups.get(template)
-            groups[template] = used.hours if before is None else Tokens(*map(_added, before, used.hours))
-    rows = [_rows(template, query, hours) for template, hours in groups.items()]
-    count = 86_400 // SECONDS[query.width]
-    return (",".join(filter(None, bucket)) for bucket in zip(*rows, strict=True)) if rows else ("",) * count
+            labels = _labels(endpoint.group_by, query.group_by, used.labels)
+            before = groups.get(labels)
+            groups[labels] = used.hours if before is None else Tokens(*map(_added, before, used.hours))
+    rows = [_rows(labels, query, hours) for labels, hours in groups.items()]
+    quiet = ("",) * (86_400 // SECONDS[query.width])
+    return (",".join(filter(None, bucket)) for bucket in zip(*rows, strict=True)) if rows else quiet
 
 
-def _template(query: Query, used: Used) -> str:
-    """A result with its labels filled in and a place for each number."""
-    numbers = "".join(f'"{name}":%d,' for name, _ in query.endpoint.numbers)
-    labels = ",".join(
-        f'"{dimension}":{_json(getattr(used.labels, dimension)) if dimension in query.group_by else "null"}'
-        for dimension in query.endpoint.group_by
-    )
-    return f'{{"object":"{query.endpoint.result}",{numbers}{labels.replace("%", "%%")}}}'
+@lru_cache(maxsize=4096)
+def _labels(dimensions: Sequence[str], group_by: Sequence[str], labels: Labels) -> str:
+    """The end of a result, as a template: what was not grouped by is null."""
+    values = ((name, getattr(labels, name) if name in group_by else None) for name in dimensions)
+    return ",".join(f'"{name}":{_json(value)}' for name, value in values).replace("%", "%%")
 
 
-def _rows(template: str, query: Query, hours: Tokens) -> list[str]:
+def _rows(labels: str, query: Query, hours: Tokens) -> list[str]:
     """The result of each bucket; "" for a quiet one."""
-    parts = [_at_width(numbers, query.width) for numbers in hours]
-    columns = []
-    for _, indexes in query.endpoint.numbers:
-        busy = [parts[index] for index in indexes if hours[index] is not NEVER] or [parts[indexes[0]]]
-        columns.append(busy[0] if len(busy) == 1 else [sum(numbers) for numbers in zip(*busy, strict=True)])
-    quiet = (template % tuple(0 for _ in columns),)
-    return ["" if row in quiet else row for row in (template % numbers for numbers in zip(*columns, strict=True))]
+    template, columns = f'{{"object":"{query.endpoint.result}",', []
+    for name, indexes in query.endpoint.numbers:
+        busy = [hours[index] for index in indexes if hours[index] is not NEVER]
+        template += f'"{name}":{"%d" if busy else "0"},'
+        if busy:
+            columns.append(_at_width(reduce(_added, busy), query.width))
+    template += labels + "}"
+    return [template % numbers if any(numbers) else "" for numbers in zip(*columns, strict=True)]
 
 
 def _at_width(hours: list[int], width: str) -> list[int]:
@@ -74,7 +74,7 @@ def _at_width(hours: list[int], width: str) -> list[int]:
 def _added(one: list[int], other: list[int]) -> list[int]:
     if one is NEVER or other is NEVER:
         return other if one is NEVER else one
-    return [a + b for a, b in zip(one, other, strict=True)]
+    return list(map(add, one, other))
 
 
 def _costs(world: World, query: Query, day: date, at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Faults to switch on while it runs: what OpenAI, the edge before it and the network have been seen to do, and worse."""
+"""Faults to switch on while it runs: what OpenAI, the edge before it and the network do at times, and worse."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -10,7 +10,7 @@ from sandbox.openai import breaking, lists
 from sandbox.openai.controls import add_controls
 from sandbox.openai.endpoints import COSTS, ENDPOINTS, Endpoint
 from sandbox.openai.errors import Refused
-from sandbox.openai.faults import Faults
+from sandbox.openai.faults import Fault, Faults
 from sandbox.openai.keys import NAMES, USAGE, Grant, Keys, default_keys
 from sandbox.openai.query import parse
 from sandbox.openai.state import SANDBOX, Request, Sandbox
@@ -63,12 +63,13 @@ async def _as_openai(request: web.Request, handler: _Handler) -> web.StreamRespo
     status = 0 if closed else answer.status
     sandbox.requests.append(Request(request.method, request.path, tuple(request.query.items()), status))
     if not answer.prepared:
-        answer.headers.update(_HEADERS.items() - answer.headers.items())
+        for name, value in _HEADERS.items():
+            answer.headers.setdefault(name, value)
         answer.headers["x-request-id"] = f"req_{sandbox.served:032x}"
     return answer
 
 
-async def _answer(request: web.Request, handler: _Handler, faults: list[breaking.Fault]) -> web.StreamResponse:
+async def _answer(request: web.Request, handler: _Handler, faults: list[Fault]) -> web.StreamResponse:
     try:
         instead = await breaking.before(request, faults)
         answer = instead or await handler(request)

@@ -24,6 +24,10 @@ NEVER: Final = [0] * 24
 _UNITY: Final = 10_000 * 1000 * ONE * ONE
 """What a profile's part, a level and two factors are multiplied by, together."""
 
+_USUAL: Final = 7 * ONE
+_EIGHT_ONES: Final = (8 * ONE).bit_length() - 1
+"""The size of a request varies by an eighth of what their number does; this is the shift that divides by 8 × ONE."""
+
 
 class Tokens(NamedTuple):
     """A stream's numbers: lists of one number for each hour of a day."""
@@ -86,7 +90,7 @@ class Stream:
         if not size:
             return NEVER
         bumps = noise.hours(self.salt + size, number)
-        return [count * size * (7 * ONE + bump) // (8 * ONE) for count, bump in zip(requests, bumps, strict=True)]
+        return [count * size * (_USUAL + bump) >> _EIGHT_ONES for count, bump in zip(requests, bumps, strict=True)]
 
     def _project_mood(self, noise: Noise, number: int) -> int:
         """What a project's calls have in common: some days and some weeks are busier than others."""

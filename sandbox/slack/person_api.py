@@ -7,7 +7,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from sandbox.slack import payloads
-from sandbox.slack.state import BOT_USER, Channel, Json, State
+from sandbox.slack.state import Channel, Json, State
 from sandbox.slack.towards_bot import Bot, NoAnswer
 from sandbox.slack.web_api import change_view, message_of, new_view
 
@@ -250,6 +250,3 @@ def _action(blocks: list[Json], action_id: str) -> Json:
                 }
                 return parts | {"block_id": block_id}
     raise web.HTTPNotFound(text="no such button")
-
-
-__all__ = ["BOT_USER", "PersonApi"]

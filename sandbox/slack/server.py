@@ -9,7 +9,7 @@ from aiohttp import web
 from sandbox.serve import Running, start
 from sandbox.slack.person_api import PersonApi
 from sandbox.slack.state import State
-from sandbox.slack.towards_bot import SignedHttp, SocketMode
+from sandbox.slack.towards_bot import Bot, SocketMode
 from sandbox.slack.web_api import web_api
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -30,13 +30,13 @@ class SmallSlack:
         return f"{self.running.url}/api"
 
 
-async def start_slack(port: int = 0, events_url: str | None = None) -> SmallSlack:
-    """Listen on loopback. With `events_url` the bot is reached by signed HTTP there, else over Socket Mode."""
+async def start_slack(port: int = 0, bot: Bot | None = None) -> SmallSlack:
+    """Listen on loopback. The bot comes by Socket Mode, unless `bot` says how else it is reached."""
     state = State()
     app = web.Application(client_max_size=20 * 2**20)
     socket_mode = SocketMode(state)
     app.on_shutdown.append(socket_mode.close)
-    person_api = PersonApi(state, SignedHttp(events_url) if events_url else socket_mode)
+    person_api = PersonApi(state, bot or socket_mode)
     app.add_routes([*web_api(state), *socket_mode.routes(), *person_api.routes()])
     app.add_routes([web.get("/", _index), web.static("/page", PAGE)])
     return SmallSlack(state, await start(app, port=port))

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final, Protocol
 from urllib.parse import urlencode
@@ -89,13 +89,15 @@ class SocketMode:
 class SignedHttp:
     """Signed requests to the bot's /slack/events."""
 
-    def __init__(self, url: str, secret: str = SIGNING_SECRET) -> None:
+    def __init__(self, url: str, secret: str = SIGNING_SECRET, now: Callable[[], float] = time.time) -> None:
+        """`now` is epoch seconds: the time that is signed."""
         self._url = url
         self._secret = secret
+        self._now = now
 
     async def send(self, kind: str, payload: Json) -> Any:
         body, content_type = _body(kind, payload)
-        stamp = str(int(time.time()))
+        stamp = str(int(self._now()))
         signature = hmac.new(self._secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
         headers = {
             "Content-Type": content_type,
@@ -123,6 +125,3 @@ def _body(kind: str, payload: Json) -> tuple[bytes, str]:
     if kind == "interactive":
         return urlencode({"payload": json.dumps(payload)}).encode(), form
     return json.dumps(payload).encode(), "application/json"
-
-
-Send = Callable[[str, Json], Awaitable[Any]]

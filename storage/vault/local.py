@@ -3,14 +3,18 @@
 import asyncio
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from core.vault import KeyNotFound, VaultError
+from core.vault import Held, KeyNotFound, VaultError
 from storage.files import OWNER_ONLY_FOLDER, sync_folder, written_beside
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
+_HALF_STORED: Final = re.compile(r"\.[0-9a-f]{16}\.new")
+"""What a crash leaves of a secret that was being written."""
 
 
 class LocalVault:
@@ -30,7 +34,16 @@ class LocalVault:
         return await asyncio.to_thread(self._load, self._path(ref))
 
     async def destroy(self, ref: str) -> None:
-        await asyncio.to_thread(self._destroy, self._path(ref))
+        path = self._folder / ref if _HALF_STORED.fullmatch(ref) else self._path(ref)
+        await asyncio.to_thread(self._destroy, path)
+
+    async def names(self) -> Sequence[Held]:
+        return await asyncio.to_thread(self._names)
+
+    def name_of(self, ref: str) -> str:
+        if not _NAME.fullmatch(ref):
+            raise KeyNotFound("the reference is another vault's")
+        return ref
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):
@@ -41,8 +54,12 @@ class LocalVault:
         try:
             path.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
             with written_beside(path, sealed, self._random(8).hex()) as complete:
-                complete.replace(path)
+                # A link appears whole or not at all, and never in the place of another secret.
+                os.link(complete, path)
             sync_folder(path.parent)
+        except FileExistsError as error:
+            if self._load(path) != sealed:
+                raise VaultError("there is another secret of this name") from error
         except OSError as error:
             raise VaultError(f"the secret cannot be written: {error.strerror}") from error
 
@@ -66,3 +83,17 @@ class LocalVault:
             return
         except OSError as error:
             raise VaultError(f"the secret cannot be destroyed: {error.strerror}") from error
+
+    def _names(self) -> list[Held]:
+        held = []
+        try:
+            for entry in os.scandir(self._folder):
+                if _NAME.fullmatch(entry.name) or _HALF_STORED.fullmatch(entry.name):
+                    with suppress(FileNotFoundError):
+                        changed = datetime.fromtimestamp(entry.stat(follow_symlinks=False).st_mtime, UTC)
+                        held.append(Held(entry.name, entry.name, changed))
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise VaultError(f"the vault's folder cannot be read: {error.strerror}") from error
+        return held

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import starmap
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -98,7 +99,7 @@ def raw(path: Path, figures: Sequence[Figures]) -> float:
         connection.execute("BEGIN IMMEDIATE")
         for table in ("usage_hourly", "usage_daily"):
             connection.execute(f"DELETE FROM {table} WHERE connection = 1 AND start >= ? AND start < ?", bounds)  # noqa: S608
-        rows = [(1, row.start, row.series + 1, *row[2:]) for row in window.usage]
+        rows = [(1, start, series + 1, *numbers) for start, series, *numbers in window.usage]
         connection.executemany(INSERT_HOUR, rows)
         connection.execute(SUM_DAYS, bounds)
         now = READ_AT.isoformat()
@@ -126,7 +127,7 @@ async def add_all(url: str, figures: Sequence[Figures]) -> float:
                     output=row.output,
                     cached=row.cached,
                 )
-                for row in window.usage
+                for row in starmap(UsageRow, window.usage)
             )
             await session.commit()
     took = time.perf_counter() - began

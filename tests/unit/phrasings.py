@@ -200,6 +200,7 @@ NOT_UNDERSTOOD = [
     ("key:ci in tokens", "key:ci", "usage last 30 days by key in tokens"),
     ("for user:@ana", "for user:@ana", "usage last 30 days by key"),
     ("for Search & Rank last 7 days", "for Search & Rank", "usage last 7 days"),
+    ("by item in requests xyz", "xyz", "usage last 30 days by item"),
     ("tokens by item", "tokens by item", "usage last 30 days by item"),
     ("by item in requests 7d", "by item in requests 7d", "usage last 7 days by item"),
     ("x" * 5000, "x" * 59 + "…", "usage last 30 days"),

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.colours import SLOTS, assign
+from core.chart import SLOTS
+from core.colours import assign
 
 LABELS = st.lists(st.text("abcdefgh", max_size=2), max_size=12)
 KNOWN = st.dictionaries(st.text("abcdefgh", max_size=2), st.integers(0, 50))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.providers.contract import Figures, Nonsense, Window
+from core.providers.contract import Figures, Nonsense, UsageRow, Window
 from core.providers.openai.pages import PageReader, Span, span_of
 from core.providers.openai.reports import COMPLETIONS, COSTS, Report
 
@@ -184,7 +184,7 @@ def test_usage_is_labelled_and_counted() -> None:
         "batch": "false",
         "tier": "default",
     }
-    assert [tuple(row) for row in figures.usage] == [
+    assert list(figures.usage) == [
         (START, 0, 3, 100, 20, 40, None, None),
         (START + 2 * HOUR, 1, 3, 100, 20, 0, None, None),
         (START + 2 * HOUR, 2, 3, 100, 20, 0, None, None),
@@ -197,8 +197,8 @@ def test_rare_numbers_are_kept_and_those_that_follow_from_others_are_not() -> No
         page(bucket(START, used(**plain), used(input_audio_tokens=30, input_cache_write_tokens=5), seconds=HOUR)),
         report=COMPLETIONS,
     )
-    assert figures.usage[0].rare is None
-    assert msgspec.json.decode(figures.usage[1].rare or b"") == {
+    assert UsageRow(*figures.usage[0]).rare is None
+    assert msgspec.json.decode(UsageRow(*figures.usage[1]).rare or b"") == {
         "input_audio_tokens": 30,
         "input_cache_write_tokens": 5,
     }
@@ -208,7 +208,7 @@ def test_rare_numbers_are_kept_and_those_that_follow_from_others_are_not() -> No
 @pytest.mark.parametrize(("written", "tokens"), [("100.0", 100), ("1e3", 1_000), ("null", 0), ('"12"', 12)])
 def test_whole_numbers_are_read_however_they_are_written(written: str, tokens: int) -> None:
     body = page(bucket(START, used(input_tokens="N"), seconds=HOUR)).replace(b'"N"', written.encode())
-    assert [row.input for row in read(body, report=COMPLETIONS).usage] == [tokens]
+    assert [UsageRow(*row).input for row in read(body, report=COMPLETIONS).usage] == [tokens]
 
 
 @pytest.mark.parametrize("written", ["-1", "-1.0", "0.5", "4611686018427387905", "1e30", "true", '"many"', "[]", "NaN"])
@@ -337,7 +337,7 @@ def test_a_page_with_anything_in_any_field_is_read_or_refused(report: Report, da
     with suppress(Nonsense):
         reading.add(json.dumps(answer).encode())
         figures = reading.figures(WINDOW)
-        used_series = {row.series for row in figures.usage} | {row.series for row in figures.costs}
+        used_series = {UsageRow(*row).series for row in figures.usage} | {row.series for row in figures.costs}
         assert used_series <= set(range(len(figures.series)))
 
 
@@ -363,5 +363,5 @@ def test_however_an_answer_is_cut_into_pages_the_figures_are_the_same(
     pages = [page(*cut, cursor=str(n) if n + 1 < len(cuts) else None) for n, cut in enumerate(cuts)]
     figures, whole = read(*pages, report=COMPLETIONS), read(page(*buckets), report=COMPLETIONS)
     assert figures == whole
-    assert sum(row.input for row in figures.usage) == sum(i for _, _, i, _ in entries)
-    assert sum(row.output for row in figures.usage) == sum(o for *_, o in entries)
+    assert sum(UsageRow(*row).input for row in figures.usage) == sum(i for _, _, i, _ in entries)
+    assert sum(UsageRow(*row).output for row in figures.usage) == sum(o for *_, o in entries)

@@ -62,6 +62,12 @@ def test_today_is_open_even_before_it_was_collected_for_the_first_time() -> None
     assert days.missing == ()
 
 
+def test_what_is_missing_is_not_called_settled() -> None:
+    lines = [line for line in COSTS if line.day <= day(19)]
+    days = report("7d", [cost(day(18), "", 1)], {1: lines}).days
+    assert (days.settled_to, days.unsettled, days.missing) == (day(19), (TODAY,), tuple(span(day(20), day(23))))
+
+
 def test_a_past_period_that_is_settled_says_so() -> None:
     days = report("july", [cost(day(20, 7), "", 1)]).days
     assert (days.settled_to, days.unsettled, days.missing) == (day(31, 7), (), ())
@@ -113,6 +119,7 @@ def test_while_nothing_of_the_period_is_imported_the_progress_is_told() -> None:
 
 def test_a_period_before_the_history_is_told_from_one_without_usage() -> None:
     assert answer("2025", []) == BeforeHistory(question("2025"), HISTORY, TODAY)
+    assert isinstance(answer("this year", [], {}), NothingYet)
     nothing = answer("july", [])
     assert isinstance(nothing, NothingUsed)
     assert nothing.days.settled_to == day(31, 7)

@@ -5,7 +5,7 @@ from typing import Final, final
 import msgspec
 from msgspec.structs import astuple
 
-from core.providers.contract import Series, UsageRow
+from core.providers.contract import Series, UsageFields
 from core.providers.openai.series import Dimensions, Raw, SeriesIndex, labels_of
 from core.providers.openai.wire import Bucket, TokensResult
 
@@ -13,9 +13,6 @@ _FIELDS: Final = TokensResult.__struct_fields__
 _LABELS: Final = _FIELDS.index("num_model_requests")
 """How many labels a result has. Then come its numbers: four that have a column each, and the rare ones."""
 _RARE: Final = _FIELDS[_LABELS + 4 :]
-
-
-_new = tuple.__new__
 
 
 @final
@@ -26,7 +23,7 @@ class UsageRows:
         self._endpoint = endpoint
         self._dimensions = dimensions
         self._index = SeriesIndex(self._series_of)
-        self.rows: list[UsageRow] = []
+        self.rows: list[UsageFields] = []
 
     @property
     def series(self) -> list[Series]:
@@ -34,20 +31,16 @@ class UsageRows:
 
     def take(self, bucket: Bucket[TokensResult]) -> None:
         start, number = bucket.start_time, self._index
-        # A hundred thousand times in a backfill: the tuples are cut and made the quick way.
         self.rows += [
-            _new(
-                UsageRow,
-                (
-                    start,
-                    number[values[:_LABELS]],
-                    values[_LABELS] or 0,
-                    values[_LABELS + 1] or 0,
-                    values[_LABELS + 2] or 0,
-                    values[_LABELS + 3] or 0,
-                    None,
-                    _rare_of(rare) if any(rare := values[_LABELS + 4 :]) else None,
-                ),
+            (
+                start,
+                number[values[:_LABELS]],
+                values[_LABELS] or 0,
+                values[_LABELS + 1] or 0,
+                values[_LABELS + 2] or 0,
+                values[_LABELS + 3] or 0,
+                None,
+                _rare_of(rare) if any(rare := values[_LABELS + 4 :]) else None,
             )
             for values in map(astuple, bucket.results)
         ]

@@ -1,0 +1,462 @@
+"""Collecting from the sandbox into a real database: every figure is the sandbox's own, whatever happens on the way."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+import pytest
+from sqlmodel import col, select
+
+from core.collection.collector import Collector, Outcome
+from core.collection.progress import Progress
+from core.collection.stores import Stores
+from core.connection import Connection, ConnectionGone, NewConnection, Trouble
+from core.money import nanos_from
+from core.providers.contract import Names, NameKind
+from core.providers.openai import Manners, OpenAI
+from core.secret import Secret
+from core.vault import KeyNotFound
+from sandbox.openai.keys import DEFAULT_KEY, NAMES, USAGE
+from sandbox.openai.server import build_app
+from sandbox.openai.state import SANDBOX, Sandbox
+from sandbox.openai.world import World
+from sandbox.serve import start
+from storage.connections import Connections
+from storage.database import Database
+from storage.names import NameStore
+from storage.rows import day_of, epoch
+from storage.tables import CostDaily, SeriesRow, UsageDaily, UsageHourly
+from storage.usage import UsageStore
+from storage.workspaces import Workspaces
+from tests.conftest import FixedClock
+
+DAYS = 40
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+uids = count(1)
+
+Rows = dict[tuple[object, ...], tuple[int, ...]]
+
+
+@dataclass
+class Scene:
+    """An organization in the sandbox, a connection to it, and what collects it."""
+
+    clock: FixedClock
+    world: World
+    sandbox: Sandbox
+    database: Database
+    connection: Connection
+    url: str
+    key: Callable[[], Secret] = field(default=lambda: Secret(DEFAULT_KEY))
+    hourly_days: int = 400
+    slept: list[float] = field(default_factory=list)
+
+    async def collect(self, on_progress: Callable[[Progress], None] = lambda _: None) -> Outcome:
+        async def sleep(seconds: float) -> None:
+            self.slept.append(seconds)
+
+        async def fetch_key(_: Connection) -> Secret:
+            return self.key()
+
+        connections = Connections(self.database)
+        stores = Stores(UsageStore(self.database), NameStore(self.database), connections)
+        openai = OpenAI(f"{self.url}/v1", self.clock, Manners(sleep=sleep))
+        collector = Collector({"openai": openai}, stores, fetch_key, self.clock, lambda: 0.0, self.hourly_days)
+        outcome = await collector.collect(self.connection, on_progress)
+        found = await connections.find(self.connection.workspace, self.connection.id)
+        assert found is not None
+        self.connection = found
+        return outcome
+
+    def asked(self, path: str) -> int:
+        """How often an address whose path contains `path` was asked for."""
+        return sum(path in request.path for request in self.sandbox.requests)
+
+    def days(self) -> list[date]:
+        return [self.clock.now().date() - timedelta(days=n) for n in range(DAYS)]
+
+    def true_costs(self) -> Rows:
+        """The nanos of each (day, project, item, key), by the sandbox's own books."""
+        at = self.clock.now()
+        return {
+            (day, *(part or "" for part in where)): (nanos_from(amount),)
+            for day in self.days()
+            for where, amount in self.world.costs(day, at).items()
+        }
+
+    def true_usage(self) -> Rows:
+        """Requests, input, output and cached tokens of each (hour, project, user, key, model, batch, tier)."""
+        found: Rows = {}
+        at = self.clock.now()
+        for day in self.days():
+            for labels, hours in self.world.used("completions", day, at):
+                for hour in range(24):
+                    part = {name: numbers[hour] if numbers else 0 for name, numbers in hours._asdict().items()}
+                    if not any(part.values()):
+                        continue
+                    where = (
+                        epoch(day) + hour * 3_600,
+                        labels.project_id or "",
+                        labels.user_id or "",
+                        labels.api_key_id or "",
+                        labels.model,
+                        "true" if labels.batch else "false",
+                        labels.service_tier or "",
+                    )
+                    now = (
+                        part["requests"],
+                        part["fresh"] + part["cached"] + part["written"] + part["audio_in"],
+                        part["output"] + part["audio_out"],
+                        part["cached"],
+                    )
+                    before = found.get(where, (0, 0, 0, 0))
+                    found[where] = (before[0] + now[0], before[1] + now[1], before[2] + now[2], before[3] + now[3])
+        return found
+
+    async def stored_costs(self) -> Rows:
+        query = select(CostDaily, SeriesRow).join(SeriesRow, col(SeriesRow.id) == col(CostDaily.series))
+        async with self.database.reading() as session:
+            return {
+                (day_of(row.start), series.project, series.item, series.key): (row.nanos,)
+                for row, series in await session.exec(query)
+            }
+
+    async def stored_usage(self, table: type[UsageHourly] | type[UsageDaily] = UsageHourly) -> Rows:
+        query = select(table, SeriesRow).join(SeriesRow, col(SeriesRow.id) == col(table.series))
+        async with self.database.reading() as session:
+            return {
+                (row.start, s.project, s.user, s.key, s.model, s.batch, s.tier): (
+                    row.requests,
+                    row.input,
+                    row.output,
+                    row.cached,
+                )
+                for row, s in await session.exec(query)
+            }
+
+    async def assert_all_is_true(self) -> None:
+        """Every stored figure is the sandbox's own, and none is missing or too many."""
+        assert await self.stored_costs() == self.true_costs()
+        assert await self.stored_usage() == self.true_usage()
+        assert await self.stored_usage(UsageDaily) == by_day(self.true_usage())
+
+
+def by_day(hours: Rows) -> Rows:
+    found: Rows = {}
+    for (start, *labels), numbers in hours.items():
+        assert isinstance(start, int)
+        where = (start - start % 86_400, *labels)
+        found[where] = tuple(map(sum, zip(found.get(where, (0, 0, 0, 0)), numbers, strict=True)))
+    return found
+
+
+@asynccontextmanager
+async def scene_in(database: Database) -> AsyncIterator[Scene]:
+    clock = FixedClock(NOW)
+    world = World(11, clock.now, days=60)
+    running = await start(build_app(world))
+    await Workspaces(database).ensure("T1", "Acme's Slack", "paid", NOW)
+    new = NewConnection(
+        uid=f"{next(uids):016x}",
+        workspace="T1",
+        provider="openai",
+        name="Acme",
+        organization="",
+        owner="U1",
+        secret_ref=b"",
+        fingerprints=(b"0",),
+        key_hint="",
+        created_at=NOW,
+        backfill_from=NOW.date() - timedelta(days=DAYS - 1),
+    )
+    connection = await Connections(database).add(new)
+    yield Scene(clock, world, running.app[SANDBOX], database, connection, running.url)
+    await running.close()
+
+
+@pytest.fixture
+async def anywhere(database: Database) -> AsyncIterator[Scene]:
+    """With SQLite and with PostgreSQL."""
+    async with scene_in(database) as scene:
+        yield scene
+
+
+@pytest.fixture
+async def scene(sqlite_url: str) -> AsyncIterator[Scene]:
+    database = Database(Secret(sqlite_url))
+    async with scene_in(database) as scene:
+        yield scene
+    await database.close()
+
+
+async def test_after_a_backfill_every_figure_is_openais_own_to_the_nano_dollar(anywhere: Scene) -> None:
+    outcome = await anywhere.collect()
+    assert outcome.fault is None
+    assert outcome.unknown == {}
+    assert anywhere.asked("completions") == 6
+    assert anywhere.asked("costs") == 1
+    await anywhere.assert_all_is_true()
+
+
+async def test_days_that_openai_revised_are_what_it_says_now(anywhere: Scene) -> None:
+    await anywhere.collect()
+    for hours in (1, 5, 18, 30):
+        anywhere.clock.move(timedelta(hours=hours))
+        assert (await anywhere.collect()).fault is None
+        costs, true_costs = await anywhere.stored_costs(), anywhere.true_costs()
+        assert {where: costs[where] for where in true_costs} == true_costs
+        recent = anywhere.clock.now() - timedelta(days=7)
+        true_usage = {
+            w: n for w, n in anywhere.true_usage().items() if isinstance(w[0], int) and w[0] > recent.timestamp()
+        }
+        usage = {
+            w: n
+            for w, n in (await anywhere.stored_usage()).items()
+            if isinstance(w[0], int) and w[0] > recent.timestamp()
+        }
+        assert usage == true_usage
+
+
+async def test_what_was_just_collected_is_not_asked_for_again(scene: Scene) -> None:
+    await scene.collect()
+    scene.sandbox.requests.clear()
+    outcome = await scene.collect()
+    assert (outcome.windows, outcome.progress.days_done, len(scene.sandbox.requests)) == (0, DAYS, 0)
+
+
+async def test_every_ten_minutes_one_request_brings_the_newest_hours(scene: Scene) -> None:
+    await scene.collect()
+    assert (await scene.collect()).next_at == scene.clock.now() + timedelta(minutes=10)
+    scene.clock.move(timedelta(minutes=10))
+    scene.sandbox.requests.clear()
+    outcome = await scene.collect()
+    assert outcome.windows == 1
+    assert scene.asked("completions") == len(scene.sandbox.requests) == 1
+
+
+@pytest.mark.parametrize("stored", [1, 2, 4, 6])
+async def test_a_collection_that_is_cancelled_goes_on_where_it_was(anywhere: Scene, stored: int) -> None:
+    windows = 0
+
+    def cancel_after(progress: Progress) -> None:
+        nonlocal windows
+        windows += 1
+        if windows == stored:
+            task.cancel()
+
+    task = asyncio.create_task(anywhere.collect(cancel_after))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert len(asyncio.all_tasks()) == 1
+    before = len(await UsageStore(anywhere.database).ledger(anywhere.connection))
+    assert before > 0
+    outcome = await anywhere.collect()
+    assert outcome.fault is None
+    assert outcome.windows <= 7 - stored
+    await anywhere.assert_all_is_true()
+
+
+async def test_progress_counts_days_to_the_end_and_the_money_so_far(scene: Scene) -> None:
+    seen: list[Progress] = []
+    outcome = await scene.collect(seen.append)
+    assert [each.days_done for each in seen] == sorted(each.days_done for each in seen)
+    assert seen[-1] == outcome.progress
+    assert (outcome.progress.days_done, outcome.progress.days_total) == (DAYS, DAYS)
+    assert outcome.progress.cost == {"usd": sum(nanos for (nanos,) in scene.true_costs().values())}
+
+
+async def test_the_newest_days_come_first(scene: Scene) -> None:
+    await scene.collect()
+    starts = [
+        int(dict(request.params)["start_time"]) for request in scene.sandbox.requests if "completions" in request.path
+    ]
+    # Requests that are under way together may overtake each other by a little.
+    assert all(later < earlier + 2 * 7 * 86_400 for earlier, later in zip(starts, starts[1:], strict=False))
+    assert starts[-1] == min(starts) or starts[-2] == min(starts)
+
+
+async def test_faults_of_every_kind_delay_the_figures_and_change_none(anywhere: Scene) -> None:
+    faults = anywhere.sandbox.faults
+    faults.add("rate_limited", probability=0.1, retry_after=2)
+    faults.add("server_error", probability=0.1)
+    faults.add("cut_off", probability=0.1)
+    faults.add("cut_connection", probability=0.1)
+    faults.add("reset", probability=0.1)
+    faults.add("circular", probability=0.1)
+    faults.add("nonsense", what="nan", probability=0.1)
+    faults.add("nonsense", what="shifted_buckets", probability=0.1)
+    for _ in range(20):
+        if (await anywhere.collect()).fault is None:
+            break
+    else:
+        pytest.fail("it never got through")
+    await anywhere.assert_all_is_true()
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["nan", "infinity", "huge", "text", "results_not_a_list", "start_missing", "shifted_buckets", "deep", "empty"],
+)
+async def test_an_answer_that_makes_no_sense_leaves_nothing_by_halves(scene: Scene, what: str) -> None:
+    scene.sandbox.faults.add("nonsense", what=what, path="costs")
+    outcome = await scene.collect()
+    assert outcome.fault is not None
+    assert outcome.fault.trouble is Trouble.NONSENSE
+    assert await scene.stored_costs() == {}
+    assert await scene.stored_usage() == scene.true_usage()
+
+
+@pytest.mark.parametrize(
+    ("what", "unknown"),
+    [
+        ("unknown_field", {"field: carbon_grams", "field: nested"}),
+        ("unknown_unit", {"unit: furlongs"}),
+        ("unknown_currency", {"currency: xts"}),
+    ],
+)
+async def test_what_is_new_at_openai_is_counted_and_collected_all_the_same(
+    scene: Scene, what: str, unknown: set[str]
+) -> None:
+    scene.sandbox.faults.add("nonsense", what=what)
+    outcome = await scene.collect()
+    assert outcome.fault is None
+    assert set(outcome.unknown) == unknown
+    assert await scene.stored_costs() == scene.true_costs()
+
+
+async def test_one_endpoints_missing_permission_does_not_stop_the_other(scene: Scene) -> None:
+    scene.sandbox.faults.add("scope_missing", path="costs")
+    outcome = await scene.collect()
+    assert outcome.fault is not None
+    assert (scene.connection.trouble, scene.connection.trouble_detail) == (
+        Trouble.PERMISSION_MISSING,
+        "api.usage.read",
+    )
+    assert scene.connection.collected_at is None
+    assert outcome.next_at > scene.clock.now()
+    assert outcome.progress.days_done == 0
+    assert await scene.stored_usage() == scene.true_usage()
+    scene.sandbox.faults.clear()
+    assert (await scene.collect()).fault is None
+    assert scene.connection.trouble is None
+    await scene.assert_all_is_true()
+
+
+async def test_a_revoked_key_stops_everything_and_keeps_what_there_is(scene: Scene) -> None:
+    await scene.collect()
+    scene.sandbox.faults.add("key_revoked")
+    scene.sandbox.requests.clear()
+    scene.clock.move(timedelta(hours=2))
+    outcome = await scene.collect()
+    assert outcome.windows == 0
+    assert scene.connection.trouble is Trouble.KEY_REJECTED
+    assert len(scene.sandbox.requests) <= 5
+    assert await scene.stored_costs() != {}
+
+
+async def test_a_long_wait_is_obeyed_by_trying_again_later(scene: Scene) -> None:
+    scene.sandbox.faults.add("rate_limited", retry_after=7_200)
+    outcome = await scene.collect()
+    assert scene.connection.trouble is Trouble.RATE_LIMITED
+    assert outcome.next_at >= scene.clock.now() + timedelta(hours=2)
+    assert scene.slept == []
+
+
+async def test_an_outage_is_given_up_soon_and_tried_again_less_and_less_often(scene: Scene) -> None:
+    scene.sandbox.faults.add("server_error")
+    waits = []
+    for _ in range(8):
+        outcome = await scene.collect()
+        assert scene.connection.trouble is Trouble.PROVIDER_DOWN
+        waits.append(outcome.next_at - scene.clock.now())
+        scene.clock.set(outcome.next_at)
+    assert waits == sorted(waits)
+    assert waits[0] < timedelta(minutes=2)
+    assert waits[-1] <= timedelta(hours=1)
+
+
+async def test_a_key_that_cannot_be_read_makes_no_request(scene: Scene) -> None:
+    def gone() -> Secret:
+        raise KeyNotFound
+
+    scene.key = gone
+    await scene.collect()
+    assert scene.connection.trouble is Trouble.KEY_UNREADABLE
+    assert len(scene.sandbox.requests) == 0
+
+
+async def test_costs_that_may_not_be_grouped_by_key_are_collected_without(scene: Scene) -> None:
+    scene.sandbox.faults.add("key_grouping_refused")
+    outcome = await scene.collect()
+    assert outcome.fault is None
+    ledger = await UsageStore(scene.database).ledger(scene.connection)
+    assert {line.grouping for line in ledger if line.endpoint == "costs"} == {("project", "item")}
+    by_item: dict[tuple[object, ...], int] = {}
+    for (day, project, item, _), (nanos,) in scene.true_costs().items():
+        by_item[day, project, item] = by_item.get((day, project, item), 0) + nanos
+    stored = {where[:3]: nanos for where, (nanos,) in (await scene.stored_costs()).items()}
+    assert stored.keys() == by_item.keys()
+    # Rounded once for each row: OpenAI added up before we rounded.
+    assert all(abs(stored[where] - by_item[where]) <= 100 for where in stored)
+
+
+async def test_names_come_with_the_first_collection_of_a_day(scene: Scene) -> None:
+    await scene.collect()
+    known = (await NameStore(scene.database).of("T1"))[scene.connection.id]
+    assert {name.kind for name in known} == set(NameKind)
+    seen = scene.asked("users")
+    scene.clock.move(timedelta(hours=1))
+    await scene.collect()
+    assert scene.asked("users") == seen
+    scene.clock.move(timedelta(days=1))
+    await scene.collect()
+    assert scene.asked("users") == seen + 1
+
+
+async def test_an_id_that_has_no_name_makes_the_names_be_read_once_an_hour(scene: Scene) -> None:
+    await scene.collect()
+    store = NameStore(scene.database)
+    nobody: Names = Names(known=())
+    async with scene.database.writing() as session:
+        for name in (await store.of("T1"))[scene.connection.id]:
+            nobody = Names(known=(*nobody.known, name))
+        await session.commit()
+    await scene.collect()
+    assert scene.asked("users") == 1
+
+
+async def test_without_the_permission_for_names_figures_are_collected_and_the_permission_is_named(
+    scene: Scene,
+) -> None:
+    without_names = "sk-admin-" + "usage-" * 6
+    scene.sandbox.keys.issue(without_names, scene.world, (USAGE,))
+    scene.key = lambda: Secret(without_names)
+    outcome = await scene.collect()
+    assert outcome.fault is None
+    assert scene.connection.names_missing == (NAMES,)
+    await scene.assert_all_is_true()
+
+
+async def test_days_beyond_the_hourly_retention_are_kept_by_the_day(scene: Scene) -> None:
+    scene.hourly_days = 10
+    assert (await scene.collect()).fault is None
+    hourly, daily = await scene.stored_usage(), await scene.stored_usage(UsageDaily)
+    assert daily == by_day(scene.true_usage())
+    assert len({day_of(int(str(where[0]))) for where in hourly}) == 10
+    scene.clock.move(timedelta(days=2))
+    await scene.collect()
+    hourly, daily = await scene.stored_usage(), await scene.stored_usage(UsageDaily)
+    assert len({day_of(int(str(where[0]))) for where in hourly}) == 10
+    true = by_day(scene.true_usage())
+    assert {where: numbers for where, numbers in daily.items() if where in true} == true
+
+
+async def test_a_connection_that_is_removed_meanwhile_ends_the_collection(scene: Scene) -> None:
+    await Connections(scene.database).remove("T1", scene.connection.id)
+    with pytest.raises(ConnectionGone):
+        await scene.collect()
+    assert len(asyncio.all_tasks()) == 1
+    assert await scene.stored_costs() == {}

@@ -1,0 +1,100 @@
+"""A small town for tests: the bot in this process, with the sandbox's Slack and OpenAI around it, on a clock that stands."""
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import running
+from bot.deps import Deps
+from bot.settings import load
+from sandbox.openai.server import SANDBOX, Sandbox, build_app
+from sandbox.openai.world import World
+from sandbox.serve import start
+from sandbox.slack.person import Person, person_at
+from sandbox.slack.server import SmallSlack, start_slack
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from sandbox.slack.towards_bot import SignedHttp
+from tests.conftest import FixedClock
+
+COSTS, GENERAL, LEADS, PARTNER = "C0COSTS", "C0GENERAL", "C0LEADS", "C0PARTNER"
+
+
+@dataclass(frozen=True)
+class Town:
+    slack: SmallSlack
+    world: World
+    openai: Sandbox
+    openai_url: str
+    deps: Deps
+    home: Path
+    address: str
+    """Where the bot listens for HTTP."""
+    ana: Person
+    """An admin."""
+    ben: Person
+    """A member."""
+    gus: Person
+    """A guest."""
+
+    def im(self, person: Person) -> str:
+        """The person's DM with the bot."""
+        return self.slack.state.im(person.user).id
+
+    async def connect(self, key: str, name: str = "Acme production") -> None:
+        """Ana connects a key; what the form says then is for the test to look at."""
+        await self.ana.command(COSTS, "/tokenmeter connect")
+        modal = await self.ana.modal("TokenMeter reads")
+        await self.ana.submit(modal["id"], filled(modal, name, key))
+
+    async def connect_and_import(self, key: str) -> None:
+        """Ana connects a key and waits for the first chart."""
+        await self.connect(key)
+        await self.ana.modal("Connected")
+        await self.ana.message(self.im(self.ana), "last 30 days", seconds=60)
+
+
+def filled(modal: dict[str, object], name: str, key: str) -> dict[str, str]:
+    """What is typed into the Connect form, by block."""
+    blocks = modal["blocks"]
+    assert isinstance(blocks, list)
+    fields = [block["block_id"] for block in blocks if block["type"] == "input"]
+    return dict(zip(fields, (name, key), strict=True))
+
+
+@asynccontextmanager
+async def town(
+    home: Path, database_url: str, clock: FixedClock, *, http: bool = False, world: World | None = None, **settings: str
+) -> AsyncIterator[Town]:
+    """`http`: signed requests instead of Socket Mode. `settings`: more of the contract's variables."""
+    world = world or World(7, clock.now)
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    by_http = SignedHttp(f"{address}/slack/events", now=lambda: clock.now().timestamp())
+    async with AsyncExitStack() as stack:
+        slack = await start_slack(bot=by_http if http else None)
+        stack.push_async_callback(slack.running.close)
+        openai = await start(build_app(world))
+        stack.push_async_callback(openai.close)
+        environ = {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_SIGNING_SECRET" if http else "SLACK_APP_TOKEN": SIGNING_SECRET if http else APP_TOKEN,
+            "SLACK_API_URL": slack.api_url,
+            "OPENAI_BASE_URL": f"{openai.url}/v1",
+            "DATABASE_URL": database_url,
+            "TOKENMETER_HOME": str(home),
+            "TOKENMETER_SUPPORT": "#help-finops",
+            "PORT": str(port),
+            **settings,
+        }
+        deps = await stack.enter_async_context(running(load(environ, home), clock))
+        people = [await stack.enter_async_context(person_at(slack.url, user)) for user in ("U0ANA", "U0BEN", "U0GUS")]
+        yield Town(slack, world, openai.app[SANDBOX], openai.url, deps, home, address, *people)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
