@@ -126,7 +126,7 @@ class Answering:
 
     async def _deliver(self, workspace: str, report: Report, send: Send, why: str = "") -> None:
         """Draw the chart and send the answer with it; where Slack does not show it in the message, share it below."""
-        picture = await self._asking.picture(workspace, report)
+        picture = await self._asking.picture(workspace, report) if report.billed else None
         file = await self._messenger.upload(picture) if picture is not None else None
         try:
             channel, ts = await send(*build_answer(report, file, why))

@@ -158,11 +158,11 @@ async def _build(
 ) -> Deps:
     await Workspaces(database).ensure(workspace, name, settings.plan, clock.now())
 
-    def keyring() -> Keyring:
-        return load_keyring(settings.home_folder, settings.master_key, os.urandom)
+    async def keyring() -> Keyring:
+        return await asyncio.to_thread(load_keyring, settings.home_folder, settings.master_key, os.urandom)
 
     vault = LocalVault(settings.home_folder / "vault", os.urandom)
-    keys = KeyKeeper(vault, await asyncio.to_thread(keyring), os.urandom, reread=keyring)
+    keys = KeyKeeper(vault, await keyring(), os.urandom, reread=keyring)
     provider = OpenAI(settings.openai_base_url, clock)
     connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
     reports = Reports(database)

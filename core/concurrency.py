@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Iterable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 ResultT = TypeVar("ResultT")
@@ -19,10 +20,13 @@ async def together(work: Iterable[Coroutine[Any, Any, None]]) -> None:
 
 
 async def whole(work: Coroutine[Any, Any, ResultT]) -> ResultT:
-    """Do it to its end, also when the caller is cancelled meanwhile; the cancellation is raised afterwards."""
+    """Do it to its end, however often the caller is cancelled meanwhile; the cancellation is raised afterwards."""
     task = asyncio.create_task(work)
     try:
         return await asyncio.shield(task)
     finally:
-        if not task.done():
-            await asyncio.wait([task])
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
+        if not task.cancelled():
+            task.exception()  # a cancelled caller does not hear of it, and asyncio need not complain

@@ -89,6 +89,10 @@ class Keyring:
         except InvalidTag as error:
             raise KeyUnreadable("changed, or moved from another place") from error
 
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether `sealed` was sealed under the newest master key."""
+        return sealed[:_HEADER_SIZE] == bytes([VERSION]) + self._keys[0].id
+
     def fingerprints(self, message: bytes) -> tuple[bytes, ...]:
         """32 bytes under each master key, newest first, by which equal messages are recognized without keeping them.
 

@@ -1,14 +1,13 @@
 """Keeping a connection's key: sealed, in the vault, under a name of which the database has only the encrypted form."""
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from core.connection import Connection
 from core.crypto import Keyring, MasterKeyUnknown, encoded
 from core.secret import Secret
-from core.vault import Vault
+from core.vault import Held, KeyNotFound, Vault
 
 _KEY: Final = "key"
 _NAME: Final = "name of the key in the vault"
@@ -32,9 +31,12 @@ class KeyKeeper:
         vault: Vault,
         keyring: Keyring,
         random: Callable[[int], bytes],
-        reread: Callable[[], Keyring] | None = None,
+        reread: Callable[[], Awaitable[Keyring]] | None = None,
     ) -> None:
-        """`reread` reads the ring again when a secret was sealed under a master key that is not in it."""
+        """`reread` reads the ring again when a secret was sealed under a master key that is not in it.
+
+        It raises KeyUnreadable when the ring cannot be read.
+        """
         self._vault = vault
         self._keyring = keyring
         self._random = random
@@ -45,15 +47,17 @@ class KeyKeeper:
         return self._keyring.fingerprints(encoded(workspace, key.reveal()))
 
     async def keep(self, workspace: str, uid: str, key: Secret) -> Kept:
-        """Seal `key` for the connection `uid` and store it. Raises VaultError, and then nothing is kept.
+        """Seal `key` for the connection `uid` and store it. Raises VaultError, and then no row refers to it.
 
-        If the connection's row is not written after all, `destroy` what was kept.
+        If the connection's row is not written after all, `destroy` what was kept. What a crash leaves is found by the
+        sweep (core/sweep.py).
         """
-        sealed = self._keyring.seal(key.reveal().encode(), encoded(workspace, uid, _KEY))
-        ref = await self._vault.store(f"tokenmeter-{uid}-{self._random(4).hex()}", sealed)
+        ring = self._keyring  # one for all of it, also when another is read meanwhile
+        sealed = ring.seal(key.reveal().encode(), encoded(workspace, uid, _KEY))
+        ref = await self._vault.store(f"{_prefix(uid)}{self._random(4).hex()}", sealed)
         return Kept(
-            secret_ref=self._keyring.seal(ref.encode(), encoded(workspace, uid, _NAME)),
-            fingerprints=self.fingerprints(workspace, key),
+            secret_ref=ring.seal(ref.encode(), encoded(workspace, uid, _NAME)),
+            fingerprints=ring.fingerprints(encoded(workspace, key.reveal())),
         )
 
     async def fetch(self, connection: Connection) -> Secret:
@@ -71,11 +75,62 @@ class KeyKeeper:
         ref = await self._open(secret_ref, encoded(workspace, uid, _NAME))
         await self._vault.destroy(ref.decode())
 
+    async def rewrap(self, connection: Connection) -> Kept | None:
+        """Keep the connection's key once more, under the newest master key; None when it is kept under that one.
+
+        Nothing is destroyed: the old one is needed until the connection's row has the new reference. Raises
+        KeyUnreadable, KeyNotFound, VaultError.
+        """
+        if self._keyring.is_newest(connection.secret_ref):
+            return None
+        key = await self.fetch(connection)
+        if self._keyring.is_newest(connection.secret_ref):
+            return None  # the ring was read again meanwhile
+        return await self.keep(connection.workspace, connection.uid, key)
+
+    async def held(self) -> Sequence[Held]:
+        """All that the vault holds. Raises VaultError."""
+        return await self._vault.names()
+
+    async def discard(self, held: Held) -> None:
+        """Destroy what no connection refers to. Raises VaultError."""
+        await self._vault.destroy(held.ref)
+
+    async def name_of(self, connection: Connection) -> str:
+        """The name of the connection's secret in the vault. Raises KeyUnreadable, KeyNotFound."""
+        ref = await self._open(connection.secret_ref, encoded(connection.workspace, connection.uid, _NAME))
+        return self._vault.name_of(ref.decode())
+
     async def _open(self, sealed: bytes, associated: bytes) -> bytes:
         try:
             return self._keyring.open(sealed, associated)
         except MasterKeyUnknown:
             if self._reread is None:
                 raise
-        self._keyring = await asyncio.to_thread(self._reread)
+        self._keyring = await self._reread()
         return self._keyring.open(sealed, associated)
+
+
+async def fetch_current(
+    keeper: KeyKeeper, find: Callable[[str, int], Awaitable[Connection | None]], connection: Connection
+) -> Secret:
+    """The key of a connection whose row was read a while ago: its secret may have been replaced since.
+
+    `find` reads the row again by workspace and id. Raises KeyUnreadable, KeyNotFound, VaultError.
+    """
+    try:
+        return await keeper.fetch(connection)
+    except KeyNotFound:
+        current = await find(connection.workspace, connection.id)
+        if current is None or current.secret_ref == connection.secret_ref:
+            raise
+    return await keeper.fetch(current)
+
+
+def may_be_of(held: Held, uid: str) -> bool:
+    """Whether `held` was stored for the connection `uid`."""
+    return held.name.startswith(_prefix(uid))
+
+
+def _prefix(uid: str) -> str:
+    return f"tokenmeter-{uid}-"

@@ -19,6 +19,7 @@ from core.connection import (
     Trouble,
     name_key,
 )
+from core.keys import Kept
 from storage.columns import storable
 from storage.database import Database
 from storage.held import is_row_of
@@ -68,6 +69,19 @@ class Connections:
         async with self._database.reading() as session:
             row = (await session.exec(query)).first()
             return None if row is None else _connection(row)
+
+    async def all(self) -> list[Connection]:
+        """The connections of all workspaces, oldest first: for what the operator does with every key."""
+        async with self._database.reading() as session:
+            return [
+                _connection(row) for row in await session.exec(select(ConnectionRow).order_by(col(ConnectionRow.id)))
+            ]
+
+    async def swap_secret(self, connection: Connection, kept: Kept) -> bool:
+        """Give it a new secret for the same key, if its secret is still the one that `connection` tells; whether so."""
+        unchanged = col(ConnectionRow.secret_ref) == connection.secret_ref
+        which = is_row_of(connection) & unchanged
+        return await self._update(which, secret_ref=kept.secret_ref, fingerprint=kept.fingerprints[0]) > 0
 
     async def claim_due(self, now: datetime, holder: str, until: datetime) -> list[Connection]:
         """Lease to `holder`, until `until`, every connection that is due and that nobody has leased at `now`.

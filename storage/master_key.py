@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from core.crypto import KEY_SIZE, Keyring
+from core.crypto import KEY_SIZE, Keyring, KeyUnreadable
 from core.secret import Secret
 from storage.files import OWNER_ONLY_FOLDER, sync_folder, written_beside
 
 FILE: Final = "master.key"
 
 
-class BadMasterKey(Exception):
+class BadMasterKey(KeyUnreadable):
     """The master key cannot be used. The text says which file and what to do, and nothing of the key."""
 
 

@@ -25,7 +25,8 @@ _TEXT: Final = 52
 _CAPITAL: Final = 0.73
 """How high a capital letter is, as a share of the size of its font."""
 _NOTE_LINES: Final = 2
-_LINE: Final = 64
+_LINE: Final = 69
+"""From the baseline of a line to that of the next. Under the title it is more by what the title is larger."""
 _DAYS_APART: Final = 1.12
 """From the middle of a day's name to that of the next, in widths of the longest."""
 _BESIDE_BARS: Final = 16
@@ -76,10 +77,11 @@ def _heading(page: Page, chart: Chart) -> int:
     if beside < width:
         page.text((_MARGIN + beside, baseline), shorten(period, width - beside, regular), regular, QUIET)
     ruler = _small()
-    for line in wrap(clean(chart.note), width, ruler, _NOTE_LINES):
-        baseline -= _LINE + 4
+    lines = wrap(clean(chart.note), width, ruler, _NOTE_LINES)
+    for row, line in enumerate(lines):
+        baseline -= _LINE if row else _LINE + (_TITLE - _TEXT) // 2
         page.text((_MARGIN, baseline), line, ruler, QUIET)
-    return baseline - _LINE
+    return baseline - _LINE + 6
 
 
 def _legend(page: Page, chart: Chart) -> int:

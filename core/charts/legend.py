@@ -44,9 +44,12 @@ def legend(series: Sequence[Bars], left: int, right: int, lowest: int, ruler: Ru
     beside = [_SWATCH + _SWATCH_GAP + _TOTAL_GAP + max(ruler.width(total) for total in column) for column in totals]
     wanted = [space + max(ruler.width(name) for name in column) for space, column in zip(beside, names, strict=True)]
     widths = _shared(wanted, right - left - _COLUMN_GAP)
+    # The second column begins in the middle, unless one of the two needs more than half.
+    middle = min(max((left + right + _COLUMN_GAP) // 2, left + widths[0] + _COLUMN_GAP), right - widths[-1])
     entries = []
-    start = left
-    for column, space, width, column_names, column_totals in zip(columns, beside, widths, names, totals, strict=True):
+    for column, start, space, width, column_names, column_totals in zip(
+        columns, (left, round(middle)), beside, widths, names, totals, strict=False
+    ):
         short = shorten_all(column_names, width - space, ruler)
         for row, bars in enumerate(column):
             baseline = lowest + (rows - 1 - row) * ROW
@@ -62,7 +65,6 @@ def legend(series: Sequence[Bars], left: int, right: int, lowest: int, ruler: Ru
                     baseline,
                 )
             )
-        start = max((left + right + _COLUMN_GAP) // 2, start + round(width) + _COLUMN_GAP)
     return entries
 
 

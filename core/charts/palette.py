@@ -20,9 +20,9 @@ _COLOURS: Final[tuple[Rgb, ...]] = (
     (0, 114, 178),  # blue
     (230, 159, 0),  # orange
     (0, 158, 115),  # bluish green
-    (204, 121, 167),  # reddish purple
     (86, 180, 233),  # sky blue
     (213, 94, 0),  # vermilion
+    (204, 121, 167),  # reddish purple
     (240, 228, 66),  # yellow
 )
 _OTHER: Final[Rgb] = (184, 187, 193)

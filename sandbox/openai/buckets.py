@@ -55,10 +55,10 @@ def _rows(labels: str, query: Query, hours: Tokens) -> list[str]:
     """The result of each bucket; "" for a quiet one."""
     template, columns = f'{{"object":"{query.endpoint.result}",', []
     for name, indexes in query.endpoint.numbers:
-        busy = [hours[index] for index in indexes if hours[index] is not NEVER]
+        busy = [_at_width(hours[index], query.width) for index in indexes if hours[index] is not NEVER]
         template += f'"{name}":{"%d" if busy else "0"},'
         if busy:
-            columns.append(_at_width(reduce(_added, busy), query.width))
+            columns.append(reduce(_added, busy))
     template += labels + "}"
     return [template % numbers if any(numbers) else "" for numbers in zip(*columns, strict=True)]
 

@@ -104,12 +104,13 @@ class GoogleVault:
 
     async def destroy(self, ref: str) -> None:
         """Destroy the version, then delete its secret: no other is under that name but copies from lost answers."""
-        name = self.name_of(ref)
-        if "/versions/" in ref:
+        self.name_of(ref)
+        secret, version, _ = ref.partition("/versions/")
+        if version:
             with suppress(KeyNotFound):
                 await self._destroy_version(ref)
         with suppress(KeyNotFound):
-            await self._delete(f"{self._parent}/secrets/{name}")
+            await self._delete(secret)
 
     async def names(self) -> list[Held]:
         filter_ = " AND ".join(f"labels.{key}={value}" for key, value in self._labels.items())

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core.connection import Connection
-from core.crypto import KeyUnreadable, MasterKeyUnknown
+from core.crypto import Keyring, KeyUnreadable, MasterKeyUnknown
 from core.keys import Kept, KeyKeeper
 from core.secret import Secret
-from core.vault import KeyNotFound
+from core.vault import Held, KeyNotFound
 from tests.unit.test_crypto import NEW, OLD, counting, ring
 
 KEY = Secret("sk-admin-" + "test-" * 8)
@@ -34,6 +34,12 @@ class FakeVault:
 
     async def destroy(self, ref: str) -> None:
         self.kept.pop(ref, None)
+
+    async def names(self) -> list[Held]:
+        return [Held(name, name, datetime(2026, 11, 24, tzinfo=UTC)) for name in self.kept]
+
+    def name_of(self, ref: str) -> str:
+        return ref
 
 
 def connection(kept: Kept, workspace: str = "T1", uid: str = UID) -> Connection:
@@ -94,7 +100,11 @@ async def test_an_unknown_master_key_makes_the_ring_be_read_again() -> None:
     """Another process may have rotated it; without a way to read it again, the secret stays shut."""
     vault = FakeVault()
     kept = await KeyKeeper(vault, ring(NEW, OLD), counting()).keep("T1", UID, KEY)
-    behind = KeyKeeper(vault, ring(OLD), counting(), reread=lambda: ring(NEW, OLD))
+
+    async def reread() -> Keyring:
+        return ring(NEW, OLD)
+
+    behind = KeyKeeper(vault, ring(OLD), counting(), reread)
     assert await behind.fetch(connection(kept)) == KEY
     stuck = KeyKeeper(vault, ring(OLD), counting())
     with pytest.raises(MasterKeyUnknown):

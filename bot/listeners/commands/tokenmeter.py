@@ -28,7 +28,7 @@ COMMANDS: dict[str, Command] = {
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
     async def work(request: Request, body: Body) -> None:
-        word, _, rest = (body.get("text") or "").strip().partition(" ")
+        word, rest = [*(body.get("text") or "").split(maxsplit=1), "", ""][:2]
         command = COMMANDS.get(word.casefold())
         if command is None:
             nearest = difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1)

@@ -1,8 +1,8 @@
 """How fast one key asks: so many at once, so many in a time, and nobody while the provider asks for quiet."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import final
@@ -34,17 +34,24 @@ class Pace:
         self._quiet_until: datetime | None = None
         self._quiet_for = 0.0
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for this request's turn, and hold it."""
-        async with self._slots:
-            if self._quiet_until is not None:
-                left = (self._quiet_until - self._clock.now()).total_seconds()
-                if left > 0:
-                    # Never longer than was asked for: a clock that is set back must not stop us for hours.
-                    await self._sleep(min(left, self._quiet_for))
-            async with self._limiter:
-                yield
+    def slot(self) -> AbstractAsyncContextManager[None]:
+        """Held while a request is under way."""
+        return self._slots
+
+    @property
+    def quiet_left(self) -> float:
+        """Seconds for which no request may start. Never more than was asked for: a clock that is set back must not
+        stop us for hours."""
+        if self._quiet_until is None:
+            return 0.0
+        return min(max((self._quiet_until - self._clock.now()).total_seconds(), 0.0), self._quiet_for)
+
+    async def may_start(self) -> None:
+        """Return when the next request may start. To be called with a slot held."""
+        left = self.quiet_left
+        if left > 0:
+            await self._sleep(left)
+        await self._limiter.acquire()
 
     def quiet(self, seconds: float) -> None:
         """Let no request start for so long: the provider said so in an answer."""

@@ -4,13 +4,14 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, final
 
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from core.clock import Clock
-from core.providers.contract import Nonsense, ProviderDown
+from core.providers.contract import Nonsense, ProviderDown, RateLimited
 from core.providers.openai.pace import Pace, Sleep
 from core.providers.openai.reports import PATHS
 from core.providers.openai.trouble import Failure, failure_of, seconds_until_reset
@@ -94,20 +95,24 @@ class Transport:
             retry=retry_if_result(worth_another),
             retry_error_callback=_last_outcome,
         )
-        outcome: Answer | Failure = await retrying(self._once, request)
+        outcome: Answer | Failure = await retrying(self._once, request, patience)
         return outcome
 
-    async def _once(self, request: Request) -> Answer | Failure:
+    async def _once(self, request: Request, patience: Patience) -> Answer | Failure:
         path = _path(request)
-        async with self._pace.turn():
+        async with self._pace.slot():
+            quiet = self._pace.quiet_left
+            if quiet > patience.longest_wait:
+                return Failure(RateLimited(self._clock.now() + timedelta(seconds=quiet)))
+            await self._pace.may_start()
             reply = await self._send(path, request.params)
         if isinstance(reply, Failure):
             return reply
         status, headers, body = reply
         failure = failure_of(status, headers, body, self._clock.now(), request.scope, request.reads)
-        quiet = seconds_until_reset(headers) if failure is None else failure.wait
-        if quiet:
-            self._pace.quiet(quiet)
+        wait = seconds_until_reset(headers) if failure is None else failure.wait
+        if wait:
+            self._pace.quiet(wait)
         self.organization = headers.get("openai-organization", self.organization)
         return failure or Answer(body, headers)
 
