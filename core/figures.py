@@ -10,7 +10,7 @@ class DayFigure(NamedTuple):
     day: date
     connection: int
     label: str
-    """The value of the dimension asked for (an id where the provider has ids); "" where it has none, or none was asked."""
+    """The value of the dimension asked for, an id where the provider has ids; "" where it has none."""
     unit: str
     """A lower-case currency for costs, else "tokens" or "requests"."""
     amount: int

@@ -49,7 +49,7 @@ async def rotate_master_key(keys: Keys, connections: Connections) -> Rotated:
     When nothing is left, and no process runs that read the ring before the new key was in it, the older master keys
     are not needed any more.
     """
-    rewrapped, left, unreadable = 0, 0, []
+    rewrapped, left, unreadable = 0, 0, list[Connection]()
     for _ in range(_PASSES):
         left, unreadable = 0, []
         for connection in await connections.all():

@@ -13,6 +13,8 @@ from core.secret import Secret
 from storage.files import OWNER_ONLY_FOLDER, sync_folder, written_beside
 
 FILE: Final = "master.key"
+WRAPPED: Final = "kms:"
+"""With this a line begins whose key Cloud KMS has wrapped (storage/kms.py)."""
 
 
 class BadMasterKey(KeyUnreadable):
@@ -25,17 +27,18 @@ def load_keyring(home: Path, given: Secret | None, random: Callable[[int], bytes
     Either holds keys of 32 bytes in base64, one a line, newest first. Two processes that start at once get the same.
     """
     if given is not None:
-        return Keyring(_keys_in(given.reveal(), "TOKENMETER_MASTER_KEY"), random)
+        return Keyring(keys_in(given.reveal(), "TOKENMETER_MASTER_KEY"), random)
     path = home / FILE
     try:
-        text = _read(path)
+        text = read_key_file(path)
     except FileNotFoundError:
-        _make(path, random)
-        text = _read(path)
-    return Keyring(_keys_in(text, str(path)), random)
+        make_key_file(path, base64.b64encode(random(KEY_SIZE)), random)
+        text = read_key_file(path)
+    return Keyring(keys_in(text, str(path)), random)
 
 
-def _read(path: Path) -> str:
+def read_key_file(path: Path) -> str:
+    """What is in the file. Raises FileNotFoundError, and BadMasterKey when others may read it."""
     with path.open("rb") as file:
         mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
         if mode & 0o077:
@@ -43,10 +46,10 @@ def _read(path: Path) -> str:
         return file.read().decode("ascii", errors="replace")
 
 
-def _make(path: Path, random: Callable[[int], bytes]) -> None:
+def make_key_file(path: Path, line: bytes, random: Callable[[int], bytes]) -> None:
+    """Make the file with one line, unless another start has made it meanwhile."""
     path.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
-    line = base64.b64encode(random(KEY_SIZE)) + b"\n"
-    with written_beside(path, line, random(8).hex()) as complete:
+    with written_beside(path, line + b"\n", random(8).hex()) as complete:
         try:
             # A link appears whole or not at all, and unlike a rename it never replaces the key another start has made.
             os.link(complete, path)
@@ -55,9 +58,12 @@ def _make(path: Path, random: Callable[[int], bytes]) -> None:
     sync_folder(path.parent)
 
 
-def _keys_in(text: str, where: str) -> list[bytes]:
+def keys_in(text: str, where: str) -> list[bytes]:
+    """The keys in `text`, at least one. Raises BadMasterKey, which says `where`."""
     keys = []
     for line in text.split():
+        if line.startswith(WRAPPED):
+            raise BadMasterKey(f"{where} holds keys that Cloud KMS has wrapped: set TOKENMETER_KMS_KEY")
         try:
             key = base64.b64decode(line, validate=True)
         except (binascii.Error, ValueError):

@@ -27,27 +27,35 @@ _USAGE: Final = (*_PLAIN, "quantity", "rare")
 _COSTS: Final = (*_KEY, "nanos", "quantity")
 
 
-def _of_window(statement: str) -> TextClause:
-    """WINDOW is the rows of one endpoint: others have theirs on the same days."""
-    in_window = """
+def _of_window(table: str, statement: str) -> TextClause:
+    """WINDOW is the rows of one endpoint in TABLE: others have theirs on the same days.
+
+    Asked row by row: PostgreSQL, before it has counted a table that is just being filled, would look up the window
+    once for each series.
+    """
+    window = """
         connection = :connection AND start >= :first AND start < :end
-        AND series IN (SELECT id FROM series WHERE connection = :connection AND endpoint = :endpoint)"""
-    return text(statement.replace("WINDOW", in_window).replace("DAY", str(DAY)))
+        AND (SELECT endpoint FROM series WHERE series.id = TABLE.series) = :endpoint"""
+    return text(statement.replace("WINDOW", window).replace("TABLE", table).replace("DAY", str(DAY)))
 
 
 # Written out, because building them anew for each window takes longer than most of them run.
-_EMPTY_HOURS: Final = _of_window("DELETE FROM usage_hourly WHERE WINDOW")
-_EMPTY_DAYS: Final = _of_window("DELETE FROM usage_daily WHERE WINDOW")
-_EMPTY_COSTS: Final = _of_window("DELETE FROM cost_daily WHERE WINDOW")
-_SUM_DAYS: Final = _of_window("""
+_EMPTY_HOURS: Final = _of_window("usage_hourly", "DELETE FROM TABLE WHERE WINDOW")
+_EMPTY_DAYS: Final = _of_window("usage_daily", "DELETE FROM TABLE WHERE WINDOW")
+_EMPTY_COSTS: Final = _of_window("cost_daily", "DELETE FROM TABLE WHERE WINDOW")
+_SUM_DAYS: Final = _of_window(
+    "usage_hourly",
+    """
     INSERT INTO usage_daily (connection, start, series, requests, input, output, cached, quantity)
     SELECT connection, start - start % DAY, series,
            sum(requests), sum(input), sum(output), sum(cached), sum(quantity)
-    FROM usage_hourly WHERE WINDOW
-    GROUP BY connection, start - start % DAY, series""")
-_USAGE_TOTALS: Final = _of_window("""
-    SELECT start, sum(requests + input + output) FROM usage_daily WHERE WINDOW GROUP BY start""")
-_COST_TOTALS: Final = _of_window("SELECT start, sum(nanos) FROM cost_daily WHERE WINDOW GROUP BY start")
+    FROM TABLE WHERE WINDOW
+    GROUP BY connection, start - start % DAY, series""",
+)
+_USAGE_TOTALS: Final = _of_window(
+    "usage_daily", "SELECT start, sum(requests + input + output) FROM TABLE WHERE WINDOW GROUP BY start"
+)
+_COST_TOTALS: Final = _of_window("cost_daily", "SELECT start, sum(nanos) FROM TABLE WHERE WINDOW GROUP BY start")
 _SET_RARE: Final = text("""
     UPDATE usage_daily SET rare = :rare WHERE connection = :connection AND start = :start AND series = :series""")
 _LEDGER: Final = text("""

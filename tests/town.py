@@ -1,4 +1,4 @@
-"""A small town for tests: the bot in this process, with the sandbox's Slack and OpenAI around it, on a clock that stands."""
+"""A small town for tests: the bot in this process, the sandbox's Slack and OpenAI around it, a clock that stands."""
 
 import socket
 from collections.abc import AsyncIterator
@@ -9,7 +9,8 @@ from pathlib import Path
 from bot.app import running
 from bot.deps import Deps
 from bot.settings import load
-from sandbox.openai.server import SANDBOX, Sandbox, build_app
+from sandbox.openai.server import build_app
+from sandbox.openai.state import SANDBOX, Sandbox
 from sandbox.openai.world import World
 from sandbox.serve import start
 from sandbox.slack.person import Person, person_at

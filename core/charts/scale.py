@@ -33,7 +33,7 @@ def scale_for(lowest: float, highest: float, unit: str, most: int = 4) -> Scale:
     low = min(lowest, 0.0)
     high = max(highest, 0.0)
     if high - low < (least := _LEAST.get(unit, _CENT)):
-        low, high = (-least, 0.0) if high + low < 0 else (0.0, least)
+        low, high = (-least, high) if high + low < 0 else (low, least)
         most = 2
     step = _step((high - low) / most, whole=unit in _LEAST)
     first, last = math.ceil(low / step), math.floor(high / step)

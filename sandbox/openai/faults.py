@@ -62,7 +62,8 @@ KINDS: Final = {
     "key_grouping_refused": "400 when costs are grouped by api_key_id",
 }
 
-_STOPPING: Final = frozenset(KINDS) - {"slow"}
+_STOPPING: Final = frozenset(KINDS) - {"slow", "key_grouping_refused"}
+"""At most one of these happens to a request."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,7 +114,7 @@ class Faults:
         self.active.clear()
 
     def draw(self, path: str) -> list[Fault]:
-        """What happens to a request: any slowness first, then at most one other fault, in the order of switching on."""
+        """What happens to a request: what leaves room for more first, then at most one fault that doesn't."""
         happening: list[Fault] = []
         for fault in self.active:
             stopped = any(other.kind in _STOPPING for other in happening)

@@ -1,6 +1,5 @@
 """Slack's documented limits of blocks and views, as far as the bot can meet them."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -131,32 +130,40 @@ def _nothing(block: Json) -> Iterator[str]:
 
 
 def _element(element: Json) -> Iterator[str]:
-    kind = element.get("type")
     if len(element.get("action_id", "")) > 255:
         yield "action_id is longer than 255"
-    if kind == "button":
-        yield from _text(element.get("text"), 75, plain_only=True)
-        if len(element.get("value", "")) > 2000:
-            yield "a value longer than 2000"
-        if len(element.get("url", "")) > 3000:
-            yield "a url longer than 3000"
-        if element.get("style") not in BUTTON_STYLES:
-            yield f"no such style: {element.get('style')}"
-    elif kind == "static_select":
-        options = element.get("options", [])
-        if not 0 < len(options) <= 100:
-            yield f"{len(options)} options"
-        for option in options:
-            yield from _text(option.get("text"), 75, plain_only=True)
-            if not 0 < len(option.get("value", "")) <= 150:
-                yield "an option's value is not 1 to 150 characters long"
-    elif kind == "plain_text_input":
-        if "placeholder" in element:
-            yield from _text(element["placeholder"], 150, plain_only=True)
-        if len(element.get("initial_value", "")) > element.get("max_length", 3000):
-            yield "an initial_value longer than its max_length"
+    check = _ELEMENTS.get(str(element.get("type")))
+    if check is None:
+        yield f"no such element: {element.get('type')}"
     else:
-        yield f"no such element: {kind}"
+        yield from check(element)
+
+
+def _button(element: Json) -> Iterator[str]:
+    yield from _text(element.get("text"), 75, plain_only=True)
+    if len(element.get("value", "")) > 2000:
+        yield "a value longer than 2000"
+    if len(element.get("url", "")) > 3000:
+        yield "a url longer than 3000"
+    if element.get("style") not in BUTTON_STYLES:
+        yield f"no such style: {element.get('style')}"
+
+
+def _static_select(element: Json) -> Iterator[str]:
+    options = element.get("options", [])
+    if not 0 < len(options) <= 100:
+        yield f"{len(options)} options"
+    for option in options:
+        yield from _text(option.get("text"), 75, plain_only=True)
+        if not 0 < len(option.get("value", "")) <= 150:
+            yield "an option's value is not 1 to 150 characters long"
+
+
+def _plain_text_input(element: Json) -> Iterator[str]:
+    if "placeholder" in element:
+        yield from _text(element["placeholder"], 150, plain_only=True)
+    if len(element.get("initial_value", "")) > element.get("max_length", 3000):
+        yield "an initial_value longer than its max_length"
 
 
 def _doubled(blocks: Sequence[Json]) -> list[str]:
@@ -181,7 +188,11 @@ _CHECKS: Final[Mapping[str, Callable[[Json], Iterator[str]]]] = {
     "divider": _nothing,
 }
 
-_FILE_ID: Final = re.compile(r"F[0-9A-Z]+")
+_ELEMENTS: Final[Mapping[str, Callable[[Json], Iterator[str]]]] = {
+    "button": _button,
+    "static_select": _static_select,
+    "plain_text_input": _plain_text_input,
+}
 
 
 def slack_files(blocks: Sequence[Json]) -> list[str]:

@@ -165,6 +165,7 @@ class PersonApi:
             ],
             "modal": modals[-1] if modals else None,
             "home": self._state.homes.get(user),
+            **({"hint": self._state.hint} if self._state.hint else {}),
         }
 
     async def file(self, request: web.Request) -> web.Response:

@@ -3,7 +3,16 @@
 import asyncio
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
+
+from bot.demo.bot_process import bot_process
+from bot.demo.ports import first_free_port
+from core.secret import Secret
+from sandbox.slack.server import start_slack
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN
+from storage.migrate import upgrade
 
 IMPORTS = (
     ("aiohttp alone (the floor)", "import aiohttp.web"),
@@ -25,22 +34,39 @@ def main() -> None:
 def _measured(code: str) -> tuple[float, float]:
     began = time.perf_counter()
     out = subprocess.run(  # noqa: S603 - our own interpreter, our own code
-        [sys.executable, "-c", f"{code}\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"],
+        [sys.executable, "-c", f"{code}\nprint(open('/proc/self/status').read())"],
         check=True,
         capture_output=True,
         text=True,
     ).stdout
-    return time.perf_counter() - began, int(out.split()[-1]) / 1024
+    seconds = time.perf_counter() - began
+    return seconds, int(out.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def _resident(pid: int) -> float:
+    """Megabytes."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))) / 1024
 
 
 async def _whole() -> None:
-    from tests.bot_process import running_bot
-
-    began = time.perf_counter()
-    async with running_bot() as bot:
-        listening = time.perf_counter() - began
-        await asyncio.sleep(3)  # idle: the chart process is warm by now
-        print(f"From the command to /healthz: {listening:.2f} s; idle {bot.resident_megabytes():.0f} MB")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        upgrade(Secret(f"sqlite:///{home / 'tokenmeter.db'}"))
+        slack = await start_slack()
+        variables = {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_API_URL": slack.api_url,
+            "TOKENMETER_HOME": folder,
+            "PORT": str(first_free_port(3100)),
+        }
+        began = time.perf_counter()
+        async with bot_process(variables, home / "bot.log") as process:
+            ready = time.perf_counter() - began
+            await asyncio.sleep(5)  # the chart process is warm by then
+            print(f"From the command to /readyz: {ready:.2f} s; idle {_resident(process.pid):.0f} MB")
+        await slack.running.close()
 
 
 if __name__ == "__main__":

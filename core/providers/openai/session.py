@@ -123,7 +123,7 @@ class OpenAISession:
         """Hand every page to `reader`; None when the last one was read."""
         cursor: str | None = None
         while True:
-            answer = await self._transport.ask(_request(report, dimensions, span, cursor), patience)
+            answer = await self._transport.ask(request_for(report, dimensions, span, cursor), patience)
             if isinstance(answer, Failure):
                 return answer
             async with self._parsing:
@@ -132,7 +132,8 @@ class OpenAISession:
                 return None
 
 
-def _request(report: Report, dimensions: Dimensions, span: Span, cursor: str | None) -> Request:
+def request_for(report: Report, dimensions: Dimensions, span: Span, cursor: str | None) -> Request:
+    """What is asked for one page of `span`, split by `dimensions`."""
     params: list[tuple[str, str | int]] = [
         ("start_time", span.start),
         ("end_time", span.end),

@@ -13,7 +13,7 @@ const TOPICS = [
   ["accuracy", "How exact the figures are"],
   ["security", "How keys and figures are kept"],
 ];
-/** The parts of a question: of each kind, one. */
+/** The parts of a question: of each kind, one. What is not known here is most likely a period: there are many more. */
 const CLAUSES = {
   period: [
     ["last 7 days", "UTC days"],
@@ -73,6 +73,7 @@ function clauses(head, typed) {
     else if ([...left.values()].flat().some(([each]) => each.startsWith(tail))) break;
     space = option ? option.length : tail.indexOf(" ");
     if (space < 0) break;
+    if (!option) left.delete("period");
     done.push(tail.slice(0, space));
     tail = tail.slice(space + 1).trimStart();
   }

@@ -48,11 +48,11 @@ export function confirmed(confirm, place) {
 }
 
 const TOAST = 5000;
+const toast = document.getElementById("toast");
 let fading;
 
 /** Says something at the bottom for some seconds. */
 export function say(text) {
-  const toast = document.getElementById("toast");
   (document.querySelector("dialog[open]") ?? document.body).append(toast);
   toast.textContent = text;
   clearTimeout(fading);

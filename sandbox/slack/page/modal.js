@@ -29,10 +29,12 @@ export function modalDialog() {
       event.preventDefault();
       leave();
     };
+    dialog.onclose = leave;
     const box = form(view, fields, place, leave);
     replaceKeepingFocus(dialog.firstElementChild, box);
     dialog.querySelector(".chip")?.remove();
-    if (place.hintChip) dialog.append(...[place.hintChip()].filter(Boolean));
+    const chip = place.hintChip();
+    if (chip) dialog.append(chip);
     if (!again) {
       document.body.append(dialog);
       dialog.showModal();

@@ -21,6 +21,8 @@ const page = {
   place: asked.get("channel") ?? "",
   /** What the sandbox said last; null until it has. */
   seen: null,
+  /** Whether that is the first since this person looks. */
+  first: true,
   /** The newest message each person has read, by "person channel". */
   read: new Map(),
   watching: new AbortController(),
@@ -31,7 +33,7 @@ const showModal = modalDialog();
 
 function start() {
   setTheme(asked.get("theme"));
-  composer(part("composer"), (text) => act("command", { channel: channel()?.id, text }, "The command was not sent."));
+  composer(part("composer"), (text) => act("command", { channel: channel().id, text }, "The command was not sent."));
   part("scrim").addEventListener("click", () => openBar(false));
   document.addEventListener("keydown", (event) => event.key === "Escape" && openBar(false));
   look();
@@ -40,9 +42,14 @@ function start() {
 function look() {
   page.watching.abort();
   page.watching = new AbortController();
-  page.seen = null;
+  page.first = true;
   if (page.place === HOME) openHome();
-  watch(page.user, page.watching.signal, show, (lost) => (part("lost").hidden = !lost));
+  const seen = (state) => {
+    page.seen = state;
+    show();
+    page.first = false;
+  };
+  watch(page.user, page.watching.signal, seen, (lost) => (part("lost").hidden = !lost));
 }
 
 /** Does something as this person; says so when the sandbox did not take it. */
@@ -70,7 +77,7 @@ function go(place) {
   page.place = place;
   openBar(false);
   if (place === HOME) openHome();
-  show(page.seen);
+  show();
   if (place !== HOME) part("composer").querySelector("input").focus();
 }
 
@@ -80,11 +87,11 @@ function channel() {
   return channels.find((each) => each.id === page.place || each.name === page.place) ?? channels[0];
 }
 
-function show(seen) {
-  const first = page.seen === null;
-  page.seen = seen;
+function show() {
+  const { seen } = page;
+  if (!seen) return;
   if (page.place !== HOME) page.place = channel().id;
-  remember(first);
+  remember();
   const place = {
     user: seen.user,
     users: seen.users,
@@ -105,10 +112,10 @@ function show(seen) {
 }
 
 /** Keeps the address in step, and what has been read. */
-function remember(first) {
+function remember() {
   for (const each of page.seen.channels) {
     const key = `${page.user} ${each.id}`;
-    if (each.id === page.place || (first && !page.read.has(key))) page.read.set(key, each.messages.at(-1)?.ts ?? "");
+    if (each.id === page.place || (page.first && !page.read.has(key))) page.read.set(key, each.messages.at(-1)?.ts ?? "");
   }
   const query = new URLSearchParams({ channel: page.place, user: page.user, theme: currentTheme() });
   history.replaceState(null, "", `?${query}`);
@@ -157,7 +164,7 @@ function showTop() {
 
 function turn() {
   setTheme(currentTheme() === "dark" ? "light" : "dark");
-  show(page.seen);
+  show();
 }
 
 function showBar() {
