@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot.asking import Asking
-from bot.directory import Directory
+from bot.directory import Directory, Person
 from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
 from bot.request import Request
 from bot.views.answer import build_answer
@@ -49,13 +49,13 @@ class Answering:
 
     async def ask(self, request: Request, text: str) -> None:
         """Answer in the channel it was asked in, or in the person's DM and say why there."""
-        report = await self._report(request, text)
+        person = await self._directory.person(request.user)
+        report = await self._report(request, person, text)
         if report is None:
             return
         if report.question.privately or not request.channel:
-            await self._post(request, report, request.user)
+            await self._post_privately(request, report)
             return
-        person = await self._directory.person(request.user)
         place = await self._directory.place(request.channel)
         if decide(Action.ASK, person.role, place) is Verdict.PRIVATELY:
             await self._post_privately(request, report, shared_hint(request.channel))
@@ -63,27 +63,28 @@ class Answering:
             await self._post_privately(request, report, invite_hint(request.channel))
         else:
             try:
-                await self._post(request, report, request.channel)
+                await self._post(request, person, report, request.channel)
             except NotThere:
                 await self._post_privately(request, report, invite_hint(request.channel))
 
     async def ask_again(self, request: Request, text: str, posted: Posted) -> None:
         """A button of an answer: who asked it sees it change in place, anybody else is answered in its thread."""
-        report = await self._report(request, text)
+        person = await self._directory.person(request.user)
+        report = await self._report(request, person, text)
         if report is None:
             return
         place = await self._directory.place(posted.channel)
-        if place.shared_outside:
+        if decide(Action.ASK, person.role, place) is Verdict.PRIVATELY:
             await self._post_privately(request, report, shared_hint(posted.channel))
         elif posted.asker == request.user:
             edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=_asked_by(request.user))
-            await self._deliver(request.workspace, report, edit)
+            await self._deliver(request.workspace, report, edit, asker=person.name)
         else:
-            await self._post(request, report, posted.channel, thread=posted.thread)
+            await self._post(request, person, report, posted.channel, thread=posted.thread)
 
     async def whisper(self, request: Request, text: str) -> None:
         """Answer the person alone, where they are, without a chart."""
-        report = await self._report(request, text)
+        report = await self._report(request, await self._directory.person(request.user), text)
         if report is not None:
             await self._messenger.whisper(request, *build_answer(report, None))
 
@@ -97,9 +98,8 @@ class Answering:
         else:
             await self._messenger.update(channel, ts, *build_imported_nothing(connection.name, days))
 
-    async def _report(self, request: Request, text: str) -> Report | None:
+    async def _report(self, request: Request, person: Person, text: str) -> Report | None:
         """The report, or None when the person was told why there is none."""
-        person = await self._directory.person(request.user)
         if decide(Action.ASK, person.role) is not Verdict.YES:
             await self._messenger.whisper(request, ONLY_MEMBERS)
             return None
@@ -113,28 +113,32 @@ class Answering:
         await self._messenger.whisper(request, *build_nothing(answer))
         return None
 
-    async def _post_privately(self, request: Request, report: Report, why: str) -> None:
-        await self._post(request, report, request.user, why=why)
-        if request.channel:
-            await self._messenger.whisper(request, f"The answer is in your DM. {why}")
+    async def _post_privately(self, request: Request, report: Report, why: str = "") -> None:
+        post = partial(self._messenger.post, request.user, metadata=_asked_by(request.user))
+        channel, _ = await self._deliver(request.workspace, report, post, why)
+        if request.channel not in ("", channel):
+            await self._messenger.whisper(request, f"The answer is in your DM. {why}".strip())
 
     async def _post(
-        self, request: Request, report: Report, channel: str, thread: str | None = None, why: str = ""
+        self, request: Request, person: Person, report: Report, channel: str, thread: str | None = None
     ) -> None:
         post = partial(self._messenger.post, channel, metadata=_asked_by(request.user), thread=thread)
-        await self._deliver(request.workspace, report, post, why)
+        await self._deliver(request.workspace, report, post, asker=person.name)
 
-    async def _deliver(self, workspace: str, report: Report, send: Send, why: str = "") -> None:
+    async def _deliver(
+        self, workspace: str, report: Report, send: Send, why: str = "", asker: str = ""
+    ) -> tuple[str, str]:
         """Draw the chart and send the answer with it; where Slack does not show it in the message, share it below."""
         picture = await self._asking.picture(workspace, report) if report.billed else None
         file = await self._messenger.upload(picture) if picture is not None else None
         try:
-            channel, ts = await send(*build_answer(report, file, why))
+            channel, ts = await send(*build_answer(report, file, why, asker))
         except PictureRefused:
             file = None
-            channel, ts = await send(*build_answer(report, None, why))
+            channel, ts = await send(*build_answer(report, None, why, asker))
         if picture is not None and file is None:
             await self._messenger.share(channel, ts, picture)
+        return channel, ts
 
 
 def _asked_by(user: str) -> dict[str, Any]:

@@ -30,7 +30,8 @@ def nanos_from(amount: Decimal) -> int:
     # which would work for minutes on 1e3000000.
     if amount.adjusted() > 10 or int(amount.as_tuple().exponent) < _SMALLEST_EXPONENT - 60:
         raise NotMoney
-    nanos = int((amount / _NANO).to_integral_value(rounding=ROUND_HALF_EVEN))
+    # Not by dividing: a quotient is rounded to 28 digits first, and then a second time.
+    nanos = int(amount.quantize(_NANO, rounding=ROUND_HALF_EVEN).scaleb(9))
     if abs(nanos) > LARGEST:
         raise NotMoney
     return nanos

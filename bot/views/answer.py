@@ -17,8 +17,9 @@ LONGEST_ALT: Final = 2000
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
-def build_answer(report: Report, chart_file_id: str | None, why: str = "") -> tuple[str, list[Block]]:
-    """Text and blocks. `chart_file_id` is the uploaded picture; `why` (mrkdwn, ours) is said below where it is given.
+def build_answer(report: Report, chart_file_id: str | None, why: str = "", asker: str = "") -> tuple[str, list[Block]]:
+    """Text and blocks. `chart_file_id` is the uploaded picture; `why` (mrkdwn, ours) and the name of who asked are said
+    below where they are given.
 
     Names from outside stand in plain text and rich text only, where Slack reads no markup, mention or emoji.
     """
@@ -32,7 +33,8 @@ def build_answer(report: Report, chart_file_id: str | None, why: str = "") -> tu
         blocks.append({"type": "image", **picture})
     if report.lines:
         blocks.append(_lines(report))
-    notes = [plain(footer(report)), *([mrkdwn(why)] if why else [])]
+    asked = f" · asked by {_short(asker)}" if asker else ""
+    notes = [plain(footer(report) + asked), *([mrkdwn(why)] if why else [])]
     blocks.append({"type": "context", "elements": notes})
     blocks.append({"type": "actions", "elements": ask_buttons(_next_questions(report))})
     return f"{head}. {escape(facts(report)[0])}", blocks

@@ -15,8 +15,6 @@ _DOTS: Final = 72
 """At 72 dots an inch a point is a pixel."""
 _LONGEST: Final = 400
 """Characters of a name that are looked at: nothing longer fits on any line."""
-_ACCENTS: Final = 2
-"""On one letter; more would grow into the line above."""
 _UNKNOWN: Final = "□"
 _ELLIPSIS: Final = "…"
 _SEPARATORS: Final = " -_/.:,"
@@ -64,7 +62,8 @@ def _clusters(text: str) -> list[str]:
         if character.isspace():
             clusters.append(" ")
         elif category.startswith("M") and clusters:
-            if len(clusters[-1]) <= _ACCENTS:
+            # One more than the letter was composed with: a pile of them would grow into the line above.
+            if len(clusters[-1]) == 1 and not unicodedata.decomposition(clusters[-1]):
                 clusters[-1] += character
         elif not category.startswith("C"):
             clusters.append(character)

@@ -75,9 +75,15 @@ class Calling:
         Raises Gone for the errors in `gone`, and Trouble, which names `permission` when that is what is missing.
         Neither carries Google's own error: its text and its frames tell what the call was about.
         """
-        patience = self._patience
+        patience, last = self._patience, Exception()
+
+        def passes(error: Exception) -> bool:
+            nonlocal last
+            last = error
+            return isinstance(error, _AGAIN)
+
         retrying = AsyncRetry(
-            predicate=lambda error: isinstance(error, _AGAIN),
+            predicate=passes,
             initial=patience.first_wait,
             maximum=patience.longest_wait,
             multiplier=2.0,
@@ -86,13 +92,13 @@ class Calling:
         try:
             async with asyncio.timeout(patience.whole):
                 return await retrying(question)()
-        except (GoogleAPICallError, RetryError, GoogleAuthError, TimeoutError) as error:
+        except (RetryError, TimeoutError):
+            trouble = self._trouble(last if isinstance(last, ResourceExhausted) else TimeoutError(), permission)
+        except (GoogleAPICallError, GoogleAuthError) as error:
             trouble = Gone("not there") if isinstance(error, gone) else self._trouble(error, permission)
         raise trouble
 
     def _trouble(self, error: Exception, permission: str) -> Trouble:
-        if isinstance(error, RetryError) and isinstance(error.cause, ResourceExhausted):
-            error = error.cause
         match error:
             case PermissionDenied(reason="SERVICE_DISABLED"):
                 why = "is not enabled in this project: enable its API"
@@ -104,7 +110,7 @@ class Calling:
                 why = "does not know this project, or what was asked for in it"
             case ResourceExhausted():
                 why = "has had too many calls from this project: its quota is used up for now"
-            case RetryError() | TimeoutError():
+            case TimeoutError():
                 why = f"gives no answer within {self._patience.whole:g} s"
             case GoogleAPICallError():
                 why = f"answers {error.grpc_status_code.name if error.grpc_status_code else 'nonsense'}"

@@ -4,6 +4,7 @@ import asyncio
 import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 
 import pytest
 from grpc import StatusCode
@@ -96,28 +97,29 @@ async def test_a_storm_leaves_what_was_stored_and_nothing_else(seed: int) -> Non
     await manager.close()
 
 
-async def test_a_version_that_lands_after_it_was_looked_for_is_destroyed(manager: SecretManager) -> None:
+async def test_a_version_that_lands_after_it_was_looked_for_is_destroyed() -> None:
     """The first attempt is carried out while the second is under way: two versions, of which one stays."""
-    landing, looked = asyncio.Event(), asyncio.Event()
+    looked, landed = asyncio.Event(), asyncio.Event()
 
-    async def land() -> None:
-        await looked.wait()
+    def now() -> datetime:
+        landed.set()  # the service asks for the time whenever it makes something
+        return STORED_AT
 
-    async def after_landing() -> None:
+    async def second() -> None:
+        landed.clear()
         looked.set()
-        while len(payloads(manager)) == 0:
-            await asyncio.sleep(0)
-        landing.set()
+        await landed.wait()
 
+    manager = await secret_manager.start(PROJECT, now)
     vault = google_vault(manager.address, patience=Patience(3.0, 0.1, 0.001, 0.002))
-    manager.faults.add(Fault("AddSecretVersion", wait=land))
-    manager.faults.add(Fault("AddSecretVersion", wait=after_landing))
+    manager.faults.add(Fault("AddSecretVersion", wait=looked.wait))
+    manager.faults.add(Fault("AddSecretVersion", wait=second))
     ref = await vault.store(NAME, SEALED)
-    assert landing.is_set()
-    assert await vault.load(ref) == SEALED
-    assert payloads(manager) == [SEALED]
     assert len(manager.secrets.by_id[NAME].versions) == 2
+    assert payloads(manager) == [SEALED]
+    assert await vault.load(ref) == SEALED
     await vault.close()
+    await manager.close()
 
 
 async def test_a_copy_that_lands_later_still_goes_with_its_secret(manager: SecretManager, vault: GoogleVault) -> None:

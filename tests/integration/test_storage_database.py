@@ -112,8 +112,12 @@ async def test_a_reader_sees_one_state_while_another_writes(sqlite_url: str) -> 
     await database.close()
 
 
-async def test_cancelled_anywhere_a_replace_leaves_the_old_or_the_new(database: Database) -> None:
-    """And the database goes on working."""
+async def test_cancelled_anywhere_a_replace_leaves_the_old_or_the_new(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And gives the lock back: the next one need not wait for it."""
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", 1.0)
+    database = Database(Secret(database_url))
     connection, store = await connected(database), UsageStore(database)
     old = usage(window(1), *(used(YESTERDAY, hour, tokens=1) for hour in range(24)))
     new = usage(window(1), *(used(YESTERDAY, hour, 1, tokens=2) for hour in range(24)))
@@ -124,11 +128,13 @@ async def test_cancelled_anywhere_a_replace_leaves_the_old_or_the_new(database: 
             await asyncio.sleep(0)
         replacing.cancel()
         await asyncio.wait([replacing])
+        assert replacing.cancelled() or replacing.exception() is None
         async with database.reading() as session:
             query = text("SELECT count(*), sum(input) FROM usage_hourly")
             found = tuple((await (await session.connection()).execute(query)).one())
         assert found in {(24, 24), (24, 48)}
     await store.replace(connection, new, NOW)
+    await database.close()
 
 
 WRITER = """

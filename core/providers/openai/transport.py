@@ -121,12 +121,14 @@ class Transport:
         try:
             stream = self._client.stream("GET", path, params=tuple(params))
             async with asyncio.timeout(_WHOLE_REQUEST), stream as response:
-                body = bytearray()
+                chunks: list[bytes] = []
+                left = LARGEST_BODY
                 async for chunk in response.aiter_bytes():
-                    body += chunk
-                    if len(body) > LARGEST_BODY:
+                    chunks.append(chunk)
+                    left -= len(chunk)
+                    if left < 0:
                         return Failure(Nonsense("an answer without an end"))
-                return response.status_code, response.headers, bytes(body)
+                return response.status_code, response.headers, b"".join(chunks)
         except (httpx.TimeoutException, TimeoutError):
             return Failure(ProviderDown("timed out"), again=True)
         except (httpx.HTTPError, httpx.InvalidURL, OSError):

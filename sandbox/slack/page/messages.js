@@ -6,8 +6,8 @@ import { el, icon, replaceKeepingFocus } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 
-const NEAR = 60;
 /** Pixels from the end within which one reads the newest, and stays there when more comes. */
+const NEAR = 60;
 
 /** `list` stands in `scroll`. Gives show(channel, place): what is in it from now on. */
 export function messageList(list, scroll) {
@@ -15,9 +15,12 @@ export function messageList(list, scroll) {
   const openThreads = new Set();
   let channelShown = null;
   let atEnd = true;
+  let top = 0;
 
   scroll.addEventListener("scroll", () => {
-    atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+    const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+    atEnd = near || (atEnd && scroll.scrollTop >= top);
+    top = scroll.scrollTop;
   });
   const toEnd = () => {
     if (atEnd && !list.hidden) scroll.scrollTop = scroll.scrollHeight;

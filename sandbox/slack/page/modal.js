@@ -39,10 +39,12 @@ export function modalDialog() {
       document.body.append(dialog);
       dialog.showModal();
     }
-    if (!box.contains(document.activeElement)) (box.querySelector("input, textarea, select") ?? box.querySelector("button")).focus();
+    if (!again || !box.contains(document.activeElement)) firstField(box).focus();
   }
   return show;
 }
+
+const firstField = (box) => box.querySelector("input, textarea, select") ?? box.querySelector("footer button:last-child");
 
 function frame(view) {
   return el(

@@ -32,7 +32,7 @@ export function textNodes(object, place) {
 }
 
 export function mrkdwn(text, place, verbatim = false) {
-  return text.split(/(```[^]*?```)/).flatMap((part) => {
+  return text.split(/(```[^]+?```)\n?/).flatMap((part) => {
     if (part.startsWith("```") && part.length > 6) {
       return [el("pre", { class: "pre" }, ...words(literal(part.slice(3, -3).replace(/^\n|\n$/g, ""))))];
     }
