@@ -7,8 +7,6 @@ from storage.tables import Table
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Table.metadata,
-    compare_type=True,
-    transactional_ddl=True,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -81,6 +81,7 @@ async def test_connections_without_a_known_organization_do_not_clash(database: D
 async def test_of_two_that_add_the_same_at_once_one_is_told_so(database: Database) -> None:
     await Workspaces(database).ensure("T1", "Acme", "paid", NOW)
     connections = Connections(database)
+    await asyncio.gather(*(database.ping() for _ in range(5)))  # five ways into the database, all open
     same = [replace(new_connection(organization="org-1", number=n), name=f"Name {n}") for n in range(5)]
     outcomes = await asyncio.gather(*(connections.add(new) for new in same), return_exceptions=True)
     assert sum(isinstance(outcome, Connection) for outcome in outcomes) == 1

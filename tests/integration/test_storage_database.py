@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from core.secret import Secret
+from storage.colours import Colours
 from storage.columns import UtcTime
 from storage.database import Database, async_url
 from storage.seen import Seen
@@ -129,6 +130,7 @@ async def test_cancelled_anywhere_a_replace_leaves_the_old_or_the_new(
         replacing.cancel()
         await asyncio.wait([replacing])
         assert replacing.cancelled() or replacing.exception() is None
+        assert await Seen(database).first_time(f"after {steps}", NOW)
         async with database.reading() as session:
             query = text("SELECT count(*), sum(input) FROM usage_hourly")
             found = tuple((await (await session.connection()).execute(query)).one())
@@ -139,15 +141,14 @@ async def test_cancelled_anywhere_a_replace_leaves_the_old_or_the_new(
 
 WRITER = """
 import asyncio, sys
-from datetime import UTC, datetime
 from core.secret import Secret
+from storage.colours import Colours
 from storage.database import Database
-from storage.seen import Seen
 
 async def main(url, name):
     database = Database(Secret(url))
     for number in range(40):
-        assert await Seen(database).first_time(f"{name} {number}", datetime(2026, 11, 24, tzinfo=UTC))
+        await Colours(database).of("T1", name, [str(number)], 8)
     await database.close()
 
 asyncio.run(main(*sys.argv[1:]))
@@ -155,20 +156,23 @@ asyncio.run(main(*sys.argv[1:]))
 
 
 async def test_two_processes_write_the_same_sqlite_file(sqlite_url: str) -> None:
-    """While we write to it ourselves, and nobody ever gets "database is locked"."""
+    """While we write to it ourselves; all read before they write, and nobody ever gets "database is locked"."""
+    database = Database(Secret(sqlite_url))
+    await connected(database)
     others = [
         subprocess.Popen([sys.executable, "-c", WRITER, sqlite_url, name], stderr=subprocess.PIPE)  # noqa: ASYNC220, S603 (our own)
         for name in ("first", "second")
     ]
-    database = Database(Secret(sqlite_url))
-    for number in range(40):
-        await Seen(database).first_time(f"ours {number}", NOW)
+    number = 0
+    while any(other.poll() is None for other in others):
+        await Colours(database).of("T1", "ours", [str(number)], 8)
+        number += 1
     for other in others:
-        _, errors = await asyncio.to_thread(other.communicate)
+        _, errors = other.communicate()
         assert (other.returncode, errors) == (0, b"")
     async with database.reading() as session:
-        count = await (await session.connection()).execute(text("SELECT count(*) FROM seen_request"))
-        assert count.scalar_one() == 120
+        count = await (await session.connection()).execute(text("SELECT count(*) FROM colour"))
+        assert count.scalar_one() == 80 + number
     await database.close()
 
 
