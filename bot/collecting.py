@@ -46,7 +46,7 @@ class Collecting:
         """Claim the connections that are due and start collecting them."""
         now = self._clock.now()
         for connection in await self._connections.claim_due(now, self._holder, now + LEASE):
-            self._in_flight.start(f"collect {connection.id}", self._collect(connection))
+            self._in_flight.start(f"collect {connection.id}", self._collect(connection), resumable=True)
 
     async def _collect(self, connection: Connection) -> None:
         async with self._leased(connection), self._messages.shown(connection) as show:

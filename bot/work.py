@@ -22,23 +22,32 @@ class InFlight:
     def __init__(self, new_error_id: Callable[[], str]) -> None:
         self._new_error_id = new_error_id
         self._tasks: set[asyncio.Task[None]] = set()
+        self._resumable: set[asyncio.Task[None]] = set()
 
     def start(
         self,
         name: str,
         work: Coroutine[Any, Any, None],
         on_error: Callable[[str], Awaitable[None]] | None = None,
+        *,
+        resumable: bool = False,
     ) -> None:
-        """Run `work` once Slack has its answer. `on_error` is told the error's id, to tell the person."""
+        """Run `work` once Slack has its answer. `on_error` is told the error's id, to tell the person.
+
+        What is `resumable` goes on where it was at the next start: it is not waited for when the process stops.
+        """
         task = asyncio.create_task(self._run(name, work, on_error), name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        for tasks in (self._tasks, self._resumable) if resumable else (self._tasks,):
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
 
     def __len__(self) -> int:
         return len(self._tasks)
 
     async def drain(self, seconds: float) -> None:
-        """Wait for what is under way; what is not done by then is cancelled."""
+        """Stop what can be resumed, and wait for the rest; what is not done by then is cancelled."""
+        for task in list(self._resumable):
+            task.cancel()
         if self._tasks:
             _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
             for task in late:

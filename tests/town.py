@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.app import running
 from bot.deps import Deps
@@ -43,10 +44,17 @@ class Town:
         """The person's DM with the bot."""
         return self.slack.state.im(person.user).id
 
+    async def open_form(self, person: Person) -> dict[str, Any]:
+        """The Connect form, just opened; what this person had open before is closed."""
+        before = (await person.sees())["modal"]
+        if before is not None:
+            await person.close(before["id"])
+        await person.command(COSTS, "/tokenmeter connect")
+        return await person.modal("TokenMeter reads")
+
     async def connect(self, key: str, name: str = "Acme production") -> None:
         """Ana connects a key; what the form says then is for the test to look at."""
-        await self.ana.command(COSTS, "/tokenmeter connect")
-        modal = await self.ana.modal("TokenMeter reads")
+        modal = await self.open_form(self.ana)
         await self.ana.submit(modal["id"], filled(modal, name, key))
 
     async def connect_and_import(self, key: str) -> None:
@@ -56,10 +64,9 @@ class Town:
         await self.ana.message(self.im(self.ana), "last 30 days", seconds=60)
 
 
-def filled(modal: dict[str, object], name: str, key: str) -> dict[str, str]:
+def filled(modal: dict[str, Any], name: str, key: str) -> dict[str, str]:
     """What is typed into the Connect form, by block."""
     blocks = modal["blocks"]
-    assert isinstance(blocks, list)
     fields = [block["block_id"] for block in blocks if block["type"] == "input"]
     return dict(zip(fields, (name, key), strict=True))
 

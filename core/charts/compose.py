@@ -53,8 +53,10 @@ def composed(chart: Chart) -> Page:
     bottom = _legend(page, chart)
     scale = scale_for(lowest, highest, chart.unit)
     plot = _grid(page, scale, top, bottom)
-    _days(page, chart, plot)
-    _bars(page, chart, plot, scale)
+    inside = replace(plot, left=plot.left + _BESIDE_BARS, right=plot.right - _BESIDE_BARS)
+    _days(page, chart, inside)
+    _bars(page, chart, inside, scale)
+    page.lines([_across(plot, level(0.0, plot, scale))], BASELINE, 3)
     return page
 
 
@@ -95,15 +97,15 @@ def _legend(page: Page, chart: Chart) -> int:
 
 
 def _grid(page: Page, scale: Scale, top: int, bottom: int) -> Area:
-    """Lines of the scale with their names. Returns where the bars stand."""
+    """Lines of the scale with their names. Returns what they frame."""
     ruler = _small()
     label_right = _MARGIN + round(max(ruler.width(label) for label in scale.labels))
     plot = Area(label_right + 24, bottom + _DAYS_HIGH, WIDTH - _MARGIN, top)
     for value, label in zip(scale.lines, scale.labels, strict=True):
         height = level(value, plot, scale)
-        page.lines([_across(plot, height)], *((BASELINE, 3) if value == 0 else (GRID, 2)))
+        page.lines([_across(plot, height)], GRID, 2)
         page.text((label_right, height - _TEXT * _CAPITAL / 2), label, ruler, QUIET, "right")
-    return replace(plot, left=plot.left + _BESIDE_BARS, right=plot.right - _BESIDE_BARS)
+    return plot
 
 
 def _across(plot: Area, height: int) -> Line:

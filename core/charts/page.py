@@ -88,7 +88,9 @@ class Page:
         if not areas:
             return
         left, right = min(area.left for area in areas), max(area.right for area in areas)
-        bottom, top = min(area.bottom for area in areas), max(area.top for area in areas)
+        # A little too long at both ends, which are then cut off along the bars instead of across the stripes.
+        bottom = min(area.bottom for area in areas) - _STRIPE
+        top = max(area.top for area in areas) + _STRIPE
         rise = top - bottom
         slanted = _lines(
             [((start, bottom), (start + rise, top)) for start in range(left - rise, right, _STRIPES_APART)],

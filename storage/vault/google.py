@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
 from google.api_core.exceptions import AlreadyExists, FailedPrecondition, GoogleAPICallError, NotFound
@@ -119,7 +120,9 @@ class GoogleVault:
             request = {"parent": self._parent, "filter": filter_}
             pages = await self._client.list_secrets(request=request, **self._each)
             return [
-                Held(self.name_of(secret.name), secret.name, secret.create_time)
+                Held(
+                    self.name_of(secret.name), secret.name, datetime.fromtimestamp(secret.create_time.timestamp(), UTC)
+                )
                 async for secret in pages
                 if dict(secret.labels) == self._labels
             ]

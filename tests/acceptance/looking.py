@@ -4,18 +4,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from sandbox.slack.person import Person, text_of
+from sandbox.slack.person import text_of
 from storage.connections import Connections
-from tests.town import COSTS, Town, filled
+from tests.town import Town, filled
 
 Json = dict[str, Any]
-
-
-async def open_form(town: Town, person: Person | None = None) -> Json:
-    """The Connect form, just opened by this person (Ana, if nobody is named)."""
-    person = person or town.ana
-    await person.command(COSTS, "/tokenmeter connect")
-    return await person.modal("TokenMeter reads")
 
 
 async def submit(town: Town, modal: Json, key: str, name: str = "Acme production") -> dict[str, str]:
@@ -85,7 +78,6 @@ __all__ = [
     "in_channel",
     "kept_keys",
     "key_field",
-    "open_form",
     "submit",
     "text_of",
 ]

@@ -83,7 +83,7 @@ class Seen:
 
     async def open(self, channel: str = "C0COSTS", user: str = "U0ANA", theme: str = "light") -> None:
         await self.page.goto(f"{self.slack.url}/?channel={channel}&user={user}&theme={theme}")
-        await self.page.get_by_role("navigation", name="Channels and apps").wait_for(state="attached")
+        await self.page.get_by_test_id("bar").locator("nav").wait_for(state="attached")
 
     async def post(self, blocks: list[Json], channel: str = "C0COSTS", text: str = "", **more: Any) -> Json:
         place = self.state.im(f"U{channel[1:]}") if channel.startswith("D") else self.state.channels[channel]
@@ -120,6 +120,7 @@ async def seen_with(browser: Browser, **window: Any) -> AsyncIterator[Seen]:
     async with aiohttp.ClientSession() as session, session.ws_connect(f"{slack.url}/socket") as socket:
         serving = asyncio.create_task(bot.serve(socket))
         context = await browser.new_context(**window)
+        context.set_default_timeout(10_000)
         page = await context.new_page()
         seen = Seen(slack, bot, page, troubles=[], fetched=[])
         page.on("console", lambda said: seen.troubles.append(said.text) if said.type in ("error", "warning") else None)

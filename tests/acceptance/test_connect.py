@@ -21,7 +21,6 @@ from tests.acceptance.looking import (
     connections_of,
     in_channel,
     kept_keys,
-    open_form,
     submit,
 )
 from tests.conftest import FixedClock
@@ -70,7 +69,7 @@ async def test_an_appointed_manager_connects_without_being_an_admin(
 ) -> None:
     appointed = {"TOKENMETER_MANAGERS": "U0BEN", "TOKENMETER_BACKFILL_DAYS": "2"}
     async with town(tmp_path / "home", sqlite_url, clock, **appointed) as acme:
-        form = await open_form(acme, acme.ben)
+        form = await acme.open_form(acme.ben)
         await acme.ben.submit(form["id"], filled(form, "Acme", DEFAULT_KEY))
         await acme.ben.modal("Connected")
         [connection] = await Connections(acme.deps.database).of(acme.deps.workspace)
@@ -78,7 +77,7 @@ async def test_an_appointed_manager_connects_without_being_an_admin(
 
 
 async def test_who_stopped_being_an_admin_with_the_form_open_connects_nothing(acme: Town) -> None:
-    form = await open_form(acme)
+    form = await acme.open_form(acme.ana)
     acme.slack.state.users["U0ANA"]["is_admin"] = False
     await submit(acme, form, DEFAULT_KEY)
     assert await acme.ana.modal("for the admins of this workspace")
@@ -117,7 +116,7 @@ async def test_blanks_and_invisible_characters_around_a_good_key_do_not_matter(a
 
 async def test_the_form_that_came_back_connects_when_it_is_sent_again(acme: Town) -> None:
     fault = acme.openai.faults.add("server_error")
-    form = await open_form(acme)
+    form = await acme.open_form(acme.ana)
     await submit(acme, form, DEFAULT_KEY)
     back = await acme.ana.modal("does not answer")
     assert fault in acme.openai.faults.active
@@ -129,7 +128,7 @@ async def test_the_form_that_came_back_connects_when_it_is_sent_again(acme: Town
 
 
 async def test_the_form_is_acknowledged_at_once_when_openai_takes_five_seconds(acme: Town) -> None:
-    form = await open_form(acme)
+    form = await acme.open_form(acme.ana)
     acme.openai.faults.add("slow", ms=5_000)
     began = time.monotonic()
     assert await submit(acme, form, DEFAULT_KEY) == {}
@@ -182,14 +181,14 @@ async def test_a_name_that_is_taken_an_organization_or_a_key_connected_twice_are
 
 
 async def test_a_form_that_was_closed_meanwhile_is_answered_by_dm(acme: Town) -> None:
-    form = await open_form(acme)
+    form = await acme.open_form(acme.ana)
     slow = acme.openai.faults.add("slow", ms=400)
     await submit(acme, form, UNKNOWN_KEY)
     await acme.ana.close(form["id"])
     refused = await acme.ana.message(acme.im(acme.ana), "does not accept this key")
     assert UNKNOWN_KEY not in json.dumps(refused)
 
-    form = await open_form(acme)
+    form = await acme.open_form(acme.ana)
     await submit(acme, form, DEFAULT_KEY)
     await acme.ana.close(form["id"])
     acme.openai.faults.active.remove(slow)
@@ -199,7 +198,7 @@ async def test_a_form_that_was_closed_meanwhile_is_answered_by_dm(acme: Town) ->
 
 async def test_the_same_submission_sent_twice_connects_once(tmp_path: Path, sqlite_url: str, clock: FixedClock) -> None:
     async with town(tmp_path / "home", sqlite_url, clock, http=True, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as acme:
-        form = await open_form(acme)
+        form = await acme.open_form(acme.ana)
         values = filled(form, "Acme production", DEFAULT_KEY)
         inputs = {block["block_id"]: block["element"] for block in form["blocks"] if block["type"] == "input"}
         typed = {

@@ -14,7 +14,7 @@ from core.providers.openai import session
 from core.providers.openai.keys import ADMIN_KEYS_PAGE
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.person import text_of
-from tests.acceptance.looking import assert_nothing_is_stored, key_field, open_form, submit
+from tests.acceptance.looking import assert_nothing_is_stored, key_field, submit
 from tests.conftest import FixedClock
 from tests.town import Town, town
 
@@ -63,7 +63,7 @@ async def refusing(of_all: Town) -> AsyncIterator[Town]:
     ids=lambda value: value[:24].encode("unicode_escape").decode(),
 )
 async def test_what_cannot_be_a_key_is_answered_on_its_field(refusing: Town, pasted: str, said: str) -> None:
-    form = await open_form(refusing)
+    form = await refusing.open_form(refusing.ana)
     errors = await submit(refusing, form, pasted)
     assert set(errors) == {key_field(form)["block_id"]}
     [error] = errors.values()
@@ -73,7 +73,7 @@ async def test_what_cannot_be_a_key_is_answered_on_its_field(refusing: Town, pas
 
 
 async def test_a_name_of_blanks_is_answered_on_its_field(refusing: Town) -> None:
-    form = await open_form(refusing)
+    form = await refusing.open_form(refusing.ana)
     errors = await submit(refusing, form, DEFAULT_KEY, name="\u2003 ")
     assert list(errors.values()) == ["Give the connection a name, such as the organization's."]
 
@@ -98,7 +98,7 @@ async def test_what_openai_refuses_is_named_in_the_form_which_comes_back_without
     refusing: Town, kind: str, options: dict[str, Any], said: str
 ) -> None:
     refusing.openai.faults.add(kind, **options)
-    form = await open_form(refusing)
+    form = await refusing.open_form(refusing.ana)
     assert await submit(refusing, form, DEFAULT_KEY, name="Acme & Söhne") == {}
     back = await refusing.ana.modal(said)
     words = text_of(back)

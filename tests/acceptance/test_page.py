@@ -20,7 +20,7 @@ pytestmark = [
 HOSTILE = (
     "<img src=x onerror=alert(1)> <!channel> *bold* _it_ ~no~ `code` @here :tada: &amp; <https://evil.example|click>"
 )
-JOINED = "<img src=x onerror=alert(1)>"
+TITLE = "<img src=x onerror=1>"
 
 
 def neutral(name: str) -> str:
@@ -88,8 +88,8 @@ async def test_names_from_outside_are_shown_as_they_are(seen: Seen) -> None:
     await seen.post(blocks)
     await seen.post([], text=neutral(HOSTILE))
     await seen.open()
-    await seen.show_modal({"title": plain(JOINED), "blocks": [section(neutral(HOSTILE))]})
-    await expect(seen.page.get_by_role("dialog", name=JOINED)).to_contain_text(HOSTILE)
+    await seen.show_modal({"title": plain(TITLE), "blocks": [section(neutral(HOSTILE))]})
+    await expect(seen.page.get_by_role("dialog", name=TITLE)).to_contain_text(HOSTILE)
     told = await seen.messages.first.text_content() or ""
     assert told.count(HOSTILE) == 7
     await expect(seen.messages.nth(1)).to_contain_text(HOSTILE)
@@ -279,9 +279,7 @@ async def test_replies_stand_folded_below_their_message(seen: Seen) -> None:
     await seen.open()
     await expect(seen.messages).to_have_count(2)
     await seen.page.get_by_role("button", name="2 replies").click()
-    await expect(seen.page.get_by_test_id("thread").get_by_test_id("message")).to_have_text(
-        ["the table", "the file"], use_inner_text=False
-    ) if False else None
+    await expect(seen.page.get_by_test_id("thread").get_by_test_id("message")).to_have_count(2)
     shown = await seen.messages.all_text_contents()
     assert [text.rsplit("M", 1)[-1] for text in shown] == ["Tuesday", "the table", "the file", "Wednesday"]
 
@@ -343,9 +341,8 @@ async def test_opening_the_home_tab_tells_the_bot_and_shows_what_it_publishes(se
     assert [press["view"]["id"] for press in seen.bot.of_type("block_actions")] == ["V0HOME"]
 
 
-async def test_a_silent_bot_is_said_in_slacks_words(seen: Seen) -> None:
+async def test_the_sandboxs_key_is_there_to_be_copied(seen: Seen) -> None:
     seen.state.hint["key"] = "sk-admin-" + "test-" * 4
-    await seen.post([{"type": "actions", "elements": [button("why", "Why")]}])
     await seen.open()
     await expect(seen.page.get_by_text("A stand-in for Slack on this machine. Nothing leaves it.")).to_be_visible()
     await seen.page.get_by_test_id("hint").click()

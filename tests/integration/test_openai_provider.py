@@ -169,6 +169,19 @@ async def test_when_one_request_is_asked_to_wait_all_of_them_do(openai: StandIn,
     assert time.now() - NOW >= timedelta(seconds=20)
 
 
+async def test_when_one_request_is_asked_to_wait_for_long_the_others_give_up_without_asking(
+    openai: StandIn, time: Time
+) -> None:
+    openai.answers["costs"] = lambda _: error(429, "Rate limit reached", retry_after="3600")
+    async with provider(openai.url, time, Rate(at_once=1)).session(Secret(KEY)) as session:
+        fetched = [session.fetch(COSTS.endpoint, WEEK, "1d") for _ in range(3)]
+        outcomes = await asyncio.gather(*fetched, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [RateLimited] * 3
+    assert {outcome.retry_at for outcome in outcomes if isinstance(outcome, RateLimited)} == {NOW + timedelta(hours=1)}
+    assert len(openai.asked) == 1
+    assert time.slept == []
+
+
 async def test_when_no_request_is_left_the_next_waits_for_the_reset(openai: StandIn, time: Time) -> None:
     last = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2s500ms"}
 

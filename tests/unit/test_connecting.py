@@ -66,6 +66,7 @@ class FakeKeys:
             raise self.error
         self.done.append("kept")
         self.kept[uid.encode()] = key
+        await asyncio.sleep(0)
         return Kept(secret_ref=uid.encode(), fingerprints=(b"fingerprint",))
 
     async def destroy(self, workspace: str, uid: str, secret_ref: bytes) -> None:
@@ -91,6 +92,7 @@ class FakeConnections:
             raise self.error
         self.done.append("added")
         self.added.append(new)
+        await asyncio.sleep(0)
         return connection(new.name, new.organization)
 
 

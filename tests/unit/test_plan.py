@@ -84,6 +84,14 @@ def test_a_day_whose_end_nobody_saw_is_collected_again_however_old_it_is() -> No
     ]
 
 
+def test_a_day_that_was_last_seen_before_it_could_be_settled_is_collected_once_more() -> None:
+    day = date(2026, 9, 1)
+    seen = datetime(2026, 9, 3, 23, 59, tzinfo=UTC)
+    others = [each for each in collected(COSTS, 90, NOW) if each.day != day]
+    assert [request.window.first for request in planned(COSTS, [*others, line(COSTS, day, seen)], 90)] == [day]
+    assert planned(COSTS, [*others, line(COSTS, day, seen + timedelta(minutes=1))], 90) == []
+
+
 def test_hours_are_asked_for_within_their_retention_and_days_beyond_it() -> None:
     requests = planned(USAGE, [], 40, hourly_days=10)
     assert [(request.width, len(request.window.days())) for request in requests] == [("1h", 7), ("1h", 3), ("1d", 30)]

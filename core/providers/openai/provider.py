@@ -69,7 +69,6 @@ class OpenAI:
             base_url=self._base_url,
             headers={"Authorization": f"Bearer {key.reveal()}", "User-Agent": "tokenmeter"},
             timeout=_TIMEOUT,
-            limits=httpx.Limits(max_connections=manners.rate.at_once),
             verify=self._ssl,
             trust_env=False,
             follow_redirects=False,

@@ -1,0 +1,160 @@
+"""Running through what is due: what stops what, and what a cancellation leaves."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from core.collection.plan import Request
+from core.collection.progress import Tally
+from core.collection.run import AT_ONCE, Run
+from core.collection.stores import Stores
+from core.connection import Connection, Trouble
+from core.providers.contract import (
+    Endpoint,
+    Figures,
+    KeyRejected,
+    Name,
+    Names,
+    Nonsense,
+    Organization,
+    PermissionMissing,
+    ProviderDown,
+    ProviderError,
+    RateLimited,
+    Width,
+    Window,
+)
+from tests.conftest import FixedClock
+from tests.unit.test_connecting import connection
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+USAGE = Endpoint("completions", "usage", ("1h",), {"1h": 1})
+COSTS = Endpoint("costs", "costs", ("1d",), {"1d": 1})
+DAYS = 40
+
+
+class FakeSession:
+    """Answers each endpoint with quiet days, or with the error it is told."""
+
+    def __init__(self) -> None:
+        self.errors: dict[str, ProviderError] = {}
+        self.fetched: list[tuple[str, date]] = []
+
+    async def fetch(self, endpoint: Endpoint, window: Window, width: Width) -> Figures:
+        await asyncio.sleep(0)
+        self.fetched.append((endpoint.name, window.first))
+        if endpoint.name in self.errors:
+            raise self.errors[endpoint.name]
+        return Figures(endpoint, window, width, (), ())
+
+    async def check(self) -> Organization:
+        raise AssertionError("a run checks nothing")
+
+    async def names(self) -> Names:
+        raise AssertionError("a run reads no names")
+
+
+class FakeStore:
+    def __init__(self) -> None:
+        self.began: list[date] = []
+        self.stored: list[tuple[str, date]] = []
+        self.error: Exception | None = None
+        self.storing, self.go_on = asyncio.Event(), asyncio.Event()
+        self.go_on.set()
+
+    async def replace(self, connection: Connection, figures: Figures, read_at: datetime) -> None:
+        self.began.append(figures.window.first)
+        self.storing.set()
+        await self.go_on.wait()
+        if self.error is not None:
+            raise self.error
+        self.stored.append((figures.endpoint.name, figures.window.first))
+
+    async def ledger(self, connection: Connection) -> Sequence[object]:
+        raise AssertionError("a run is told what is due")
+
+    async def of(self, workspace: str) -> Mapping[int, Sequence[Name]]:
+        raise AssertionError("a run reads no names")
+
+
+class Scene:
+    def __init__(self) -> None:
+        self.session, self.store = FakeSession(), FakeStore()
+        planned = [
+            (endpoint, Request(Window(day, day + timedelta(days=1)), endpoint.widths[0]))
+            for day in (NOW.date() - timedelta(days=n) for n in range(DAYS))
+            for endpoint in (COSTS, USAGE)
+        ]
+        stores = Stores(self.store, self.store, self.store)  # type: ignore[arg-type]  # a run writes figures only
+        tally = Tally(DAYS, planned)
+        self.run = Run(connection("Acme", ""), stores, FixedClock(NOW), planned, tally, lambda _: None)
+
+    async def through(self) -> None:
+        await self.run.through(self.session)
+
+    def fetched(self, endpoint: Endpoint) -> int:
+        return sum(name == endpoint.name for name, _ in self.session.fetched)
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    return Scene()
+
+
+async def test_everything_is_fetched_and_stored_newest_first(scene: Scene) -> None:
+    await scene.through()
+    assert scene.run.windows == len(set(scene.store.stored)) == 2 * DAYS
+    days = [day for _, day in scene.session.fetched]
+    assert days == sorted(days, reverse=True)
+    assert scene.run.faults == []
+
+
+@pytest.mark.parametrize("error", [KeyRejected(), RateLimited()])
+async def test_a_rejected_key_or_a_rate_limit_stops_everything(scene: Scene, error: ProviderError) -> None:
+    scene.session.errors = {"costs": error}
+    await scene.through()
+    assert len(scene.session.fetched) <= 2 * AT_ONCE
+
+
+async def test_a_missing_permission_stops_its_endpoint_alone(scene: Scene) -> None:
+    scene.session.errors = {"costs": PermissionMissing("api.usage.read", "costs")}
+    await scene.through()
+    assert scene.fetched(COSTS) <= AT_ONCE
+    assert scene.fetched(USAGE) == scene.run.windows == DAYS
+    assert scene.run.faults[0].trouble is Trouble.PERMISSION_MISSING
+
+
+@pytest.mark.parametrize("error", [ProviderDown(), Nonsense()])
+async def test_after_a_few_failures_an_endpoint_is_left_alone(scene: Scene, error: ProviderError) -> None:
+    scene.session.errors = {"costs": error}
+    await scene.through()
+    assert 3 <= scene.fetched(COSTS) <= 3 + AT_ONCE
+    assert scene.fetched(USAGE) == DAYS
+
+
+async def test_when_the_store_fails_everything_ends_with_that_very_error(scene: Scene) -> None:
+    scene.store.error = OSError("disk full")
+    with pytest.raises(OSError, match="disk full") as caught:
+        await scene.through()
+    assert caught.value is scene.store.error
+    assert len(scene.session.fetched) <= 2 * AT_ONCE
+    assert len(asyncio.all_tasks()) == 1
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_cancelled_it_finishes_what_is_being_stored_and_begins_nothing_new(scene: Scene, times: int) -> None:
+    scene.store.go_on.clear()
+    running = asyncio.create_task(scene.through())
+    await scene.store.storing.wait()
+    for _ in range(times):
+        running.cancel()
+        await asyncio.sleep(0)
+    began = list(scene.store.began)
+    assert not running.done()
+    scene.store.go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert [day for _, day in scene.store.stored] == began
+    assert len(asyncio.all_tasks()) == 1
