@@ -48,7 +48,7 @@ from core.keys import KeyKeeper
 from core.providers.openai import OpenAI
 from storage.colours import Colours
 from storage.connections import Connections
-from storage.database import Database, DatabaseDown
+from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.master_key import load_keyring
 from storage.migrate import upgrade
@@ -123,11 +123,7 @@ async def _listen(
     """Open the way in: Socket Mode with an app token, else HTTP; the health pages in both."""
 
     async def ready() -> str | None:
-        try:
-            await database.ping()
-        except DatabaseDown:
-            return "the database does not answer"
-        return None
+        return None if await database.ping() else "the database does not answer"
 
     over_http = None if settings.app_token else settings.signing_secret
     runner = web.AppRunner(build_server(bolt, over_http, clock, ready), access_log=None, handle_signals=False)

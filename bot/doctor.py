@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
 from core.crypto import encoded
-from storage.database import Database, DatabaseDown
+from storage.database import Database
 from storage.master_key import load_keyring
 from storage.migrate import current, head
 from storage.vault.local import LocalVault
@@ -124,12 +124,10 @@ async def _master_key(settings: Settings) -> str:
 
 async def _database(settings: Settings) -> str:
     database = Database(settings.database)
-    try:
-        await database.ping()
-    except DatabaseDown as error:
-        raise Failed("it does not answer", "Is DATABASE_URL right, and the server up?") from error
-    finally:
-        await database.close()
+    answers = await database.ping()
+    await database.close()
+    if not answers:
+        raise Failed("it does not answer", "Is DATABASE_URL right, and the server up?")
     found, wanted = await asyncio.to_thread(current, settings.database), head()
     if found != wanted:
         raise Failed(f"its schema is {found or 'empty'}, not {wanted}", "Run `tokenmeter migrate`.")

@@ -80,7 +80,7 @@ class Connections:
     async def swap_secret(self, connection: Connection, kept: Kept) -> bool:
         """Give it a new secret for the same key, if its secret is still the one that `connection` tells; whether so."""
         unchanged = col(ConnectionRow.secret_ref) == connection.secret_ref
-        which = is_row_of(connection) & unchanged
+        which = is_row_of(connection)
         return await self._update(which, secret_ref=kept.secret_ref, fingerprint=kept.fingerprints[0]) > 0
 
     async def claim_due(self, now: datetime, holder: str, until: datetime) -> list[Connection]:

@@ -205,3 +205,24 @@ class ColourRow(Table, table=True):
     dimension: str = Field(primary_key=True)
     label: str = Field(primary_key=True)
     slot: int
+
+
+class AuditRow(Table, table=True):
+    """An entry of the audit log, which triggers keep from being changed or removed.
+
+    It names its workspace without a foreign key: purging removes the workspace's row first, and only then do the
+    triggers let its entries go.
+    """
+
+    __tablename__ = "audit"
+
+    workspace: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = _time()
+    actor: str
+    action: str
+    subject: str
+    details: str
+    """A JSON object."""
+    previous: bytes
+    hash: bytes

@@ -29,6 +29,9 @@ _LINE: Final = 69
 """From the baseline of a line to that of the next. Under the title it is more by what the title is larger."""
 _DAYS_APART: Final = 1.12
 """From the middle of a day's name to that of the next, in widths of the longest."""
+_LINES_APART: Final = 64
+"""From one line of the grid to the next, at least."""
+_MOST_STEPS: Final = 5.0
 _BESIDE_BARS: Final = 16
 _DAYS_BELOW: Final = 76
 """From the axis to the baseline of the days' names: clear of the axis' lowest name beside it."""
@@ -51,7 +54,8 @@ def composed(chart: Chart) -> Page:
         _nothing(page, chart, top)
         return page
     bottom = _legend(page, chart)
-    scale = scale_for(lowest, highest, chart.unit)
+    steps = (top - bottom - _DAYS_HIGH) / _LINES_APART
+    scale = scale_for(lowest, highest, chart.unit, most=max(2.0, min(steps, _MOST_STEPS)))
     plot = _grid(page, scale, top, bottom)
     inside = replace(plot, left=plot.left + _BESIDE_BARS, right=plot.right - _BESIDE_BARS)
     _days(page, chart, inside)

@@ -25,8 +25,9 @@ class Scale:
     labels: tuple[str, ...]
 
 
-def scale_for(lowest: float, highest: float, unit: str, most: int = 4) -> Scale:
-    """An axis from the lowest negative stack to the highest positive one, zero included, with at most `most` steps.
+def scale_for(lowest: float, highest: float, unit: str, most: float = 4.0) -> Scale:
+    """An axis from the lowest negative stack to the highest positive one, zero included. `most` is how many times the
+    step between two lines may fit.
 
     It is never shorter than one cent, token or request, so that next to nothing looks like next to nothing.
     """
@@ -34,7 +35,7 @@ def scale_for(lowest: float, highest: float, unit: str, most: int = 4) -> Scale:
     high = max(highest, 0.0)
     if high - low < (least := _LEAST.get(unit, _CENT)):
         low, high = (-least, high) if high + low < 0 else (low, least)
-        most = 2
+        most = 2.0
     step = _step((high - low) / most, whole=unit in _LEAST)
     first, last = math.ceil(low / step), math.floor(high / step)
     if (last + 1) * step <= high * _ROOM:

@@ -21,7 +21,7 @@ AT_ONCE: Final = 12
 _FAILURES_BORNE: Final = 3
 """After so many windows that could not be read an endpoint is left alone until the next collection."""
 _STOP_ALL: Final = frozenset({Trouble.KEY_REJECTED, Trouble.RATE_LIMITED})
-_STOP_ENDPOINT: Final = frozenset({Trouble.PERMISSION_MISSING})
+"""They would hit every further request in the same way."""
 _NAMED: Final = frozenset({"project", "user", "key"})
 
 OnProgress = Callable[[Progress], None]
@@ -100,5 +100,5 @@ class Run:
         self._failures[endpoint.name] += 1
         if fault.trouble in _STOP_ALL:
             self._waiting.clear()
-        elif fault.trouble in _STOP_ENDPOINT or self._failures[endpoint.name] >= _FAILURES_BORNE:
+        elif self._failures[endpoint.name] >= _FAILURES_BORNE:
             self._stopped.add(endpoint.name)

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from random import Random
+from typing import Literal
 
 import grpc
+
+Damage = Literal["", "request", "answer"]
 
 
 @dataclass(slots=True)
@@ -22,7 +25,7 @@ class Fault:
     """The call is carried out and then its answer is lost: `code` comes instead."""
     wait: Callable[[], Awaitable[object]] | None = None
     """Awaited first. The call is carried out afterwards even if whoever made it has given up."""
-    damaged: bool = False
+    damaged: Damage = ""
     """One bit of the payload is changed on its way in or out, and its checksum is not."""
     reason: str = ""
     """The machine-readable reason Google adds to some refusals: "SERVICE_DISABLED"."""

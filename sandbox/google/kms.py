@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from google.cloud.kms_v1.types import DecryptRequest, DecryptResponse, EncryptRequest, EncryptResponse, ProtectionLevel
 
 from sandbox.google.crc32c import crc32c
-from sandbox.google.faults import Call, Faults, damaged
+from sandbox.google.faults import Call, Damage, Faults, damaged
 from sandbox.google.serving import Method, Refused, Service, listen
 
 LARGEST: Final = 64 * 1024
@@ -67,9 +67,9 @@ class _Handlers:
         self._keys = keys
         self._random = random
 
-    def encrypt(self, request: EncryptRequest, damage: bool) -> EncryptResponse:
+    def encrypt(self, request: EncryptRequest, damage: Damage) -> EncryptResponse:
         aead = self._key(request.name)
-        plaintext = damaged(request.plaintext) if damage else request.plaintext
+        plaintext = damaged(request.plaintext) if damage == "request" else request.plaintext
         if not 0 < len(plaintext) <= LARGEST:
             raise _invalid("The plaintext has to have 1 to 65,536 bytes.")
         plain_checked = _checked(request, "plaintext_crc32c", plaintext)
@@ -80,14 +80,14 @@ class _Handlers:
         ciphertext = nonce + aead.encrypt(nonce, plaintext, request.additional_authenticated_data)
         return EncryptResponse(
             name=f"{request.name}/cryptoKeyVersions/1",
-            ciphertext=ciphertext,
+            ciphertext=damaged(ciphertext) if damage == "answer" else ciphertext,
             ciphertext_crc32c=crc32c(ciphertext),
             verified_plaintext_crc32c=plain_checked,
             verified_additional_authenticated_data_crc32c=additional_checked,
             protection_level=ProtectionLevel.SOFTWARE,
         )
 
-    def decrypt(self, request: DecryptRequest, damage: bool) -> DecryptResponse:
+    def decrypt(self, request: DecryptRequest, damage: Damage) -> DecryptResponse:
         aead = self._key(request.name)
         _checked(request, "ciphertext_crc32c", request.ciphertext)
         _checked(request, "additional_authenticated_data_crc32c", request.additional_authenticated_data)
@@ -97,7 +97,7 @@ class _Handlers:
         except (InvalidTag, ValueError) as error:
             raise _invalid("Decryption failed: verify that 'name' refers to the correct CryptoKey.") from error
         return DecryptResponse(
-            plaintext=damaged(plaintext) if damage else plaintext,
+            plaintext=damaged(plaintext) if damage == "answer" else plaintext,
             plaintext_crc32c=crc32c(plaintext),
             used_primary=True,
             protection_level=ProtectionLevel.SOFTWARE,

@@ -27,7 +27,7 @@ from google.cloud.secretmanager_v1.types import (
 )
 
 from sandbox.google.crc32c import crc32c
-from sandbox.google.faults import Call, Faults, damaged
+from sandbox.google.faults import Call, Damage, Faults, damaged
 from sandbox.google.filters import fits
 from sandbox.google.secrets import Secrets, State, StoredSecret, StoredVersion
 from sandbox.google.serving import Method, Refused, Service, listen
@@ -77,7 +77,7 @@ class _Handlers:
         self._secrets = secrets
         self._page = page
 
-    def create_secret(self, request: CreateSecretRequest, _: bool) -> Secret:
+    def create_secret(self, request: CreateSecretRequest, _: Damage) -> Secret:
         self._check_parent(request.parent)
         labels = dict(request.secret.labels)
         if not _ID.fullmatch(request.secret_id):
@@ -88,9 +88,9 @@ class _Handlers:
             raise _invalid("A label does not match the expected format.")
         return self._secrets.message(self._secrets.create(request.secret_id, labels))
 
-    def add_secret_version(self, request: AddSecretVersionRequest, damage: bool) -> SecretVersion:
+    def add_secret_version(self, request: AddSecretVersionRequest, damage: Damage) -> SecretVersion:
         secret = self._secret(request.parent)
-        payload = damaged(request.payload.data) if damage else request.payload.data
+        payload = damaged(request.payload.data) if damage == "request" else request.payload.data
         if not 0 < len(payload) <= LARGEST:
             raise _invalid("The secret payload has to have 1 to 65,536 bytes.")
         checked = "data_crc32c" in request.payload
@@ -98,43 +98,43 @@ class _Handlers:
             raise _invalid("The checksum of the payload does not match data_crc32c.")
         return self._secrets.version_message(secret, self._secrets.add(secret, payload, checked=checked))
 
-    def access_secret_version(self, request: AccessSecretVersionRequest, damage: bool) -> AccessSecretVersionResponse:
+    def access_secret_version(self, request: AccessSecretVersionRequest, damage: Damage) -> AccessSecretVersionResponse:
         secret, version = self._version(request.name)
         self._secrets.refuse_unreadable(secret, version)
-        data = damaged(version.payload) if damage else version.payload
+        data = damaged(version.payload) if damage == "answer" else version.payload
         name = self._secrets.version_name(secret, version)
         return AccessSecretVersionResponse(name=name, payload={"data": data, "data_crc32c": version.crc32c})
 
-    def get_secret(self, request: GetSecretRequest, _: bool) -> Secret:
+    def get_secret(self, request: GetSecretRequest, _: Damage) -> Secret:
         return self._secrets.message(self._secret(request.name))
 
-    def get_secret_version(self, request: GetSecretVersionRequest, _: bool) -> SecretVersion:
+    def get_secret_version(self, request: GetSecretVersionRequest, _: Damage) -> SecretVersion:
         return self._secrets.version_message(*self._version(request.name))
 
-    def list_secrets(self, request: ListSecretsRequest, _: bool) -> ListSecretsResponse:
+    def list_secrets(self, request: ListSecretsRequest, _: Damage) -> ListSecretsResponse:
         self._check_parent(request.parent)
         found = [secret for secret in self._secrets.by_id.values() if _fits(request.filter, _facts(secret))]
         page, token = self._paged(found, request.page_size, request.page_token)
         messages = [self._secrets.message(secret) for secret in page]
         return ListSecretsResponse(secrets=messages, next_page_token=token, total_size=len(found))
 
-    def list_secret_versions(self, request: ListSecretVersionsRequest, _: bool) -> ListSecretVersionsResponse:
+    def list_secret_versions(self, request: ListSecretVersionsRequest, _: Damage) -> ListSecretVersionsResponse:
         secret = self._secret(request.parent)
         found = [version for version in reversed(secret.versions) if _fits(request.filter, _version_facts(version))]
         page, token = self._paged(found, request.page_size, request.page_token)
         messages = [self._secrets.version_message(secret, version) for version in page]
         return ListSecretVersionsResponse(versions=messages, next_page_token=token, total_size=len(found))
 
-    def disable_secret_version(self, request: DisableSecretVersionRequest, _: bool) -> SecretVersion:
+    def disable_secret_version(self, request: DisableSecretVersionRequest, _: Damage) -> SecretVersion:
         return self._change(request, State.DISABLED)
 
-    def enable_secret_version(self, request: EnableSecretVersionRequest, _: bool) -> SecretVersion:
+    def enable_secret_version(self, request: EnableSecretVersionRequest, _: Damage) -> SecretVersion:
         return self._change(request, State.ENABLED)
 
-    def destroy_secret_version(self, request: DestroySecretVersionRequest, _: bool) -> SecretVersion:
+    def destroy_secret_version(self, request: DestroySecretVersionRequest, _: Damage) -> SecretVersion:
         return self._change(request, State.DESTROYED)
 
-    def delete_secret(self, request: DeleteSecretRequest, _: bool) -> None:
+    def delete_secret(self, request: DeleteSecretRequest, _: Damage) -> None:
         self._secrets.delete(self._secret(request.name), request.etag)
 
     def _change(self, request: Any, state: State) -> SecretVersion:

@@ -11,7 +11,7 @@ import grpc
 from google.rpc.error_details_pb2 import ErrorInfo
 from google.rpc.status_pb2 import Status
 
-from sandbox.google.faults import Call, Fault, Faults
+from sandbox.google.faults import Call, Damage, Fault, Faults
 
 _GRACE: Final = 0.1
 
@@ -28,8 +28,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    do: Callable[[Any, bool], Any]
-    """Takes the request and whether its payload is to be damaged; answers the response, or raises Refused."""
+    do: Callable[[Any, Damage], Any]
+    """Takes the request and where its payload is to be damaged; answers the response, or raises Refused."""
     request: Any
     """The message's class."""
     response: Any

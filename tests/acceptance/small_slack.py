@@ -42,6 +42,7 @@ class WritingBot:
 
     received: list[Json] = field(default_factory=list)
     answers: dict[str, Json] = field(default_factory=dict)
+    came: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def serve(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         async for message in socket:
@@ -49,11 +50,19 @@ class WritingBot:
             if "envelope_id" not in envelope:
                 continue
             payload = envelope["payload"]
-            self.received.append(payload)
+            async with self.came:
+                self.received.append(payload)
+                self.came.notify_all()
             answer = self.answers.get(payload.get("type", "command"))
             await socket.send_json({"envelope_id": envelope["envelope_id"], "payload": answer})
 
-    def of_type(self, kind: str) -> list[Json]:
+    async def until(self, kind: str, number: int = 1) -> list[Json]:
+        """What came of this type, once there are `number` of them. Raises TimeoutError."""
+        async with asyncio.timeout(10), self.came:
+            await self.came.wait_for(lambda: len(self._of_type(kind)) >= number)
+        return self._of_type(kind)
+
+    def _of_type(self, kind: str) -> list[Json]:
         return [payload for payload in self.received if payload.get("type", "command") == kind]
 
 

@@ -184,7 +184,7 @@ async def test_a_command_is_completed_from_the_keyboard_and_sent_with_enter(seen
     await seen.composer.press("Enter")
     await expect(seen.composer).to_have_value("")
     await expect(seen.page.get_by_role("listbox")).to_be_hidden()
-    (command,) = seen.bot.of_type("command")
+    (command,) = await seen.bot.until("command")
     assert (command["command"], command["text"]) == ("/tokenmeter", "usage last 30 days by model")
     assert (command["channel_id"], command["user_id"]) == ("C0COSTS", "U0ANA")
 
@@ -245,7 +245,7 @@ async def test_a_modal_closes_by_button_and_by_escape(seen: Seen) -> None:
             await seen.page.keyboard.press("Escape")
         await expect(dialog).to_have_count(0)
         assert seen.state.views == {}
-    assert len(seen.bot.of_type("view_closed")) == 2
+    assert len(await seen.bot.until("view_closed", 2)) == 2
 
 
 async def test_a_picture_enlarges_and_one_from_elsewhere_is_not_loaded(seen: Seen) -> None:
@@ -294,7 +294,7 @@ async def test_what_is_for_one_person_only_that_person_sees(seen: Seen) -> None:
     await seen.composer.fill("/tokenmeter status")
     await seen.composer.press("Enter")
     await expect(seen.composer).to_have_value("")
-    assert [command["user_id"] for command in seen.bot.of_type("command")] == ["U0GUS"]
+    assert [command["user_id"] for command in await seen.bot.until("command")] == ["U0GUS"]
 
 
 async def test_a_button_reaches_the_bot_and_asks_first_where_it_must(seen: Seen) -> None:
@@ -307,8 +307,7 @@ async def test_a_button_reaches_the_bot_and_asks_first_where_it_must(seen: Seen)
     await seen.page.get_by_role("button", name="Why").click()
     await seen.page.get_by_role("button", name="Disconnect").click()
     await seen.page.get_by_role("dialog", name="Disconnect?").get_by_role("button", name="Yes").click()
-    await expect(seen.page.locator("[aria-busy]")).to_have_count(0)
-    presses = seen.bot.of_type("block_actions")
+    presses = await seen.bot.until("block_actions", 2)
     assert [press["actions"][0]["action_id"] for press in presses] == ["why", "drop"]
     assert presses[0]["message"]["ts"] == message["ts"]
 
@@ -335,10 +334,9 @@ async def test_opening_the_home_tab_tells_the_bot_and_shows_what_it_publishes(se
     seen.state.homes["U0ANA"] = {"id": "V0HOME", "type": "home", "blocks": blocks, "user": "U0ANA"}
     await seen.state.touch()
     await home.get_by_role("button", name="Add OpenAI API Key").click()
-    await expect(seen.page.locator("[aria-busy]")).to_have_count(0)
-    (event,) = seen.bot.of_type("event_callback")
+    (event,) = await seen.bot.until("event_callback")
     assert event["event"]["type"] == "app_home_opened"
-    assert [press["view"]["id"] for press in seen.bot.of_type("block_actions")] == ["V0HOME"]
+    assert [press["view"]["id"] for press in await seen.bot.until("block_actions")] == ["V0HOME"]
 
 
 async def test_the_sandboxs_key_is_there_to_be_copied(seen: Seen) -> None:

@@ -176,15 +176,15 @@ async def test_an_answer_that_was_damaged_on_the_way_is_asked_for_again(
     manager: SecretManager, vault: GoogleVault
 ) -> None:
     ref = await vault.store(NAME, SEALED)
-    manager.faults.add(Fault("AccessSecretVersion", damaged=True))
+    manager.faults.add(Fault("AccessSecretVersion", damaged="answer"))
     assert await vault.load(ref) == SEALED
-    manager.faults.add(Fault("AccessSecretVersion", damaged=True, times=None))
+    manager.faults.add(Fault("AccessSecretVersion", damaged="answer", times=None))
     with pytest.raises(VaultError, match="does not fit its checksum"):
         await vault.load(ref)
 
 
 async def test_a_payload_that_was_damaged_on_the_way_in_is_not_kept(manager: SecretManager, vault: GoogleVault) -> None:
-    manager.faults.add(Fault("AddSecretVersion", damaged=True))
+    manager.faults.add(Fault("AddSecretVersion", damaged="request"))
     with pytest.raises(VaultError, match="INVALID_ARGUMENT"):
         await vault.store(NAME, SEALED)
     assert manager.secrets.by_id == {}

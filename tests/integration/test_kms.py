@@ -130,9 +130,10 @@ async def test_a_file_that_was_changed_is_refused(tmp_path: Path, cloud: CloudKm
         (Fault("Encrypt", StatusCode.PERMISSION_DENIED), "permission cloudkms.cryptoKeyVersions.useToEncrypt"),
         (Fault("Encrypt", StatusCode.UNAVAILABLE, times=None), "gives no answer within 1 s"),
         (Fault("Encrypt", StatusCode.RESOURCE_EXHAUSTED, times=None), "quota is used up"),
-        (Fault("Encrypt", damaged=True), "does not open the master key"),
+        (Fault("Encrypt", damaged="request"), "does not open the master key"),
+        (Fault("Encrypt", damaged="answer"), "does not fit its checksum"),
     ],
-    ids=["permission", "down", "quota", "damaged on the way in"],
+    ids=["permission", "down", "quota", "damaged on the way in", "damaged on the way out"],
 )
 async def test_a_first_start_that_cannot_wrap_makes_no_file(
     tmp_path: Path, service: Kms, cloud: CloudKms, fault: Fault, told: str
@@ -147,7 +148,7 @@ async def test_a_first_start_that_cannot_wrap_makes_no_file(
 async def test_a_key_that_was_damaged_on_the_way_out_is_not_used(tmp_path: Path, service: Kms, cloud: CloudKms) -> None:
     """Sealing under it would lose what was sealed."""
     await load_wrapped_keyring(tmp_path, cloud, os.urandom)
-    service.faults.add(Fault("Decrypt", damaged=True))
+    service.faults.add(Fault("Decrypt", damaged="answer"))
     with pytest.raises(BadMasterKey, match="checksum"):
         await load_wrapped_keyring(tmp_path, cloud, os.urandom)
 

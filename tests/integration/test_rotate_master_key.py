@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from core.connection import Connection, Trouble
+from core.connection import Connection, KeyTaken, Trouble
 from core.crypto import Keyring
 from core.keys import Kept, KeyKeeper, fetch_current
 from core.rotating import Rotated, rotate_master_key
@@ -140,6 +140,9 @@ async def test_after_it_the_old_master_key_is_not_needed(world: World) -> None:
         assert await keeper.fetch(connection) == key
     assert len(world.standing.alive()) == 3
     assert await world.rotate() == Rotated(rewrapped=0, unreadable=(), left=0)
+    again = replace(new_connection(name="Again", number=9), fingerprints=keeper.fingerprints("T1", KEYS[0]))
+    with pytest.raises(KeyTaken):
+        await world.connections.add(again)
 
 
 async def test_killed_at_every_step_with_the_bot_running_no_key_is_ever_out_of_reach(world: World) -> None:
@@ -205,6 +208,25 @@ async def test_a_connection_that_is_removed_meanwhile_leaves_nothing(world: Worl
     rotated = await rotate_master_key(world.keeper(), Removing(world.connections, Fuse(0, _nothing)))
     assert rotated == Rotated(rewrapped=2, unreadable=(), left=0)
     assert len(world.standing.alive()) == 2
+
+
+async def test_a_connection_that_gets_another_key_meanwhile_keeps_that_one(world: World) -> None:
+    connection, other = (await world.connections.all())[1], Secret("sk-admin-" + "other-" * 8)
+
+    class Replacing(FusedConnections):
+        async def swap_secret(self, connection_: Connection, kept: Kept) -> bool:
+            if connection_ == connection:
+                replaced = await world.keeper().keep("T1", connection.uid, other)
+                assert await world.connections.swap_secret(connection, replaced)
+                await world.keeper().destroy("T1", connection.uid, connection.secret_ref)
+            return await super().swap_secret(connection_, kept)
+
+    world.masters.insert(0, os.urandom(32))
+    rotated = await rotate_master_key(world.keeper(), Replacing(world.connections, Fuse(0, _nothing)))
+    assert rotated == Rotated(rewrapped=2, unreadable=(), left=0)
+    keys = [await world.keeper().fetch(each) for each in await world.connections.all()]
+    assert keys == [KEYS[0], other, KEYS[2]]
+    assert len(world.standing.alive()) == 3
 
 
 async def test_a_key_that_cannot_be_read_is_named_and_the_others_are_rotated(world: World) -> None:

@@ -9,7 +9,7 @@ import { avatar } from "./people.js";
 /** Pixels from the end within which one reads the newest, and stays there when more comes. */
 const NEAR = 60;
 
-/** `list` stands in `scroll`. Gives show(channel, place): what is in it from now on. */
+/** `list` stands in `scroll`. show(channel, place) says what is in it from now on, leave() that it is not looked at. */
 export function messageList(list, scroll) {
   const shown = new Map();
   const openThreads = new Set();
@@ -17,22 +17,29 @@ export function messageList(list, scroll) {
   let atEnd = true;
   let top = 0;
 
-  scroll.addEventListener("scroll", () => {
+  /** Whether one is at the end: still, where the list only grew; not any more, where one went up. */
+  function look() {
     const near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
     atEnd = near || (atEnd && scroll.scrollTop >= top);
     top = scroll.scrollTop;
-  });
-  const toEnd = () => {
-    if (atEnd && !list.hidden) scroll.scrollTop = scroll.scrollHeight;
-  };
-  new ResizeObserver(toEnd).observe(list);
-  new ResizeObserver(toEnd).observe(scroll);
+  }
+  function toEnd() {
+    if (list.hidden) return;
+    look();
+    if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+    top = scroll.scrollTop;
+  }
+  scroll.addEventListener("scroll", look);
+  const sizes = new ResizeObserver(toEnd);
+  sizes.observe(list);
+  sizes.observe(scroll);
 
   function show(channel, place) {
     const whose = `${place.user} ${channel.id}`;
     if (whose !== channelShown) {
       channelShown = whose;
       atEnd = true;
+      top = 0;
       shown.clear();
       list.replaceChildren();
     }
@@ -43,7 +50,7 @@ export function messageList(list, scroll) {
     put(list, shown, items(channel, place, openThreads, toggle));
     toEnd();
   }
-  return show;
+  return { show, leave: () => (channelShown = null) };
 }
 
 /** Makes the list hold these items; what did not change stays the same node. */

@@ -28,7 +28,7 @@ const page = {
   watching: new AbortController(),
 };
 
-const showMessages = messageList(part("list"), part("scroll"));
+const messages = messageList(part("list"), part("scroll"));
 const showModal = modalDialog();
 
 function start() {
@@ -103,8 +103,12 @@ function show() {
   const home = page.place === HOME;
   part("list").hidden = part("composer").hidden = home;
   part("home").hidden = !home;
-  if (home) showHome(seen, place);
-  else showMessages(channel(), place);
+  if (home) {
+    messages.leave();
+    showHome(seen, place);
+  } else {
+    messages.show(channel(), place);
+  }
   showModal(seen.modal, place);
   showTop();
   showBar();
