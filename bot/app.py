@@ -46,6 +46,7 @@ from core.connecting import Connecting
 from core.crypto import Keyring
 from core.keys import KeyKeeper
 from core.providers.openai import OpenAI
+from storage.audit import AuditLog
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
@@ -188,7 +189,7 @@ async def _build(
         provider=provider,
         seen=Seen(database),
         statuses=statuses,
-        home=Home(workspace, support, client, directory, statuses, clock),
+        home=Home(workspace, support, client, directory, statuses, AuditLog(database), clock),
         connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), settings.history_days),
         answering=answering,
         collecting=Collecting(connections, collector, messages, in_flight, clock, holder),

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.settings import Settings
+
+T = TypeVar("T")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +60,20 @@ def doctor(*, pre: bool, as_json: bool) -> None:
 
 
 @main.command()
+@click.argument("workspace", required=False)
+def audit(workspace: str | None) -> None:
+    """Print the audit log of WORKSPACE, or of all, and check its chain of hashes."""
+    import asyncio
+
+    settings = _settings()
+    from bot import audit as audit_log
+
+    text, holds = _or_exit(lambda: asyncio.run(audit_log.audit(settings, workspace)))
+    click.echo(text)
+    sys.exit(0 if holds else 1)
+
+
+@main.command()
 @click.option("--openai", "openai_url", metavar="URL", help="Use this OpenAI instead of the sandbox's.")
 def demo(openai_url: str | None) -> None:
     """Do the main job against stand-ins on this machine, and stay up to be looked at in a browser."""
@@ -82,17 +98,18 @@ def _settings() -> "Settings":
         sys.exit(2)
 
 
-def _or_exit(run: "Callable[[], None]") -> None:
+def _or_exit(run: "Callable[[], T]") -> "T":
     """Run it; what an operator can mend is said in a line, not in a traceback."""
     from slack_sdk.errors import SlackApiError
 
+    from bot.offline import NotMigrated
     from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey
     from storage.migrate import SchemaTooNew
 
     try:
-        run()
-    except (BadMasterKey, DatabaseDown, SchemaTooNew) as error:
+        return run()
+    except (BadMasterKey, DatabaseDown, NotMigrated, SchemaTooNew) as error:
         _stop(str(error))
     except SlackApiError as error:
         _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")
@@ -100,6 +117,6 @@ def _or_exit(run: "Callable[[], None]") -> None:
         _stop(f"{error.strerror or type(error).__name__}. `tokenmeter doctor` says more.")
 
 
-def _stop(why: str) -> None:
+def _stop(why: str) -> NoReturn:
     click.echo(why, err=True)
     sys.exit(1)

@@ -4,9 +4,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.directory import Directory
 from bot.statuses import Statuses
+from bot.views.audit import LAST
 from bot.views.status import build_home, build_home_for_guests
 from core.clock import Clock
 from core.rights import Action, Role, Verdict, decide
+from storage.audit import AuditLog
 
 
 class Home:
@@ -17,6 +19,7 @@ class Home:
         client: AsyncWebClient,
         directory: Directory,
         statuses: Statuses,
+        audit: AuditLog,
         clock: Clock,
     ) -> None:
         self._workspace = workspace
@@ -24,6 +27,7 @@ class Home:
         self._client = client
         self._directory = directory
         self._statuses = statuses
+        self._audit = audit
         self._clock = clock
 
     async def publish(self, user: str) -> None:
@@ -34,5 +38,7 @@ class Home:
         else:
             may_connect = decide(Action.CONNECT, person.role) is Verdict.YES
             statuses = await self._statuses.of(self._workspace)
-            view = build_home(statuses, may_connect, self._clock.now(), self._support)
+            may_see_audit = decide(Action.AUDIT, person.role) is Verdict.YES
+            audit = await self._audit.newest(self._workspace, LAST) if may_see_audit else []
+            view = build_home(statuses, may_connect, self._clock.now(), self._support, audit)
         await self._client.views_publish(user_id=user, view=view)

@@ -45,15 +45,16 @@ class InFlight:
         return len(self._tasks)
 
     async def drain(self, seconds: float) -> None:
-        """Stop what can be resumed, and wait for the rest; what is not done by then is cancelled."""
-        for task in list(self._resumable):
+        """Wait for what is under way, and for what that starts; what is not done by then is cancelled."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while self._tasks and loop.time() < until:
+            await asyncio.wait(set(self._tasks), timeout=until - loop.time())
+        late = set(self._tasks)
+        for task in late:
+            log.warning("stopped before it was done", work=task.get_name())
             task.cancel()
-        if self._tasks:
-            _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
-            for task in late:
-                log.warning("stopped before it was done", work=task.get_name())
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _run(
         self, name: str, work: Coroutine[Any, Any, None], on_error: Callable[[str], Awaitable[None]] | None

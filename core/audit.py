@@ -1,7 +1,7 @@
 """The audit log: who did what to keys, rights and data, in one chain of hashes a workspace.
 
-Each entry's hash covers the entry and the hash before it: what is changed, taken out or put in between breaks the chain.
-Entries cut off at the end do not; who wants to see that too keeps the last hash elsewhere.
+Each entry's hash covers the entry and the hash before it: what is changed, taken out or put in between breaks the
+chain. Entries cut off at the end do not; who wants to see that too keeps the last hash elsewhere.
 """
 
 import json
@@ -23,8 +23,10 @@ OPERATOR: Final = "operator"
 _FORMAT: Final = "tokenmeter audit 1"
 
 
-class Action(StrEnum):
+class Done(StrEnum):
     CONNECTED = "connected"
+    DISCONNECTED = "disconnected"
+    HISTORY_DELETED = "history deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Deed:
     """What is about to be done."""
 
     actor: str
-    action: Action
+    action: Done
     subject: str
     """The name of what it is done to."""
     details: Mapping[str, str | int | None] = field(default_factory=dict)
@@ -78,7 +80,7 @@ def next_entry(workspace: str, last: Entry | None, deed: Deed, at: datetime) -> 
 
 
 def first_broken(workspace: str, entries: Iterable[Entry]) -> Broken | None:
-    """The first place where `entries`, all of the workspace's in their order, are not what was written; None if none."""
+    """The first place where `entries`, all of the workspace's in their order, are not what was written; or None."""
     previous = BEFORE_THE_FIRST
     for seq, entry in enumerate(entries, start=1):
         if entry.seq != seq:

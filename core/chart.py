@@ -1,4 +1,4 @@
-"""What a chart shows: plain values, ready to be drawn by core/charts.py in another process."""
+"""What a chart shows: plain values, ready to be drawn by core/charts in another process."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,6 +1,7 @@
 """A connection: one provider account, one key."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -32,7 +33,7 @@ class Connection:
     owner: str
     """The Slack user who connected the key."""
     secret_ref: bytes
-    """The encrypted name of the secret in the vault."""
+    """The encrypted name of the secret in the vault; empty once it is destroyed for good."""
     key_hint: str
     """The key's last four characters."""
     key_since: datetime
@@ -47,6 +48,15 @@ class Connection:
     trouble_since: datetime | None
     names_missing: tuple[str, ...]
     """Permissions without which names stay ids."""
+    disconnected_at: datetime | None = None
+    """Since then it is not collected any more. Its history stays, unless `history_goes`."""
+    history_goes: bool = False
+    """Whether all of it is removed once its key is destroyed."""
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it is disconnected, and something of it is still to be destroyed or removed."""
+        return self.disconnected_at is not None and (bool(self.secret_ref) or self.history_goes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +99,20 @@ class KeyTaken(Taken):
     """This very key is connected already. Nothing needs to be done."""
 
 
+class StillLeaving(Taken):
+    """The organization was disconnected, and its old key is still to be destroyed. Try again in a minute."""
+
+
 class ConnectionGone(Exception):
-    """The connection was removed meanwhile. Nothing was stored for it."""
+    """The connection was removed or disconnected meanwhile. Nothing was stored for it."""
 
 
 def name_key(name: str) -> str:
     """What two names must differ in: case and ways of writing the same characters do not count."""
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def called(name: str, connections: Iterable[Connection]) -> Connection | None:
+    """The one of this name, in whatever case and spacing."""
+    wanted = name_key(" ".join(name.split()))
+    return next((each for each in connections if name_key(each.name) == wanted), None)

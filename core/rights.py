@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -14,6 +15,11 @@ class Role(StrEnum):
 class Action(StrEnum):
     ASK = "ask"
     CONNECT = "connect"
+    AUDIT = "audit"
+    """See who did what to keys, rights and data."""
+
+
+FOR_MANAGERS: Final = frozenset({Action.CONNECT, Action.AUDIT})
 
 
 class Verdict(StrEnum):
@@ -40,7 +46,7 @@ def decide(action: Action, role: Role, place: Place | None = None) -> Verdict:
     """Whether somebody of this role may do this; `place` is where a figure would be posted, if anywhere."""
     if role is Role.GUEST:
         return Verdict.MEMBERS_ONLY
-    if action is Action.CONNECT:
+    if action in FOR_MANAGERS:
         return Verdict.YES if role is Role.MANAGER else Verdict.MANAGERS_ONLY
     if place is not None and place.shared_outside:
         return Verdict.PRIVATELY

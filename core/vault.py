@@ -53,3 +53,19 @@ class Vault(Protocol):
     def name_of(self, ref: str) -> str:
         """The name under which the secret of this reference was stored. Raises KeyNotFound when it is not ours."""
         ...
+
+
+async def try_out(vault: Vault, name: str, sealed: bytes) -> None:
+    """Store, load, list and destroy something, as connecting, collecting and disconnecting do.
+
+    `name` is one that no connection has. Raises VaultError, which names what is missing; what stays then is found by
+    the sweep.
+    """
+    ref = await vault.store(name, sealed)
+    try:
+        if await vault.load(ref) != sealed:
+            raise VaultError("it gives back something else than was stored")
+        if name not in {held.name for held in await vault.names()}:
+            raise VaultError("it does not list what was stored")
+    finally:
+        await vault.destroy(ref)

@@ -12,21 +12,26 @@ from storage.database import Database
 from storage.tables import AuditRow, WorkspaceRow
 
 
-async def append(session: AsyncSession, workspace: str, deed: Deed, at: datetime) -> Entry:
-    """Write the deed down in the caller's transaction, before anything else in it. Raises NoSuchWorkspace.
+async def hold_workspace(session: AsyncSession, workspace: str) -> None:
+    """Lock the workspace's row to the end of the transaction. Raises NoSuchWorkspace.
 
-    It locks the workspace's row to the end: entries follow each other, and who writes down and changes several rows
-    takes its locks in one order.
+    Who changes what the log tells of begins with it: entries follow each other, and nobody waits for the row while
+    holding one that its holder wants.
     """
     held = select(WorkspaceRow.id).where(col(WorkspaceRow.id) == workspace).with_for_update(key_share=True)
     if (await session.exec(held)).first() is None:
         raise NoSuchWorkspace(workspace)
+
+
+async def append(session: AsyncSession, workspace: str, deed: Deed, at: datetime) -> Entry:
+    """Write the deed down in the caller's transaction, which holds the workspace. Raises NoSuchWorkspace."""
+    await hold_workspace(session, workspace)
     newest = select(AuditRow).where(col(AuditRow.workspace) == workspace).order_by(col(AuditRow.seq).desc()).limit(1)
     last = (await session.exec(newest)).first()
     entry = next_entry(
         workspace,
         None if last is None else _entry(last),
-        replace(deed, subject=storable(deed.subject)),
+        replace(deed, actor=storable(deed.actor), subject=storable(deed.subject)),
         at,
     )
     session.add(

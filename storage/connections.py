@@ -19,7 +19,9 @@ from core.connection import (
     Trouble,
     name_key,
 )
+from core.deeds import connected
 from core.keys import Kept
+from storage.audit import append
 from storage.columns import storable
 from storage.database import Database
 from storage.held import is_row_of
@@ -31,7 +33,6 @@ from storage.tables import (
     SeriesRow,
     UsageDaily,
     UsageHourly,
-    WorkspaceRow,
 )
 
 _BELONGINGS = (UsageHourly, UsageDaily, CostDaily, LedgerRow, NameRow, SeriesRow)
@@ -46,9 +47,7 @@ class Connections:
         """Store it; it is due at once. Raises KeyTaken, OrganizationTaken or NameTaken, and then nothing is stored."""
         async with self._database.writing() as session:
             # Whoever adds to this workspace at the same moment waits here, and then sees this one.
-            await session.exec(
-                select(WorkspaceRow.id).where(col(WorkspaceRow.id) == new.workspace).with_for_update(key_share=True)
-            )
+            await append(session, new.workspace, connected(new), new.created_at)
             _refuse_taken(new, await _rows_of(session, new.workspace))
             row = _row(new)
             session.add(row)
@@ -80,7 +79,7 @@ class Connections:
     async def swap_secret(self, connection: Connection, kept: Kept) -> bool:
         """Give it a new secret for the same key, if its secret is still the one that `connection` tells; whether so."""
         unchanged = col(ConnectionRow.secret_ref) == connection.secret_ref
-        which = is_row_of(connection)
+        which = is_row_of(connection) & unchanged
         return await self._update(which, secret_ref=kept.secret_ref, fingerprint=kept.fingerprints[0]) > 0
 
     async def claim_due(self, now: datetime, holder: str, until: datetime) -> list[Connection]:

@@ -16,8 +16,16 @@ def is_row_of(connection: Connection) -> ColumnElement[bool]:
     )
 
 
+def is_collected() -> ColumnElement[bool]:
+    """It is not disconnected."""
+    return col(ConnectionRow.disconnected_at).is_(None)
+
+
 async def hold(session: AsyncSession, connection: Connection) -> None:
-    """Lock the connection's row: until the end it stays, and others who write its rows wait. Raises ConnectionGone."""
-    query = select(ConnectionRow.id).where(is_row_of(connection)).with_for_update(key_share=True)
+    """Lock the connection's row: until the end it stays as it is, and others who write its rows wait.
+
+    Raises ConnectionGone, also for one that is disconnected.
+    """
+    query = select(ConnectionRow.id).where(is_row_of(connection), is_collected()).with_for_update(key_share=True)
     if (await session.exec(query)).first() is None:
         raise ConnectionGone

@@ -73,7 +73,9 @@ class ConnectionRow(Table, table=True):
     organization: str
     owner: str
     secret_ref: bytes
+    """Empty once a disconnected one's key is destroyed."""
     fingerprint: bytes
+    """Of the key; then the uid, which is no key's, in its place."""
     key_hint: str
     key_since: datetime = _time()
     created_at: datetime = _time()
@@ -87,6 +89,8 @@ class ConnectionRow(Table, table=True):
     trouble_since: datetime | None = _time(nullable=True)
     names_missing: str = "[]"
     """A JSON list."""
+    disconnected_at: datetime | None = _time(nullable=True)
+    history_goes: bool = False
 
 
 class SeriesRow(Table, table=True):

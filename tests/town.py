@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.app import running
 from bot.deps import Deps
-from bot.settings import load
+from bot.settings import Settings, load
 from sandbox.openai.server import build_app
 from sandbox.openai.state import SANDBOX, Sandbox
 from sandbox.openai.world import World
@@ -30,6 +30,7 @@ class Town:
     openai: Sandbox
     openai_url: str
     deps: Deps
+    settings: Settings
     home: Path
     address: str
     """Where the bot listens for HTTP."""
@@ -39,6 +40,12 @@ class Town:
     """A member."""
     gus: Person
     """A guest."""
+
+    @asynccontextmanager
+    async def another_bot(self) -> AsyncIterator[Deps]:
+        """The bot started once more on the same database and tokens: from now on Slack turns to this one."""
+        async with running(self.settings.model_copy(update={"port": 0}), self.deps.clock) as deps:
+            yield deps
 
     def im(self, person: Person) -> str:
         """The person's DM with the bot."""
@@ -96,9 +103,10 @@ async def town(
             "PORT": str(port),
             **settings,
         }
-        deps = await stack.enter_async_context(running(load(environ, home), clock))
+        read = load(environ, home)
+        deps = await stack.enter_async_context(running(read, clock))
         people = [await stack.enter_async_context(person_at(slack.url, user)) for user in ("U0ANA", "U0BEN", "U0GUS")]
-        yield Town(slack, world, openai.app[SANDBOX], openai.url, deps, home, address, *people)
+        yield Town(slack, world, openai.app[SANDBOX], openai.url, deps, read, home, address, *people)
 
 
 def _free_port() -> int:

@@ -38,7 +38,7 @@ def build_connection(status: ConnectionStatus, now: datetime, support: str) -> l
 
 def why(status: ConnectionStatus) -> str:
     connection, covered = status.connection, status.covered
-    since = f" since {_instant(connection.trouble_since)}" if connection.trouble_since else ""
+    since = f" since {instant(connection.trouble_since)}" if connection.trouble_since else ""
     reasons = {
         Reason.FRESH: "Connected.",
         Reason.IMPORTING: f"Connected. Importing: {covered.done} of {covered.days} days.",
@@ -69,7 +69,7 @@ def _days(covered: Coverage) -> str:
 def _read(connection: Connection, now: datetime) -> str:
     if connection.collected_at is None:
         return "not read to the end yet"
-    return f"last read {_instant(connection.collected_at)}"
+    return f"last read {instant(connection.collected_at)}"
 
 
 def _key(connection: Connection, now: datetime) -> str:
@@ -82,6 +82,6 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def _instant(moment: datetime) -> str:
+def instant(moment: datetime) -> str:
     """Shown by Slack in the reader's own zone."""
     return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{moment:%Y-%m-%d %H:%M} UTC>"

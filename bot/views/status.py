@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.views.audit import build_audit
 from bot.views.connection import Block, ConnectionStatus, build_connection
 from bot.views.text import mrkdwn, plain
 from bot.views.trouble import ONLY_MEMBERS, connect_button
+from core.audit import Entry
 from core.health import Light
 
-MOST = 24
-"""Connections listed one by one: with two or three blocks each, a Home tab of 100 blocks holds them."""
+MOST = 22
+"""Connections listed one by one: with up to four blocks each, a Home tab of 100 blocks holds them and the rest."""
 
 NOTHING = "No OpenAI account is connected. An admin of this workspace can connect one in a minute."
 
@@ -23,8 +25,14 @@ def build_status(statuses: Sequence[ConnectionStatus], now: datetime, support: s
     return f"Connections: {lights}", _connections(statuses[:15], len(statuses) - 15, now, support)
 
 
-def build_home(statuses: Sequence[ConnectionStatus], may_connect: bool, now: datetime, support: str) -> dict[str, Any]:
-    """The Home tab: each connection with its light, and the button that adds one."""
+def build_home(
+    statuses: Sequence[ConnectionStatus],
+    may_connect: bool,
+    now: datetime,
+    support: str,
+    audit: Sequence[Entry] = (),
+) -> dict[str, Any]:
+    """The Home tab: each connection with its light, and the button that adds one. `audit`: the newest entries first."""
     blocks: list[Block] = [{"type": "header", "text": plain("TokenMeter")}]
     if statuses:
         blocks += _connections(statuses[:MOST], len(statuses) - MOST, now, support)
@@ -32,7 +40,8 @@ def build_home(statuses: Sequence[ConnectionStatus], may_connect: bool, now: dat
         blocks.append({"type": "section", "text": mrkdwn(NOTHING)})
     blocks += [{"type": "divider"}, _actions("Add OpenAI API Key" if may_connect else "Connect…")]
     ways = "Ask anywhere: `/tokenmeter usage last 30 days by model` · `/tokenmeter status` · `/tokenmeter help`"
-    return {"type": "home", "blocks": [*blocks, {"type": "context", "elements": [mrkdwn(ways)]}]}
+    blocks.append({"type": "context", "elements": [mrkdwn(ways)]})
+    return {"type": "home", "blocks": [*blocks, *build_audit(audit)]}
 
 
 def build_home_for_guests() -> dict[str, Any]:

@@ -78,6 +78,8 @@ class Settings:
     lose_answers: int = 0
     """So many calls of chat.postMessage are carried out and answered with a 500."""
     revoked: bool = False
+    too_many: dict[str, int] = field(default_factory=dict)
+    """Method: so many calls of it are answered with 429."""
 
 
 class State:

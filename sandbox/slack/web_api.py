@@ -92,6 +92,9 @@ class _WebApi:
         return await METHODS[method](self._state, args, origin)
 
     def _pace(self, method: str, channel: str) -> None:
+        if self._state.settings.too_many.get(method, 0) > 0:
+            self._state.settings.too_many[method] -= 1
+            raise TooMany
         most = A_MINUTE.get(method)
         if most is None or not self._state.settings.rate_limits:
             return

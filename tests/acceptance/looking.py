@@ -1,11 +1,12 @@
 """What the acceptance tests look at: what is stored, and what stands in a message."""
 
 import re
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from sandbox.slack.person import text_of
 from storage.connections import Connections
+from storage.reports import Reports
 from tests.town import Town, filled
 
 Json = dict[str, Any]
@@ -63,21 +64,21 @@ def billed_in(headline: str) -> Decimal:
     return Decimal(found[1] + found[2].replace(",", ""))
 
 
+async def nanos_stored(town: Town) -> int:
+    """All costs that are stored, in nano-dollars."""
+    reports = Reports(town.deps.database)
+    figures = await reports.costs_by_day(town.deps.workspace, date(2020, 1, 1), date(2040, 1, 1), None)
+    return sum(figure.amount for figure in figures)
+
+
+def nanos_billed(town: Town, days: int) -> int:
+    """What OpenAI bills by now for these days, today the last of them: each of its rows rounded as ours is."""
+    now = town.world.now()
+    amounts = (
+        amount for age in range(days) for amount in town.world.costs(now.date() - timedelta(days=age), now).values()
+    )
+    return sum(int(amount.scaleb(9).to_integral_value(ROUND_HALF_EVEN)) for amount in amounts)
+
+
 def has_picture(message: Json) -> bool:
     return any(block["type"] == "image" for block in message["blocks"])
-
-
-__all__ = [
-    "Json",
-    "assert_nothing_is_stored",
-    "billed_in",
-    "buttons_of",
-    "connections_of",
-    "has_picture",
-    "headline_of",
-    "in_channel",
-    "kept_keys",
-    "key_field",
-    "submit",
-    "text_of",
-]

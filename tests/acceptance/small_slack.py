@@ -1,10 +1,12 @@
 """The small Slack with a bot that only writes down what it is sent, seen through a browser."""
 
 import asyncio
+import dataclasses
 import shutil
+import struct
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -36,13 +38,50 @@ def button(action_id: str, text: str, **more: Any) -> Json:
     return {"type": "button", "action_id": action_id, "text": plain(text), **more}
 
 
-@dataclass
+def field(block_id: str, label: str, **element: Any) -> Json:
+    part = {"type": "plain_text_input", "action_id": block_id, **element}
+    return {"type": "input", "block_id": block_id, "label": plain(label), "element": part}
+
+
+def name_and_key(**name: Any) -> Json:
+    return {
+        "title": plain("Connect OpenAI"),
+        "submit": plain("Connect"),
+        "close": plain("Cancel"),
+        "notify_on_close": True,
+        "blocks": [
+            section("TokenMeter reads usage and costs, *never prompts*."),
+            field("name", "Name", placeholder=plain("Acme production"), **name),
+            {**field("key", "Key"), "hint": plain("Encrypted with AES-256.")},
+        ],
+    }
+
+
+def neutral(name: str) -> str:
+    """A name as the bot puts it into mrkdwn: escaped, with word joiners around the marks."""
+    escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\u2060{char}\u2060" if char in "*_~`:@#" else char for char in escaped)
+
+
+def png() -> bytes:
+    """A white picture of 1600 × 900."""
+    width, height = 1600, 900
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * (width // 8)) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@dataclasses.dataclass
 class WritingBot:
     """Acknowledges everything over Socket Mode; `answers` holds what it acknowledges a type of payload with."""
 
-    received: list[Json] = field(default_factory=list)
-    answers: dict[str, Json] = field(default_factory=dict)
-    came: asyncio.Condition = field(default_factory=asyncio.Condition)
+    received: list[Json] = dataclasses.field(default_factory=list)
+    answers: dict[str, Json] = dataclasses.field(default_factory=dict)
+    came: asyncio.Condition = dataclasses.field(default_factory=asyncio.Condition)
 
     async def serve(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         async for message in socket:
@@ -66,7 +105,7 @@ class WritingBot:
         return [payload for payload in self.received if payload.get("type", "command") == kind]
 
 
-@dataclass
+@dataclasses.dataclass
 class Seen:
     """One browser window on the small Slack."""
 

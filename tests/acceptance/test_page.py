@@ -1,15 +1,26 @@
 """The page that shows the small Slack: what a person sees and does in a browser."""
 
-import struct
-import zlib
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from tests.acceptance.small_slack import CHROMIUM, Json, Seen, button, chromium, mrkdwn, plain, section, seen_with
+from tests.acceptance.small_slack import (
+    CHROMIUM,
+    Json,
+    Seen,
+    button,
+    chromium,
+    field,
+    mrkdwn,
+    name_and_key,
+    neutral,
+    plain,
+    png,
+    section,
+    seen_with,
+)
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -21,43 +32,6 @@ HOSTILE = (
     "<img src=x onerror=alert(1)> <!channel> *bold* _it_ ~no~ `code` @here :tada: &amp; <https://evil.example|click>"
 )
 TITLE = "<img src=x onerror=1>"
-
-
-def neutral(name: str) -> str:
-    """A name as the bot puts it into mrkdwn: escaped, with word joiners around the marks."""
-    escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\u2060{char}\u2060" if char in "*_~`:@#" else char for char in escaped)
-
-
-def png() -> bytes:
-    """A white picture of 1600 × 900."""
-    width, height = 1600, 900
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xff" * (width // 8)) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-
-
-def name_and_key(**name: Any) -> Json:
-    return {
-        "title": plain("Connect OpenAI"),
-        "submit": plain("Connect"),
-        "close": plain("Cancel"),
-        "notify_on_close": True,
-        "blocks": [
-            section("TokenMeter reads usage and costs, *never prompts*."),
-            field("name", "Name", placeholder=plain("Acme production"), **name),
-            {**field("key", "Key"), "hint": plain("Encrypted with AES-256.")},
-        ],
-    }
-
-
-def field(block_id: str, label: str, **element: Any) -> Json:
-    part = {"type": "plain_text_input", "action_id": block_id, **element}
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": part}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -104,6 +78,7 @@ async def test_marks_of_the_bots_own_are_drawn(seen: Seen) -> None:
         "*bold _and it_*": "<strong>bold <em>and it</em></strong>",
         "snake_case_name 2*3*4 a * b *": "snake_case_name 2*3*4 a * b *",
         "*\u2060x* and \u2060*\u2060x\u2060*\u2060": "*x* and *x*",
+        "a\u2060*x* and *x*\u2060": "a*x* and *x*",
         "a &lt;b&gt; &amp;amp; &quot;": "a &lt;b&gt; &amp;amp; &amp;quot;",
         "<@U0BEN> <!channel>": '<span class="mention">@Ben</span> <span class="mention mention-all">@channel</span>',
         "```x *y*\n<z```\nafter": '<pre class="pre">x *y*\n&lt;z</pre>after',

@@ -1,15 +1,17 @@
 """Google Secret Manager when things go wrong: nothing is kept twice, nothing is left, and the cause is named."""
 
 import asyncio
+import json
 import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from grpc import StatusCode
 
-from core.vault import KeyNotFound, VaultError
+from core.vault import KeyNotFound, VaultError, try_out
 from sandbox.google import secret_manager
 from sandbox.google.faults import Fault
 from sandbox.google.secret_manager import SecretManager
@@ -223,6 +225,45 @@ async def test_a_missing_permission_is_named_at_once_and_nothing_else_is_told(
     assert "01020304" not in told
     assert "projects/" not in told
     assert len(payloads(manager)) <= before
+
+
+@pytest.mark.parametrize(
+    ("method", "permission"),
+    [
+        ("CreateSecret", "secrets.create"),
+        ("AddSecretVersion", "versions.add"),
+        ("AccessSecretVersion", "versions.access"),
+        ("ListSecrets", "secrets.list"),
+        ("DestroySecretVersion", "versions.destroy"),
+        ("DeleteSecret", "secrets.delete"),
+    ],
+)
+async def test_trying_it_out_names_the_permission_that_is_missing(
+    manager: SecretManager, vault: GoogleVault, method: str, permission: str
+) -> None:
+    """No version stays, unless destroying is what is not allowed."""
+    manager.faults.add(Fault(method, StatusCode.PERMISSION_DENIED, times=None))
+    with pytest.raises(VaultError, match=rf"no role with the permission secretmanager\.{permission}"):
+        await try_out(vault, NAME, SEALED)
+    assert payloads(manager) == ([SEALED] if method == "DestroySecretVersion" else [])
+
+
+async def test_without_credentials_it_is_said_where_they_come_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/credentials.json")
+    with pytest.raises(VaultError, match="application default credentials are missing"):
+        await open_google_vault(PROJECT, "test")
+
+
+async def test_with_credentials_the_channel_to_google_is_made_without_asking_anybody(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A start does not wait for Google."""
+    person = {"type": "authorized_user", "client_id": "a", "client_secret": "b", "refresh_token": "c"}
+    (tmp_path / "credentials.json").write_text(json.dumps(person))
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "credentials.json"))
+    vault = await open_google_vault(PROJECT, "test")
+    assert vault.title == "Google Secret Manager"
+    await vault.close()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.vault import KeyNotFound, VaultError
+from core.vault import KeyNotFound, VaultError, try_out
 from tests.integration.vaults import Standing, google, local
 
 NAME = "tokenmeter-00000000000000aa-01020304"
@@ -115,3 +115,8 @@ async def test_errors_tell_nothing_of_what_was_asked_for(standing: Standing) -> 
         await standing.vault.load(ref)
     for error in (refused.value, gone.value):
         assert "01020304" not in str(error)
+
+
+async def test_a_vault_that_works_can_be_tried_out_and_nothing_stays(standing: Standing) -> None:
+    await try_out(standing.vault, NAME, SEALED)
+    assert standing.alive() == []

@@ -23,6 +23,9 @@ TABLE = [
     (Action.CONNECT, Role.MANAGER, None, YES),
     (Action.CONNECT, Role.MEMBER, None, MANAGERS_ONLY),
     (Action.CONNECT, Role.GUEST, None, MEMBERS_ONLY),
+    (Action.AUDIT, Role.MANAGER, None, YES),
+    (Action.AUDIT, Role.MEMBER, None, MANAGERS_ONLY),
+    (Action.AUDIT, Role.GUEST, None, MEMBERS_ONLY),
 ]
 
 

@@ -63,8 +63,7 @@ class OpenAISession:
 
     async def fetch(self, endpoint: Endpoint, window: Window, width: Width) -> Figures:
         reader = await self._read(report_of(endpoint), span_of(window, width), self._patience)
-        async with self._parsing:
-            return await asyncio.to_thread(reader.figures, window)
+        return reader.figures(window)
 
     async def names(self) -> Names:
         return await directory.names(self._transport, self._patience, self._clock.now())

@@ -44,7 +44,11 @@ export function modalDialog() {
   return show;
 }
 
-const firstField = (box) => box.querySelector("input, textarea, select") ?? box.querySelector("footer button:last-child");
+/** Where one goes on: the first empty field, else the first one, else the last button. */
+function firstField(box) {
+  const fields = [...box.querySelectorAll("input, textarea, select")];
+  return fields.find((field) => field.value === "") ?? fields[0] ?? box.querySelector("footer button:last-child");
+}
 
 function frame(view) {
   return el(

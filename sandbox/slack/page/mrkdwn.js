@@ -5,6 +5,8 @@ import { el, icon, link, safeUrl, words } from "./dom.js";
 
 /** Stands beside a mark that is not to be one; is not seen. */
 const JOINER = "\u2060";
+/** What stands on the inside of no mark. */
+const NO_MARK = /[\s\u2060]/;
 const TAGS = { "*": "strong", _: "em", "~": "s" };
 const EMOJI = {
   large_green_circle: "🟢",
@@ -93,9 +95,9 @@ function literal(text) {
 const isWord = (char) => char !== undefined && (char === JOINER || /[\p{L}\p{N}]/u.test(char));
 
 /** Whether a mark may begin here: nothing that belongs to a word stands before it. */
-const opens = (text, at) => !isWord(text[at - 1]) && text[at + 1] !== undefined && !/[\s\u2060]/.test(text[at + 1]);
+const opens = (text, at) => !isWord(text[at - 1]) && text[at + 1] !== undefined && !NO_MARK.test(text[at + 1]);
 
-const closes = (text, at) => !/[\s\u2060]/.test(text[at - 1]) && !isWord(text[at + 1]);
+const closes = (text, at) => !NO_MARK.test(text[at - 1]) && !isWord(text[at + 1]);
 
 function readCode(text, at) {
   if (!opens(text, at)) return null;

@@ -1,0 +1,40 @@
+"""The audit log on the Home tab, for managers."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.views.connection import instant
+from bot.views.text import escape, mrkdwn, plain
+from core.audit import OPERATOR, Done, Entry
+
+Block = dict[str, Any]
+
+LAST: Final = 20
+"""Entries that are shown."""
+
+_TOGETHER: Final = 5
+"""Entries in one block: it stays under Slack's 3,000 characters whatever the names are."""
+_LONGEST_NAME: Final = 60
+
+_DONE: Final = {
+    Done.CONNECTED: "connected",
+}
+
+
+def build_audit(newest: Sequence[Entry]) -> list[Block]:
+    """Blocks with these entries, newest first; none when there are none."""
+    if not newest:
+        return []
+    lines = [_line(entry) for entry in newest[:LAST]]
+    together = ["\n".join(lines[at : at + _TOGETHER]) for at in range(0, len(lines), _TOGETHER)]
+    return [
+        {"type": "divider"},
+        {"type": "header", "text": plain("Audit log")},
+        *({"type": "context", "elements": [mrkdwn(text)]} for text in together),
+    ]
+
+
+def _line(entry: Entry) -> str:
+    who = "The operator" if entry.actor == OPERATOR else f"<@{escape(entry.actor)}>"
+    done = _DONE[Done(entry.action)] if entry.action in list(Done) else escape(entry.action)
+    return f"{instant(entry.at)} · {who} {done} *{escape(entry.subject[:_LONGEST_NAME])}*"

@@ -1,0 +1,27 @@
+"""What the audit log says of what is done to connections."""
+
+from core.audit import Deed, Done
+from core.connection import Connection, NewConnection
+
+
+def connected(new: NewConnection) -> Deed:
+    details = {
+        "connection": new.uid,
+        "provider": new.provider,
+        "organization": new.organization,
+        "key": new.key_hint,
+    }
+    return Deed(new.owner, Done.CONNECTED, new.name, details)
+
+
+def disconnected(connection: Connection, by: str, history_goes: bool) -> Deed:
+    details = {
+        "connection": connection.uid,
+        "key": connection.key_hint,
+        "history": "deleted" if history_goes else "kept",
+    }
+    return Deed(by, Done.DISCONNECTED, connection.name, details)
+
+
+def history_deleted(connection: Connection, by: str) -> Deed:
+    return Deed(by, Done.HISTORY_DELETED, connection.name, {"connection": connection.uid})
