@@ -1,13 +1,15 @@
 """The composition root: everything is built here, from settings, and stopped here, in order."""
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 
 import structlog
@@ -27,10 +29,12 @@ from bot.asking import Asking
 from bot.backfill import BackfillMessages
 from bot.bolt import new_bolt
 from bot.chart_process import ChartProcess
+from bot.chores import Chores
 from bot.collecting import Collecting
 from bot.deps import Deps
 from bot.directory import Directory
 from bot.home import Home
+from bot.keeping import key_keeper
 from bot.messenger import Messenger
 from bot.redact import Redactor
 from bot.server import build_server
@@ -43,22 +47,24 @@ from core.clock import Clock
 from core.collection.collector import Collector
 from core.collection.stores import Stores
 from core.connecting import Connecting
-from core.crypto import Keyring
-from core.keys import KeyKeeper
-from core.providers.openai import OpenAI
+from core.keys import KeyKeeper, fetch_current
+from core.providers.openai import Manners, OpenAI
+from core.sweep import sweep
 from storage.audit import AuditLog
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
-from storage.master_key import load_keyring
+from storage.installation import Installation, installation_of
 from storage.migrate import upgrade
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.seen import Seen
 from storage.usage import UsageStore
-from storage.vault.local import LocalVault
 from storage.workspaces import Workspaces
+
+FORGET_AFTER = timedelta(days=2)
+"""Slack repeats a request for an hour; a person's request to the managers counts for a day."""
 
 DRAIN = 10.0
 """Seconds that work under way gets to end when the process is told to stop."""
@@ -94,7 +100,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         stack.push_async_callback(charts.close)
         client = slack_client(settings)
         identity = await client.auth_test()
-        deps = await _build(settings, clock, database, charts, client, identity["team_id"], identity["team"])
+        installation = await installation_of(database, secrets.token_hex(8), clock.now())
+        keys, vault = await stack.enter_async_context(key_keeper(settings, installation.id))
+        workspace = await Workspaces(database).ensure(identity["team_id"], identity["team"], settings.plan, clock.now())
+        deps = await _build(settings, clock, database, charts, client, workspace.id, keys, vault.title)
         stack.push_async_callback(deps.in_flight.drain, DRAIN)
 
         async def authorize(team_id: str | None) -> AuthorizeResult | None:
@@ -112,10 +121,34 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         listeners.register(bolt, deps)
         await _listen(stack, settings, clock, database, bolt, client)
         await charts.start()
-        await deps.collecting.start_due()
-        scheduler = start_ticking(deps.collecting.start_due)
+        chores = _chores(database, keys, installation, deps)
+
+        async def tick() -> None:
+            await deps.collecting.start_due()
+            await chores.start_due()
+
+        await tick()
+        scheduler = start_ticking(tick)
         stack.callback(scheduler.shutdown, wait=False)
+        # What is built stays: without this, each full collection of garbage would hold the loop up for 60 ms and more.
+        gc.collect()
+        gc.freeze()
         yield deps
+
+
+def _chores(database: Database, keys: KeyKeeper, installation: Installation, deps: Deps) -> Chores:
+    connections, seen = Connections(database), Seen(database)
+    chance = secrets.SystemRandom().random
+
+    async def sweep_vault() -> None:
+        swept = await sweep(keys, connections, deps.clock.now(), installation.made_at, chance)
+        if swept.destroyed or swept.kept or swept.gone:
+            logger.warning("swept the vault", destroyed=swept.destroyed, kept=swept.kept, gone=len(swept.gone))
+
+    async def forget_requests() -> None:
+        await seen.forget(deps.clock.now() - FORGET_AFTER)
+
+    return Chores({"sweep the vault": sweep_vault, "forget requests": forget_requests}, deps.in_flight, deps.clock)
 
 
 async def _listen(
@@ -151,16 +184,11 @@ async def _build(
     charts: ChartProcess,
     client: AsyncWebClient,
     workspace: str,
-    name: str,
+    keys: KeyKeeper,
+    vault: str,
 ) -> Deps:
-    await Workspaces(database).ensure(workspace, name, settings.plan, clock.now())
-
-    async def keyring() -> Keyring:
-        return await asyncio.to_thread(load_keyring, settings.home_folder, settings.master_key, os.urandom)
-
-    vault = LocalVault(settings.home_folder / "vault", os.urandom)
-    keys = KeyKeeper(vault, await keyring(), os.urandom, reread=keyring)
-    provider = OpenAI(settings.openai_base_url, clock)
+    chance = secrets.SystemRandom().random
+    provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=chance))
     connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
     reports = Reports(database)
     in_flight = InFlight(new_error_id=lambda: secrets.token_hex(4))
@@ -172,13 +200,13 @@ async def _build(
     answering = Answering(messenger, directory, asking, clock)
     messages = BackfillMessages(messenger, Deliveries(database), reports, answering, statuses, clock)
     stores = Stores(figures=usage, names=names, connections=connections)
-    chance = secrets.SystemRandom().random
-    collector = Collector({provider.name: provider}, stores, keys.fetch, clock, chance, settings.hourly_days)
+    fetch_key = partial(fetch_current, keys, connections.find)
+    collector = Collector({provider.name: provider}, stores, fetch_key, clock, chance, settings.hourly_days)
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Deps(
         workspace=workspace,
         support=support,
-        vault=vault.title,
+        vault=vault,
         history_days=settings.history_days,
         clock=clock,
         database=database,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import secrets
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -12,12 +13,13 @@ import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.keeping import keyring_source, vault_of
 from bot.settings import Settings
 from core.crypto import encoded
+from core.vault import VaultError, try_out
 from storage.database import Database
-from storage.master_key import load_keyring
+from storage.master_key import BadMasterKey
 from storage.migrate import current, head
-from storage.vault.local import LocalVault
 
 NEEDED_SCOPES: Final = frozenset(
     [
@@ -63,6 +65,7 @@ async def examine(settings: Settings, *, pre: bool) -> list[Check]:
     probes: list[tuple[str, str, Probe]] = [
         ("machine", "the home folder can be written", _home),
         ("keys", "the master key opens what it sealed", _master_key),
+        ("keys", "the vault stores, gives back and destroys", _vault),
     ]
     if not pre:
         probes += [
@@ -115,11 +118,25 @@ async def _home(settings: Settings) -> str:
 
 
 async def _master_key(settings: Settings) -> str:
-    keyring = load_keyring(settings.home_folder, settings.master_key, os.urandom)
+    try:
+        async with keyring_source(settings) as load:
+            keyring = await load()
+    except BadMasterKey as bad:
+        raise Failed(str(bad), "Restore the master key from your backup.") from bad
     probe = encoded("doctor")
     if keyring.open(keyring.seal(b"probe", probe), probe) != b"probe":
-        raise Failed("it does not", "Restore master.key, or TOKENMETER_MASTER_KEY, from your backup.")
-    return LocalVault(settings.home_folder / "vault", os.urandom).title
+        raise Failed("it does not", "Restore the master key from your backup.")
+    return "wrapped by Cloud KMS" if settings.kms_key else "yes"
+
+
+async def _vault(settings: Settings) -> str:
+    installation = f"doctor-{secrets.token_hex(4)}"
+    try:
+        async with vault_of(settings, installation) as vault:
+            await try_out(vault, f"tokenmeter-{installation}", b"probe")
+            return vault.title
+    except VaultError as error:
+        raise Failed(str(error), "Give the account the permission, or repair the vault's folder.") from error
 
 
 async def _database(settings: Settings) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
+import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -25,6 +26,9 @@ LONGEST_ALT: Final = 1000
 
 PICTURE_WAIT: Final = 15.0
 """Seconds Slack may take to process an uploaded picture before it is shared in another way."""
+
+_NO_FILES: Final = (SlackClientError, aiohttp.ClientError, TimeoutError)
+"""What an upload runs into where Slack takes no files, or its file server cannot be reached."""
 
 log = structlog.stdlib.get_logger("tokenmeter.messenger")
 
@@ -96,32 +100,46 @@ class Messenger:
         await self.post(request.user, text, blocks or [])
 
     async def upload(self, picture: Picture) -> str | None:
-        """Upload a picture without sharing it; the answer is the file's id, or None if Slack does not process it."""
-        answer = await self._client.files_upload_v2(**_file(picture))
-        file_id: str = answer["files"][0]["id"]
+        """Upload a picture without sharing it; the answer is the file's id, or None if Slack does not take it."""
         try:
-            async for attempt in AsyncRetrying(
-                retry=retry_if_exception_type(_NotProcessed),
-                stop=stop_after_delay(PICTURE_WAIT),
-                wait=wait_exponential(0.05, max=1.0),
-                reraise=True,
-            ):
-                with attempt:
-                    info = await self._client.files_info(file=file_id)
-                    if not info["file"].get("mimetype"):
-                        raise _NotProcessed
+            answer = await self._client.files_upload_v2(**_file(picture))
+            file_id: str = answer["files"][0]["id"]
+            await self._until_processed(file_id)
         except _NotProcessed:
             log.warning("Slack did not process the picture in time")
             return None
+        except _NO_FILES as error:
+            log.warning("Slack does not take the picture", error=_code(error))
+            return None
         return file_id
 
+    async def _until_processed(self, file_id: str) -> None:
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(_NotProcessed),
+            stop=stop_after_delay(PICTURE_WAIT),
+            wait=wait_exponential(0.05, max=1.0),
+            reraise=True,
+        ):
+            with attempt:
+                info = await self._client.files_info(file=file_id)
+                if not info["file"].get("mimetype"):
+                    raise _NotProcessed
+
     async def share(self, channel: str, thread: str, picture: Picture) -> None:
-        """Share a picture as a file in a thread: where a message cannot show it."""
-        await self._client.files_upload_v2(channel=channel, thread_ts=thread, **_file(picture))
+        """Share a picture as a file in a thread: where a message cannot show it. The message stands without it."""
+        try:
+            await self._client.files_upload_v2(channel=channel, thread_ts=thread, **_file(picture))
+        except _NO_FILES as error:
+            log.warning("the picture could not be shared", error=_code(error))
 
 
 def _file(picture: Picture) -> dict[str, Any]:
     return {"content": picture.png, "filename": FILENAME, "title": picture.title, "alt_txt": picture.alt[:LONGEST_ALT]}
+
+
+def _code(error: Exception) -> str:
+    """Slack's own word for it; never the exception's text, which repeats what was sent."""
+    return str(error.response["error"]) if isinstance(error, SlackApiError) else type(error).__name__
 
 
 def _translated(error: SlackApiError, blocks: Blocks) -> Exception:

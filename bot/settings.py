@@ -25,10 +25,12 @@ SECRETS: Final = (
 )
 """Each can be given as X or, in a file, as X_FILE. DATABASE_URL is among them: it may hold a password."""
 
+TALKATIVE: Final = ("GRPC_TRACE", "GRPC_VERBOSITY", "GOOGLE_SDK_PYTHON_LOGGING_SCOPE")
+"""What makes Google's client write down requests, access tokens among them: not in this process."""
+
 NOT_YET: Final = {
     "SLACK_CLIENT_ID": "installing by OAuth is not in this release: set SLACK_BOT_TOKEN for one workspace",
     "SLACK_CLIENT_SECRET": "installing by OAuth is not in this release: set SLACK_BOT_TOKEN for one workspace",
-    "TOKENMETER_KMS_KEY": "Cloud KMS is not in this release: set TOKENMETER_MASTER_KEY or use the key file",
 }
 
 
@@ -80,6 +82,13 @@ def _master_key(value: object) -> object:
     return Secret(value)
 
 
+def _loopback(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if host.strip("[]") not in ("127.0.0.1", "localhost", "::1") or not port.isdecimal():
+        raise ValueError("must be host:port of a stand-in on this machine")
+    return value
+
+
 def _people(value: object) -> object:
     if isinstance(value, str):
         people = tuple(value.replace(",", " ").split())
@@ -90,6 +99,7 @@ def _people(value: object) -> object:
 
 
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
+Emulator = Annotated[str, AfterValidator(_loopback)]
 Text = Annotated[Secret | None, _secret()]
 
 
@@ -102,7 +112,11 @@ class Settings(BaseModel):
     managers: Annotated[tuple[str, ...], BeforeValidator(_people)] = Field((), alias="TOKENMETER_MANAGERS")
     home: Path = Field(Path("~/.tokenmeter"), alias="TOKENMETER_HOME")
     database_url: Annotated[Secret | None, BeforeValidator(_database)] = Field(None, alias="DATABASE_URL")
-    vault: Literal["local"] = Field("local", alias="TOKENMETER_VAULT")
+    vault: Literal["google", "local"] = Field("local", alias="TOKENMETER_VAULT")
+    google_project: str = Field("", alias="GOOGLE_CLOUD_PROJECT")
+    secret_manager_emulator: Emulator = Field("", alias="SECRET_MANAGER_EMULATOR_HOST")
+    kms_key: str = Field("", alias="TOKENMETER_KMS_KEY")
+    kms_emulator: Emulator = Field("", alias="KMS_EMULATOR_HOST")
     master_key: Annotated[Secret | None, BeforeValidator(_master_key)] = Field(None, alias="TOKENMETER_MASTER_KEY")
     plan: Literal["free", "paid"] = Field("paid", alias="TOKENMETER_PLAN")
     backfill_days: int = Field(180, alias="TOKENMETER_BACKFILL_DAYS", ge=1, le=3650)
@@ -119,6 +133,10 @@ class Settings(BaseModel):
     def _some_way_in(self) -> "Settings":
         if self.app_token is None and self.signing_secret is None:
             raise ValueError("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): one of the two is needed")
+        if self.vault == "google" and not self.google_project:
+            raise ValueError("GOOGLE_CLOUD_PROJECT: is missing, and the vault is Google Secret Manager")
+        if self.kms_key and self.master_key is not None:
+            raise ValueError("TOKENMETER_KMS_KEY and TOKENMETER_MASTER_KEY: give one of the two")
         return self
 
     @property
@@ -149,13 +167,11 @@ def load(environ: MutableMapping[str, str], folder: Path) -> Settings:
     values = {name: value for name, value in dotenv_values(folder / ".env").items() if value}
     values |= {name: value for name, value in environ.items() if value}
     names = {str(field.alias) for field in Settings.model_fields.values()} | NOT_YET.keys()
-    for name in (*names, *(f"{secret}_FILE" for secret in SECRETS)):
+    for name in (*names, *(f"{secret}_FILE" for secret in SECRETS), *TALKATIVE):
         environ.pop(name, None)
     given, problems = _with_files(values)
     problems += [f"{name}: {why}" for name, why in NOT_YET.items() if name in given]
-    if given.get("TOKENMETER_VAULT", "google" if given.get("GOOGLE_CLOUD_PROJECT") else "local") == "google":
-        problems.append("TOKENMETER_VAULT: Google Secret Manager is not in this release: set TOKENMETER_VAULT=local")
-        given["TOKENMETER_VAULT"] = "local"
+    given.setdefault("TOKENMETER_VAULT", "google" if given.get("GOOGLE_CLOUD_PROJECT") else "local")
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:

@@ -1,10 +1,8 @@
 """How a workspace's connections are, read from the database."""
 
-from datetime import date
-
 from bot.views.connection import ConnectionStatus
 from core.clock import Clock
-from core.connection import Connection
+from core.connection import Connection, last_day
 from core.coverage import Coverage, coverage
 from core.health import health
 from core.providers.contract import Provider
@@ -33,6 +31,6 @@ class Statuses:
         return None if found is None else await self.one(found)
 
     async def covered(self, connection: Connection) -> Coverage:
-        today: date = self._clock.now().date()
+        until = last_day(connection, self._clock.now().date())
         ledger = await self._usage.ledger(connection)
-        return coverage(ledger, self._endpoints, connection.backfill_from, today)
+        return coverage(ledger, self._endpoints, connection.backfill_from, until)

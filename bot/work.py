@@ -45,10 +45,12 @@ class InFlight:
         return len(self._tasks)
 
     async def drain(self, seconds: float) -> None:
-        """Wait for what is under way, and for what that starts; what is not done by then is cancelled."""
+        """Stop what can be resumed; wait for the rest and for what that starts; what is late is cancelled."""
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
         while self._tasks and loop.time() < until:
+            for task in self._resumable:
+                task.cancel()
             await asyncio.wait(set(self._tasks), timeout=until - loop.time())
         late = set(self._tasks)
         for task in late:

@@ -76,8 +76,10 @@ class Connected:
 async def connect(request: ConnectRequest, using: Connecting) -> Connected:
     """Try the key, keep it, and store the connection; it is due to be collected at once.
 
-    Raises NotAKey, NameUnusable, NameTaken, OrganizationTaken, KeyTaken, a ProviderError that says what is wrong with
-    the key or the provider, or VaultError. Then nothing is kept anywhere.
+    An organization that was disconnected goes on with the history it has, under the name that is given now.
+
+    Raises NotAKey, NameUnusable, NameTaken, OrganizationTaken, KeyTaken, StillLeaving, a ProviderError that says what
+    is wrong with the key or the provider, or VaultError. Then nothing is kept anywhere.
     """
     provider = using.provider
     name, key = " ".join(request.name.split()), Secret(clean(request.pasted.reveal()))
@@ -87,10 +89,13 @@ async def connect(request: ConnectRequest, using: Connecting) -> Connected:
     if not 0 < len(name) <= LONGEST_NAME:
         raise NameUnusable
     existing = await using.connections.of(request.workspace)
-    _refuse_name(name, existing)
+    _refuse_name(name, (each for each in existing if each.disconnected_at is None))
     async with provider.session(key) as session:
         organization = await session.check()
-    _refuse_organization(provider, organization, existing)
+    resumed = _of_organization(provider, organization, existing)
+    if resumed is not None and resumed.disconnected_at is None:
+        raise OrganizationTaken(resumed.name)
+    _refuse_name(name, (each for each in existing if each is not resumed))
     uid, now = using.new_uid(), using.clock.now()
 
     async def keep_and_add() -> Connection:
@@ -132,7 +137,9 @@ def _refuse_name(name: str, existing: Iterable[Connection]) -> None:
             raise NameTaken(connection.name)
 
 
-def _refuse_organization(provider: Provider, organization: Organization, existing: Iterable[Connection]) -> None:
-    for connection in existing:
-        if organization.id and (connection.provider, connection.organization) == (provider.name, organization.id):
-            raise OrganizationTaken(connection.name)
+def _of_organization(
+    provider: Provider, organization: Organization, existing: Iterable[Connection]
+) -> Connection | None:
+    """The connection to this organization, disconnected or not; None where there is none, or nobody can tell."""
+    wanted = (provider.name, organization.id)
+    return next((each for each in existing if organization.id and (each.provider, each.organization) == wanted), None)

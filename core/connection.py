@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 
@@ -31,7 +31,7 @@ class Connection:
     organization: str
     """The organization's id at the provider; "" when unknown."""
     owner: str
-    """The Slack user who connected the key."""
+    """The Slack user who connected the key; of a disconnected one, who disconnected it."""
     secret_ref: bytes
     """The encrypted name of the secret in the vault; empty once it is destroyed for good."""
     key_hint: str
@@ -110,6 +110,17 @@ class ConnectionGone(Exception):
 def name_key(name: str) -> str:
     """What two names must differ in: case and ways of writing the same characters do not count."""
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def last_day(connection: Connection, today: date) -> date:
+    """The last UTC day that is to be collected: today, or for a disconnected one the day it was disconnected."""
+    left = connection.disconnected_at
+    return today if left is None else min(today, left.astimezone(UTC).date())
+
+
+def is_over(connection: Connection, day: date) -> bool:
+    """Whether the connection was disconnected before that day, and has nothing to say about it."""
+    return last_day(connection, day) < day
 
 
 def called(name: str, connections: Iterable[Connection]) -> Connection | None:

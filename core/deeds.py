@@ -4,12 +4,14 @@ from core.audit import Deed, Done
 from core.connection import Connection, NewConnection
 
 
-def connected(new: NewConnection) -> Deed:
+def connected(new: NewConnection, resumed: bool) -> Deed:
+    """`resumed`: the history of one that was disconnected goes on."""
     details = {
         "connection": new.uid,
         "provider": new.provider,
         "organization": new.organization,
         "key": new.key_hint,
+        "resumed": "yes" if resumed else "no",
     }
     return Deed(new.owner, Done.CONNECTED, new.name, details)
 

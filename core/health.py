@@ -21,6 +21,9 @@ class Light(StrEnum):
 
 
 class Reason(StrEnum):
+    DISCONNECTED = "disconnected"
+    LEAVING = "leaving"
+    """Disconnected, and its key, or what is to go of its history, is not destroyed yet."""
     FRESH = "fresh"
     IMPORTING = "importing"
     LATE = "late"
@@ -35,7 +38,8 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    light: Light
+    light: Light | None
+    """None for what is disconnected: it is neither well nor ill."""
     reason: Reason
 
 
@@ -45,6 +49,9 @@ NEEDS_A_PERSON: Final = frozenset({Trouble.KEY_REJECTED, Trouble.PERMISSION_MISS
 
 def health(connection: Connection, covered: Coverage, now: datetime) -> Health:
     """The light of a connection: the worst thing that is true of it."""
+    if connection.disconnected_at is not None:
+        leaving = Health(Light.YELLOW, Reason.LEAVING)
+        return leaving if connection.is_leaving else Health(None, Reason.DISCONNECTED)
     if connection.trouble is not None:
         light = Light.RED if connection.trouble in NEEDS_A_PERSON else Light.YELLOW
         return Health(light, Reason(connection.trouble.value))

@@ -15,11 +15,12 @@ class Role(StrEnum):
 class Action(StrEnum):
     ASK = "ask"
     CONNECT = "connect"
+    DISCONNECT = "disconnect"
     AUDIT = "audit"
     """See who did what to keys, rights and data."""
 
 
-FOR_MANAGERS: Final = frozenset({Action.CONNECT, Action.AUDIT})
+FOR_MANAGERS: Final = frozenset({Action.CONNECT, Action.DISCONNECT, Action.AUDIT})
 
 
 class Verdict(StrEnum):

@@ -9,25 +9,18 @@ from sqlalchemy import ColumnElement, delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.connection import (
-    Connection,
-    ConnectionGone,
-    KeyTaken,
-    NameTaken,
-    NewConnection,
-    OrganizationTaken,
-    Trouble,
-    name_key,
-)
+from core.audit import Deed
+from core.connection import Connection, ConnectionGone, NewConnection, Trouble
 from core.deeds import connected
 from core.keys import Kept
-from storage.audit import append
-from storage.columns import storable
+from storage.audit import append, hold_workspace
+from storage.connection_rows import connection_of, resume, resumed_by, row_of
 from storage.database import Database
-from storage.held import is_row_of
+from storage.held import is_collected, is_row_of
 from storage.tables import (
     ConnectionRow,
     CostDaily,
+    DeliveryRow,
     LedgerRow,
     NameRow,
     SeriesRow,
@@ -44,22 +37,26 @@ class Connections:
         self._database = database
 
     async def add(self, new: NewConnection) -> Connection:
-        """Store it; it is due at once. Raises KeyTaken, OrganizationTaken or NameTaken, and then nothing is stored."""
+        """Store it; it is due at once. The history of one of the same organization that was disconnected goes on in it.
+
+        Raises KeyTaken, OrganizationTaken, StillLeaving or NameTaken, and then nothing is stored.
+        """
         async with self._database.writing() as session:
             # Whoever adds to this workspace at the same moment waits here, and then sees this one.
-            await append(session, new.workspace, connected(new), new.created_at)
-            _refuse_taken(new, await _rows_of(session, new.workspace))
-            row = _row(new)
+            await hold_workspace(session, new.workspace)
+            resumed = resumed_by(new, await _rows_of(session, new.workspace))
+            await append(session, new.workspace, connected(new, resumed is not None), new.created_at)
+            row = row_of(new) if resumed is None else resume(resumed, new)
             session.add(row)
             await session.flush()
-            added = _connection(row)
+            added = connection_of(row)
             await session.commit()
             return added
 
     async def of(self, workspace: str) -> list[Connection]:
         """The workspace's connections, oldest first."""
         async with self._database.reading() as session:
-            return [_connection(row) for row in await _rows_of(session, workspace)]
+            return [connection_of(row) for row in await _rows_of(session, workspace)]
 
     async def find(self, workspace: str, connection: int) -> Connection | None:
         query = select(ConnectionRow).where(
@@ -67,14 +64,16 @@ class Connections:
         )
         async with self._database.reading() as session:
             row = (await session.exec(query)).first()
-            return None if row is None else _connection(row)
+            return None if row is None else connection_of(row)
 
     async def all(self) -> list[Connection]:
-        """The connections of all workspaces, oldest first: for what the operator does with every key."""
-        async with self._database.reading() as session:
-            return [
-                _connection(row) for row in await session.exec(select(ConnectionRow).order_by(col(ConnectionRow.id)))
-            ]
+        """The connections of all workspaces that have a key, oldest first: for what is done with every key."""
+        return await self._which(col(ConnectionRow.secret_ref) != b"")
+
+    async def leaving(self, before: datetime) -> list[Connection]:
+        """Those of all workspaces that were disconnected before, and of which something is still to be destroyed."""
+        something = or_(col(ConnectionRow.secret_ref) != b"", col(ConnectionRow.history_goes))
+        return await self._which((col(ConnectionRow.disconnected_at) < before) & something)
 
     async def swap_secret(self, connection: Connection, kept: Kept) -> bool:
         """Give it a new secret for the same key, if its secret is still the one that `connection` tells; whether so."""
@@ -90,14 +89,14 @@ class Connections:
         nobody = or_(col(ConnectionRow.lease_holder).is_(None), col(ConnectionRow.lease_until) <= now)
         claim = (
             update(ConnectionRow)
-            .where(col(ConnectionRow.next_collect_at) <= now, nobody)
+            .where(col(ConnectionRow.next_collect_at) <= now, nobody, is_collected())
             .values(lease_holder=holder, lease_until=until)
             .returning(ConnectionRow)
             .execution_options(synchronize_session=False)
         )
         async with self._database.writing() as session:
             rows = (await session.exec(claim)).scalars().all()
-            claimed = [_connection(row) for row in sorted(rows, key=lambda row: row.next_collect_at)]
+            claimed = [connection_of(row) for row in sorted(rows, key=lambda row: row.next_collect_at)]
             await session.commit()
             return claimed
 
@@ -140,6 +139,35 @@ class Connections:
             trouble_since=func.coalesce(col(ConnectionRow.trouble_since), at),
         )
 
+    async def disconnect(self, connection: Connection, deed: Deed, history_goes: bool, at: datetime) -> Connection:
+        """Write `deed` down and mark it disconnected; its key and, if so wished, its history are then to be destroyed.
+
+        Raises ConnectionGone when it is not any more as `connection` tells, and then nothing has changed.
+        """
+        state = (connection.disconnected_at, connection.history_goes)
+        async with self._database.writing() as session:
+            await append(session, connection.workspace, deed, at)
+            row = (await session.exec(select(ConnectionRow).where(is_row_of(connection)).with_for_update())).first()
+            if row is None or (row.disconnected_at, row.history_goes) != state:
+                raise ConnectionGone
+            row.disconnected_at = row.disconnected_at or at
+            row.history_goes = history_goes
+            row.owner = deed.actor
+            session.add(row)
+            await session.flush()
+            marked = connection_of(row)
+            await session.commit()
+            return marked
+
+    async def forget_key(self, connection: Connection) -> bool:
+        """A disconnected one's key is destroyed: forget all that is known of it. Whether this caller was the first."""
+        still = col(ConnectionRow.disconnected_at).is_not(None) & (
+            col(ConnectionRow.secret_ref) == connection.secret_ref
+        )
+        nothing = {"trouble": None, "trouble_detail": "", "trouble_since": None, "names_missing": "[]"}
+        no_key = {"secret_ref": b"", "fingerprint": connection.uid.encode(), "key_hint": ""}
+        return await self._update(is_row_of(connection) & still, **no_key, **nothing) > 0
+
     async def remove(self, workspace: str, connection: int) -> Connection | None:
         """Remove it with all that was collected for it; None when the workspace has no such connection.
 
@@ -154,15 +182,22 @@ class Connections:
             row = (await session.exec(query)).first()
             if row is None:
                 return None
-            removed = _connection(row)
+            removed = connection_of(row)
             for table in _BELONGINGS:
                 await session.exec(delete(table).where(col(table.connection) == connection))
+            told = col(DeliveryRow.workspace) == workspace, col(DeliveryRow.key).startswith(removed.uid)
+            await session.exec(delete(DeliveryRow).where(*told))
             await session.delete(row)
             await session.commit()
             return removed
 
+    async def _which(self, condition: ColumnElement[bool]) -> list[Connection]:
+        async with self._database.reading() as session:
+            query = select(ConnectionRow).where(condition).order_by(col(ConnectionRow.id))
+            return [connection_of(row) for row in await session.exec(query)]
+
     async def _update_one(self, connection: Connection, **values: Any) -> None:
-        if await self._update(is_row_of(connection), **values) == 0:
+        if await self._update(is_row_of(connection) & is_collected(), **values) == 0:
             raise ConnectionGone
 
     async def _update(self, which: ColumnElement[bool], **values: Any) -> int:
@@ -176,60 +211,3 @@ class Connections:
 async def _rows_of(session: AsyncSession, workspace: str) -> list[ConnectionRow]:
     query = select(ConnectionRow).where(col(ConnectionRow.workspace) == workspace).order_by(col(ConnectionRow.id))
     return list(await session.exec(query))
-
-
-def _refuse_taken(new: NewConnection, existing: Iterable[ConnectionRow]) -> None:
-    rows = list(existing)
-    for row in rows:
-        if row.fingerprint in new.fingerprints:
-            raise KeyTaken(row.name)
-    for row in rows:
-        if new.organization and (row.provider, row.organization) == (new.provider, new.organization):
-            raise OrganizationTaken(row.name)
-    for row in rows:
-        if row.name_key == name_key(storable(new.name)):
-            raise NameTaken(row.name)
-
-
-def _row(new: NewConnection) -> ConnectionRow:
-    return ConnectionRow(
-        uid=new.uid,
-        workspace=new.workspace,
-        provider=new.provider,
-        name=storable(new.name),
-        name_key=name_key(storable(new.name)),
-        organization=new.organization,
-        owner=new.owner,
-        secret_ref=new.secret_ref,
-        fingerprint=new.fingerprints[0],
-        key_hint=new.key_hint,
-        key_since=new.created_at,
-        created_at=new.created_at,
-        backfill_from=new.backfill_from,
-        next_collect_at=new.created_at,
-        names_missing=json.dumps(list(new.names_missing)),
-    )
-
-
-def _connection(row: ConnectionRow) -> Connection:
-    if row.id is None:
-        raise ValueError("a connection without an id was never stored")
-    return Connection(
-        id=row.id,
-        uid=row.uid,
-        workspace=row.workspace,
-        provider=row.provider,
-        name=row.name,
-        organization=row.organization,
-        owner=row.owner,
-        secret_ref=row.secret_ref,
-        key_hint=row.key_hint,
-        key_since=row.key_since,
-        created_at=row.created_at,
-        backfill_from=row.backfill_from,
-        collected_at=row.collected_at,
-        trouble=None if row.trouble is None else Trouble(row.trouble),
-        trouble_detail=row.trouble_detail,
-        trouble_since=row.trouble_since,
-        names_missing=tuple(json.loads(row.names_missing)),
-    )

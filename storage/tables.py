@@ -37,6 +37,16 @@ def _connection(*, primary_key: bool = False) -> Any:
     return Field(sa_column=Column(ForeignKey("connection.id"), primary_key=primary_key, nullable=False))
 
 
+class InstallationRow(Table, table=True):
+    """One row: which installation this database belongs to."""
+
+    __tablename__ = "installation"
+
+    id: str
+    made_at: datetime = _time()
+    only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
 class WorkspaceRow(Table, table=True):
     __tablename__ = "workspace"
 

@@ -18,6 +18,8 @@ _LONGEST_NAME: Final = 60
 
 _DONE: Final = {
     Done.CONNECTED: "connected",
+    Done.DISCONNECTED: "disconnected",
+    Done.HISTORY_DELETED: "deleted the history of",
 }
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.views.modal_connect import ADMIN_KEYS
 from bot.views.text import escape
-from core.connection import KeyTaken, NameTaken, OrganizationTaken
+from core.connection import KeyTaken, NameTaken, OrganizationTaken, StillLeaving
 from core.providers.contract import KeyRejected, Nonsense, PermissionMissing, ProviderDown, RateLimited
 from core.vault import VaultError
 
@@ -17,6 +17,7 @@ REFUSALS: Final = (
     NameTaken,
     OrganizationTaken,
     KeyTaken,
+    StillLeaving,
     VaultError,
 )
 """Everything foreseen that keeps a key from being connected. Nothing is stored then."""
@@ -30,6 +31,7 @@ Refusal = (
     | NameTaken
     | OrganizationTaken
     | KeyTaken
+    | StillLeaving
     | VaultError
 )
 
@@ -37,11 +39,16 @@ Refusal = (
 def why_not_connected(refusal: Refusal, support: str) -> str:
     """One paragraph of mrkdwn: what happened, what is safe, what to do; each 🔴 ends with the support contact."""
     if isinstance(refusal, NameTaken):
-        return f"There is a connection called *{escape(refusal.name)}* already. Give this one another name."
+        return (
+            f"There is a connection called *{escape(refusal.name)}* already, or the history of one. Give this one "
+            "another name."
+        )
     if isinstance(refusal, OrganizationTaken):
         return f"This organization is connected already, as *{escape(refusal.name)}*."
     if isinstance(refusal, KeyTaken):
         return f"This key is connected already, as *{escape(refusal.name)}*. There is nothing to do."
+    if isinstance(refusal, StillLeaving):
+        return f"*{escape(refusal.name)}* is just being disconnected. Try again in a minute."
     return f"🔴 {_trouble(refusal)} Nothing was stored. Support: {support}."
 
 

@@ -14,6 +14,15 @@ REQUEST: Final = "request"
 ASK: Final = "ask"
 """Asks a question; its value is the question's sentence. Ids have a suffix, as several stand in one block."""
 
+DISCONNECT: Final = "disconnect"
+"""Opens the Disconnect modal; its value is the connection's id, which stands in its own id too."""
+
+DISCONNECT_MODAL: Final = "disconnect"
+HISTORY_BLOCK: Final = "history"
+HISTORY_CHOICE: Final = "history"
+KEEP: Final = "keep"
+DELETE: Final = "delete"
+
 CONNECT_MODAL: Final = "connect"
 NAME_BLOCK: Final = "name"
 NAME_INPUT: Final = "name"
@@ -27,3 +36,7 @@ def key_block(attempt: int) -> str:
 
 def ask(number: int) -> str:
     return f"{ASK}-{number}"
+
+
+def disconnect(connection: int) -> str:
+    return f"{DISCONNECT}-{connection}"

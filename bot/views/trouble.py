@@ -18,26 +18,30 @@ def error_text(error_id: str, support: str) -> str:
     )
 
 
-def build_managers_only() -> tuple[str, list[Block]]:
-    """Somebody who may not connect a key wants to."""
-    text = "Connecting a key is for the admins of this workspace and the managers of TokenMeter."
-    button = {"type": "button", "action_id": REQUEST, "text": plain("Request"), "value": "connect"}
+def build_managers_only(wish: str = "connect") -> tuple[str, list[Block]]:
+    """Somebody who may not do this to a key wants to. `wish`: the command, "connect" or "disconnect"."""
+    text = f"{wish.capitalize()}ing a key is for the admins of this workspace and the managers of TokenMeter."
+    button = {"type": "button", "action_id": REQUEST, "text": plain("Request"), "value": wish}
     return text, [
         {"type": "section", "text": mrkdwn(f"{text} The button asks them by DM.")},
         {"type": "actions", "elements": [button]},
     ]
 
 
-def build_request(asker: str) -> tuple[str, list[Block]]:
-    """The DM to a manager. `asker` is a Slack user id."""
+def build_request(asker: str, wish: str = "connect") -> tuple[str, list[Block]]:
+    """The DM to a manager. `asker` is a Slack user id; `wish` comes from outside, and what is unknown is a connect."""
+    if wish == "disconnect":
+        text = f"<@{asker}> asks you to disconnect an OpenAI account from TokenMeter: `/tokenmeter disconnect`"
+        return text, [{"type": "section", "text": mrkdwn(text)}]
     text = f"<@{asker}> asks you to connect an OpenAI account to TokenMeter."
     return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [connect_button()]}]
 
 
-def build_too_late() -> tuple[str, list[Block]]:
-    """Slack's trigger expired before the modal could be opened."""
+def build_too_late(button: Block | None = None) -> tuple[str, list[Block]]:
+    """Slack's trigger expired before the modal could be opened; `button` opens it (if none is given, Connect)."""
     text = "Slack took too long to open the form. This button opens it."
-    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [connect_button()]}]
+    elements = [button or connect_button()]
+    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": elements}]
 
 
 def connect_button(text: str = "Connect") -> Block:

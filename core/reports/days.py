@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from core.collection.ledger import LedgerDay, is_settled
-from core.connection import Connection
+from core.connection import Connection, is_over, last_day
 from core.questions.question import Measure, Period
 from core.reports.report import ReportedDays, Uncompared
 
@@ -25,11 +25,14 @@ class Ledger:
         return (connection.id, day) in self.lines
 
     def settled(self, connection: Connection, day: date) -> bool:
+        """Whether its figures of that day change no more, as those of one that is disconnected."""
+        if connection.disconnected_at is not None:
+            return self.collected(connection, day) or is_over(connection, day)
         lines = self.lines.get((connection.id, day), ())
         return bool(lines) and all(is_settled(line) for line in lines)
 
     def all_collected(self, day: date) -> bool:
-        return all(self.collected(connection, day) for connection in self.connections)
+        return all(self.collected(each, day) or is_over(each, day) for each in self.connections)
 
     def all_settled(self, day: date) -> bool:
         """Whether the day is settled in every connection: one that has no history then could not be compared."""
@@ -40,7 +43,10 @@ class Ledger:
         return any(self.collected(each, day) and not self.settled(each, day) for each in self.connections)
 
     def is_missing(self, day: date) -> bool:
-        return any(each.backfill_from <= day and not self.collected(each, day) for each in self.connections)
+        return any(
+            each.backfill_from <= day and not self.collected(each, day) and not is_over(each, day)
+            for each in self.connections
+        )
 
     def split(self, connection: int, day: date, grouping: str) -> bool:
         """Whether the provider split that day by `grouping`."""
@@ -50,7 +56,7 @@ class Ledger:
         """How many days are collected, and how many are to be, over all connections."""
         first = {connection.id: connection.backfill_from for connection in self.connections}
         done = sum(first[connection] <= day <= today for connection, day in self.lines)
-        return done, sum((today - begins).days + 1 for begins in first.values())
+        return done, sum((last_day(each, today) - each.backfill_from).days + 1 for each in self.connections)
 
     def has(self, days: Collection[date]) -> bool:
         """Whether any of the days is collected for any connection."""

@@ -82,3 +82,19 @@ def nanos_billed(town: Town, days: int) -> int:
 
 def has_picture(message: Json) -> bool:
     return any(block["type"] == "image" for block in message["blocks"])
+
+
+def line_amounts(message: Json) -> list[Decimal]:
+    """The amounts of an answer's lines, in dollars."""
+    return [billed_in(part["text"].replace("\N{NO-BREAK SPACE}", "")) for part in _line_parts(message, code=True)]
+
+
+def line_names(message: Json) -> list[str]:
+    """What stands behind each amount of an answer's lines: the name, and its change."""
+    return [part["text"].strip() for part in _line_parts(message, code=False) if part["text"].strip()]
+
+
+def _line_parts(message: Json, *, code: bool) -> list[Json]:
+    sections = [part for block in message["blocks"] if block["type"] == "rich_text" for part in block["elements"]]
+    parts = [part for section in sections for part in section["elements"]]
+    return [part for part in parts if ("style" in part) == code]

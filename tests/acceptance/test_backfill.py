@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ async def test_one_message_shows_the_import_moves_and_becomes_the_first_chart(
         assert days[0] == 0
         assert days == sorted(set(days))
         assert any(re.search(r"\$[\d,]+\.\d\d so far", words) for _, words in moving)
-        gaps = [later - earlier for (earlier, _), (later, _) in zip(moving, moving[1:], strict=False)]
+        gaps = [later - earlier for (earlier, _), (later, _) in pairwise(moving)]
         assert all(gap >= EVERY * 0.9 for gap in gaps[1:]), gaps
         posted = [call for call in acme.slack.state.received if call["method"] == "chat.postMessage"]
         assert len(posted) == 1
@@ -204,5 +205,5 @@ async def settled(acme: Town) -> None:
 
 async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(15):
-        while not true():
+        while not true():  # noqa: ASYNC110  # what it looks at has no event
             await asyncio.sleep(0.01)

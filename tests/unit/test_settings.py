@@ -49,7 +49,8 @@ def test_everything_wrong_is_told_at_once_by_name_without_values(tmp_path: Path)
         "TOKENMETER_PLAN": "the-wrong-plan",
         "TOKENMETER_MANAGERS": "the-wrong-person",
         "TOKENMETER_MASTER_KEY": "the-wrong-key",
-        "TOKENMETER_VAULT": "google",
+        "TOKENMETER_VAULT": "the-wrong-vault",
+        "SECRET_MANAGER_EMULATOR_HOST": "the-wrong-emulator:1",
     }
     told = problems(dict(wrong), tmp_path)
     assert sorted(line.split(":")[0] for line in told) == sorted(wrong)
@@ -95,6 +96,18 @@ def test_a_dot_env_file_is_read_and_the_environment_wins(tmp_path: Path) -> None
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8080/v1", "http://localhost/v1", "https://eu.api.openai.com/v1/"])
 def test_other_endpoints_are_https_or_on_this_machine(url: str, tmp_path: Path) -> None:
     assert load(ENOUGH | {"OPENAI_BASE_URL": url}, tmp_path).openai_base_url == url.rstrip("/")
+
+
+def test_a_google_project_makes_secret_manager_the_vault(tmp_path: Path) -> None:
+    assert load(ENOUGH | {"GOOGLE_CLOUD_PROJECT": "acme-prod"}, tmp_path).vault == "google"
+    assert load(ENOUGH | {"GOOGLE_CLOUD_PROJECT": "acme-prod", "TOKENMETER_VAULT": "local"}, tmp_path).vault == "local"
+    assert "GOOGLE_CLOUD_PROJECT" in problems(ENOUGH | {"TOKENMETER_VAULT": "google"}, tmp_path)[0]
+
+
+def test_what_makes_google_s_client_talk_leaves_the_environment(tmp_path: Path) -> None:
+    environ = ENOUGH | {"GRPC_TRACE": "all", "GRPC_VERBOSITY": "debug"}
+    load(environ, tmp_path)
+    assert environ == {}
 
 
 def test_several_master_keys_are_taken(tmp_path: Path) -> None:

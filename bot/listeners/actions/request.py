@@ -21,9 +21,10 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         if not await deps.seen.first_time(f"request:{request.workspace}:{request.user}:{today}", deps.clock.now()):
             await deps.messenger.whisper(request, "They were asked today already.")
             return
+        wish = body["actions"][0].get("value", "")
         managers = await deps.directory.managers()
         for manager in managers:
-            await deps.messenger.post(manager, *build_request(request.user))
+            await deps.messenger.post(manager, *build_request(request.user, wish))
         asked = " and ".join(f"<@{manager}>" for manager in managers)
         await deps.messenger.whisper(request, f"I have asked {asked}." if asked else "There is no manager to ask.")
 

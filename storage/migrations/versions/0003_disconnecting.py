@@ -11,6 +11,4 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("connection", sa.Column("disconnected_at", sa.DateTime(timezone=True)))
-    op.add_column(
-        "connection", sa.Column("history_goes", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
+    op.add_column("connection", sa.Column("history_goes", sa.Boolean(), nullable=False, server_default=sa.false()))

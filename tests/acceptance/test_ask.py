@@ -1,0 +1,252 @@
+"""Asking: every kind of question through the real command, its total held against what the sandbox really billed."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from shutil import copy
+
+import pytest
+import pytest_asyncio
+
+from core import amounts
+from sandbox.openai.keys import DEFAULT_KEY
+from sandbox.openai.world import World
+from sandbox.slack.person import text_of
+from tests.acceptance.looking import (
+    Json,
+    billed_in,
+    buttons_of,
+    has_picture,
+    headline_of,
+    in_channel,
+    line_amounts,
+    line_names,
+)
+from tests.conftest import FixedClock
+from tests.town import COSTS, GENERAL, LEADS, PARTNER, Town, town
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+TOMORROW = TODAY + timedelta(days=1)
+DAYS = 150
+BEGINS = TODAY - timedelta(days=DAYS - 1)
+"""27 June: the first day that is imported."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def acme(
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, charts_come_late: None
+) -> AsyncIterator[Town]:
+    """One town with five months imported, for all of these tests: asking changes nothing."""
+    folder = tmp_path_factory.mktemp("asking")
+    copy(migrated_sqlite, folder / "tokenmeter.db")
+    url, days = f"sqlite:///{folder / 'tokenmeter.db'}", str(DAYS)
+    async with town(folder / "home", url, FixedClock(NOW), TOKENMETER_BACKFILL_DAYS=days) as built:
+        built.slack.state.settings.rate_limits = False
+        await built.connect_and_import(DEFAULT_KEY)
+        yield built
+
+
+async def ask(acme: Town, question: str, channel: str = COSTS, said: str = "") -> Json:
+    """Ana asks; the answer in this channel."""
+    after = acme.slack.state.ts()
+    await acme.ana.command(channel, f"/tokenmeter {question}")
+    return await acme.ana.message(channel, said, after=after)
+
+
+COST_QUESTIONS = [
+    ("yesterday", "yesterday", date(2026, 11, 23), date(2026, 11, 24)),
+    ("last 7 days by model", "last 7 days", date(2026, 11, 18), TOMORROW),
+    ("7D BY PROJECT", "last 7 days", date(2026, 11, 18), TOMORROW),
+    ("", "last 30 days", date(2026, 10, 26), TOMORROW),
+    ("this week by key", "this week", date(2026, 11, 23), TOMORROW),
+    ("by item last week", "last week", date(2026, 11, 16), date(2026, 11, 23)),
+    ("by connection this month", "this month", date(2026, 11, 1), TOMORROW),
+    ("Last Month in cost by model", "last month", date(2026, 10, 1), date(2026, 11, 1)),
+    ("this quarter", "this quarter", date(2026, 10, 1), TOMORROW),
+    ("by project last quarter", "last quarter", date(2026, 7, 1), date(2026, 10, 1)),
+    ("mtd by item", "month to date", date(2026, 11, 1), TOMORROW),
+    ("ytd by model", "year to date", BEGINS, TOMORROW),
+    ("july by key", "July 2026", date(2026, 7, 1), date(2026, 8, 1)),
+    ("2026-07", "July 2026", date(2026, 7, 1), date(2026, 8, 1)),
+    ("2026-07-01..2026-07-15 by model", "1", date(2026, 7, 1), date(2026, 7, 16)),
+    ("since 2026-07-01 by project", "since", date(2026, 7, 1), TOMORROW),
+]
+
+
+@pytest.mark.parametrize(("question", "title", "first", "end"), COST_QUESTIONS, ids=lambda value: str(value))
+async def test_the_headline_is_what_openai_billed_to_the_cent_and_the_lines_add_up_to_it(
+    acme: Town, question: str, title: str, first: date, end: date
+) -> None:
+    answer = await ask(acme, f"usage {question}", said="UTC days")
+    headline = headline_of(answer)
+    total = acme.world.total_cost(first, end, NOW).quantize(Decimal("0.01"))
+    assert billed_in(headline) == total
+    assert title in headline
+    lines = line_amounts(answer)
+    assert (sum(lines) == total and 1 <= len(lines) <= 6) if " by " in f" {question.lower()}" else lines == []
+    assert has_picture(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "end"),
+    [
+        ("yesterday in tokens by model", date(2026, 11, 23), date(2026, 11, 24)),
+        ("in tokens last month by project", date(2026, 10, 1), date(2026, 11, 1)),
+        ("tokens by key 7d", date(2026, 11, 18), TOMORROW),
+        ("mtd in requests by connection", date(2026, 11, 1), TOMORROW),
+        ("today in requests", TODAY, TOMORROW),
+    ],
+)
+async def test_tokens_and_requests_are_those_that_openai_reports(
+    acme: Town, question: str, first: date, end: date
+) -> None:
+    answer = await ask(acme, f"usage {question}", said="UTC days")
+    tokens, requests = used(acme.world, first, end)
+    shown = amounts.tokens(tokens) if "tokens" in question else amounts.count(requests)
+    assert headline_of(answer).startswith(f"{shown} ")
+
+
+def used(world: World, first: date, end: date) -> tuple[int, int]:
+    """Tokens in and out, and requests, as the sandbox reports them by now."""
+    tokens = requests = 0
+    for number in range((end - first).days):
+        for _, hours in world.used("completions", first + timedelta(days=number), NOW):
+            requests += sum(hours.requests)
+            tokens += sum(
+                sum(part)
+                for part in (
+                    hours.fresh,
+                    hours.cached,
+                    hours.written,
+                    hours.audio_in,
+                    hours.output,
+                    hours.audio_out,
+                )
+            )
+    return tokens, requests
+
+
+async def test_a_day_that_nothing_is_billed_for_yet_says_so_and_what_was_used(acme: Town) -> None:
+    assert acme.world.total_cost(TODAY, TOMORROW, NOW) == 0
+    answer = await ask(acme, "usage today", said="today")
+    assert "not billed yet" in text_of(answer)
+    tokens, _ = used(acme.world, TODAY, TOMORROW)
+    assert amounts.tokens(tokens) in text_of(answer)
+    assert "$" not in headline_of(answer)
+
+
+async def test_projects_and_keys_are_shown_by_their_names(acme: Town) -> None:
+    projects = {project.name for project in acme.world.organization.projects}
+    answer = await ask(acme, "usage last 30 days by project", said="UTC days")
+    own = [name for name in line_names(answer) if not name.startswith(("Other", "No project"))]
+    assert len(own) >= 4
+    assert all(name.startswith(tuple(projects)) for name in own), own
+
+
+async def test_the_same_question_gets_the_same_picture_everywhere(acme: Town) -> None:
+    one = await ask(acme, "usage last 30 days by model", said="UTC days")
+    other = await ask(acme, "usage last 30 days by model", said="UTC days", channel=GENERAL)
+    pictures = [
+        acme.slack.state.files[block["slack_file"]["id"]].content
+        for message in (one, other)
+        for block in message["blocks"]
+        if block["type"] == "image"
+    ]
+    assert pictures[0] == pictures[1]
+
+
+async def test_privately_is_answered_in_the_dm_with_a_word_where_it_was_asked(acme: Town) -> None:
+    before = len(in_channel(acme, COSTS))
+    word = await ask(acme, "usage yesterday privately", said="The answer is in your DM")
+    assert word["ephemeral_for"] == "U0ANA"
+    answer = await acme.ana.message(acme.im(acme.ana), "yesterday")
+    assert has_picture(answer)
+    assert len(in_channel(acme, COSTS)) == before
+
+
+async def test_in_a_dm_with_the_bot_it_is_answered_there_without_more_words(acme: Town) -> None:
+    channel = acme.im(acme.ana)
+    before = len(acme.slack.state.channels[channel].messages)
+    await ask(acme, "usage yesterday by model", channel=channel, said="UTC days")
+    assert len(acme.slack.state.channels[channel].messages) == before + 1
+
+
+async def test_a_public_channel_without_the_bot_gets_the_answer(acme: Town) -> None:
+    await ask(acme, "usage yesterday", channel=GENERAL, said="UTC days")
+    assert in_channel(acme, GENERAL)
+
+
+async def test_a_private_channel_without_the_bot_gets_nothing_and_the_dm_says_how_to_invite_it(acme: Town) -> None:
+    word = await ask(acme, "usage yesterday by model", channel=LEADS, said="The answer is in your DM")
+    assert "/invite @TokenMeter" in text_of(word)
+    answer = await acme.ana.message(acme.im(acme.ana), f"Here instead of <#{LEADS}>")
+    assert billed_in(headline_of(answer)) > 0
+    assert has_picture(answer)
+    assert in_channel(acme, LEADS) == []
+
+
+async def test_a_channel_shared_outside_gets_no_figure_and_the_dm_says_why(acme: Town) -> None:
+    word = await ask(acme, "usage yesterday by model", channel=PARTNER, said="The answer is in your DM")
+    assert "people of other organizations" in text_of(word)
+    assert "$" not in text_of(word)
+    await acme.ana.message(acme.im(acme.ana), f"Here instead of <#{PARTNER}>")
+    assert in_channel(acme, PARTNER) == []
+
+
+async def test_a_guest_is_refused_whatever_is_asked(acme: Town) -> None:
+    before = len(in_channel(acme, COSTS))
+    for question in ("", "usage yesterday", "usage yesterday privately", "status"):
+        after = acme.slack.state.ts()
+        await acme.gus.command(COSTS, f"/tokenmeter {question}")
+        told = await acme.gus.message(COSTS, "answers full members", after=after)
+        assert told["ephemeral_for"] == "U0GUS"
+    assert len(in_channel(acme, COSTS)) == before
+    assert in_channel(acme, acme.im(acme.gus)) == []
+
+
+async def test_the_month_so_far_is_seen_by_the_person_alone(acme: Town) -> None:
+    answer = await ask(acme, "", said="month to date")
+    assert answer["ephemeral_for"] == "U0ANA"
+    assert billed_in(headline_of(answer)) == acme.world.total_cost(date(2026, 11, 1), TOMORROW, NOW).quantize(
+        Decimal("0.01")
+    )
+
+
+async def test_what_is_not_understood_offers_the_nearest_question_as_a_button_that_works(acme: Town) -> None:
+    told = await ask(acme, "usage last 7 dyas by modle", said="Nearest question")
+    assert told["ephemeral_for"] == "U0ANA"
+    buttons = buttons_of(told)
+    nearest = "usage last 7 days by model"
+    assert next(iter(buttons)) == nearest
+    after = acme.slack.state.ts()
+    await acme.ana.click(COSTS, told["ts"], buttons[nearest])
+    answer = await acme.ana.message(COSTS, "last 7 days", after=after)
+    assert "ephemeral_for" not in answer
+    assert billed_in(headline_of(answer)) > 0
+
+
+async def test_an_unknown_command_names_the_nearest(acme: Town) -> None:
+    assert "`/tokenmeter status`" in text_of(await ask(acme, "stauts", said="I don't know"))
+
+
+@pytest.mark.parametrize("question", ["x" * 5_000, "<!channel> <@U0BEN>", "'; DROP TABLE ledger; --", "²³"])
+async def test_no_question_rings_anybody_or_goes_unanswered(acme: Town, question: str) -> None:
+    told = await ask(acme, f"usage {question}")
+    assert told["ephemeral_for"] == "U0ANA"
+    assert "error id" not in text_of(told)
+    assert "<!channel>" not in told["text"]
+
+
+async def test_help_and_status_are_for_the_person_alone(acme: Town) -> None:
+    for topic, said in [
+        ("help", "/tokenmeter connect"),
+        ("help usage", "by model"),
+        ("help accuracy", "settled"),
+        ("help security", "AES-256"),
+        ("status", "🟢"),
+    ]:
+        assert (await ask(acme, topic, said=said))["ephemeral_for"] == "U0ANA"
