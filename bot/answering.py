@@ -76,11 +76,15 @@ class Answering:
         place = await self._directory.place(posted.channel)
         if decide(Action.ASK, person.role, place) is Verdict.PRIVATELY:
             await self._post_privately(request, report, shared_hint(posted.channel))
-        elif posted.asker == request.user:
-            edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=_asked_by(request.user))
-            await self._deliver(request.workspace, report, edit, asker=person.name)
-        else:
-            await self._post(request, person, report, posted.channel, thread=posted.thread)
+            return
+        try:
+            if posted.asker == request.user:
+                edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=_asked_by(request.user))
+                await self._deliver(request.workspace, report, edit, asker=person.name)
+            else:
+                await self._post(request, person, report, posted.channel, thread=posted.thread)
+        except NotThere:
+            await self._post_privately(request, report, invite_hint(posted.channel))
 
     async def whisper(self, request: Request, text: str) -> None:
         """Answer the person alone, where they are, without a chart."""

@@ -29,10 +29,11 @@ from bot.asking import Asking
 from bot.backfill import BackfillMessages
 from bot.bolt import new_bolt
 from bot.chart_process import ChartProcess
-from bot.chores import Chores
+from bot.chores import Chore, Chores
 from bot.collecting import Collecting
 from bot.deps import Deps
 from bot.directory import Directory
+from bot.disconnecting import Disconnecting
 from bot.home import Home
 from bot.keeping import key_keeper
 from bot.messenger import Messenger
@@ -148,7 +149,12 @@ def _chores(database: Database, keys: KeyKeeper, installation: Installation, dep
     async def forget_requests() -> None:
         await seen.forget(deps.clock.now() - FORGET_AFTER)
 
-    return Chores({"sweep the vault": sweep_vault, "forget requests": forget_requests}, deps.in_flight, deps.clock)
+    chores = {
+        "finish disconnecting": Chore(timedelta(minutes=1), deps.disconnecting.finish_marked),
+        "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
+        "forget requests": Chore(timedelta(hours=1), forget_requests),
+    }
+    return Chores(chores, deps.in_flight, deps.clock)
 
 
 async def _listen(
@@ -215,10 +221,13 @@ async def _build(
         directory=directory,
         in_flight=in_flight,
         provider=provider,
+        keys=keys,
+        connections=connections,
         seen=Seen(database),
         statuses=statuses,
         home=Home(workspace, support, client, directory, statuses, AuditLog(database), clock),
         connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), settings.history_days),
+        disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
         answering=answering,
         collecting=Collecting(connections, collector, messages, in_flight, clock, holder),
     )

@@ -8,15 +8,16 @@ from datetime import timedelta
 from typing import Final
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from bot.answering import Answering
 from bot.messenger import Messenger
 from bot.statuses import Statuses
-from bot.views.backfill import build_import_waits, build_importing
+from bot.views.backfill import build_import_stopped, build_import_waits, build_importing
 from bot.views.connection import why
 from core.clock import Clock
 from core.collection.progress import Progress
-from core.connection import Connection
+from core.connection import Connection, ConnectionGone
 from storage.deliveries import Deliveries
 from storage.reports import Reports
 
@@ -75,6 +76,11 @@ class BackfillMessages:
         editing = asyncio.create_task(self._keep_current(connection, latest, over))
         try:
             yield show
+        except ConnectionGone:
+            over.set()
+            with suppress(SlackApiError):
+                await self._messenger.update(*await editing, *build_import_stopped(connection.name))
+            raise
         finally:
             over.set()
             await asyncio.wait([editing])

@@ -73,6 +73,17 @@ def audit(workspace: str | None) -> None:
     sys.exit(0 if holds else 1)
 
 
+@main.command("rotate-master-key")
+def rotate_master_key() -> None:
+    """Put a new master key in front and seal every key again under it. The bot may run meanwhile."""
+    import asyncio
+
+    settings = _settings()
+    from bot.master_key import rotate
+
+    click.echo(_or_exit(lambda: asyncio.run(rotate(settings))))
+
+
 @main.command()
 @click.option("--openai", "openai_url", metavar="URL", help="Use this OpenAI instead of the sandbox's.")
 def demo(openai_url: str | None) -> None:
@@ -102,14 +113,16 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     """Run it; what an operator can mend is said in a line, not in a traceback."""
     from slack_sdk.errors import SlackApiError
 
+    from bot.master_key import CannotRotate
     from bot.offline import NotMigrated
+    from core.vault import VaultError
     from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey
     from storage.migrate import SchemaTooNew
 
     try:
         return run()
-    except (BadMasterKey, DatabaseDown, NotMigrated, SchemaTooNew) as error:
+    except (BadMasterKey, CannotRotate, DatabaseDown, NotMigrated, SchemaTooNew, VaultError) as error:
         _stop(str(error))
     except SlackApiError as error:
         _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")

@@ -12,7 +12,7 @@ from bot.backfill import BackfillMessages
 from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
-from core.connection import Connection
+from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
 
 LEASE: Final = timedelta(seconds=15)
@@ -49,8 +49,12 @@ class Collecting:
             self._in_flight.start(f"collect {connection.id}", self._collect(connection), resumable=True)
 
     async def _collect(self, connection: Connection) -> None:
-        async with self._leased(connection), self._messages.shown(connection) as show:
-            outcome = await self._collector.collect(connection, show)
+        try:
+            async with self._leased(connection), self._messages.shown(connection) as show:
+                outcome = await self._collector.collect(connection, show)
+        except ConnectionGone:
+            log.info("stopped collecting: it is disconnected", connection=connection.id)
+            return
         log.info(
             "collected",
             connection=connection.id,

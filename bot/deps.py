@@ -7,13 +7,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.directory import Directory
+from bot.disconnecting import Disconnecting
 from bot.home import Home
 from bot.messenger import Messenger
 from bot.statuses import Statuses
 from bot.work import InFlight
 from core.clock import Clock
 from core.connecting import Connecting
+from core.keys import KeyKeeper
 from core.providers.contract import Provider
+from storage.connections import Connections
 from storage.database import Database
 from storage.seen import Seen
 
@@ -34,9 +37,12 @@ class Deps:
     directory: Directory
     in_flight: InFlight
     provider: Provider
+    keys: KeyKeeper
+    connections: Connections
     seen: Seen
     statuses: Statuses
     home: Home
     connecting: Connecting
+    disconnecting: Disconnecting
     answering: Answering
     collecting: Collecting

@@ -36,9 +36,9 @@ class Home:
         if person.role is Role.GUEST:
             view = build_home_for_guests()
         else:
-            may_connect = decide(Action.CONNECT, person.role) is Verdict.YES
+            may_manage = decide(Action.DISCONNECT, person.role) is Verdict.YES
             statuses = await self._statuses.of(self._workspace)
             may_see_audit = decide(Action.AUDIT, person.role) is Verdict.YES
             audit = await self._audit.newest(self._workspace, LAST) if may_see_audit else []
-            view = build_home(statuses, may_connect, self._clock.now(), self._support, audit)
+            view = build_home(statuses, may_manage, self._clock.now(), self._support, audit)
         await self._client.views_publish(user_id=user, view=view)

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from core.crypto import Keyring
@@ -11,6 +12,9 @@ from core.keys import KeyKeeper
 from core.vault import Vault
 from storage.master_key import load_keyring
 from storage.vault.local import LocalVault
+
+if TYPE_CHECKING:
+    from storage.google.kms import CloudKms
 
 LoadKeyring = Callable[[], Awaitable[Keyring]]
 
@@ -29,16 +33,22 @@ async def key_keeper(settings: Settings, installation: str) -> AsyncIterator[tup
 async def keyring_source(settings: Settings) -> AsyncIterator[LoadKeyring]:
     """What reads the master keys, each time anew: another process may have put a new one in front."""
     if settings.kms_key:
-        from storage.google.kms import open_kms
         from storage.kms import load_wrapped_keyring
 
-        kms = await open_kms(settings.kms_key, settings.kms_emulator)
+        kms = await open_kms_of(settings)
         try:
             yield lambda: load_wrapped_keyring(settings.home_folder, kms, os.urandom)
         finally:
             await kms.close()
     else:
         yield lambda: asyncio.to_thread(load_keyring, settings.home_folder, settings.master_key, os.urandom)
+
+
+async def open_kms_of(settings: Settings) -> "CloudKms":
+    """Cloud KMS with the settings' key. Raises BadMasterKey."""
+    from storage.google.kms import open_kms
+
+    return await open_kms(settings.kms_key, settings.kms_emulator)
 
 
 @asynccontextmanager

@@ -59,6 +59,9 @@ class Keyring:
         self._keys = tuple(_master_key(key) for key in keys)
         self._random = random
 
+    def __len__(self) -> int:
+        return len(self._keys)
+
     def __repr__(self) -> str:
         return f"Keyring({', '.join(key.id.hex() for key in self._keys)})"
 

@@ -84,7 +84,7 @@ async def town(
 ) -> AsyncIterator[Town]:
     """`http`: signed requests instead of Socket Mode. `settings`: more of the contract's variables."""
     world = world or World(7, clock.now)
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     by_http = SignedHttp(f"{address}/slack/events", now=lambda: clock.now().timestamp())
     async with AsyncExitStack() as stack:
@@ -109,7 +109,7 @@ async def town(
         yield Town(slack, world, openai.app[SANDBOX], openai.url, deps, read, home, address, *people)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -45,6 +45,12 @@ def build_import_waits(name: str, done: int, days: int, why: str) -> tuple[str, 
     return text, [{"type": "section", "text": mrkdwn(f"*{text}*\n{why}")}]
 
 
+def build_import_stopped(name: str) -> tuple[str, list[Block]]:
+    """It was disconnected before the import was done."""
+    text = f"The import of {escape(name)} has stopped: it was disconnected."
+    return text, [{"type": "section", "text": mrkdwn(text)}]
+
+
 def _minutes(left: timedelta) -> str:
     seconds = max(1, round(left.total_seconds()))
     return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.views.modal_connect import ADMIN_KEYS, names_hint
+from bot.views.modal_disconnect import disconnect_button
 from bot.views.text import escape, mrkdwn
 from core.connection import Connection
 from core.coverage import Coverage
@@ -20,26 +21,34 @@ class ConnectionStatus:
     health: Health
 
 
-def build_connection(status: ConnectionStatus, now: datetime, support: str) -> list[Block]:
-    """Two blocks: the light with its reason and cure, and the details."""
+def build_connection(status: ConnectionStatus, now: datetime, support: str, *, manage: bool) -> list[Block]:
+    """The light with its reason and cure, and the details; with `manage`, the buttons of those who may change it."""
     connection = status.connection
-    line = f"{status.health.light} *{escape(connection.name)}* · {why(status)}"
+    light = f"{status.health.light} " if status.health.light else ""
+    line = f"{light}*{escape(connection.name)}* · {why(status)}"
     if status.health.light is Light.RED:
         line += f" Support: {support}."
-    details = [_days(status.covered), _read(connection, now), _key(connection, now)]
+    details = [_days(status.covered), _read(connection, now)]
+    if connection.key_hint:
+        details.append(_key(connection, now))
     blocks: list[Block] = [
         {"type": "section", "text": mrkdwn(line)},
         {"type": "context", "elements": [mrkdwn(" · ".join(details))]},
     ]
     if connection.names_missing:
         blocks.append({"type": "context", "elements": [mrkdwn(names_hint(connection.names_missing))]})
+    if manage and not connection.is_leaving:
+        blocks.append({"type": "actions", "elements": [disconnect_button(connection)]})
     return blocks
 
 
 def why(status: ConnectionStatus) -> str:
     connection, covered = status.connection, status.covered
     since = f" since {instant(connection.trouble_since)}" if connection.trouble_since else ""
+    left = f" since {instant(connection.disconnected_at)}" if connection.disconnected_at else ""
     reasons = {
+        Reason.DISCONNECTED: f"Disconnected{left}. Its key is destroyed, its history is kept.",
+        Reason.LEAVING: f"Disconnected{left}. The vault did not destroy its key yet; it is tried every minute.",
         Reason.FRESH: "Connected.",
         Reason.IMPORTING: f"Connected. Importing: {covered.done} of {covered.days} days.",
         Reason.LATE: "Late: the last collections did not run. `tokenmeter doctor` on the machine says why.",

@@ -62,8 +62,8 @@ def disconnected_text(name: str, history_goes: bool, vault: str) -> str:
 
 def key_stays_text(name: str) -> str:
     return (
-        f"🟡 *{escape(name)}* is disconnected and not read any more, but the vault did not destroy its key yet. That is "
-        f"tried again every minute; a DM tells you when it is done.\n{REVOKE}"
+        f"🟡 *{escape(name)}* is disconnected and not read any more, but the vault did not destroy its key yet. That "
+        f"is tried again every minute; a DM tells you when it is done.\n{REVOKE}"
     )
 
 
@@ -100,9 +100,7 @@ def _context(text: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text)]}
 
 
-def _modal(
-    blocks: list[Block], submit: str | None = None, close: str = "Cancel", metadata: str = ""
-) -> dict[str, Any]:
+def _modal(blocks: list[Block], submit: str | None = None, close: str = "Cancel", metadata: str = "") -> dict[str, Any]:
     view: dict[str, Any] = {
         "type": "modal",
         "callback_id": DISCONNECT_MODAL,

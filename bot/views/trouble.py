@@ -9,6 +9,10 @@ Block = dict[str, Any]
 
 ONLY_MEMBERS = "TokenMeter answers full members of this workspace. Ask somebody of your team who is one."
 
+GONE = (
+    "This connection is not there any more, or somebody else has just changed it. `/tokenmeter status` shows them all."
+)
+
 
 def error_text(error_id: str, support: str) -> str:
     """An unforeseen error: what is safe, what to do, and the id that stands in the log."""

@@ -7,6 +7,9 @@ from bot.views.text import escape, mrkdwn
 
 Block = dict[str, Any]
 
+LONGEST_BUTTON: Final = 75
+"""Characters of a button's text."""
+
 MOST: Final = 25
 """Buttons in a block of Slack's."""
 

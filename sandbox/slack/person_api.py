@@ -79,17 +79,14 @@ class PersonApi:
         user, view = given["user"], self._view(given["user"], given["view_id"])
         for block in view["blocks"]:
             if block["type"] == "input":
-                element = block["element"]
                 typed = given["values"].get(block["block_id"]) or None
-                view["state"]["values"][block["block_id"]] = {
-                    element["action_id"]: {"type": element["type"], "value": typed}
-                }
+                view["state"]["values"][block["block_id"]] = {block["element"]["action_id"]: _typed(block, typed)}
         missing = {
             block["block_id"]: "Please complete this required field."
             for block in view["blocks"]
             if block["type"] == "input"
             and not block.get("optional")
-            and not view["state"]["values"][block["block_id"]][block["element"]["action_id"]]["value"]
+            and not _is_given(view["state"]["values"][block["block_id"]][block["element"]["action_id"]])
         }
         if missing:
             return web.json_response({"ok": True, "errors": missing})
@@ -251,3 +248,16 @@ def _action(blocks: list[Json], action_id: str) -> Json:
                 }
                 return parts | {"block_id": block_id}
     raise web.HTTPNotFound(text="no such button")
+
+
+def _typed(block: Json, typed: str | None) -> Json:
+    """A field's value as Slack sends it: what was typed, or the option of this value that was chosen."""
+    element = block["element"]
+    if element["type"] != "static_select":
+        return {"type": element["type"], "value": typed}
+    chosen = [option for option in element["options"] if option["value"] == typed]
+    return {"type": "static_select", "selected_option": chosen[0] if chosen else element.get("initial_option")}
+
+
+def _is_given(field: Json) -> bool:
+    return bool(field.get("value") or field.get("selected_option"))

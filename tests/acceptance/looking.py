@@ -1,5 +1,6 @@
 """What the acceptance tests look at: what is stored, and what stands in a message."""
 
+import asyncio
 import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -32,6 +33,13 @@ def kept_keys(town: Town) -> int:
     """How many files the vault holds, half-written ones too."""
     folder = town.home / "vault"
     return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
+
+
+async def idle(town: Town) -> None:
+    """Wait until the bot has nothing under way."""
+    async with asyncio.timeout(60):
+        while len(town.deps.in_flight):  # noqa: ASYNC110  # tasks come and go: there is no one event
+            await asyncio.sleep(0.01)
 
 
 async def assert_nothing_is_stored(town: Town) -> None:

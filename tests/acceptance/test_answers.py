@@ -15,7 +15,7 @@ from sandbox.slack import payloads, web_api
 from sandbox.slack.person import text_of
 from sandbox.slack.state import BOT_USER, State
 from sandbox.slack.towards_bot import SignedHttp
-from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, in_channel, line_names
+from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, in_channel, line_names
 from tests.conftest import FixedClock
 from tests.town import COSTS, LEADS, Town, town
 
@@ -145,7 +145,7 @@ async def test_where_slack_takes_no_files_the_answer_comes_without_a_picture(
     answer = await ask(connected)
     assert not has_picture(answer)
     assert headline_of(answer).startswith("$")
-    await connected.deps.in_flight.drain(10)
+    await idle(connected)
     assert "error id" not in text_of(connected.slack.state.channels[COSTS].messages)
 
 
@@ -165,7 +165,7 @@ async def test_when_every_chart_kills_its_process_the_answer_comes_without(
     assert not has_picture(answer)
     assert headline_of(answer).startswith("$")
     assert line_names(answer)
-    await connected.deps.in_flight.drain(10)
+    await idle(connected)
     assert len(in_channel(connected, COSTS)) == 1
 
 
@@ -173,7 +173,7 @@ async def test_when_every_chart_kills_its_process_the_answer_comes_without(
 async def test_an_answer_that_slack_limits_is_posted_once_and_late(connected: Town, times: int) -> None:
     connected.slack.state.settings.too_many["chat.postMessage"] = times
     await ask(connected)
-    await connected.deps.in_flight.drain(10)
+    await idle(connected)
     assert len(in_channel(connected, COSTS)) == 1
     assert connected.slack.state.settings.too_many["chat.postMessage"] == 0
 
@@ -206,7 +206,7 @@ async def test_the_same_command_sent_twice_is_answered_once(
         await asyncio.gather(*(slack.send("slash_commands", payload) for _ in range(3)))
         await acme.ana.message(COSTS, "UTC days")
         await slack.send("slash_commands", payload)
-        await acme.deps.in_flight.drain(10)
+        await idle(acme)
         assert len(in_channel(acme, COSTS)) == 1
 
 

@@ -20,7 +20,7 @@ from sandbox.openai.world import World
 from sandbox.slack.person import text_of
 from sandbox.slack.web_api import A_MINUTE
 from tests.acceptance.conftest import DAYS
-from tests.acceptance.looking import buttons_of, has_picture, in_channel, nanos_billed, nanos_stored
+from tests.acceptance.looking import buttons_of, has_picture, idle, in_channel, nanos_billed, nanos_stored
 from tests.conftest import FixedClock
 from tests.town import COSTS, Town, town
 
@@ -99,7 +99,7 @@ async def test_an_import_goes_through_though_its_message_cannot_be_posted_and_is
     acme.slack.state.settings.too_many["chat.postMessage"] = 100
     await acme.connect(DEFAULT_KEY)
     await acme.ana.modal("Connected")
-    await settled(acme)
+    await idle(acme)
     assert in_channel(acme, acme.im(acme.ana)) == []
     assert await nanos_stored(acme) == nanos_billed(acme, DAYS)
 
@@ -125,8 +125,8 @@ async def test_the_free_plan_imports_thirty_days(
 async def test_an_organization_with_nothing_in_it_is_told_so(
     tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None
 ) -> None:
-    days = {"TOKENMETER_BACKFILL_DAYS": str(DAYS)}
-    async with town(tmp_path / "home", sqlite_url, clock, world=World.empty(clock.now), **days) as acme:
+    nobody = World.empty(clock.now)
+    async with town(tmp_path / "home", sqlite_url, clock, world=nobody, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as acme:
         await acme.connect(DEFAULT_KEY)
         assert "1 project." in text_of(await acme.ana.modal("Connected"))
         await acme.ana.message(acme.im(acme.ana), f"no usage and no costs in the last {DAYS} days", seconds=30)
@@ -196,11 +196,7 @@ async def after(acme: Town, clock: FixedClock, pause: timedelta) -> None:
     """Time passes; what is due then is collected to the end."""
     clock.move(pause)
     await acme.deps.collecting.start_due()
-    await settled(acme)
-
-
-async def settled(acme: Town) -> None:
-    await acme.deps.in_flight.drain(60)
+    await idle(acme)
 
 
 async def until(true: Callable[[], bool]) -> None:

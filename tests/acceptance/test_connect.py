@@ -19,6 +19,7 @@ from tests.acceptance.looking import (
     assert_nothing_is_stored,
     buttons_of,
     connections_of,
+    idle,
     in_channel,
     kept_keys,
     submit,
@@ -67,8 +68,9 @@ async def test_a_guest_gets_neither_the_form_nor_a_button(acme: Town) -> None:
 async def test_an_appointed_manager_connects_without_being_an_admin(
     tmp_path: Path, sqlite_url: str, clock: FixedClock
 ) -> None:
-    appointed = {"TOKENMETER_MANAGERS": "U0BEN", "TOKENMETER_BACKFILL_DAYS": "2"}
-    async with town(tmp_path / "home", sqlite_url, clock, **appointed) as acme:
+    async with town(
+        tmp_path / "home", sqlite_url, clock, TOKENMETER_MANAGERS="U0BEN", TOKENMETER_BACKFILL_DAYS="2"
+    ) as acme:
         form = await acme.open_form(acme.ben)
         await acme.ben.submit(form["id"], filled(form, "Acme", DEFAULT_KEY))
         await acme.ben.modal("Connected")
@@ -211,7 +213,7 @@ async def test_the_same_submission_sent_twice_connects_once(tmp_path: Path, sqli
         assert [each["response_action"] for each in acknowledged] == ["update", "update"]
         await acme.ana.modal("Connected")
         acknowledged.append(await slack.send("interactive", payload))
-        await acme.deps.in_flight.drain(20)
+        await idle(acme)
         assert await connections_of(acme) == ["Acme production"]
         assert kept_keys(acme) == 1
         updates = [call for call in acme.slack.state.received if call["method"] == "views.update"]

@@ -4,7 +4,7 @@ from bot.deps import Deps
 from bot.request import Request
 from bot.views.status import build_status
 from bot.views.trouble import ONLY_MEMBERS
-from core.rights import Role
+from core.rights import Action, Role, Verdict, decide
 
 
 async def status(deps: Deps, request: Request, rest: str) -> None:
@@ -13,4 +13,5 @@ async def status(deps: Deps, request: Request, rest: str) -> None:
         await deps.messenger.whisper(request, ONLY_MEMBERS)
         return
     statuses = await deps.statuses.of(request.workspace)
-    await deps.messenger.whisper(request, *build_status(statuses, deps.clock.now(), deps.support))
+    manage = decide(Action.DISCONNECT, person.role) is Verdict.YES
+    await deps.messenger.whisper(request, *build_status(statuses, deps.clock.now(), deps.support, manage=manage))

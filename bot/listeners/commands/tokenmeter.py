@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.listeners.commands.connect import connect
+from bot.listeners.commands.disconnect import disconnect
 from bot.listeners.commands.help import show_help
 from bot.listeners.commands.month import month_so_far
 from bot.listeners.commands.status import status
@@ -20,6 +21,7 @@ Command = Callable[[Deps, Request, str], Awaitable[None]]
 COMMANDS: dict[str, Command] = {
     "": month_so_far,
     "connect": connect,
+    "disconnect": disconnect,
     "status": status,
     "usage": usage,
     "help": show_help,

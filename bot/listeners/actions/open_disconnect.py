@@ -1,0 +1,29 @@
+"""The buttons that open the Disconnect modal."""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.allowed import refusal
+from bot.deps import Deps
+from bot.listen import Body, listen
+from bot.listeners.commands.disconnect import ask_to_disconnect
+from bot.request import Request
+from bot.views.ids import DISCONNECT
+from bot.views.trouble import GONE
+from core.rights import Action
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def work(request: Request, body: Body) -> None:
+        if no := await refusal(deps, request, Action.DISCONNECT):
+            await deps.messenger.whisper(request, *no)
+            return
+        value = body["actions"][0].get("value", "")
+        found = await deps.connections.find(request.workspace, int(value)) if value.isdecimal() else None
+        if found is None:
+            await deps.messenger.whisper(request, GONE)
+        else:
+            await ask_to_disconnect(deps, request, found)
+
+    listen(bolt.action(re.compile(f"^{DISCONNECT}-")), deps, "open disconnect", work)

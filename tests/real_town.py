@@ -1,0 +1,152 @@
+"""A small town around the real bot process, started as an operator starts it: tests that kill it or search it whole."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from core.secret import Secret
+from sandbox.openai.server import build_app
+from sandbox.openai.state import SANDBOX, Sandbox
+from sandbox.openai.world import World
+from sandbox.serve import start
+from sandbox.slack.person import Person, person_at
+from sandbox.slack.server import SmallSlack, start_slack
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN
+from tests.town import free_port
+
+RUN: Final = ("-m", "bot", "run")
+PATIENCE: Final = 30.0
+
+
+@dataclass(frozen=True)
+class RealTown:
+    slack: SmallSlack
+    world: World
+    """Its clock stands at the moment the town was built; the bot's goes on."""
+    openai: Sandbox
+    folder: Path
+    variables: dict[str, str]
+    """The bot's environment, all of it."""
+    ana: Person
+    """An admin."""
+    ben: Person
+    """A member."""
+
+    @property
+    def home(self) -> Path:
+        return self.folder / "home"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "bot.log"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.variables['PORT']}"
+
+    @property
+    def im(self) -> str:
+        """Ana's DM with the bot."""
+        return self.slack.state.im(self.ana.user).id
+
+    @property
+    def database(self) -> Secret:
+        return Secret(self.variables.get("DATABASE_URL") or f"sqlite:///{self.home / 'tokenmeter.db'}")
+
+    @asynccontextmanager
+    async def bot(self, program: Sequence[str] = RUN) -> AsyncIterator[asyncio.subprocess.Process]:
+        """The bot, ready. Who leaves it running leaves it to be killed."""
+        with self.log.open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, *program, env=self.variables, stdout=log, stderr=log, cwd=self.folder
+            )
+        try:
+            await self._until_ready(process)
+            yield process
+        finally:
+            if process.returncode is None:
+                await kill(process)
+
+    async def connect(self, key: str, name: str = "Acme production") -> str:
+        """Ana opens the form and submits it; the id of its view."""
+        seen = await self.ana.sees()
+        if seen["modal"] is not None:
+            await self.ana.close(seen["modal"]["id"])
+        await self.ana.command("C0COSTS", "/tokenmeter connect")
+        modal = await self.ana.modal("TokenMeter reads")
+        fields = [block["block_id"] for block in modal["blocks"] if block["type"] == "input"]
+        await self.ana.submit(modal["id"], dict(zip(fields, (name, key), strict=True)))
+        view: str = modal["id"]
+        return view
+
+    async def _until_ready(self, process: asyncio.subprocess.Process) -> None:
+        async with httpx.AsyncClient(trust_env=False, timeout=2.0) as client, asyncio.timeout(PATIENCE):
+            while True:
+                if process.returncode is not None:
+                    raise RuntimeError(f"the bot ended with {process.returncode}:\n{self.log.read_text()[-2000:]}")
+                try:
+                    if (await client.get(f"{self.url}/readyz")).status_code == 200:
+                        return
+                except httpx.TransportError:
+                    await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def real_town(folder: Path, *, world: World | None = None, **variables: str) -> AsyncIterator[RealTown]:
+    """The sandbox's Slack and OpenAI; `variables` are added to the bot's environment, "" takes one out of it."""
+    now = datetime.now(UTC)
+    world = world or World(7, lambda: now)
+    async with AsyncExitStack() as stack:
+        slack = await start_slack()
+        stack.push_async_callback(slack.running.close)
+        openai = await start(build_app(world))
+        stack.push_async_callback(openai.close)
+        given = {
+            "PATH": os.environ["PATH"],
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_API_URL": slack.api_url,
+            "OPENAI_BASE_URL": f"{openai.url}/v1",
+            "TOKENMETER_HOME": str(folder / "home"),
+            "TOKENMETER_SUPPORT": "#help-finops",
+            "PORT": str(free_port()),
+        } | variables
+        environment = {name: value for name, value in given.items() if value}
+        ana, ben = [await stack.enter_async_context(person_at(slack.url, user)) for user in ("U0ANA", "U0BEN")]
+        yield RealTown(slack, world, openai.app[SANDBOX], folder, environment, ana, ben)
+
+
+async def kill(process: asyncio.subprocess.Process) -> None:
+    """kill -9."""
+    process.send_signal(signal.SIGKILL)
+    await process.wait()
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that this one has started, theirs included."""
+    own = [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return own + [grandchild for child in own for grandchild in children_of(child)]
+
+
+async def run_command(town: RealTown, *words: str, **variables: str) -> tuple[int, str, str]:
+    """`tokenmeter WORDS` in the town's environment: its exit status, what it wrote, and what it complained about."""
+    environment = {name: value for name, value in (town.variables | variables).items() if value}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", *words),
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=town.folder,
+    )
+    written, complained = await process.communicate()
+    return process.returncode or 0, written.decode(), complained.decode()
