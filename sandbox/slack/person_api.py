@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 from typing import Any, Final
 
 from aiohttp import web
@@ -119,7 +120,9 @@ class PersonApi:
         view = self._state.views.pop(given["view_id"], None)
         await self._state.touch()
         if view is not None and view.get("notify_on_close"):
-            await self._bot.send("interactive", payloads.closed(self._state, given["user"], view))
+            # Slack does not tell the person when the app misses that a view was closed.
+            with suppress(NoAnswer):
+                await self._bot.send("interactive", payloads.closed(self._state, given["user"], view))
         return web.json_response({"ok": True})
 
     async def open_home(self, request: web.Request) -> web.Response:

@@ -98,8 +98,6 @@ class State:
         """Every call of the bot's, for searches: method and arguments, without the token."""
         self._ids = itertools.count(1)
         self._last_ts = 0.0
-        self.hint: Json = {}
-        """What the page offers to copy, as {"key": text}: the demo's key to paste."""
         self.version = 0
         self.changed = asyncio.Condition()
 

@@ -66,7 +66,7 @@ async def test_the_chart_process_does_not_outlive_a_bot_that_is_killed(acme: Rea
         charts = children_of(process.pid)
         assert charts
     async with asyncio.timeout(10):
-        while any(is_running(pid) for pid in charts):
+        while any(is_running(pid) for pid in charts):  # noqa: ASYNC110  # they are not ours to wait for
             await asyncio.sleep(0.05)
 
 
@@ -151,16 +151,20 @@ async def test_doctor_names_what_fails_with_a_cure_and_passes_once_that_was_done
 
 async def test_readyz_follows_the_database_and_healthz_does_not(tmp_path: Path, postgres_url: str) -> None:
     server, _, name = postgres_url.rpartition("/")
-    async with real_town(tmp_path, DATABASE_URL=postgres_url) as acme, acme.bot():
-        async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
-            assert (await client.get(f"{acme.url}/readyz")).status_code == 200
-            run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-            run_sql(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-            answer = await client.get(f"{acme.url}/readyz")
-            assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
-            assert (await client.get(f"{acme.url}/healthz")).status_code == 200
-            run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-            assert (await client.get(f"{acme.url}/readyz")).status_code == 200
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+    async with (
+        real_town(tmp_path, DATABASE_URL=postgres_url) as acme,
+        acme.bot(),
+        httpx.AsyncClient(trust_env=False, timeout=20) as client,
+    ):
+        assert (await client.get(f"{acme.url}/readyz")).status_code == 200
+        run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        run_sql(server, f"{others}'{name}'")
+        answer = await client.get(f"{acme.url}/readyz")
+        assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
+        assert (await client.get(f"{acme.url}/healthz")).status_code == 200
+        run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        assert (await client.get(f"{acme.url}/readyz")).status_code == 200
 
 
 async def test_a_demo_without_a_terminal_does_the_job_and_leaves_charts_and_transcript(tmp_path: Path) -> None:
