@@ -13,7 +13,7 @@ import pytest
 
 from bot import app, backfill
 from bot.backfill import BackfillMessages
-from core.providers.openai.provider import Manners, OpenAI
+from core.providers.openai.provider import Manners
 from core.providers.openai.transport import Patience
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
@@ -33,7 +33,7 @@ def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message is edited more often than Slack would like, and an OpenAI that is down is soon given up."""
     monkeypatch.setattr(app, "BackfillMessages", partial(BackfillMessages, every=EVERY))
     patience = Patience(attempts=2, first_wait=0.02)
-    monkeypatch.setattr(app, "OpenAI", partial(OpenAI, manners=Manners(patience=patience)))
+    monkeypatch.setattr(app, "Manners", partial(Manners, patience=patience))
 
 
 @asynccontextmanager
