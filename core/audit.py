@@ -25,6 +25,7 @@ _FORMAT: Final = "tokenmeter audit 1"
 
 class Done(StrEnum):
     CONNECTED = "connected"
+    ROTATED = "rotated"
     DISCONNECTED = "disconnected"
     HISTORY_DELETED = "history deleted"
 

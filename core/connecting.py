@@ -113,6 +113,7 @@ async def connect(request: ConnectRequest, using: Connecting) -> Connected:
             created_at=now,
             backfill_from=now.astimezone(UTC).date() - timedelta(days=using.history_days - 1),
             names_missing=tuple(organization.missing),
+            key_expires_at=organization.key_expires_at,
         )
         try:
             return await using.connections.add(new)

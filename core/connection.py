@@ -31,7 +31,7 @@ class Connection:
     organization: str
     """The organization's id at the provider; "" when unknown."""
     owner: str
-    """The Slack user who connected the key; of a disconnected one, who disconnected it."""
+    """The Slack user who connected the key, or last rotated it; of a disconnected one, who disconnected it."""
     secret_ref: bytes
     """The encrypted name of the secret in the vault; empty once it is destroyed for good."""
     key_hint: str
@@ -52,6 +52,13 @@ class Connection:
     """Since then it is not collected any more. Its history stays, unless `history_goes`."""
     history_goes: bool = False
     """Whether all of it is removed once its key is destroyed."""
+
+    key_expires_at: datetime | None = None
+    """When the key ends by itself; None when it does not, or nobody told."""
+    replaced_ref: bytes | None = None
+    """The encrypted name of the secret that was rotated out, until it is destroyed."""
+    key_proven: bool = True
+    """Whether a collection went through with this key."""
 
     @property
     def is_leaving(self) -> bool:
@@ -77,6 +84,21 @@ class NewConnection:
     """Also since when it has this key, and when it is first due."""
     backfill_from: date
     names_missing: tuple[str, ...] = ()
+    key_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key about to take the place of another: it was tried and is in the vault."""
+
+    secret_ref: bytes
+    fingerprints: tuple[bytes, ...]
+    key_hint: str
+    since: datetime
+    owner: str
+    """The Slack user who rotated it."""
+    expires_at: datetime | None
+    names_missing: tuple[str, ...]
 
 
 class Taken(Exception):

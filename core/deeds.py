@@ -1,7 +1,7 @@
 """What the audit log says of what is done to connections."""
 
 from core.audit import Deed, Done
-from core.connection import Connection, NewConnection
+from core.connection import Connection, NewConnection, NewKey
 
 
 def connected(new: NewConnection, resumed: bool) -> Deed:
@@ -14,6 +14,11 @@ def connected(new: NewConnection, resumed: bool) -> Deed:
         "resumed": "yes" if resumed else "no",
     }
     return Deed(new.owner, Done.CONNECTED, new.name, details)
+
+
+def rotated(connection: Connection, new: NewKey) -> Deed:
+    details = {"connection": connection.uid, "key": new.key_hint, "replaced": connection.key_hint}
+    return Deed(new.owner, Done.ROTATED, connection.name, details)
 
 
 def disconnected(connection: Connection, by: str, history_goes: bool) -> Deed:

@@ -59,20 +59,21 @@ async def finish(connection: Connection, keys: Keys, connections: Connections) -
 
     Raises VaultError: the key is not destroyed yet, and everything stays as it is until the next try.
     """
-    if connection.secret_ref:
-        await destroy_key(connection, keys)
+    for secret_ref in (connection.secret_ref, connection.replaced_ref):
+        if secret_ref:
+            await destroy_secret(connection, secret_ref, keys)
     if not await connections.forget_key(connection):
         return False  # another was faster, or its key was sealed anew meanwhile: then it is still to be finished
     return not connection.history_goes or await connections.remove(connection.workspace, connection.id) is not None
 
 
-async def destroy_key(connection: Connection, keys: Keys) -> None:
-    """Destroy the connection's key in the vault, also where the master key that tells its name is lost.
+async def destroy_secret(connection: Connection, secret_ref: bytes, keys: Keys) -> None:
+    """Destroy one of the connection's secrets in the vault. Raises VaultError.
 
-    Raises VaultError.
+    Where no master key opens its reference, all that was ever stored for the connection is destroyed.
     """
     try:
-        await keys.destroy(connection.workspace, connection.uid, connection.secret_ref)
+        await keys.destroy(connection.workspace, connection.uid, secret_ref)
     except KeyUnreadable:
         for held in await keys.held():
             if may_be_of(held, connection.uid):

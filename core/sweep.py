@@ -1,7 +1,7 @@
 """The sweep: finds what a crash left between the vault and the database, in both directions."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -89,8 +89,10 @@ async def sweep(
     run again, in several processes too. Raises VaultError when the vault cannot be listed; then nothing was done.
     """
     held = await keys.held()
-    names = {connection: await _name(keys, connection) for connection in await connections.all()}
-    found = compare(held, names, now, database_since)
+    all_of_them = await connections.all()
+    names = {connection: await _name(keys, connection) for connection in all_of_them}
+    replaced = {await _replaced(keys, connection) for connection in all_of_them}
+    found = compare((each for each in held if each.name not in replaced), names, now, database_since)
     destroyed = 0
     for orphan in found.orphans:
         try:
@@ -113,6 +115,13 @@ async def _name(keys: Keys, connection: Connection) -> str | None:
         return await keys.name_of(connection)
     except (KeyUnreadable, KeyNotFound):
         return None
+
+
+async def _replaced(keys: Keys, connection: Connection) -> str | None:
+    """The secret that was rotated out: who rotates destroys it, once the new key is proven."""
+    if connection.replaced_ref is None:
+        return None
+    return await _name(keys, replace(connection, secret_ref=connection.replaced_ref))
 
 
 async def _is_gone(keys: Keys, connections: Connections, connection: Connection) -> bool:

@@ -8,6 +8,7 @@ from core.connection import (
     KeyTaken,
     NameTaken,
     NewConnection,
+    NewKey,
     OrganizationTaken,
     StillLeaving,
     Trouble,
@@ -48,6 +49,21 @@ def resume(row: ConnectionRow, new: NewConnection) -> ConnectionRow:
     return row
 
 
+def put_key(row: ConnectionRow, new: NewKey) -> ConnectionRow:
+    """The connection's row with another key, which is yet to be proven; where the old one is stays known."""
+    row.replaced_ref = row.secret_ref
+    row.secret_ref = new.secret_ref
+    row.fingerprint = new.fingerprints[0]
+    row.key_hint = new.key_hint
+    row.key_since = row.next_collect_at = new.since
+    row.key_expires_at = new.expires_at
+    row.key_proven = False
+    row.owner = new.owner
+    row.names_missing = json.dumps(list(new.names_missing))
+    row.trouble, row.trouble_detail, row.trouble_since = None, "", None
+    return row
+
+
 def _whose(row: ConnectionRow) -> tuple[str, str]:
     return row.provider, row.organization
 
@@ -69,6 +85,7 @@ def row_of(new: NewConnection) -> ConnectionRow:
         backfill_from=new.backfill_from,
         next_collect_at=new.created_at,
         names_missing=json.dumps(list(new.names_missing)),
+        key_expires_at=new.key_expires_at,
     )
 
 
@@ -95,4 +112,7 @@ def connection_of(row: ConnectionRow) -> Connection:
         names_missing=tuple(json.loads(row.names_missing)),
         disconnected_at=row.disconnected_at,
         history_goes=row.history_goes,
+        key_expires_at=row.key_expires_at,
+        replaced_ref=row.replaced_ref,
+        key_proven=row.key_proven,
     )

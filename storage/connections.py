@@ -1,7 +1,7 @@
 """The connections: adding and removing them, and whose turn it is to be collected."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,11 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audit import Deed
-from core.connection import Connection, ConnectionGone, NewConnection, Trouble
+from core.connection import Connection, ConnectionGone, KeyTaken, NewConnection, NewKey, Trouble
 from core.deeds import connected
 from core.keys import Kept
 from storage.audit import append, hold_workspace
-from storage.connection_rows import connection_of, resume, resumed_by, row_of
+from storage.connection_rows import connection_of, put_key, resume, resumed_by, row_of
 from storage.database import Database
 from storage.held import is_collected, is_row_of
 from storage.tables import (
@@ -113,9 +113,10 @@ class Connections:
     async def record_collected(
         self, connection: Connection, at: datetime, next_at: datetime, names_missing: Iterable[str]
     ) -> None:
-        """A collection went through: trouble is over. Raises ConnectionGone."""
-        await self._update_one(
+        """A collection went through: trouble is over, and the key is proven. Raises ConnectionGone."""
+        await self._record(
             connection,
+            key_proven=True,
             collected_at=at,
             next_collect_at=next_at,
             names_missing=json.dumps(list(names_missing)),
@@ -131,7 +132,7 @@ class Connections:
 
         Trouble lasts since the first failure after the last collection that went through, whatever it was then.
         """
-        await self._update_one(
+        await self._record(
             connection,
             next_collect_at=next_at,
             trouble=trouble.value,
@@ -159,13 +160,48 @@ class Connections:
             await session.commit()
             return marked
 
+    async def rotate(self, connection: Connection, deed: Deed, new: NewKey) -> Connection:
+        """Write `deed` down and give it the new key; it is due at once.
+
+        Raises KeyTaken, and ConnectionGone when it has not the key any more that `connection` tells; then nothing has
+        changed.
+        """
+        async with self._database.writing() as session:
+            await append(session, connection.workspace, deed, new.since)
+            query = select(ConnectionRow).where(is_row_of(connection), is_collected()).with_for_update()
+            row = (await session.exec(query)).first()
+            if row is None or (row.secret_ref, row.replaced_ref) != (connection.secret_ref, None):
+                raise ConnectionGone
+            for other in await _rows_of(session, connection.workspace):
+                if other.fingerprint in new.fingerprints:
+                    raise KeyTaken(other.name)
+            session.add(put_key(row, new))
+            await session.flush()
+            changed = connection_of(row)
+            await session.commit()
+            return changed
+
+    async def with_key(self, workspace: str, fingerprints: Sequence[bytes]) -> Connection | None:
+        """The workspace's connection that has the key of these fingerprints."""
+        of_key = col(ConnectionRow.fingerprint).in_(fingerprints)
+        return next(iter(await self._which((col(ConnectionRow.workspace) == workspace) & of_key)), None)
+
+    async def rotated(self) -> list[Connection]:
+        """Those of all workspaces whose old key is not destroyed yet."""
+        return await self._which(col(ConnectionRow.replaced_ref).is_not(None) & is_collected())
+
+    async def forget_replaced(self, connection: Connection) -> bool:
+        """The key that was rotated out is destroyed: forget where it was. Whether this caller was the first."""
+        still = col(ConnectionRow.replaced_ref) == connection.replaced_ref
+        return await self._update(is_row_of(connection) & still, replaced_ref=None) > 0
+
     async def forget_key(self, connection: Connection) -> bool:
         """A disconnected one's key is destroyed: forget all that is known of it. Whether this caller was the first."""
         still = col(ConnectionRow.disconnected_at).is_not(None) & (
             col(ConnectionRow.secret_ref) == connection.secret_ref
         )
         nothing = {"trouble": None, "trouble_detail": "", "trouble_since": None, "names_missing": "[]"}
-        no_key = {"secret_ref": b"", "fingerprint": connection.uid.encode(), "key_hint": ""}
+        no_key = {"secret_ref": b"", "replaced_ref": None, "fingerprint": connection.uid.encode(), "key_hint": ""}
         return await self._update(is_row_of(connection) & still, **no_key, **nothing) > 0
 
     async def remove(self, workspace: str, connection: int) -> Connection | None:
@@ -196,8 +232,13 @@ class Connections:
             query = select(ConnectionRow).where(condition).order_by(col(ConnectionRow.id))
             return [connection_of(row) for row in await session.exec(query)]
 
-    async def _update_one(self, connection: Connection, **values: Any) -> None:
-        if await self._update(is_row_of(connection) & is_collected(), **values) == 0:
+    async def _record(self, connection: Connection, **values: Any) -> None:
+        """Unless it has got another secret meanwhile: then what was found with the old one says nothing of the new one,
+        and the connection stays due.
+        """
+        with_this_key = col(ConnectionRow.secret_ref) == connection.secret_ref
+        collected = is_row_of(connection) & is_collected()
+        if await self._update(collected & with_this_key, **values) == 0 and not await self._which(collected):
             raise ConnectionGone
 
     async def _update(self, which: ColumnElement[bool], **values: Any) -> int:

@@ -101,6 +101,9 @@ class ConnectionRow(Table, table=True):
     """A JSON list."""
     disconnected_at: datetime | None = _time(nullable=True)
     history_goes: bool = False
+    key_expires_at: datetime | None = _time(nullable=True)
+    replaced_ref: bytes | None = None
+    key_proven: bool = False
 
 
 class SeriesRow(Table, table=True):

@@ -18,6 +18,7 @@ _LONGEST_NAME: Final = 60
 
 _DONE: Final = {
     Done.CONNECTED: "connected",
+    Done.ROTATED: "rotated the key of",
     Done.DISCONNECTED: "disconnected",
     Done.HISTORY_DELETED: "deleted the history of",
 }

@@ -17,6 +17,14 @@ ASK: Final = "ask"
 DISCONNECT: Final = "disconnect"
 """Opens the Disconnect modal; its value is the connection's id, which stands in its own id too."""
 
+ROTATE: Final = "rotate"
+"""Opens the Rotate modal; like DISCONNECT."""
+
+ROTATE_MODAL: Final = "rotate"
+
+CONNECT_BESIDE: Final = "connect_beside"
+"""In the Rotate modal: turns it into the Connect modal, for a key of another organization."""
+
 DISCONNECT_MODAL: Final = "disconnect"
 HISTORY_BLOCK: Final = "history"
 HISTORY_CHOICE: Final = "history"
@@ -40,3 +48,7 @@ def ask(number: int) -> str:
 
 def disconnect(connection: int) -> str:
     return f"{DISCONNECT}-{connection}"
+
+
+def rotate(connection: int) -> str:
+    return f"{ROTATE}-{connection}"

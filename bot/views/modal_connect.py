@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.views.ids import CONNECT_MODAL, KEY_INPUT, LINK, NAME_BLOCK, NAME_INPUT, key_block
+from bot.views.modal import Block, modal, section
 from bot.views.text import mrkdwn, plain
-
-Block = dict[str, Any]
 
 ADMIN_KEYS_URL = "https://platform.openai.com/settings/organization/admin-keys"
 ADMIN_KEYS = f"<{ADMIN_KEYS_URL}|Admin keys>"
@@ -26,16 +25,7 @@ def build_connect(vault: str, name: str = "", attempt: int = 0, trouble: Sequenc
     """
     blocks: list[Block] = [{"type": "section", "text": mrkdwn(line)} for line in trouble]
     blocks += [
-        {
-            "type": "section",
-            "text": mrkdwn(GUIDE),
-            "accessory": {
-                "type": "button",
-                "action_id": LINK,
-                "text": plain("Open OpenAI ↗"),
-                "url": ADMIN_KEYS_URL,
-            },
-        },
+        guide(),
         {
             "type": "input",
             "block_id": NAME_BLOCK,
@@ -48,53 +38,42 @@ def build_connect(vault: str, name: str = "", attempt: int = 0, trouble: Sequenc
                 **({"initial_value": name} if name else {}),
             },
         },
-        {
-            "type": "input",
-            "block_id": key_block(attempt),
-            "label": plain("Key"),
-            "hint": plain(f"Encrypted with AES-256 and kept in {vault}. Rotate it every 90 days."),
-            "element": {
-                "type": "plain_text_input",
-                "action_id": KEY_INPUT,
-                "placeholder": plain("sk-admin-…"),
-            },
-        },
+        key_field(vault, attempt),
     ]
-    return _modal("Connect OpenAI", blocks, submit="Connect", metadata=str(attempt))
+    return modal(CONNECT_MODAL, "Connect OpenAI", blocks, submit="Connect", metadata=str(attempt))
+
+
+def guide() -> Block:
+    """How to make the key."""
+    button = {"type": "button", "action_id": LINK, "text": plain("Open OpenAI ↗"), "url": ADMIN_KEYS_URL}
+    return {"type": "section", "text": mrkdwn(GUIDE), "accessory": button}
+
+
+def key_field(vault: str, attempt: int) -> Block:
+    """Where the key is pasted: a new field for each attempt, so that nothing of the last one stands in it."""
+    return {
+        "type": "input",
+        "block_id": key_block(attempt),
+        "label": plain("Key"),
+        "hint": plain(f"Encrypted with AES-256 and kept in {vault}. Rotate it every 90 days."),
+        "element": {"type": "plain_text_input", "action_id": KEY_INPUT, "placeholder": plain("sk-admin-…")},
+    }
 
 
 def build_checking(name: str) -> dict[str, Any]:
     """What stands there while OpenAI is asked."""
-    return _modal("Connect OpenAI", [_section(f"Checking *{name}* with OpenAI…")])
+    return modal(CONNECT_MODAL, "Connect OpenAI", [section(f"Checking *{name}* with OpenAI…")])
 
 
 def build_connected(name: str, projects: int | None, days: int, missing: Sequence[str]) -> dict[str, Any]:
     """🟢 Connected. `name` is escaped; `missing` names permissions that would help."""
     what = "" if projects is None else f", {projects} project" + ("" if projects == 1 else "s")
     text = f"🟢 *Connected* · {name}{what}. Importing {days} days; the first chart comes to your DM."
-    hints = [_section(names_hint(missing))] if missing else []
-    return _modal("Connect OpenAI", [_section(text), *hints], close="Done")
+    hints = [section(names_hint(missing))] if missing else []
+    return modal(CONNECT_MODAL, "Connect OpenAI", [section(text), *hints], close="Done")
 
 
 def names_hint(missing: Sequence[str]) -> str:
     """What the permissions that are not there would give."""
     ticks = " and ".join(f"`{permission}`" for permission in missing)
     return f"Projects, people and keys are shown by their ids. To see their names, tick {ticks} for the key."
-
-
-def _section(text: str) -> Block:
-    return {"type": "section", "text": mrkdwn(text)}
-
-
-def _modal(
-    title: str, blocks: list[Block], submit: str | None = None, close: str = "Cancel", metadata: str = ""
-) -> dict[str, Any]:
-    view: dict[str, Any] = {
-        "type": "modal",
-        "callback_id": CONNECT_MODAL,
-        "title": plain(title),
-        "close": plain(close),
-        "private_metadata": metadata,
-        "blocks": blocks,
-    }
-    return view | ({"submit": plain(submit)} if submit else {})

@@ -3,11 +3,10 @@
 from typing import Any, Final
 
 from bot.views.ids import DELETE, DISCONNECT_MODAL, HISTORY_BLOCK, HISTORY_CHOICE, KEEP, disconnect
+from bot.views.modal import Block, modal, section
 from bot.views.modal_connect import ADMIN_KEYS
 from bot.views.text import escape, mrkdwn, plain
 from core.connection import Connection
-
-Block = dict[str, Any]
 
 TITLE: Final = "Disconnect"
 REVOKE: Final = f"The key itself works at OpenAI until it is revoked there, under {ADMIN_KEYS}."
@@ -26,33 +25,33 @@ def build_disconnect(connection: Connection, vault: str) -> dict[str, Any]:
             f"*{name}* is disconnected, and its key is destroyed. Delete its history too? It goes for good and for "
             "everybody: answers about those days will not have it any more."
         )
-        return _modal([_section(text)], submit="Delete history", metadata=f"{connection.id} {DELETE}")
+        return _modal([section(text)], submit="Delete history", metadata=f"{connection.id} {DELETE}")
     text = (
         f"*Disconnect {name}?*\n"
         f"*What goes:* its key …{escape(connection.key_hint)} is destroyed in {vault}, and nothing is read any more.\n"
         "*What stays:* what was collected, if you keep it. Connecting the same organization again goes on with it."
     )
-    return _modal([_section(text), _choice(), _context(REVOKE)], submit="Disconnect", metadata=str(connection.id))
+    return _modal([section(text), _choice(), _context(REVOKE)], submit="Disconnect", metadata=str(connection.id))
 
 
 def build_disconnecting() -> dict[str, Any]:
     """What stands there while it is done."""
-    return _modal([_section("Disconnecting…")])
+    return _modal([section("Disconnecting…")])
 
 
 def build_disconnected(name: str, history_goes: bool, vault: str) -> dict[str, Any]:
     """All of it is done."""
-    return _modal([_section(disconnected_text(name, history_goes, vault))], close="Done")
+    return _modal([section(disconnected_text(name, history_goes, vault))], close="Done")
 
 
 def build_key_stays(name: str) -> dict[str, Any]:
     """It is disconnected, and the vault did not destroy the key yet."""
-    return _modal([_section(key_stays_text(name))], close="Done")
+    return _modal([section(key_stays_text(name))], close="Done")
 
 
 def build_not_disconnected(why: str) -> dict[str, Any]:
     """Nothing was done; `why` is mrkdwn, ours."""
-    return _modal([_section(why)], close="Close")
+    return _modal([section(why)], close="Close")
 
 
 def disconnected_text(name: str, history_goes: bool, vault: str) -> str:
@@ -92,21 +91,9 @@ def _choice() -> Block:
     }
 
 
-def _section(text: str) -> Block:
-    return {"type": "section", "text": mrkdwn(text)}
-
-
 def _context(text: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text)]}
 
 
-def _modal(blocks: list[Block], submit: str | None = None, close: str = "Cancel", metadata: str = "") -> dict[str, Any]:
-    view: dict[str, Any] = {
-        "type": "modal",
-        "callback_id": DISCONNECT_MODAL,
-        "title": plain(TITLE),
-        "close": plain(close),
-        "private_metadata": metadata,
-        "blocks": blocks,
-    }
-    return view | ({"submit": plain(submit)} if submit else {})
+def _modal(blocks: list[Block], **parts: str) -> dict[str, Any]:
+    return modal(DISCONNECT_MODAL, TITLE, blocks, **parts)

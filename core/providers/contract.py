@@ -134,6 +134,8 @@ class Organization:
     """How many projects it has; None when the key may not list them."""
     missing: Sequence[str] = ()
     """Permissions that would help but are not needed, in the provider's words."""
+    key_expires_at: datetime | None = None
+    """When the key ends by itself; None when it does not, or the key may not read that."""
 
 
 class ProviderSession(Protocol):

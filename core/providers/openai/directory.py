@@ -2,12 +2,12 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
 import msgspec
 
-from core.providers.contract import Name, NameKind, Names, Nonsense, PermissionMissing
+from core.providers.contract import Name, NameKind, Names, Nonsense, PermissionMissing, ProviderError
 from core.providers.openai.reports import ADMIN_KEYS, PROJECT_KEYS, PROJECTS, READ_NAMES, USERS
 from core.providers.openai.series import label
 from core.providers.openai.transport import Params, Patience, Request, Transport
@@ -15,6 +15,9 @@ from core.providers.openai.wire import ApiKey, Listing, Project, User
 
 _PAGE: Final = 100
 _MOST_PAGES: Final = 1_000
+_EXPIRY_SECONDS: Final = 5.0
+_LATEST: Final = 4_102_444_800.0
+"""The first second of the year 2100: what ends later is not a time."""
 
 ItemT = TypeVar("ItemT")
 
@@ -48,6 +51,23 @@ async def names(transport: Transport, patience: Patience, now: datetime) -> Name
         if account is not None and account.id:
             known.append(Name(NameKind.USER, account.id, _shown(account.name)))
     return Names(known=list(dict.fromkeys(known)), missing=tuple(sorted(set(missing))))
+
+
+async def key_expiry(transport: Transport, patience: Patience, hint: str) -> datetime | None:
+    """When the admin key that ends with `hint` ends by itself.
+
+    None when it does not, when several end alike, or when the list cannot be read: nothing hangs on it but a reminder.
+    """
+    try:
+        async with asyncio.timeout(_EXPIRY_SECONDS):
+            admin_keys = await _listed(transport, patience, ADMIN_KEYS, _keys)
+    except (ProviderError, TimeoutError):
+        return None
+    alike = [key for key in admin_keys if hint and (key.redacted_value or "").endswith(hint)]
+    ends = alike[0].expires_at if len(alike) == 1 else None
+    if ends is None or not 0 < ends < _LATEST:
+        return None
+    return datetime.fromtimestamp(ends, UTC)
 
 
 async def _keys_of(transport: Transport, patience: Patience, project: str) -> list[ApiKey]:

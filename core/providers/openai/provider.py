@@ -76,4 +76,4 @@ class OpenAI:
         ) as client:
             pace = Pace(manners.rate, self._clock, manners.sleep)
             transport = Transport(client, pace, self._clock, manners.sleep, manners.jitter)
-            yield OpenAISession(transport, self._clock, manners.patience, manners.sleep, self._parsing)
+            yield OpenAISession(transport, self._clock, manners.patience, manners.sleep, self._parsing, key.hint)

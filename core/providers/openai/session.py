@@ -2,6 +2,8 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from typing import Final, final
 
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_fixed
@@ -39,26 +41,36 @@ class OpenAISession:
     """It remembers what the organization refuses to be grouped by."""
 
     def __init__(
-        self, transport: Transport, clock: Clock, patience: Patience, sleep: Sleep, parsing: asyncio.Semaphore
+        self,
+        transport: Transport,
+        clock: Clock,
+        patience: Patience,
+        sleep: Sleep,
+        parsing: asyncio.Semaphore,
+        key_hint: str,
     ) -> None:
+        """`key_hint`: the key's last four characters, by which it is found among the organization's."""
         self._transport = transport
         self._clock = clock
         self._patience = patience
         self._sleep = sleep
         self._parsing = parsing
+        self._key_hint = key_hint
         self._refused: set[tuple[str, str]] = set()
 
     async def check(self) -> Organization:
         """Raises KeyRejected, PermissionMissing (usage before costs), RateLimited, ProviderDown, Nonsense."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_CHECK_SECONDS):
-                usage, costs, projects = await asyncio.gather(
+                usage, costs, projects, expires_at = await asyncio.gather(
                     self._try(COMPLETIONS),
                     self._try(COSTS),
                     directory.projects(self._transport, _CHECK),
+                    directory.key_expiry(self._transport, _CHECK, self._key_hint),
                     return_exceptions=True,
                 )
-            return self._organization(usage, costs, projects)
+            organization = self._organization(usage, costs, projects)
+            return replace(organization, key_expires_at=expires_at if isinstance(expires_at, datetime) else None)
         raise ProviderDown("timed out")
 
     async def fetch(self, endpoint: Endpoint, window: Window, width: Width) -> Figures:

@@ -1,0 +1,51 @@
+"""The main job as somebody does it in a browser, with the bot behind the page."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from sandbox.openai.keys import DEFAULT_KEY
+from tests.acceptance.small_slack import CHROMIUM, chromium
+from tests.conftest import FixedClock
+from tests.town import town
+
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="the page is looked at with Chromium, which is not installed"),
+]
+
+PATIENCE = 30_000
+"""Milliseconds."""
+
+
+async def test_a_key_is_connected_and_a_question_answered_with_a_picture(
+    tmp_path: Path, sqlite_url: str, clock: FixedClock
+) -> None:
+    async with town(tmp_path / "home", sqlite_url, clock) as acme, chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{acme.slack.url}/?channel=C0COSTS&user=U0ANA")
+        composer = page.get_by_test_id("composer")
+
+        await composer.fill("/tokenmeter connect")
+        await composer.press("Enter")
+        modal = page.get_by_test_id("modal")
+        await modal.get_by_label("Name").fill("Acme production")
+        await modal.get_by_label("Key").fill("sk-proj-" + "test-" * 8)
+        await modal.get_by_role("button", name="Connect").click()
+        await expect(modal.get_by_text("This is a project key")).to_be_visible(timeout=PATIENCE)
+        await modal.get_by_label("Key").fill(DEFAULT_KEY)
+        await modal.get_by_role("button", name="Connect").click()
+        await expect(modal.get_by_text("Connected")).to_be_visible(timeout=PATIENCE)
+        await modal.get_by_role("button", name="Done").click()
+        await acme.ana.message(acme.im(acme.ana), "last 30 days", seconds=60)
+
+        await composer.fill("/tokenmeter usage last 30 days by model")
+        await composer.press("Enter")
+        answer = page.get_by_test_id("message").filter(has_text="last 30 days").last
+        picture = answer.locator("img[alt*='Bar chart of cost']")
+        await expect(picture).to_be_visible(timeout=PATIENCE)
+        assert await picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1600, 900]
+
+        await answer.get_by_role("button", name="By project").click()
+        await expect(answer.get_by_text("Search & Rank").last).to_be_visible(timeout=PATIENCE)
