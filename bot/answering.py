@@ -8,11 +8,12 @@ from typing import Any, Final
 from bot.asking import Asking
 from bot.directory import Directory, Person
 from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
+from bot.pace import Pace
 from bot.request import Request
 from bot.views.answer import build_answer
 from bot.views.backfill import build_imported_nothing
 from bot.views.nothing_yet import build_nothing
-from bot.views.trouble import ONLY_MEMBERS, invite_hint, shared_hint
+from bot.views.trouble import ONLY_MEMBERS, TOO_MUCH, invite_hint, shared_hint
 from core.clock import Clock
 from core.connection import Connection
 from core.questions.parse import parse
@@ -41,10 +42,11 @@ class Posted:
 
 
 class Answering:
-    def __init__(self, messenger: Messenger, directory: Directory, asking: Asking, clock: Clock) -> None:
+    def __init__(self, messenger: Messenger, directory: Directory, asking: Asking, pace: Pace, clock: Clock) -> None:
         self._messenger = messenger
         self._directory = directory
         self._asking = asking
+        self._pace = pace
         self._clock = clock
 
     async def ask(self, request: Request, text: str) -> None:
@@ -106,6 +108,9 @@ class Answering:
         """The report, or None when the person was told why there is none."""
         if decide(Action.ASK, person.role) is not Verdict.YES:
             await self._messenger.whisper(request, ONLY_MEMBERS)
+            return None
+        if not self._pace.allows(request.user, self._clock.now()):
+            await self._messenger.whisper(request, TOO_MUCH)
             return None
         question = parse(text, self._clock.now().date())
         if isinstance(question, Question):

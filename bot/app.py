@@ -23,7 +23,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import listeners, log
+from bot import listeners
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
@@ -37,7 +37,10 @@ from bot.disconnecting import Disconnecting
 from bot.home import Home
 from bot.keeping import key_keeper
 from bot.messenger import Messenger
-from bot.redact import Redactor
+from bot.pace import Pace
+from bot.purging import Purging
+from bot.reminding import Reminding
+from bot.rotation import Rotation
 from bot.server import build_server
 from bot.settings import Settings
 from bot.socket_mode import socket_mode_client
@@ -80,7 +83,6 @@ class SystemClock:
 
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT."""
-    log.configure(settings.log_level, settings.log_format, Redactor(settings.secrets()))
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -99,10 +101,12 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         stack.push_async_callback(database.close)
         charts = ChartProcess(settings.home_folder / "cache")
         stack.push_async_callback(charts.close)
-        client = slack_client(settings)
-        identity = await client.auth_test()
         installation = await installation_of(database, secrets.token_hex(8), clock.now())
         keys, vault = await stack.enter_async_context(key_keeper(settings, installation.id))
+        # Before Slack is asked, which refuses the token of a workspace that has uninstalled the app.
+        await Purging(database, keys, clock).finish_all()
+        client = slack_client(settings)
+        identity = await client.auth_test()
         workspace = await Workspaces(database).ensure(identity["team_id"], identity["team"], settings.plan, clock.now())
         deps = await _build(settings, clock, database, charts, client, workspace.id, keys, vault.title)
         stack.push_async_callback(deps.in_flight.drain, DRAIN)
@@ -128,6 +132,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
             await deps.collecting.start_due()
             await chores.start_due()
 
+        await deps.collecting.finish_imports()
         await tick()
         scheduler = start_ticking(tick)
         stack.callback(scheduler.shutdown, wait=False)
@@ -151,6 +156,9 @@ def _chores(database: Database, keys: KeyKeeper, installation: Installation, dep
 
     chores = {
         "finish disconnecting": Chore(timedelta(minutes=1), deps.disconnecting.finish_marked),
+        "finish rotating": Chore(timedelta(minutes=1), deps.rotation.settle_all),
+        "finish purging": Chore(timedelta(minutes=1), deps.purging.finish_all),
+        "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
         "forget requests": Chore(timedelta(hours=1), forget_requests),
     }
@@ -203,11 +211,14 @@ async def _build(
     support = settings.support or await _managers_in_words(directory)
     statuses = Statuses(connections, usage, provider, clock)
     asking = Asking(connections, usage, reports, names, Colours(database), charts, clock)
-    answering = Answering(messenger, directory, asking, clock)
-    messages = BackfillMessages(messenger, Deliveries(database), reports, answering, statuses, clock)
+    pace = Pace()
+    answering = Answering(messenger, directory, asking, pace, clock)
+    deliveries = Deliveries(database)
+    messages = BackfillMessages(messenger, deliveries, reports, answering, statuses, clock)
     stores = Stores(figures=usage, names=names, connections=connections)
     fetch_key = partial(fetch_current, keys, connections.find)
     collector = Collector({provider.name: provider}, stores, fetch_key, clock, chance, settings.hourly_days)
+    rotation = Rotation(provider, keys, connections, deliveries, messenger, clock, vault, support)
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     return Deps(
         workspace=workspace,
@@ -220,6 +231,7 @@ async def _build(
         messenger=messenger,
         directory=directory,
         in_flight=in_flight,
+        pace=pace,
         provider=provider,
         keys=keys,
         connections=connections,
@@ -228,8 +240,11 @@ async def _build(
         home=Home(workspace, support, client, directory, statuses, AuditLog(database), clock),
         connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), settings.history_days),
         disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
+        rotation=rotation,
+        purging=Purging(database, keys, clock),
+        reminding=Reminding(workspace, connections, deliveries, directory, messenger, clock),
         answering=answering,
-        collecting=Collecting(connections, collector, messages, in_flight, clock, holder),
+        collecting=Collecting(connections, collector, messages, rotation, in_flight, clock, holder),
     )
 
 

@@ -90,6 +90,14 @@ class BackfillMessages:
             return
         await self._conclude(connection, *editing.result())
 
+    async def finish(self, connection: Connection) -> None:
+        """Turn the message of an import that is complete into the first chart, if that was not done."""
+        if await self._deliveries.find(connection.workspace, FIRST_CHART, connection.uid):
+            return
+        status = await self._statuses.again(connection)
+        if status is not None and not status.covered.missing:
+            await self._conclude(connection, *await self._message(connection))
+
     async def _keep_current(self, connection: Connection, latest: _Latest, over: asyncio.Event) -> tuple[str, str]:
         """Edit the message every now and then until the collection is over; the answer is where the message is."""
         channel, ts = await self._message(connection)

@@ -73,6 +73,24 @@ def audit(workspace: str | None) -> None:
     sys.exit(0 if holds else 1)
 
 
+@main.command()
+@click.argument("workspace")
+def purge(workspace: str) -> None:
+    """Destroy the keys of WORKSPACE and remove all that is stored of it, for good. Asks for its name first."""
+    import asyncio
+
+    settings = _settings()
+    from bot.purging import name_of, purge_now
+
+    name = _or_exit(lambda: asyncio.run(name_of(settings, workspace)))
+    click.echo(
+        f"This destroys the keys of {workspace} ({name!r}) and removes all that is stored of it. It cannot be undone."
+    )
+    if click.prompt("Type its name to go on") != name:
+        _stop("That is not its name. Nothing was removed.")
+    click.echo(_or_exit(lambda: asyncio.run(purge_now(settings, workspace))))
+
+
 @main.command("rotate-master-key")
 def rotate_master_key() -> None:
     """Put a new master key in front and seal every key again under it. The bot may run meanwhile."""
@@ -98,15 +116,20 @@ def demo(openai_url: str | None) -> None:
 def _settings() -> "Settings":
     import os
 
+    from bot import log
+    from bot.redact import Redactor
     from bot.settings import BadSettings, load
 
     try:
-        return load(os.environ, Path.cwd())
+        settings = load(os.environ, Path.cwd())
     except BadSettings as bad:
         click.echo("These settings are wrong or missing:", err=True)
         for problem in bad.problems:
             click.echo(f"  {problem}", err=True)
         sys.exit(2)
+    log.configure(settings.log_level, settings.log_format, Redactor(settings.secrets()))
+    log.take_over()
+    return settings
 
 
 def _or_exit(run: "Callable[[], T]") -> "T":
@@ -115,6 +138,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
 
     from bot.master_key import CannotRotate
     from bot.offline import NotMigrated
+    from bot.purging import NoWorkspace
     from core.vault import VaultError
     from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey
@@ -122,7 +146,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
 
     try:
         return run()
-    except (BadMasterKey, CannotRotate, DatabaseDown, NotMigrated, SchemaTooNew, VaultError) as error:
+    except (BadMasterKey, CannotRotate, DatabaseDown, NotMigrated, NoWorkspace, SchemaTooNew, VaultError) as error:
         _stop(str(error))
     except SlackApiError as error:
         _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from bot.backfill import BackfillMessages
+from bot.rotation import Rotation
 from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
@@ -30,6 +31,7 @@ class Collecting:
         connections: Connections,
         collector: Collector,
         messages: BackfillMessages,
+        rotation: Rotation,
         in_flight: InFlight,
         clock: Clock,
         holder: str,
@@ -38,9 +40,15 @@ class Collecting:
         self._connections = connections
         self._collector = collector
         self._messages = messages
+        self._rotation = rotation
         self._in_flight = in_flight
         self._clock = clock
         self._holder = holder
+
+    async def finish_imports(self) -> None:
+        """For the start of the process: show what an import came to, where another ended right before it could."""
+        for connection in await self._connections.all():
+            self._in_flight.start(f"finish import {connection.id}", self._messages.finish(connection))
 
     async def start_due(self) -> None:
         """Claim the connections that are due and start collecting them."""
@@ -63,6 +71,8 @@ class Collecting:
             trouble=outcome.fault.trouble.value if outcome.fault else None,
             unknown=dict(outcome.unknown),
         )
+        if not connection.key_proven:
+            await self._rotation.settle_all()
 
     @asynccontextmanager
     async def _leased(self, connection: Connection) -> AsyncIterator[None]:

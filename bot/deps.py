@@ -10,6 +10,10 @@ from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.home import Home
 from bot.messenger import Messenger
+from bot.pace import Pace
+from bot.purging import Purging
+from bot.reminding import Reminding
+from bot.rotation import Rotation
 from bot.statuses import Statuses
 from bot.work import InFlight
 from core.clock import Clock
@@ -36,6 +40,8 @@ class Deps:
     messenger: Messenger
     directory: Directory
     in_flight: InFlight
+    pace: Pace
+    """Of what costs work: asking, and trying keys."""
     provider: Provider
     keys: KeyKeeper
     connections: Connections
@@ -44,5 +50,8 @@ class Deps:
     home: Home
     connecting: Connecting
     disconnecting: Disconnecting
+    rotation: Rotation
+    reminding: Reminding
+    purging: Purging
     answering: Answering
     collecting: Collecting

@@ -1,12 +1,12 @@
 """How every listener is put together: acknowledge with local checks only, then do the work, once."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import structlog
 
 from bot.deps import Deps
-from bot.request import Request, request_of
+from bot.request import AnotherWorkspace, Request, request_of
 from bot.views.trouble import error_text
 
 Ack = Callable[..., Awaitable[Any]]
@@ -14,6 +14,9 @@ Body = Mapping[str, Any]
 Acknowledge = Callable[[Ack, Body], Awaitable[bool]]
 Work = Callable[[Request, Body], Awaitable[None]]
 Register = Callable[[Callable[..., Awaitable[None]]], Any]
+
+LONGEST_NUMBER: Final = 9
+"""Digits: any database takes it."""
 
 log = structlog.stdlib.get_logger("tokenmeter.listen")
 
@@ -32,9 +35,11 @@ def listen(register: Register, deps: Deps, name: str, work: Work, acknowledge: A
     """
 
     async def listener(ack: Ack, body: dict[str, Any]) -> None:
+        request = request_of(body)
+        if request.workspace != deps.workspace:
+            raise AnotherWorkspace  # Bolt asks nobody about an event such as app_uninstalled
         if not await acknowledge(ack, body):
             return
-        request = request_of(body)
 
         async def once() -> None:
             if await deps.seen.first_time(request.key, deps.clock.now()):
@@ -48,3 +53,8 @@ def listen(register: Register, deps: Deps, name: str, work: Work, acknowledge: A
         deps.in_flight.start(name, once(), on_error=tell)
 
     register(listener)
+
+
+def number_of(text: str) -> int:
+    """A number that a button or a form carries, which comes from outside; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0

@@ -2,6 +2,8 @@
 
 import logging
 import sys
+import threading
+from types import TracebackType
 from typing import Any, Literal, TextIO
 
 import structlog
@@ -25,6 +27,9 @@ TALKATIVE = (
 MONOTONOUS = ("alembic", "apscheduler", "tzlocal", "asyncio")
 QUIET = TALKATIVE + MONOTONOUS
 
+# The text of these exceptions repeats what was sent, and parts of a body may be in it.
+WHAT_IS_NO_HTTP = "aiohttp.http_exceptions"
+
 
 class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
     """The last thing a record passes: message, arguments and traceback are one string by now."""
@@ -35,6 +40,22 @@ class RedactingFormatter(structlog.stdlib.ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return self._redact(super().format(record))
+
+
+class QuietHandler(logging.StreamHandler[TextIO]):
+    """Writes what may be written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        # Here, not on the libraries' loggers: Bolt gives its own the root's level.
+        if record.levelno < logging.WARNING and record.name.startswith(QUIET):
+            return False
+        if record.exc_info and type(record.exc_info[1]).__module__ == WHAT_IS_NO_HTTP:
+            record.exc_info = None
+        return bool(super().filter(record))
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """logging's own way writes message and arguments as they are."""
+        self.stream.write(f"a record of {record.name} could not be written\n")
 
 
 def configure(level: str, form: Literal["console", "json"], redact: Redactor, stream: TextIO = sys.stderr) -> None:
@@ -54,9 +75,7 @@ def configure(level: str, form: Literal["console", "json"], redact: Redactor, st
         if form == "json"
         else [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback)]
     )
-    handler = logging.StreamHandler(stream)
-    # On the handler, not on their loggers: Bolt gives its loggers the root's level.
-    handler.addFilter(lambda record: record.levelno >= logging.WARNING or not record.name.startswith(QUIET))
+    handler = QuietHandler(stream)
     handler.setFormatter(
         RedactingFormatter(
             redact,
@@ -77,3 +96,21 @@ def configure(level: str, form: Literal["console", "json"], redact: Redactor, st
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def take_over() -> None:
+    """From now on what Python writes by itself is logged too: warnings, and exceptions that nobody caught."""
+    log = structlog.stdlib.get_logger("tokenmeter.python")
+
+    def uncaught(kind: type[BaseException], error: BaseException, frames: TracebackType | None) -> None:
+        log.critical("stopped by an error", exc_info=(kind, error, frames))
+
+    def in_thread(hooked: threading.ExceptHookArgs) -> None:
+        if hooked.exc_value is not None:
+            log.error("a thread was stopped by an error", exc_info=hooked.exc_value)
+
+    def unraisable(hooked: "sys.UnraisableHookArgs") -> None:
+        log.error("an error that nobody could catch", exc_info=hooked.exc_value)
+
+    logging.captureWarnings(True)
+    sys.excepthook, threading.excepthook, sys.unraisablehook = uncaught, in_thread, unraisable

@@ -2,17 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
 
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.bolt import UNREADABLE
 from bot.gate import LARGEST_BODY, is_signed
 from bot.work import answered
 from core.clock import Clock
 from core.secret import Secret
+
+BODY_WAIT: Final = 10.0
+"""Seconds for a body to arrive. Slack itself waits three for the answer."""
 
 log = structlog.stdlib.get_logger("tokenmeter.server")
 
@@ -46,29 +52,40 @@ def slack_events(
         if (request.content_length or 0) > LARGEST_BODY:
             return _refused(413)
         try:
-            body = await request.read()
+            body = await _body_of(request)
         except web.HTTPRequestEntityTooLarge:
             return _refused(413)
-        headers: dict[str, str | Sequence[str]] = {
-            name.lower(): request.headers.getall(name) for name in request.headers
-        }
-        if not is_signed(headers, body, signing_secret, clock.now().timestamp()):
+        signing = {name.lower(): request.headers.getall(name) for name in request.headers}
+        if body is None or not is_signed(signing, body, signing_secret, clock.now().timestamp()):
             return _refused(401)
-        try:
-            bolt_request = AsyncBoltRequest(body=body.decode(), query=request.query_string, headers=headers)
-        except (ValueError, TypeError, AttributeError, LookupError):
-            # Bolt reads a body as it comes and stumbles over what is no form and no object.
-            log.warning("signed by Slack, but not what Slack sends")
-            return web.Response(status=400)
+        # Of the headers, which nobody signed, Bolt needs one; by others it can be told not to acknowledge.
+        headers: dict[str, str | Sequence[str]] = {"content-type": request.headers.get("Content-Type", "")}
         event = asyncio.Event()
         answered.set(event)
-        response = await to_aiohttp_response(await bolt.async_dispatch(bolt_request))
+        try:
+            # Bolt reads a body as it comes and stumbles over what is no form and no object.
+            bolt_request = AsyncBoltRequest(body=body.decode(), headers=headers)
+            response = await to_aiohttp_response(await bolt.async_dispatch(bolt_request))
+        except UNREADABLE:
+            log.warning("signed by Slack, but not what Slack sends")
+            return web.Response(status=400)
         await response.prepare(request)
         await response.write_eof()
         event.set()
         return response
 
     return handle
+
+
+async def _body_of(request: web.Request) -> bytes | None:
+    """None for a body that cannot be read, or does not arrive in time. Raises HTTPRequestEntityTooLarge."""
+    if "Content-Encoding" in request.headers:
+        return None  # Slack packs nothing
+    try:
+        async with asyncio.timeout(BODY_WAIT):
+            return await request.read()
+    except (HttpProcessingError, web.RequestPayloadError, TimeoutError):
+        return None
 
 
 def _refused(status: int) -> web.Response:

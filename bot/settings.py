@@ -8,7 +8,7 @@ import binascii
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -156,7 +156,9 @@ class Settings(BaseModel):
         """All secrets the settings hold, for the log's redaction."""
         given = (self.bot_token, self.app_token, self.signing_secret, self.master_key)
         keys = tuple(Secret(line) for line in self.master_key.reveal().split()) if self.master_key else ()
-        return (*(secret for secret in given if secret is not None), *keys)
+        password = urlsplit(self.database.reveal()).password
+        passwords = (Secret(password), Secret(unquote(password))) if password else ()
+        return (*(secret for secret in given if secret is not None), *keys, *passwords)
 
 
 def load(environ: MutableMapping[str, str], folder: Path) -> Settings:

@@ -9,7 +9,9 @@ NANOS: Final = 10**9
 LARGEST: Final = 9 * 10**18
 """The largest amount a database integer of 64 bits holds, with room: nine billion dollars."""
 
-_SMALLEST_EXPONENT: Final = -60
+_LEAST_POWER: Final = -120
+"""Of ten, of an amount's first digit."""
+_LARGEST_POWER: Final = 10
 _NANO: Final = Decimal(1).scaleb(-9)
 
 
@@ -20,7 +22,7 @@ class NotMoney(ValueError):
 def nanos_from(amount: Decimal) -> int:
     """Round `amount` (in the currency's unit) half-even to nano-dollars.
 
-    Raises NotMoney for NaN, infinities and for sizes beyond nine billion either way.
+    Raises NotMoney for NaN, infinities, for sizes beyond nine billion either way, and for the absurdly small.
     """
     if not amount.is_finite():
         raise NotMoney
@@ -28,7 +30,7 @@ def nanos_from(amount: Decimal) -> int:
         return 0
     # adjusted() is the power of ten of the first digit: looked at before any int() or quantize(),
     # which would work for minutes on 1e3000000.
-    if amount.adjusted() > 10 or int(amount.as_tuple().exponent) < _SMALLEST_EXPONENT - 60:
+    if not _LEAST_POWER <= amount.adjusted() <= _LARGEST_POWER:
         raise NotMoney
     # Not by dividing: a quotient is rounded to 28 digits first, and then a second time.
     nanos = int(amount.quantize(_NANO, rounding=ROUND_HALF_EVEN).scaleb(9))

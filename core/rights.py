@@ -15,12 +15,13 @@ class Role(StrEnum):
 class Action(StrEnum):
     ASK = "ask"
     CONNECT = "connect"
+    ROTATE = "rotate"
     DISCONNECT = "disconnect"
     AUDIT = "audit"
     """See who did what to keys, rights and data."""
 
 
-FOR_MANAGERS: Final = frozenset({Action.CONNECT, Action.DISCONNECT, Action.AUDIT})
+FOR_MANAGERS: Final = frozenset({Action.CONNECT, Action.ROTATE, Action.DISCONNECT, Action.AUDIT})
 
 
 class Verdict(StrEnum):

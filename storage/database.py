@@ -1,16 +1,18 @@
-"""The database: one engine for SQLite and PostgreSQL, and the two ways in, `reading` and `writing`."""
+"""The database: one engine for SQLite and PostgreSQL, and the ways in: `reading`, `writing`, and `write` for bulk."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import event, make_url, text
-from sqlalchemy.engine import URL, Connection
+from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from core.concurrency import whole
 from core.secret import Secret
 
 BUSY_SECONDS: Final = 30.0
@@ -20,6 +22,8 @@ WRITES: Final = "tokenmeter_writes"
 """The execution option of an engine whose transactions write."""
 
 _SYNCHRONOUS_FULL: Final = 2
+
+ResultT = TypeVar("ResultT")
 
 
 class DatabaseDown(Exception):
@@ -39,9 +43,11 @@ class Database:
             connect_args={"timeout": BUSY_SECONDS} if self.is_sqlite else {},
         )
         self._one_writer: AbstractAsyncContextManager[None] = nullcontext()
+        self._thread_engine: Engine | None = None
         if self.is_sqlite:
             self._one_writer = asyncio.Lock()
             prepare_sqlite(self._engine.sync_engine)
+            self._thread_engine = _engine_for_threads(url)
         self._writing_engine = self._engine.execution_options(**{WRITES: True})
 
     @asynccontextmanager
@@ -59,6 +65,18 @@ class Database:
         async with self._one_writer, AsyncSession(self._writing_engine, expire_on_commit=False) as session:
             yield session
 
+    async def write(self, work: Callable[[Connection], ResultT]) -> ResultT:
+        """What `work` gives, done beside the event loop in one transaction that is kept when it returns.
+
+        For bulk: with SQLite, where every awaited statement costs four changes of threads, all of it is one job in one
+        thread. That job runs to its end even when the caller is cancelled.
+        """
+        async with self._one_writer:
+            if self._thread_engine is not None:
+                return await whole(asyncio.to_thread(_write, self._thread_engine, work))
+            async with self._writing_engine.begin() as connection:
+                return await connection.run_sync(work)
+
     async def ping(self) -> bool:
         """Whether the database answers."""
         try:
@@ -68,8 +86,38 @@ class Database:
             return False
         return True
 
+    async def overwrite_removed(self) -> bool:
+        """Leave nothing of removed rows in SQLite's files; whether that is so now.
+
+        It is not while another process reads: try again. What PostgreSQL keeps of them is in its own hands.
+        """
+        if not self.is_sqlite:
+            return False
+        async with self._one_writer, self._engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            try:
+                await driver.execute("VACUUM")
+                checkpoint = await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).fetchone()
+            except sqlite3.OperationalError:
+                return False
+        return bool(checkpoint[0] == 0)
+
     async def close(self) -> None:
         await self._engine.dispose()
+        if self._thread_engine is not None:
+            self._thread_engine.dispose()
+
+
+def _write(engine: Engine, work: Callable[[Connection], ResultT]) -> ResultT:
+    with engine.begin() as connection:
+        return work(connection)
+
+
+def _engine_for_threads(url: Secret) -> Engine:
+    """An engine for SQLite whose every transaction writes, and which blocks."""
+    engine = create_engine(url.reveal(), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    prepare_sqlite(engine)
+    return engine.execution_options(**{WRITES: True})
 
 
 def async_url(url: Secret) -> URL:

@@ -1,8 +1,8 @@
 """Reaching a connection's rows: only through the row of the connection that was meant."""
 
 from sqlalchemy import ColumnElement, and_
+from sqlalchemy import Connection as Transaction
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.connection import Connection, ConnectionGone
 from storage.tables import ConnectionRow
@@ -21,11 +21,11 @@ def is_collected() -> ColumnElement[bool]:
     return col(ConnectionRow.disconnected_at).is_(None)
 
 
-async def hold(session: AsyncSession, connection: Connection) -> None:
+def hold(transaction: Transaction, connection: Connection) -> None:
     """Lock the connection's row: until the end it stays as it is, and others who write its rows wait.
 
     Raises ConnectionGone, also for one that is disconnected.
     """
     query = select(ConnectionRow.id).where(is_row_of(connection), is_collected()).with_for_update(key_share=True)
-    if (await session.exec(query)).first() is None:
+    if transaction.execute(query).first() is None:
         raise ConnectionGone

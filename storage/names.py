@@ -33,7 +33,7 @@ class NameStore:
             for name in names
         }
         async with self._database.writing() as session:
-            await hold(session, connection)
+            await (await session.connection()).run_sync(hold, connection)
             if rows:
                 row = sql.insert(session, NameRow)
                 await session.exec(

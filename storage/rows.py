@@ -19,8 +19,7 @@ Row = TypeVar("Row", UsageFields, CostRow)
 
 _start: Final = itemgetter(0)
 _bucket: Final = itemgetter(0, 1)
-_NEITHER: Final = (None, None)
-"""Quantity and rare numbers, the last two of a usage row, where there are none."""
+_QUANTITY, _RARE = UsageRow._fields.index("quantity"), UsageRow._fields.index("rare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,12 @@ def prepare(figures: Figures) -> Prepared:
     for rows in (usage, costs):
         _check(figures.window, DAY if figures.width == "1d" else 3600, rows)
     usage = _each_once(usage, _added_usage)
-    special = [row for row in usage if row[-2:] != _NEITHER]
+    plain = [row for row in usage if row[_QUANTITY] is None and row[_RARE] is None]
+    special = () if len(plain) == len(usage) else [row for row in usage if row[-2:] != (None, None)]
     return Prepared(
         digests=digests,
         series=[(digest, figures.series[index]) for digest, index in first.items()],
-        plain=[row for row in usage if row[-2:] == _NEITHER],
+        plain=plain,
         special=special,
         costs=_each_once(costs, _added_costs),
         rare_by_day=_rare_by_day(special) if figures.width == "1h" else (),

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, Final
 
+from sqlalchemy import Connection as Transaction
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.crypto import encoded
 from core.providers.contract import Series
@@ -28,25 +28,25 @@ def digest_of(series: Series) -> bytes:
     ).digest()
 
 
-async def intern(
-    session: AsyncSession, connection: int, endpoint: str, found: Sequence[tuple[bytes, Series]]
+def intern(
+    transaction: Transaction, connection: int, endpoint: str, found: Sequence[tuple[bytes, Series]]
 ) -> dict[bytes, int]:
     """The id of each digest in `found`; those that are new get a row."""
-    known = await _known(session, connection, endpoint)
+    known = _known(transaction, connection, endpoint)
     # In one order, so that two processes that store the same new series wait for each other in one direction.
     new = sorted((digest, series) for digest, series in found if digest not in known)
     if not new:
         return known
     rows = [_row(connection, digest, series) for digest, series in new]
-    await session.exec(sql.insert(session, SeriesRow).on_conflict_do_nothing(), params=rows)
-    return await _known(session, connection, endpoint)
+    transaction.execute(sql.insert(transaction, SeriesRow).on_conflict_do_nothing(), rows)
+    return _known(transaction, connection, endpoint)
 
 
-async def _known(session: AsyncSession, connection: int, endpoint: str) -> dict[bytes, int]:
+def _known(transaction: Transaction, connection: int, endpoint: str) -> dict[bytes, int]:
     query = select(SeriesRow.digest, SeriesRow.id).where(
         col(SeriesRow.connection) == connection, col(SeriesRow.endpoint) == endpoint
     )
-    return {digest: known for digest, known in await session.exec(query) if known is not None}
+    return {digest: known for digest, known in transaction.execute(query) if known is not None}
 
 
 def _row(connection: int, digest: bytes, series: Series) -> dict[str, Any]:

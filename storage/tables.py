@@ -54,6 +54,8 @@ class WorkspaceRow(Table, table=True):
     name: str
     plan: str
     created_at: datetime = _time()
+    uninstalled_at: datetime | None = _time(nullable=True)
+    """Since then it is to be purged."""
 
 
 class ConnectionRow(Table, table=True):

@@ -4,10 +4,11 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
+from sqlalchemy import Connection as Transaction
 from sqlalchemy import Date, TextClause, bindparam, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col, select
 
 from core.collection.ledger import LedgerDay
@@ -39,7 +40,8 @@ def _of_window(table: str, statement: str) -> TextClause:
     return text(statement.replace("WINDOW", window).replace("TABLE", table).replace("DAY", str(DAY)))
 
 
-# Written out, because building them anew for each window takes longer than most of them run.
+# Written out, because building them anew for each window takes longer than most of them run. _SUM_DAYS asks for the
+# endpoint after adding up, once a series and day: asking it of every hour takes half as long again.
 _EMPTY_HOURS: Final = _of_window("usage_hourly", "DELETE FROM TABLE WHERE WINDOW")
 _EMPTY_DAYS: Final = _of_window("usage_daily", "DELETE FROM TABLE WHERE WINDOW")
 _EMPTY_COSTS: Final = _of_window("cost_daily", "DELETE FROM TABLE WHERE WINDOW")
@@ -49,8 +51,9 @@ _SUM_DAYS: Final = _of_window(
     INSERT INTO usage_daily (connection, start, series, requests, input, output, cached, quantity)
     SELECT connection, start - start % DAY, series,
            sum(requests), sum(input), sum(output), sum(cached), sum(quantity)
-    FROM TABLE WHERE WINDOW
-    GROUP BY connection, start - start % DAY, series""",
+    FROM TABLE WHERE connection = :connection AND start >= :first AND start < :end
+    GROUP BY connection, series, start - start % DAY
+    HAVING (SELECT endpoint FROM series WHERE series.id = TABLE.series) = :endpoint""",
 )
 _USAGE_TOTALS: Final = _of_window(
     "usage_daily", "SELECT start, sum(requests + input + output) FROM TABLE WHERE WINDOW GROUP BY start"
@@ -83,18 +86,7 @@ class UsageStore:
         """
         async with self._one_prepares:
             prepared = await asyncio.to_thread(prepare, figures)
-        async with self._database.writing() as session:
-            await hold(session, connection)
-            ids = await intern(session, connection.id, figures.endpoint.name, prepared.series)
-            window = _Window(
-                await session.connection(), connection.id, figures, [ids[digest] for digest in prepared.digests]
-            )
-            if figures.endpoint.kind == "costs":
-                totals = await window.replace_costs(prepared)
-            else:
-                totals = await window.replace_usage(prepared)
-            await window.write_ledger(totals, read_at)
-            await session.commit()
+        await self._database.write(partial(_replace, connection, figures, prepared, read_at))
 
     async def ledger(self, connection: Connection) -> list[LedgerDay]:
         """Every day that is collected, by endpoint and day."""
@@ -117,10 +109,21 @@ class UsageStore:
         return found
 
 
+def _replace(
+    connection: Connection, figures: Figures, prepared: Prepared, read_at: datetime, transaction: Transaction
+) -> None:
+    hold(transaction, connection)
+    ids = intern(transaction, connection.id, figures.endpoint.name, prepared.series)
+    window = _Window(transaction, connection.id, figures, [ids[digest] for digest in prepared.digests])
+    is_costs = figures.endpoint.kind == "costs"
+    totals = window.replace_costs(prepared) if is_costs else window.replace_usage(prepared)
+    window.write_ledger(totals, read_at)
+
+
 class _Window:
     """One window within its transaction. `series` are the ids behind the indices in the prepared rows."""
 
-    def __init__(self, transaction: AsyncConnection, connection: int, figures: Figures, series: Sequence[int]) -> None:
+    def __init__(self, transaction: Transaction, connection: int, figures: Figures, series: Sequence[int]) -> None:
         self._transaction = transaction
         self._connection = connection
         self._figures = figures
@@ -132,27 +135,27 @@ class _Window:
             "end": epoch(figures.window.end),
         }
 
-    async def replace_usage(self, prepared: Prepared) -> dict[int, int]:
+    def replace_usage(self, prepared: Prepared) -> dict[int, int]:
         """The totals that now stand in each day that has any, by the day's start."""
-        await self._run(_EMPTY_HOURS)
-        await self._run(_EMPTY_DAYS)
+        self._run(_EMPTY_HOURS)
+        self._run(_EMPTY_DAYS)
         if self._figures.width == "1d":
-            await self._insert_usage("usage_daily", prepared)
+            self._insert_usage("usage_daily", prepared)
         else:
-            await self._insert_usage("usage_hourly", prepared)
-            await self._run(_SUM_DAYS)
-            await self._set_rare(prepared)
-        return await self._totals(_USAGE_TOTALS)
+            self._insert_usage("usage_hourly", prepared)
+            self._run(_SUM_DAYS)
+            self._set_rare(prepared)
+        return self._totals(_USAGE_TOTALS)
 
-    async def replace_costs(self, prepared: Prepared) -> dict[int, int]:
+    def replace_costs(self, prepared: Prepared) -> dict[int, int]:
         """The nanos that now stand in each day that has any, by the day's start."""
-        await self._run(_EMPTY_COSTS)
+        self._run(_EMPTY_COSTS)
         connection, series = self._connection, self._series
         rows = ((connection, start, series[index], nanos, quantity) for start, index, nanos, quantity in prepared.costs)
-        await sql.insert_rows(self._transaction, "cost_daily", _COSTS, rows, len(prepared.costs))
-        return await self._totals(_COST_TOTALS)
+        sql.insert_rows(self._transaction, "cost_daily", _COSTS, rows, len(prepared.costs))
+        return self._totals(_COST_TOTALS)
 
-    async def write_ledger(self, totals: Mapping[int, int], read_at: datetime) -> None:
+    def write_ledger(self, totals: Mapping[int, int], read_at: datetime) -> None:
         """A line for every day of the window, quiet ones too."""
         given = {
             "connection": self._connection,
@@ -162,37 +165,35 @@ class _Window:
             "read_at": read_at,
         }
         days = self._figures.window.days()
-        await self._transaction.execute(
-            _LEDGER, [{**given, "day": day, "total": totals.get(epoch(day), 0)} for day in days]
-        )
+        self._transaction.execute(_LEDGER, [{**given, "day": day, "total": totals.get(epoch(day), 0)} for day in days])
 
-    async def _insert_usage(self, table: str, prepared: Prepared) -> None:
+    def _insert_usage(self, table: str, prepared: Prepared) -> None:
         connection, series = self._connection, self._series
         # Apart, because SQLite's driver takes twice as long over a row with a None in it.
         plain = (
             (connection, start, series[index], requests, read, written, cached)
             for start, index, requests, read, written, cached, _, _ in prepared.plain
         )
-        await sql.insert_rows(self._transaction, table, _PLAIN, plain, len(prepared.plain))
+        sql.insert_rows(self._transaction, table, _PLAIN, plain, len(prepared.plain))
         special = (
             (connection, start, series[index], requests, read, written, cached, quantity, rare)
             for start, index, requests, read, written, cached, quantity, rare in prepared.special
         )
-        await sql.insert_rows(self._transaction, table, _USAGE, special, len(prepared.special))
+        sql.insert_rows(self._transaction, table, _USAGE, special, len(prepared.special))
 
-    async def _set_rare(self, prepared: Prepared) -> None:
+    def _set_rare(self, prepared: Prepared) -> None:
         rows = [
             {"connection": self._connection, "start": start, "series": self._series[index], "rare": rare}
             for start, index, rare in prepared.rare_by_day
         ]
         if rows:
-            await self._transaction.execute(_SET_RARE, rows)
+            self._transaction.execute(_SET_RARE, rows)
 
-    async def _totals(self, query: TextClause) -> dict[int, int]:
-        return {start: int(total) for start, total in await self._run(query)}
+    def _totals(self, query: TextClause) -> dict[int, int]:
+        return {start: int(total) for start, total in self._run(query)}
 
-    async def _run(self, statement: TextClause) -> Any:
-        return await self._transaction.execute(statement, self._bounds)
+    def _run(self, statement: TextClause) -> Any:
+        return self._transaction.execute(statement, self._bounds)
 
 
 def _ledger_day(row: LedgerRow) -> LedgerDay:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from storage import sql
@@ -42,6 +43,19 @@ class Workspaces:
         async with self._database.reading() as session:
             row = await session.get(WorkspaceRow, workspace)
             return None if row is None else _workspace(row)
+
+    async def uninstall(self, workspace: str, now: datetime) -> None:
+        """Mark it to be purged."""
+        change = update(WorkspaceRow).where(col(WorkspaceRow.id) == workspace).values(uninstalled_at=now)
+        async with self._database.writing() as session:
+            await session.exec(change.execution_options(synchronize_session=False))
+            await session.commit()
+
+    async def uninstalled(self) -> list[str]:
+        """The ids of those that are to be purged."""
+        query = select(WorkspaceRow.id).where(col(WorkspaceRow.uninstalled_at).is_not(None))
+        async with self._database.reading() as session:
+            return list(await session.exec(query))
 
 
 def _workspace(row: WorkspaceRow) -> Workspace:

@@ -3,13 +3,15 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.listeners.actions import ask, link, open_connect, open_disconnect, request
+from bot.listeners.actions import ask, connect_beside, link, open_connect, open_disconnect, open_rotate, request
 from bot.listeners.commands import tokenmeter
-from bot.listeners.events import app_home_opened
-from bot.listeners.modals import connect, disconnect
+from bot.listeners.events import app_home_opened, app_uninstalled, tokens_revoked
+from bot.listeners.modals import connect, disconnect, rotate
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
-    surface = (tokenmeter, connect, disconnect, open_connect, open_disconnect, ask, request, link, app_home_opened)
-    for listener in surface:
+    modals = (connect, rotate, disconnect)
+    actions = (open_connect, open_rotate, open_disconnect, connect_beside, ask, request, link)
+    events = (app_home_opened, app_uninstalled, tokens_revoked)
+    for listener in (tokenmeter, *modals, *actions, *events):
         listener.register(bolt, deps)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.views.modal_connect import ADMIN_KEYS, names_hint
 from bot.views.modal_disconnect import disconnect_button
+from bot.views.modal_rotate import rotate_button
 from bot.views.text import escape, mrkdwn
 from core.connection import Connection
 from core.coverage import Coverage
@@ -38,7 +39,8 @@ def build_connection(status: ConnectionStatus, now: datetime, support: str, *, m
     if connection.names_missing:
         blocks.append({"type": "context", "elements": [mrkdwn(names_hint(connection.names_missing))]})
     if manage and not connection.is_leaving:
-        blocks.append({"type": "actions", "elements": [disconnect_button(connection)]})
+        rotate = [rotate_button(connection)] if connection.disconnected_at is None else []
+        blocks.append({"type": "actions", "elements": [*rotate, disconnect_button(connection)]})
     return blocks
 
 
@@ -52,9 +54,9 @@ def why(status: ConnectionStatus) -> str:
         Reason.FRESH: "Connected.",
         Reason.IMPORTING: f"Connected. Importing: {covered.done} of {covered.days} days.",
         Reason.LATE: "Late: the last collections did not run. `tokenmeter doctor` on the machine says why.",
-        Reason.ROTATE: f"Connected, but its key is over 90 days old. Make a new one under {ADMIN_KEYS}.",
+        Reason.ROTATE: f"Connected, but its key is over 90 days old. Make a new one under {ADMIN_KEYS} and rotate it.",
         Reason.KEY_REJECTED: f"OpenAI does not accept its key{since}: it was revoked or has expired. What was "
-        f"collected is safe. An owner can make a new one under {ADMIN_KEYS}.",
+        f"collected is safe. An owner can make a new one under {ADMIN_KEYS}; rotate it then.",
         Reason.PERMISSION_MISSING: f"Its key may not read everything any more{since}. Under {ADMIN_KEYS}, tick "
         f"`{escape(connection.trouble_detail)}`.",
         Reason.KEY_UNREADABLE: f"Its key cannot be read from the vault{since}: its vault or the master key is not the "
@@ -84,7 +86,8 @@ def _read(connection: Connection, now: datetime) -> str:
 def _key(connection: Connection, now: datetime) -> str:
     age = (now - connection.key_since).days
     days = "1 day" if age == 1 else f"{age} days"
-    return f"key …{escape(connection.key_hint)}, {days} old"
+    ends = f", ends {_day(connection.key_expires_at.date())}" if connection.key_expires_at else ""
+    return f"key …{escape(connection.key_hint)}, {days} old{ends}"
 
 
 def _day(day: date) -> str:

@@ -23,6 +23,10 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 *Check* that every connection is read, and what to do where one is not
 `/tokenmeter status`
 
+*Give* a connection a new key, or end it (managers)
+`/tokenmeter rotate NAME`
+`/tokenmeter disconnect NAME`
+
 *More*: `/tokenmeter help usage` · `/tokenmeter help accuracy` · `/tokenmeter help security`
 """
 
@@ -69,8 +73,11 @@ is ever called.
 *Who sees what*: full members of this workspace may ask, guests may not. In a channel shared with another organization
 no figure is posted. Managers connect keys: the admins of this workspace, and whom those who run TokenMeter name.
 
-*Use a key for TokenMeter alone* and rotate it every 90 days. You can revoke it at any time under OpenAI's Admin keys;
-what was collected stays.
+*Use a key for TokenMeter alone* and rotate it every 90 days; a DM reminds you. You can revoke it at any time under
+OpenAI's Admin keys; what was collected stays.
+
+*Disconnecting* destroys the key here at once, and the history if you wish. Who did what to keys stands in a log that only
+grows; managers see it on the Home tab.
 """
 
 _TOPICS: Final = {"usage": _USAGE, "accuracy": _ACCURACY, "security": _SECURITY}

@@ -1,6 +1,6 @@
 """What a person reads when something is not possible, or went wrong."""
 
-from typing import Any
+from typing import Any, Final
 
 from bot.views.ids import OPEN_CONNECT, REQUEST
 from bot.views.text import escape, mrkdwn, plain
@@ -8,6 +8,10 @@ from bot.views.text import escape, mrkdwn, plain
 Block = dict[str, Any]
 
 ONLY_MEMBERS = "TokenMeter answers full members of this workspace. Ask somebody of your team who is one."
+
+_DOING: Final = {"connect": "Connecting", "disconnect": "Disconnecting", "rotate": "Rotating"}
+
+TOO_MUCH = "That was a lot within one minute. Please wait a minute, then try this again."
 
 GONE = (
     "This connection is not there any more, or somebody else has just changed it. `/tokenmeter status` shows them all."
@@ -23,8 +27,8 @@ def error_text(error_id: str, support: str) -> str:
 
 
 def build_managers_only(wish: str = "connect") -> tuple[str, list[Block]]:
-    """Somebody who may not do this to a key wants to. `wish`: the command, "connect" or "disconnect"."""
-    text = f"{wish.capitalize()}ing a key is for the admins of this workspace and the managers of TokenMeter."
+    """Somebody who may not do this to a key wants to. `wish`: the command."""
+    text = f"{_DOING[wish]} a key is for the admins of this workspace and the managers of TokenMeter."
     button = {"type": "button", "action_id": REQUEST, "text": plain("Request"), "value": wish}
     return text, [
         {"type": "section", "text": mrkdwn(f"{text} The button asks them by DM.")},
@@ -34,8 +38,9 @@ def build_managers_only(wish: str = "connect") -> tuple[str, list[Block]]:
 
 def build_request(asker: str, wish: str = "connect") -> tuple[str, list[Block]]:
     """The DM to a manager. `asker` is a Slack user id; `wish` comes from outside, and what is unknown is a connect."""
-    if wish == "disconnect":
-        text = f"<@{asker}> asks you to disconnect an OpenAI account from TokenMeter: `/tokenmeter disconnect`"
+    if wish in ("disconnect", "rotate"):
+        what = "disconnect an OpenAI account from TokenMeter" if wish == "disconnect" else "rotate a key in TokenMeter"
+        text = f"<@{asker}> asks you to {what}: `/tokenmeter {wish}`"
         return text, [{"type": "section", "text": mrkdwn(text)}]
     text = f"<@{asker}> asks you to connect an OpenAI account to TokenMeter."
     return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [connect_button()]}]

@@ -112,7 +112,8 @@ def comparable(days: Sequence[date], ledger: Ledger) -> tuple[int, Uncompared | 
 
 def _read_at(days: Sequence[date], ledger: Ledger) -> datetime | None:
     newest = []
-    for connection in ledger.connections:
+    still_read = [connection for connection in ledger.connections if connection.disconnected_at is None]
+    for connection in still_read or ledger.connections:
         collected = [day for day in days if ledger.collected(connection, day)]
         if collected:
             newest.append(min(line.collected_at for line in ledger.lines[connection.id, collected[-1]]))

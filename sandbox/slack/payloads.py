@@ -1,21 +1,25 @@
-"""What Slack's payloads look like."""
+"""What Slack's commands, interactions and events look like."""
 
-import time
-from typing import Any
+from typing import Final
 
-from sandbox.slack.state import APP_ID, TEAM, Channel, Json, State
+from sandbox.slack.messages import message_payload
+from sandbox.slack.open_views import view_payload
+from sandbox.slack.state import Channel, State
+from sandbox.slack.world import APP_ID, BOT_USER, TEAM, TEAM_DOMAIN, Json
 
-TEAM_PART = {"id": TEAM, "domain": "acme"}
+UNUSED: Final = "not-used"
+"""In the place of Slack's verification token, which signatures replaced long ago."""
 
 
 def command(state: State, user: str, channel: Channel, text: str, response_url: str) -> Json:
-    name, _, rest = text.partition(" ")
+    """`text` begins with the command's name."""
+    name, _, rest = text.strip().partition(" ")
     return {
-        "token": "not-used",
+        "token": UNUSED,
         "team_id": TEAM,
-        "team_domain": "acme",
+        "team_domain": TEAM_DOMAIN,
         "channel_id": channel.id,
-        "channel_name": "directmessage" if channel.kind == "im" else channel.name,
+        "channel_name": channel_name(channel),
         "user_id": user,
         "user_name": state.users[user]["name"],
         "command": name,
@@ -27,67 +31,107 @@ def command(state: State, user: str, channel: Channel, text: str, response_url: 
     }
 
 
-def _interaction(state: State, kind: str, user: str) -> Json:
-    return {
-        "type": kind,
-        "team": TEAM_PART,
-        "user": {"id": user, "username": state.users[user]["name"], "name": state.users[user]["name"], "team_id": TEAM},
-        "api_app_id": APP_ID,
-        "token": "not-used",
-        "trigger_id": state.trigger(user),
-        "enterprise": None,
-        "is_enterprise_install": False,
-    }
-
-
 def message_action(state: State, user: str, channel: Channel, message: Json, action: Json, response_url: str) -> Json:
+    """block_actions of a message; an ephemeral one is not in it."""
     ephemeral = "ephemeral_for" in message
-    container = {
+    container: Json = {
         "type": "message",
         "message_ts": message["ts"],
         "channel_id": channel.id,
         "is_ephemeral": ephemeral,
     }
-    shown = {name: part for name, part in message.items() if name != "ephemeral_for"}
-    return _interaction(state, "block_actions", user) | {
+    if message.get("thread_ts"):
+        container["thread_ts"] = message["thread_ts"]
+    payload = _interaction(state, "block_actions", user) | {
         "container": container,
-        "channel": {"id": channel.id, "name": "directmessage" if channel.kind == "im" else channel.name},
+        "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": {}},
         "response_url": response_url,
         "actions": [action | {"action_ts": state.ts()}],
-        **({} if ephemeral else {"message": shown}),
     }
+    return payload if ephemeral else payload | {"message": message_payload(state, message, with_metadata=True)}
 
 
 def view_action(state: State, user: str, view: Json, action: Json) -> Json:
-    return _interaction(state, "block_actions", user) | {
+    """block_actions of a modal or Home tab."""
+    return _interaction(state, "block_actions", user, view["id"]) | {
         "container": {"type": "view", "view_id": view["id"]},
-        "view": view,
+        "view": view_payload(view),
         "actions": [action | {"action_ts": state.ts()}],
     }
 
 
 def submission(state: State, user: str, view: Json) -> Json:
-    return _interaction(state, "view_submission", user) | {"view": view, "response_urls": []}
+    payload = _interaction(state, "view_submission", user, view["id"])
+    return payload | {"view": view_payload(view), "response_urls": []}
 
 
-def closed(state: State, user: str, view: Json) -> Json:
-    return _interaction(state, "view_closed", user) | {"view": view, "is_cleared": False}
+def closed(state: State, user: str, view: Json, *, cleared: bool = False) -> Json:
+    payload = _interaction(state, "view_closed", user)
+    del payload["trigger_id"]
+    return payload | {"view": view_payload(view), "is_cleared": cleared}
 
 
-def event(state: State, event_body: dict[str, Any]) -> Json:
-    return {
-        "token": "not-used",
+def home_opened(state: State, user: str, tab: str = "home") -> Json:
+    event: Json = {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": state.im(user).id,
+        "tab": tab,
+        "event_ts": state.ts(),
+    }
+    home = state.homes.get(user)
+    return event_callback(state, event | ({"view": view_payload(home)} if home is not None and tab == "home" else {}))
+
+
+def direct_message(state: State, channel: Channel, message: Json) -> Json:
+    event = message_payload(state, message) | {
+        "channel": channel.id,
+        "channel_type": "im",
+        "event_ts": message["ts"],
+        "client_msg_id": state.id("msg-"),
+    }
+    return event_callback(state, event)
+
+
+def event_callback(state: State, event: Json) -> Json:
+    authorization = {
+        "enterprise_id": None,
         "team_id": TEAM,
+        "user_id": BOT_USER,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": UNUSED,
+        "team_id": TEAM,
+        "context_team_id": TEAM,
+        "context_enterprise_id": None,
         "api_app_id": APP_ID,
+        "event": event,
         "type": "event_callback",
         "event_id": state.id("Ev"),
-        "event_time": int(time.time()),
-        "authorizations": [{"team_id": TEAM, "user_id": "U0BOT", "is_bot": True, "is_enterprise_install": False}],
-        "event": event_body,
+        "event_time": int(state.now()),
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+        "event_context": state.id("4-"),
     }
 
 
-def home_opened(state: State, user: str) -> Json:
-    body = {"type": "app_home_opened", "user": user, "tab": "home", "channel": f"D{user[1:]}", "event_ts": state.ts()}
-    return event(state, body)
+def channel_name(channel: Channel) -> str:
+    """As payloads name it: the names of DMs and private channels are not told."""
+    return {"im": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
+
+
+def _interaction(state: State, kind: str, user: str, view: str | None = None) -> Json:
+    name = state.users[user]["name"]
+    return {
+        "type": kind,
+        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "user": {"id": user, "username": name, "name": name, "team_id": TEAM},
+        "api_app_id": APP_ID,
+        "token": UNUSED,
+        "trigger_id": state.trigger(user, view),
+    }

@@ -1,25 +1,37 @@
-"""What the small Slack knows: one workspace, its people, channels, messages, views and files. All of it in memory."""
+"""What the small Slack knows: people, channels with their messages, views, files. All of it in memory."""
 
 import asyncio
 import itertools
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
 
-TEAM: Final = "T0ACME"
-BOT_USER: Final = "U0BOT"
-BOT_ID: Final = "B0BOT"
-APP_ID: Final = "A0TOKENMETER"
-BOT_TOKEN: Final = "xoxb-" + "sandbox-" * 3 + "bot"
-APP_TOKEN: Final = "xapp-" + "sandbox-" * 3 + "app"
-SIGNING_SECRET: Final = "sandbox-" * 3 + "signing-secret"
-
-SCOPES: Final = (
-    "commands,chat:write,chat:write.public,files:write,files:read,users:read,im:write,channels:read,groups:read,"
-    "users:read.email,channels:join,channels:history,groups:history,im:history"
+from sandbox.slack.settings import Settings
+from sandbox.slack.world import (
+    APP_NAME,
+    APP_TOKEN,
+    BOT_TOKEN,
+    BOT_USER,
+    PARTNER_TEAM,
+    PLACES,
+    SIGNING_SECRET,
+    TEAM,
+    Json,
+    Place,
+    people,
 )
 
-Json = dict[str, Any]
+__all__ = [
+    "APP_TOKEN",
+    "BOT_TOKEN",
+    "BOT_USER",
+    "SIGNING_SECRET",
+    "TEAM",
+    "Channel",
+    "File",
+    "Json",
+    "State",
+    "Trigger",
+]
 
 
 @dataclass
@@ -29,20 +41,45 @@ class Channel:
     kind: str
     """"public", "private" or "im"."""
     members: set[str] = field(default_factory=set)
+    topic: str = ""
     flags: Json = field(default_factory=dict)
+    """What is out of the ordinary, by the names of conversations.info: is_ext_shared, is_archived …"""
+    im_with: str | None = None
+    """The person, when this is their DM with the bot."""
     messages: list[Json] = field(default_factory=list)
+    """As the Web API gives them, oldest first; one with `ephemeral_for` only that person sees."""
+
+    @property
+    def shared(self) -> bool:
+        return bool(self.flags.get("is_ext_shared"))
+
+    @property
+    def archived(self) -> bool:
+        return bool(self.flags.get("is_archived"))
 
     def payload(self) -> Json:
-        return {
-            "id": self.id,
+        """The channel as conversations.info gives it."""
+        common: Json = {"id": self.id, "created": 1700000000, "is_archived": False, "context_team_id": TEAM}
+        if self.kind == "im":
+            return common | {"is_im": True, "user": self.im_with, "is_open": True, "is_org_shared": False}
+        return common | {
             "name": self.name,
+            "name_normalized": self.name,
             "is_channel": self.kind == "public",
+            "is_group": self.kind == "private",
+            "is_im": False,
+            "is_mpim": False,
             "is_private": self.kind == "private",
-            "is_im": self.kind == "im",
+            "is_general": self.name == "general",
             "is_member": BOT_USER in self.members,
-            "is_archived": False,
+            "is_shared": self.shared,
             "is_ext_shared": False,
+            "is_org_shared": False,
             "is_pending_ext_shared": False,
+            "pending_shared": [],
+            "shared_team_ids": [TEAM, PARTNER_TEAM] if self.shared else [TEAM],
+            "topic": {"value": self.topic, "creator": "", "last_set": 0},
+            "purpose": {"value": "", "creator": "", "last_set": 0},
             **self.flags,
         }
 
@@ -54,71 +91,74 @@ class File:
     title: str
     alt: str = ""
     content: bytes = b""
-    completed: bool = False
+    completed: float | None = None
+    """When the upload was completed, epoch seconds."""
     looks: int = 0
-    """How often files.info was asked since it was completed: the sandbox processes a file between two looks."""
+    """How often files.info was asked since."""
+    length: int = 0
+    """The bytes that were announced."""
 
 
 @dataclass
 class Trigger:
     user: str
     born: float
+    view: str | None = None
+    """The modal it came from."""
     used: bool = False
 
 
-@dataclass
-class Settings:
-    """What can be switched while it runs."""
-
-    rate_limits: bool = True
-    file_looks: int = 1
-    """files.info answers without a mimetype this many times."""
-    latency: float = 0.0
-    """Seconds each Web API call takes."""
-    lose_answers: int = 0
-    """So many calls of chat.postMessage are carried out and answered with a 500."""
-    revoked: bool = False
-    too_many: dict[str, int] = field(default_factory=dict)
-    """Method: so many calls of it are answered with 429."""
-
-
 class State:
-    def __init__(self) -> None:
+    """`now` gives epoch seconds."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self.now = now
         self.settings = Settings()
-        self.users: dict[str, Json] = {user["id"]: user for user in _people()}
-        self.channels: dict[str, Channel] = {channel.id: channel for channel in _channels()}
+        self.users: dict[str, Json] = {user["id"]: user for user in people()}
+        self.channels: dict[str, Channel] = {place.id: _channel(place) for place in PLACES}
         self.views: dict[str, Json] = {}
+        """The open modals, each person's topmost last; `user` says whose it is, `errors` what stands at its fields."""
         self.homes: dict[str, Json] = {}
+        """The Home tabs, by person."""
         self.files: dict[str, File] = {}
         self.triggers: dict[str, Trigger] = {}
-        self.response_urls: dict[str, Json] = {}
-        self.hint: dict[str, str] = {}
-        """What the page offers to copy, by name."""
+        self.edits: dict[str, list[Json]] = {}
+        """What messages said before they were edited, by timestamp."""
         self.received: list[Json] = []
-        """Every call of the bot's, for searches: method and arguments, without the token."""
-        self._ids = itertools.count(1)
-        self._last_ts = 0.0
+        """Everything that ever came from the bot, for searches: calls of the Web API, answers to response_urls,
+        acknowledgements; each with its `method`. Without tokens."""
+        self.complaints: list[Json] = []
+        """What Slack did not take of the bot's acknowledgements, and would only say by "We had some trouble"."""
+        self.hint: dict[str, str] = {}
+        """What the page offers to copy, as {"key": text}: the demo's key to paste."""
         self.version = 0
         self.changed = asyncio.Condition()
+        self._ids = itertools.count(1)
+        self._last_ts = 0.0
 
     def id(self, prefix: str) -> str:
         return f"{prefix}{next(self._ids):09d}"
 
     def ts(self) -> str:
-        self._last_ts = max(time.time(), self._last_ts + 0.000001)
+        """A new timestamp, later than every one before."""
+        self._last_ts = max(self.now(), self._last_ts + 0.000002)
         return f"{self._last_ts:.6f}"
 
-    def trigger(self, user: str) -> str:
-        trigger = f"{next(self._ids)}.{time.time_ns()}"
-        self.triggers[trigger] = Trigger(user, time.monotonic())
+    def trigger(self, user: str, view: str | None = None) -> str:
+        trigger = f"{next(self._ids)}.{self.ts().replace('.', '')}.{TEAM.lower()}"
+        self.triggers[trigger] = Trigger(user, self.now(), view)
         return trigger
 
     def im(self, user: str) -> Channel:
         """The person's DM with the bot."""
         channel_id = f"D{user[1:]}"
         if channel_id not in self.channels:
-            self.channels[channel_id] = Channel(channel_id, "TokenMeter", "im", {user, BOT_USER})
+            self.channels[channel_id] = Channel(channel_id, APP_NAME, "im", {user, BOT_USER}, im_with=user)
         return self.channels[channel_id]
+
+    def stack(self, user: str) -> list[Json]:
+        """The modals that are open for a person, the topmost last."""
+        return [view for view in self.views.values() if view["user"] == user]
 
     async def touch(self) -> None:
         """Tell who watches that something changed."""
@@ -127,39 +167,12 @@ class State:
             self.changed.notify_all()
 
 
-def _person(user: str, name: str, **flags: Any) -> Json:
-    return {
-        "id": user,
-        "team_id": TEAM,
-        "name": name.lower(),
-        "real_name": name,
-        "deleted": False,
-        "tz": "Europe/Berlin",
-        "is_admin": False,
-        "is_owner": False,
-        "is_primary_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
-        "is_bot": False,
-        "profile": {"real_name": name, "display_name": name, "email": f"{name.lower()}@acme.example"},
-        **flags,
-    }
-
-
-def _people() -> list[Json]:
-    return [
-        _person("U0ANA", "Ana", is_admin=True),
-        _person("U0BEN", "Ben"),
-        _person("U0GUS", "Gus", is_restricted=True),
-        _person(BOT_USER, "TokenMeter", is_bot=True),
-    ]
-
-
-def _channels() -> list[Channel]:
-    everybody = {"U0ANA", "U0BEN", "U0GUS"}
-    return [
-        Channel("C0COSTS", "ai-costs", "public", everybody | {BOT_USER}),
-        Channel("C0GENERAL", "general", "public", set(everybody)),
-        Channel("C0LEADS", "leads", "private", {"U0ANA", "U0BEN"}),
-        Channel("C0PARTNER", "with-partner", "public", everybody | {BOT_USER}, {"is_ext_shared": True}),
-    ]
+def _channel(place: Place) -> Channel:
+    return Channel(
+        place.id,
+        place.name,
+        "private" if place.private else "public",
+        set(place.members),
+        topic=place.topic,
+        flags=({"is_ext_shared": True} if place.shared else {}) | ({"is_archived": True} if place.archived else {}),
+    )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
+from bot.deps import Deps
 from storage.connections import Connections
 from storage.reports import Reports
 from tests.town import Town, filled
@@ -35,10 +36,10 @@ def kept_keys(town: Town) -> int:
     return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
 
 
-async def idle(town: Town) -> None:
-    """Wait until the bot has nothing under way."""
+async def idle(deps: Deps) -> None:
+    """Wait until this bot has nothing under way."""
     async with asyncio.timeout(60):
-        while len(town.deps.in_flight):  # noqa: ASYNC110  # tasks come and go: there is no one event
+        while len(deps.in_flight):  # noqa: ASYNC110  # tasks come and go: there is no one event
             await asyncio.sleep(0.01)
 
 

@@ -12,9 +12,10 @@ from typing import Any
 import aiohttp
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
+from sandbox.slack.messages import message_of
+from sandbox.slack.open_views import new_view
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import File, State
-from sandbox.slack.web_api import message_of, new_view
 
 Json = dict[str, Any]
 

@@ -11,9 +11,9 @@ import pytest
 from bot import chart_process, messenger
 from core.chart import Chart
 from sandbox.openai.keys import DEFAULT_KEY
-from sandbox.slack import payloads, web_api
+from sandbox.slack import payloads
 from sandbox.slack.person import text_of
-from sandbox.slack.state import BOT_USER, State
+from sandbox.slack.state import BOT_USER
 from sandbox.slack.towards_bot import SignedHttp
 from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, in_channel, line_names
 from tests.conftest import FixedClock
@@ -138,14 +138,11 @@ async def test_a_picture_that_slack_never_processes_is_shared_in_the_answers_thr
 async def test_where_slack_takes_no_files_the_answer_comes_without_a_picture(
     connected: Town, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    async def refuse(state: State, args: Json, origin: str) -> Json:
-        raise web_api.Refused("missing_scope")
-
-    monkeypatch.setitem(web_api.METHODS, method, refuse)
+    connected.slack.state.settings.errors[method] = "missing_scope"
     answer = await ask(connected)
     assert not has_picture(answer)
     assert headline_of(answer).startswith("$")
-    await idle(connected)
+    await idle(connected.deps)
     assert "error id" not in text_of(connected.slack.state.channels[COSTS].messages)
 
 
@@ -165,7 +162,7 @@ async def test_when_every_chart_kills_its_process_the_answer_comes_without(
     assert not has_picture(answer)
     assert headline_of(answer).startswith("$")
     assert line_names(answer)
-    await idle(connected)
+    await idle(connected.deps)
     assert len(in_channel(connected, COSTS)) == 1
 
 
@@ -173,7 +170,7 @@ async def test_when_every_chart_kills_its_process_the_answer_comes_without(
 async def test_an_answer_that_slack_limits_is_posted_once_and_late(connected: Town, times: int) -> None:
     connected.slack.state.settings.too_many["chat.postMessage"] = times
     await ask(connected)
-    await idle(connected)
+    await idle(connected.deps)
     assert len(in_channel(connected, COSTS)) == 1
     assert connected.slack.state.settings.too_many["chat.postMessage"] == 0
 
@@ -181,10 +178,7 @@ async def test_an_answer_that_slack_limits_is_posted_once_and_late(connected: To
 async def test_an_error_that_nobody_foresaw_is_told_under_an_id_that_stands_in_the_log(
     connected: Town, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    async def fatal(state: State, args: Json, origin: str) -> Json:
-        raise web_api.Refused("fatal_error")
-
-    monkeypatch.setitem(web_api.METHODS, "chat.postMessage", fatal)
+    connected.slack.state.settings.errors["chat.postMessage"] = "fatal_error"
     await connected.ana.command(COSTS, QUESTION)
     told = await connected.ana.message(COSTS, "error id")
     words = text_of(told)
@@ -206,7 +200,7 @@ async def test_the_same_command_sent_twice_is_answered_once(
         await asyncio.gather(*(slack.send("slash_commands", payload) for _ in range(3)))
         await acme.ana.message(COSTS, "UTC days")
         await slack.send("slash_commands", payload)
-        await idle(acme)
+        await idle(acme.deps)
         assert len(in_channel(acme, COSTS)) == 1
 
 

@@ -17,8 +17,8 @@ from core.providers.openai.provider import Manners
 from core.providers.openai.transport import Patience
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
+from sandbox.slack.pace import A_MINUTE
 from sandbox.slack.person import text_of
-from sandbox.slack.web_api import A_MINUTE
 from tests.acceptance.conftest import DAYS
 from tests.acceptance.looking import buttons_of, has_picture, idle, in_channel, nanos_billed, nanos_stored
 from tests.conftest import FixedClock
@@ -99,7 +99,7 @@ async def test_an_import_goes_through_though_its_message_cannot_be_posted_and_is
     acme.slack.state.settings.too_many["chat.postMessage"] = 100
     await acme.connect(DEFAULT_KEY)
     await acme.ana.modal("Connected")
-    await idle(acme)
+    await idle(acme.deps)
     assert in_channel(acme, acme.im(acme.ana)) == []
     assert await nanos_stored(acme) == nanos_billed(acme, DAYS)
 
@@ -136,6 +136,22 @@ async def test_an_organization_with_nothing_in_it_is_told_so(
         await acme.ana.message(COSTS, "last 7 days")
         await acme.ana.command(COSTS, "/tokenmeter status")
         await acme.ana.message(COSTS, "🟢")
+
+
+async def test_a_complete_import_whose_chart_was_not_shown_is_shown_at_the_next_start(acme: Town) -> None:
+    acme.slack.state.settings.errors["chat.update"] = "fatal_error"
+    await acme.connect(DEFAULT_KEY)
+    await acme.ana.modal("Connected")
+    await idle(acme.deps)
+    acme.slack.state.settings.errors.clear()
+    [message] = in_channel(acme, acme.im(acme.ana))
+    assert "Importing" in text_of(message)
+    async with acme.another_bot():
+        shown = await acme.ana.message(acme.im(acme.ana), "last 30 days")
+    assert shown["ts"] == message["ts"]
+    async with acme.another_bot() as again:
+        await idle(again)
+    assert len(in_channel(acme, acme.im(acme.ana))) == 1
 
 
 @pytest.mark.parametrize(
@@ -196,7 +212,7 @@ async def after(acme: Town, clock: FixedClock, pause: timedelta) -> None:
     """Time passes; what is due then is collected to the end."""
     clock.move(pause)
     await acme.deps.collecting.start_due()
-    await idle(acme)
+    await idle(acme.deps)
 
 
 async def until(true: Callable[[], bool]) -> None:

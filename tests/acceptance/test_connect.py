@@ -213,7 +213,7 @@ async def test_the_same_submission_sent_twice_connects_once(tmp_path: Path, sqli
         assert [each["response_action"] for each in acknowledged] == ["update", "update"]
         await acme.ana.modal("Connected")
         acknowledged.append(await slack.send("interactive", payload))
-        await idle(acme)
+        await idle(acme.deps)
         assert await connections_of(acme) == ["Acme production"]
         assert kept_keys(acme) == 1
         updates = [call for call in acme.slack.state.received if call["method"] == "views.update"]

@@ -63,7 +63,7 @@ def _ours() -> web.Application:
     from bot.server import build_server
     from bot.work import InFlight
 
-    async def authorize() -> AuthorizeResult:
+    async def authorize(team_id: str | None) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-" + "test-" * 4)
 
     async def work() -> None:

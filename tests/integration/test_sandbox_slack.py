@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.slack.blocks import problems, view_problems
-from sandbox.slack.person import person_at
+from sandbox.slack.person import NotPossible, person_at
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import BOT_TOKEN, Json
 
@@ -25,7 +26,7 @@ class SilentBot:
         self.got: list[tuple[str, Json]] = []
         self.answer: Any = None
 
-    async def send(self, kind: str, payload: Json) -> Any:
+    async def send(self, kind: str, payload: Json, attempt: int = 0) -> Any:
         self.got.append((kind, payload))
         return self.answer
 
@@ -107,8 +108,8 @@ async def test_a_view_that_was_closed_is_not_found(client: AsyncWebClient, slack
     assert await error_of(client.views_update(view_id=opened["view"]["id"], view=MODAL)) == "not_found"
 
 
-async def test_more_than_a_message_a_second_is_answered_with_429(client: AsyncWebClient) -> None:
-    for _ in range(60):
+async def test_more_than_a_burst_of_messages_is_answered_with_429(client: AsyncWebClient) -> None:
+    for _ in range(4):
         await client.chat_postMessage(channel="C0COSTS", text="Hello")
     with pytest.raises(SlackApiError) as caught:
         await client.chat_postMessage(channel="C0COSTS", text="Hello")
@@ -117,7 +118,7 @@ async def test_more_than_a_message_a_second_is_answered_with_429(client: AsyncWe
 
 async def test_an_answer_that_is_lost_leaves_the_message(client: AsyncWebClient, slack: SmallSlack) -> None:
     slack.state.settings.lose_answers = 1
-    with pytest.raises(SlackApiError):
+    with pytest.raises(aiohttp.ClientError):
         await client.chat_postMessage(channel="C0COSTS", text="Hello")
     assert [message["text"] for message in slack.state.channels["C0COSTS"].messages] == ["Hello"]
 
@@ -165,7 +166,7 @@ async def test_nobody_presses_a_button_that_only_another_person_sees(slack: Smal
     async with person_at(slack.url, "U0ANA") as ana, person_at(slack.url, "U0BEN") as ben:
         await ana.command("C0COSTS", "/tokenmeter")
         message = await ana.message("C0COSTS", "for Ana")
-        with pytest.raises(httpx.HTTPStatusError):
+        with pytest.raises(NotPossible):
             await ben.click("C0COSTS", message["ts"], "anything")
 
 
@@ -188,7 +189,6 @@ def button(**parts: Any) -> Json:
         {"type": "actions", "elements": [button(text={"type": "plain_text", "text": "x" * 76})]},
         {"type": "image", "image_url": "https://example.com/a.png"},
         {"type": "image", "alt_text": "x"},
-        {"type": "input", "label": TEXT, "element": {"type": "plain_text_input", "action_id": "a"}},
         {"type": "nothing"},
     ],
 )

@@ -39,7 +39,7 @@ class Bot:
         self.not_ready: str | None = None
 
     def application(self, signing_secret: Secret | None = SECRET) -> web.Application:
-        async def authorize() -> AuthorizeResult:
+        async def authorize(team_id: str | None) -> AuthorizeResult:
             return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-" + "test-" * 4)
 
         async def count(ack: Any) -> None:

@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection as Transaction
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.engine import RootTransaction
 
 from core.connection import ConnectionGone
 from core.providers.contract import CostRow, Figures, Series, UsageRow
@@ -254,23 +254,23 @@ class Steps:
         self._left = point
 
     def count(self, patched: pytest.MonkeyPatch) -> None:
-        run, write, commit = AsyncConnection.execute, sql.insert_rows, AsyncSession.commit
+        run, write, commit = Transaction.execute, sql.insert_rows, RootTransaction.commit
 
-        async def run_or_die(connection: AsyncConnection, *given: Any) -> Any:
+        def run_or_die(transaction: Transaction, *given: Any, **options: Any) -> Any:
             self._step()
-            return await run(connection, *given)
+            return run(transaction, *given, **options)
 
-        async def write_or_die(*given: Any) -> None:
-            await write(*given)
+        def write_or_die(*given: Any) -> None:
+            write(*given)
             self._step()
 
-        async def commit_or_die(session: AsyncSession) -> None:
+        def commit_or_die(transaction: RootTransaction) -> None:
             self._step()
-            await commit(session)
+            commit(transaction)
 
-        patched.setattr(AsyncConnection, "execute", run_or_die)
+        patched.setattr(Transaction, "execute", run_or_die)
         patched.setattr(sql, "insert_rows", write_or_die)
-        patched.setattr(AsyncSession, "commit", commit_or_die)
+        patched.setattr(RootTransaction, "commit", commit_or_die)
 
     def _step(self) -> None:
         if self._left == 0:

@@ -16,7 +16,7 @@ from core.connection import Connection
 from core.questions import Dimension, Measure
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
-from sandbox.slack.person import text_of
+from sandbox.slack.person import NotSeen, text_of
 from sandbox.slack.state import TEAM
 from storage.connections import Connections
 from storage.database import Database
@@ -86,8 +86,7 @@ async def trial(folder: Path, database_url: str, seed: int, most_kills: int, wor
             await let_claims_run_out(town)
         async with town.bot():
             connects += await connect_if_needed(town)
-            await town.ana.message(town.im, "last 30 days", seconds=90)
-            wrong = await what_is_wrong(town)
+            wrong = await what_came_of_it(town)
         posted = [float(message["ts"]) for message in town.slack.state.channels[town.im].messages]
     lost = sum(any(0 <= at - post < LOST_WITHIN for post in posted) for at, _ in killed)
     if not 1 <= len(posted) <= 1 + lost:
@@ -139,6 +138,15 @@ async def let_claims_run_out(town: RealTown) -> None:
             await session.commit()
     finally:
         await database.close()
+
+
+async def what_came_of_it(town: RealTown) -> list[str]:
+    """Wait for the first chart; what is wrong then."""
+    try:
+        await town.ana.message(town.im, "last 30 days", seconds=90)
+    except NotSeen:
+        return ["no first chart", *await what_is_wrong(town)]
+    return await what_is_wrong(town)
 
 
 async def what_is_wrong(town: RealTown) -> list[str]:

@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
-from bot.listen import Body, listen
+from bot.listen import Body, listen, number_of
 from bot.listeners.commands.disconnect import ask_to_disconnect
 from bot.request import Request
 from bot.views.ids import DISCONNECT
@@ -19,8 +19,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         if no := await refusal(deps, request, Action.DISCONNECT):
             await deps.messenger.whisper(request, *no)
             return
-        value = body["actions"][0].get("value", "")
-        found = await deps.connections.find(request.workspace, int(value)) if value.isdecimal() else None
+        found = await deps.connections.find(request.workspace, number_of(body["actions"][0].get("value", "")))
         if found is None:
             await deps.messenger.whisper(request, GONE)
         else:

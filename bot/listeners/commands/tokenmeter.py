@@ -11,6 +11,7 @@ from bot.listeners.commands.connect import connect
 from bot.listeners.commands.disconnect import disconnect
 from bot.listeners.commands.help import show_help
 from bot.listeners.commands.month import month_so_far
+from bot.listeners.commands.rotate import rotate
 from bot.listeners.commands.status import status
 from bot.listeners.commands.usage import usage
 from bot.request import Request
@@ -22,6 +23,7 @@ COMMANDS: dict[str, Command] = {
     "": month_so_far,
     "connect": connect,
     "disconnect": disconnect,
+    "rotate": rotate,
     "status": status,
     "usage": usage,
     "help": show_help,

@@ -14,7 +14,7 @@ from bot.views.connect_trouble import REFUSALS, why_not_connected
 from bot.views.ids import CONNECT_MODAL, KEY_INPUT, NAME_BLOCK, NAME_INPUT, key_block
 from bot.views.modal_connect import build_checking, build_connect, build_connected
 from bot.views.text import escape
-from bot.views.trouble import ONLY_MEMBERS, build_managers_only
+from bot.views.trouble import ONLY_MEMBERS, TOO_MUCH, build_managers_only
 from core.connecting import ConnectRequest, connect
 from core.rights import Action, Verdict, decide
 from core.secret import Secret
@@ -50,6 +50,9 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             errors[key_block(form.attempt)] = why_not
         if errors:
             await ack(response_action="errors", errors=errors)
+            return False
+        if not deps.pace.allows(body["user"]["id"], deps.clock.now()):
+            await ack(response_action="errors", errors={key_block(form.attempt): TOO_MUCH})
             return False
         await ack(response_action="update", view=build_checking(escape(form.name)))
         return True

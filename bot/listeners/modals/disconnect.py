@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
-from bot.listen import Ack, Body, listen
+from bot.listen import Ack, Body, listen, number_of
 from bot.modals import change_modal
 from bot.request import Request
 from bot.views.ids import DELETE, DISCONNECT_MODAL, HISTORY_BLOCK, HISTORY_CHOICE
@@ -37,7 +37,7 @@ def submitted_of(body: Body) -> Submitted:
     connection, _, choice = view.get("private_metadata", "").partition(" ")
     chosen = view["state"]["values"].get(HISTORY_BLOCK, {}).get(HISTORY_CHOICE, {}).get("selected_option") or {}
     goes = DELETE in (choice, chosen.get("value"))
-    return Submitted(view["id"], int(connection) if connection.isdecimal() else 0, goes)
+    return Submitted(view["id"], number_of(connection), goes)
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:

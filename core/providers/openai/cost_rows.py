@@ -46,23 +46,24 @@ class CostRows:
 
     def take(self, bucket: Bucket[CostResult]) -> None:
         """Raises Nonsense for an amount that is not money."""
-        for result in bucket.results:
-            currency = result.amount.currency if result.amount else None
-            number = self._index[(*self._labels(result), currency)]
-            nanos = self._nanos_of(result)
-            self._size += abs(nanos)
-            self.rows.append(CostRow(bucket.start_time, number, nanos, result.quantity))
+        rows = None
+        with suppress(NotMoney):
+            rows = [self._row(bucket.start_time, result) for result in bucket.results]
+        if rows is None:
+            raise Nonsense("an amount that is not money")
+        self.rows += rows
+        self._size += sum(abs(row.nanos) for row in rows)
         if self._size > LARGEST:
             raise Nonsense("more money than there can be")
 
-    def _nanos_of(self, result: CostResult) -> int:
+    def _row(self, start: int, result: CostResult) -> CostRow:
+        """Raises NotMoney."""
         value = result.amount.value if result.amount else None
+        currency = result.amount.currency if result.amount else None
         if value is None:
             self._unknown["amount: null"] += 1
-            return 0
-        with suppress(NotMoney):
-            return nanos_from(value)
-        raise Nonsense("an amount that is not money")
+        nanos = 0 if value is None else nanos_from(value)
+        return CostRow(start, self._index[(*self._labels(result), currency)], nanos, result.quantity)
 
     def _series_of(self, raw: Raw) -> Series:
         *values, raw_unit, raw_currency = raw

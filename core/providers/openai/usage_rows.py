@@ -10,9 +10,12 @@ from core.providers.openai.series import Dimensions, Raw, SeriesIndex, labels_of
 from core.providers.openai.wire import Bucket, TokensResult
 
 _FIELDS: Final = TokensResult.__struct_fields__
-_LABELS: Final = _FIELDS.index("num_model_requests")
-"""How many labels a result has. Then come its numbers: four that have a column each, and the rare ones."""
-_RARE: Final = _FIELDS[_LABELS + 4 :]
+# A result has its labels first, then four numbers that have a column each, then the rare ones.
+_REQUESTS, _INPUT, _OUTPUT, _CACHED, _FIRST_RARE = map(
+    _FIELDS.index,
+    ("num_model_requests", "input_tokens", "output_tokens", "input_cached_tokens", "input_cache_write_tokens"),
+)
+_RARE: Final = _FIELDS[_FIRST_RARE:]
 
 
 @final
@@ -34,13 +37,13 @@ class UsageRows:
         self.rows += [
             (
                 start,
-                number[values[:_LABELS]],
-                values[_LABELS] or 0,
-                values[_LABELS + 1] or 0,
-                values[_LABELS + 2] or 0,
-                values[_LABELS + 3] or 0,
+                number[values[:_REQUESTS]],
+                values[_REQUESTS] or 0,
+                values[_INPUT] or 0,
+                values[_OUTPUT] or 0,
+                values[_CACHED] or 0,
                 None,
-                _rare_of(rare) if any(rare := values[_LABELS + 4 :]) else None,
+                _rare_of(rare) if any(rare := values[_FIRST_RARE:]) else None,
             )
             for values in map(astuple, bucket.results)
         ]

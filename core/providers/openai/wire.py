@@ -41,7 +41,7 @@ class Amount(Struct, gc=False):
     currency: str | None = None
 
 
-class CostResult(Struct):
+class CostResult(Struct, gc=False):
     project_id: str | None = None
     line_item: str | None = None
     api_key_id: str | None = None

@@ -1,0 +1,91 @@
+"""Purging: what an uninstalled workspace leaves, and what the operator asks for. A receipt says what there was."""
+
+import secrets
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.keeping import key_keeper
+from bot.offline import database_of
+from bot.settings import Settings
+from core.clock import Clock
+from core.keys import KeyKeeper
+from core.purging import Receipt, purge
+from core.vault import VaultError
+from storage.connections import Connections
+from storage.database import Database
+from storage.installation import installation_of
+from storage.purging import PurgedRows
+from storage.workspaces import Workspaces
+
+log = structlog.stdlib.get_logger("tokenmeter.purging")
+
+
+class NoWorkspace(Exception):
+    """There is no such workspace. `tokenmeter audit` lists those that have a log."""
+
+
+class Purging:
+    def __init__(self, database: Database, keys: KeyKeeper, clock: Clock) -> None:
+        self._workspaces = Workspaces(database)
+        self._connections = Connections(database)
+        self._rows = PurgedRows(database)
+        self._keys = keys
+        self._clock = clock
+
+    async def uninstalled(self, workspace: str) -> None:
+        """The app was uninstalled there: purge it, now or, where that does not work, as soon as it does."""
+        await self._workspaces.uninstall(workspace, self._clock.now())
+        await self.finish_all()
+
+    async def finish_all(self) -> None:
+        """Purge every workspace that was uninstalled. Each receipt goes to the log."""
+        for workspace in await self._workspaces.uninstalled():
+            try:
+                receipt = await purge(workspace, self._clock.now(), self._keys, self._connections, self._rows)
+            except VaultError as error:
+                log.warning("not purged yet: the vault does not destroy a key", workspace=workspace, why=str(error))
+                continue
+            log.warning(
+                "purged",
+                workspace=workspace,
+                keys=receipt.keys,
+                rows=dict(receipt.removed.rows),
+                last_hash=receipt.removed.last_hash.hex(),
+                overwritten=receipt.overwritten,
+            )
+
+
+async def name_of(settings: Settings, workspace: str) -> str:
+    """The workspace's name, which the operator types to confirm. Raises NoWorkspace, DatabaseDown, NotMigrated."""
+    async with database_of(settings) as database:
+        found = await Workspaces(database).get(workspace)
+    if found is None:
+        raise NoWorkspace(f"There is no workspace {workspace} here. `tokenmeter audit` lists those there are.")
+    return found.name
+
+
+async def purge_now(settings: Settings, workspace: str) -> str:
+    """Purge it; the answer is the receipt, to be printed. Raises VaultError, BadMasterKey, DatabaseDown."""
+    now = datetime.now(UTC)
+    async with database_of(settings) as database:
+        installation = await installation_of(database, secrets.token_hex(8), now)
+        async with key_keeper(settings, installation.id) as (keys, _):
+            receipt = await purge(workspace, now, keys, Connections(database), PurgedRows(database))
+        return printed(receipt, is_sqlite=database.is_sqlite)
+
+
+def printed(receipt: Receipt, *, is_sqlite: bool) -> str:
+    removed = receipt.removed
+    lines = [f"Purged {receipt.workspace} at {receipt.at.isoformat(timespec='seconds')}"]
+    lines += [f"  {'keys destroyed':20} {receipt.keys:>10}"]
+    lines += [f"  {table:20} {rows:>10}" for table, rows in sorted(removed.rows.items()) if rows]
+    lines.append(f"The last hash of its audit log was {removed.last_hash.hex() or 'none: the log was empty'}.")
+    if receipt.overwritten:
+        lines.append("The database's files were rewritten without it.")
+    elif is_sqlite:
+        lines.append("Another process reads the database: run `tokenmeter purge` for it again to rewrite the files.")
+    else:
+        lines.append("PostgreSQL gives the space free in its own time; its backups and logs are yours to remove.")
+    lines.append("TokenMeter has made no backup. Backups of your own, and its messages in Slack, are yours to remove.")
+    return "\n".join(lines)

@@ -1,0 +1,89 @@
+"""Removing the app purges the workspace, revoked tokens do not; and the operator's command asks for its name."""
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from sandbox.openai.keys import DEFAULT_KEY
+from sandbox.slack.towards_bot import SignedHttp
+from storage.connections import Connections
+from storage.workspaces import Workspaces
+from tests.acceptance.conftest import DAYS
+from tests.acceptance.looking import kept_keys
+from tests.conftest import FixedClock
+from tests.town import Town, town
+
+TEAM = "T0ACME"
+
+
+async def send_event(built: Town, clock: FixedClock, **event: Any) -> None:
+    """As Slack does, signed, over HTTP; what it sets off is done then."""
+    slack = SignedHttp(f"{built.address}/slack/events", now=lambda: clock.now().timestamp())
+    body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{time.monotonic_ns()}", "event": event}
+    await slack.send("events_api", body)
+    await built.deps.in_flight.drain(10)
+
+
+async def test_removing_the_app_purges_it_and_revoking_tokens_does_not(
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None
+) -> None:
+    async with town(tmp_path / "home", sqlite_url, clock, http=True, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as built:
+        await built.connect_and_import(DEFAULT_KEY)
+        workspaces, connections = Workspaces(built.deps.database), Connections(built.deps.database)
+
+        await send_event(built, clock, type="tokens_revoked", tokens={"oauth": ["U0ANA"], "bot": ["U0BOT"]})
+        assert len(await connections.of(TEAM)) == 1
+        assert kept_keys(built) == 1
+
+        await send_event(built, clock, type="app_uninstalled")
+        assert await workspaces.get(TEAM) is None
+        assert await connections.of(TEAM) == []
+        assert kept_keys(built) == 0
+
+
+@pytest.fixture
+def home(tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None) -> Path:
+    """A bot that ran here, and connected a key."""
+
+    async def ran() -> None:
+        async with town(tmp_path / "home", sqlite_url, clock, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as built:
+            await built.connect_and_import(DEFAULT_KEY)
+
+    asyncio.run(ran())
+    return tmp_path / "home"
+
+
+def run(home: Path, url: str, workspace: str, typed: str) -> Result:
+    environ = {
+        "SLACK_BOT_TOKEN": "xoxb-" + "test-" * 3,
+        "SLACK_SIGNING_SECRET": "test-" * 6,
+        "DATABASE_URL": url,
+        "TOKENMETER_HOME": str(home),
+    }
+    return CliRunner(env=environ).invoke(main, ["purge", workspace], input=f"{typed}\n")
+
+
+def test_the_command_asks_for_the_name_and_prints_a_receipt(home: Path, sqlite_url: str) -> None:
+    refused = run(home, sqlite_url, TEAM, typed="acme")
+    assert refused.exit_code == 1
+    assert "Nothing was removed." in refused.output
+    assert len(list((home / "vault").iterdir())) == 1
+
+    done = run(home, sqlite_url, TEAM, typed="Acme")
+    assert done.exit_code == 0, done.output
+    assert f"Purged {TEAM}" in done.output
+    assert "keys destroyed                1" in done.output
+    assert "The last hash of its audit log was " in done.output
+    assert list((home / "vault").iterdir()) == []
+    files = [path for path in home.parent.rglob("*") if path.is_file() and "fontlist" not in path.name]
+    assert [path for path in files if TEAM.encode() in path.read_bytes()] == []
+    assert [path for path in files if b"Acme production" in path.read_bytes()] == []
+
+    again = run(home, sqlite_url, TEAM, typed="Acme")
+    assert again.exit_code == 1
+    assert f"There is no workspace {TEAM} here." in again.output

@@ -1,0 +1,143 @@
+"""Purging a workspace: its keys and every row of it go, others' stay, and the files hold nothing of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core.providers.contract import Name, NameKind
+from core.purging import purge
+from core.secret import Secret
+from core.vault import VaultError
+from storage.audit import AuditLog
+from storage.colours import Colours
+from storage.connections import Connections
+from storage.database import Database
+from storage.names import NameStore
+from storage.purging import PurgedRows, removals
+from storage.seen import Seen
+from storage.tables import Table
+from storage.usage import UsageStore
+from storage.workspaces import Workspaces
+from tests.integration.dying import Fuse, Killed, dying
+from tests.integration.given import NOW, connected, new_connection, usage, used, window
+from tests.integration.world_with_key import YESTERDAY, World
+
+LATER = NOW + timedelta(days=1)
+NOT_OF_A_WORKSPACE = {"installation"}
+
+
+@pytest.fixture
+def world(database: Database, tmp_path: Path) -> World:
+    return World(database, tmp_path / "vault")
+
+
+async def fill(world: World) -> None:
+    """Something of the workspace in every table."""
+    connection = await world.connect(name="Lumen Freight")
+    await UsageStore(world.database).replace(connection, usage(window(1), used(YESTERDAY)), NOW)
+    names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
+    await NameStore(world.database).remember(connection, names)
+    await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)
+    await Seen(world.database).first_time("request:T1:U1:2026-11-24", NOW)
+
+
+async def test_every_table_is_emptied_of_it_and_counted_in_the_receipt(world: World) -> None:
+    await fill(world)
+    last = (await AuditLog(world.database).entries("T1"))[-1].hash
+    receipt = await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+    assert receipt.keys == 1
+    assert receipt.removed.last_hash == last
+    assert all(count > 0 for count in receipt.removed.rows.values()), receipt.removed.rows
+    for table in receipt.removed.rows:
+        assert await world.count(table) == 0, table
+    assert world.in_vault == 0
+    assert receipt.overwritten == world.database.is_sqlite
+
+
+def test_no_table_is_forgotten() -> None:
+    """A new table has to say whose its rows are."""
+    assert removals("T1").keys() | NOT_OF_A_WORKSPACE == set(Table.metadata.tables)
+
+
+async def test_another_workspace_keeps_everything(world: World) -> None:
+    await fill(world)
+    other = await connected(world.database, "T2", number=2)
+    await UsageStore(world.database).replace(other, usage(window(1), used(YESTERDAY)), NOW)
+    await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+    assert await world.connections.of("T2") == [other]
+    assert len(await AuditLog(world.database).entries("T2")) == 1
+    assert await world.count("usage_hourly") == 1
+    assert await world.count("series") > 0
+
+
+async def test_it_can_be_connected_anew_afterwards(world: World) -> None:
+    await fill(world)
+    await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+    await world.connect()
+    assert await world.deeds() == ["connected"]
+
+
+async def test_when_a_key_cannot_be_destroyed_no_row_goes(world: World) -> None:
+    await fill(world)
+    (secret,) = world.folder.iterdir()
+    secret.unlink()
+    secret.mkdir()
+    with pytest.raises(VaultError):
+        await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+    assert len(await world.connections.of("T1")) == 1
+
+
+async def test_what_no_master_key_opens_any_more_is_destroyed_too(world: World) -> None:
+    await fill(world)
+    await purge("T1", LATER, world.keeper(bytes([1]) * 32), world.connections, PurgedRows(world.database))
+    assert world.in_vault == 0
+
+
+async def test_killed_at_any_step_it_is_done_by_running_it_again(database: Database, tmp_path: Path) -> None:
+    steps, killed = 0, True
+    while killed:
+        world = World(database, tmp_path / f"vault-{steps}")
+        await fill(world)
+        fuse = Fuse(steps)
+        rows = PurgedRows(database)
+        try:
+            await purge("T1", LATER, dying(world.keys, fuse), dying(world.connections, fuse), dying(rows, fuse))
+            killed = False
+        except Killed:
+            await purge("T1", LATER, world.keys, world.connections, rows)
+        assert world.in_vault == 0
+        assert await world.count("workspace") == 0
+        assert await world.count("audit") == 0
+        steps += 1
+    assert steps > 8
+
+
+async def test_the_files_hold_nothing_of_it(sqlite_url: str, tmp_path: Path) -> None:
+    """Neither the database, nor its log, nor anything beside them; before, they did: or this proves nothing."""
+    database = Database(Secret(sqlite_url))
+    world = World(database, tmp_path / "vault")
+    await Workspaces(database).ensure("T1QUARTZ", "Quartz Quince Ltd", "paid", NOW)
+    kept = await world.keys.keep("T1QUARTZ", "ab" * 8, Secret("sk-admin-" + "test-" * 8 + "Zq9X"))
+    new = replace(new_connection("T1QUARTZ", "Lumen Freight"), uid="ab" * 8, key_hint="Zq9X")
+    new = replace(new, secret_ref=kept.secret_ref, fingerprints=kept.fingerprints)
+    connection = await Connections(database).add(new)
+    await UsageStore(database).replace(connection, usage(window(1), used(YESTERDAY)), NOW)
+    names = [Name(NameKind.PROJECT, f"proj_{n}", f"Obsidian {n}") for n in range(2000)]
+    await NameStore(database).remember(connection, names)
+    words = (b"T1QUARTZ", b"Quartz Quince", b"Lumen Freight", b"Obsidian", b"Zq9X", kept.secret_ref)
+    assert {word for word in words if any(word in content for content in _files(tmp_path))} == set(words)
+
+    receipt = await purge("T1QUARTZ", LATER, world.keys, world.connections, PurgedRows(database))
+    assert receipt.overwritten
+    assert [word for word in words if any(word in content for content in _files(tmp_path))] == []
+    await database.close()
+    assert [word for word in words if any(word in content for content in _files(tmp_path))] == []
+
+
+def _files(folder: Path) -> Iterator[bytes]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield path.read_bytes()

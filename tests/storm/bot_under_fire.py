@@ -1,0 +1,84 @@
+"""The bot's way in, whole: gate, server, Bolt, listeners and the memory of what was taken; its work only counts."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TextIO, cast
+
+from slack_bolt.authorization import AuthorizeResult
+
+from bot import log
+from bot.bolt import new_bolt
+from bot.deps import Deps
+from bot.listen import Body, listen
+from bot.redact import Redactor
+from bot.request import Request
+from bot.server import build_server
+from bot.work import InFlight
+from core.secret import Secret
+from sandbox.serve import start
+from storage.database import Database
+from storage.migrate import upgrade
+from storage.seen import Seen
+from tests.storm.genuine import ACTION, COMMAND, EVENT, MODAL, SECRET, TEAM, mark_of
+
+NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class Now:
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass(frozen=True, slots=True)
+class NeededByListen:
+    """The part of the bot's dependencies that `listen` itself needs."""
+
+    workspace: str
+    support: str
+    clock: Now
+    seen: Seen
+    in_flight: InFlight
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    url: str
+    effects: Counter[str]
+    """How often the work of the payload with this mark was done."""
+    in_flight: InFlight
+
+
+@asynccontextmanager
+async def target(folder: Path, written: TextIO) -> AsyncIterator[Target]:
+    """A bot that listens to one of each kind. `written` takes its log, at DEBUG."""
+    log.configure("DEBUG", "console", Redactor([SECRET]), written)
+    url = Secret(f"sqlite:///{folder / 'storm.db'}")
+    upgrade(url)
+    database, in_flight, effects = Database(url), InFlight(lambda: "0a1b2c3d"), Counter[str]()
+    deps = cast("Deps", NeededByListen(TEAM, "#help", Now(), Seen(database), in_flight))
+
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        if team_id != TEAM:
+            return None
+        return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token="xoxb-" + "test-" * 4)
+
+    async def work(request: Request, body: Body) -> None:
+        effects[mark_of(body)] += 1
+
+    async def ready() -> str | None:
+        return None
+
+    bolt = new_bolt(authorize)
+    for register in (bolt.command(COMMAND), bolt.action(ACTION), bolt.view(MODAL), bolt.event(EVENT)):
+        listen(register, deps, "count", work)
+    running = await start(build_server(bolt, SECRET, Now(), ready))
+    try:
+        yield Target(running.url, effects, in_flight)
+    finally:
+        await in_flight.drain(10.0)
+        await running.close()
+        await database.close()
