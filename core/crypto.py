@@ -38,7 +38,7 @@ class MasterKeyUnknown(KeyUnreadable):
 
 class _MasterKey(NamedTuple):
     id: bytes
-    wrapping: AESGCM
+    key: bytes
     fingerprinting: bytes
 
 
@@ -46,6 +46,19 @@ def encoded(*parts: str | bytes) -> bytes:
     """Join `parts` so that no two different lists of parts give the same bytes: each has its length before it."""
     raw = [part.encode() if isinstance(part, str) else part for part in parts]
     return b"".join(len(part).to_bytes(4, "big") + part for part in raw)
+
+
+def encrypt(key: bytes, nonce: bytes, plaintext: bytes, associated: bytes) -> bytes:
+    """AES-256-GCM: the ciphertext with its tag of 16 bytes behind it. A nonce of 12 bytes is used once under a key."""
+    return AESGCM(key).encrypt(nonce, plaintext, associated)
+
+
+def decrypt(key: bytes, nonce: bytes, ciphertext: bytes, associated: bytes) -> bytes:
+    """The plaintext of what `encrypt` made. Raises KeyUnreadable when any of the four is not what it was then."""
+    try:
+        return AESGCM(key).decrypt(nonce, ciphertext, associated)
+    except InvalidTag:
+        raise KeyUnreadable("changed, or moved from another place") from None
 
 
 class Keyring:
@@ -71,8 +84,8 @@ class Keyring:
         header = bytes([VERSION]) + newest.id
         data_key = self._random(KEY_SIZE)
         wrapping_nonce, nonce = self._random(_NONCE_SIZE), self._random(_NONCE_SIZE)
-        wrapped = newest.wrapping.encrypt(wrapping_nonce, data_key, encoded("key", header, associated))
-        ciphertext = AESGCM(data_key).encrypt(nonce, plaintext, encoded("data", bytes([VERSION]), associated))
+        wrapped = encrypt(newest.key, wrapping_nonce, data_key, encoded("key", header, associated))
+        ciphertext = encrypt(data_key, nonce, plaintext, encoded("data", bytes([VERSION]), associated))
         return header + wrapping_nonce + wrapped + nonce + ciphertext
 
     def open(self, sealed: bytes, associated: bytes) -> bytes:
@@ -86,11 +99,8 @@ class Keyring:
         wrapping_nonce, rest = rest[:_NONCE_SIZE], rest[_NONCE_SIZE:]
         wrapped, rest = rest[: KEY_SIZE + _TAG_SIZE], rest[KEY_SIZE + _TAG_SIZE :]
         nonce, ciphertext = rest[:_NONCE_SIZE], rest[_NONCE_SIZE:]
-        try:
-            data_key = master.wrapping.decrypt(wrapping_nonce, wrapped, encoded("key", header, associated))
-            return AESGCM(data_key).decrypt(nonce, ciphertext, encoded("data", header[:1], associated))
-        except InvalidTag as error:
-            raise KeyUnreadable("changed, or moved from another place") from error
+        data_key = decrypt(master.key, wrapping_nonce, wrapped, encoded("key", header, associated))
+        return decrypt(data_key, nonce, ciphertext, encoded("data", header[:1], associated))
 
     def is_newest(self, sealed: bytes) -> bool:
         """Whether `sealed` was sealed under the newest master key."""
@@ -107,6 +117,6 @@ class Keyring:
 def _master_key(key: bytes) -> _MasterKey:
     return _MasterKey(
         id=sha256(b"tokenmeter master key id" + key).digest()[:_ID_SIZE],
-        wrapping=AESGCM(key),
+        key=key,
         fingerprinting=HKDF(SHA256(), KEY_SIZE, salt=None, info=b"tokenmeter fingerprint").derive(key),
     )

@@ -10,11 +10,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from core.secret import Secret
 from storage.database import Database
 from storage.migrate import upgrade
 from tests.postgres import postgres, run_sql
+
+# The same examples each time, and none too slow on a machine that does other things as well.
+settings.register_profile("tests", deadline=None, derandomize=True)
+settings.load_profile("tests")
 
 
 class FixedClock:

@@ -76,8 +76,8 @@ no figure is posted. Managers connect keys: the admins of this workspace, and wh
 *Use a key for TokenMeter alone* and rotate it every 90 days; a DM reminds you. You can revoke it at any time under
 OpenAI's Admin keys; what was collected stays.
 
-*Disconnecting* destroys the key here at once, and the history if you wish. Who did what to keys stands in a log that only
-grows; managers see it on the Home tab.
+*Disconnecting* destroys the key here at once, and the history if you wish. Who did what to keys stands in a log that
+only grows; managers see it on the Home tab.
 """
 
 _TOPICS: Final = {"usage": _USAGE, "accuracy": _ACCURACY, "security": _SECURITY}

@@ -72,9 +72,9 @@ async def test_one_message_shows_the_import_moves_and_becomes_the_first_chart(
 
         moving = [(at, words) for at, words in seen if "Importing 100 days of Acme production" in words]
         days = [int(number) for _, words in moving for number in re.findall(r"(\d+) of 100 days", words)]
-        assert len(days) >= 3
+        assert len(set(days)) >= 3
         assert days[0] == 0
-        assert days == sorted(set(days))
+        assert days == sorted(days)
         assert any(re.search(r"\$[\d,]+\.\d\d so far", words) for _, words in moving)
         gaps = [later - earlier for (earlier, _), (later, _) in pairwise(moving)]
         assert all(gap >= EVERY * 0.9 for gap in gaps[1:]), gaps
@@ -167,7 +167,7 @@ async def test_a_complete_import_whose_chart_was_not_shown_is_shown_at_the_next_
 async def test_what_stops_an_import_in_the_middle_is_said_and_it_goes_on_from_there(
     tmp_path: Path, sqlite_url: str, clock: FixedClock, often: None, kind: str, options: dict[str, int], said: str
 ) -> None:
-    async with town(tmp_path / "home", sqlite_url, clock, TOKENMETER_BACKFILL_DAYS="120") as acme:
+    async with town(tmp_path / "home", sqlite_url, clock, TOKENMETER_BACKFILL_DAYS="80") as acme:
         acme.openai.faults.add("slow", ms=250)
         await acme.connect(DEFAULT_KEY)
         await acme.ana.modal("Connected")
@@ -177,7 +177,7 @@ async def test_what_stops_an_import_in_the_middle_is_said_and_it_goes_on_from_th
         waits = await acme.ana.message(acme.im(acme.ana), "waits at", seconds=30)
         words = text_of(waits["blocks"])
         assert said in words
-        assert re.search(r"waits at \d+ of 120 days", words)
+        assert re.search(r"waits at \d+ of 80 days", words)
         await acme.ana.command(COSTS, "/tokenmeter status")
         light = "🔴" if kind == "key_revoked" else "🟡"
         status = text_of(await acme.ana.message(COSTS, light))
@@ -190,7 +190,7 @@ async def test_what_stops_an_import_in_the_middle_is_said_and_it_goes_on_from_th
         [message] = in_channel(acme, acme.im(acme.ana))
         assert message["ts"] == waits["ts"]
         assert "last 30 days" in text_of(message)
-        assert await nanos_stored(acme) == nanos_billed(acme, 120)
+        assert await nanos_stored(acme) == nanos_billed(acme, 80)
         assert len(acme.openai.requests) > got_so_far
 
 

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHES = ("ack", "backfill", "storage", "chart", "start")
+BENCHES = ("ack", "backfill", "storage", "chart", "start", "crypto")
 
 
 def main() -> None:

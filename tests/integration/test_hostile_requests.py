@@ -4,6 +4,7 @@ Here is a twentieth of it: `python -m tests.storm hostile` fires all 100,000.
 """
 
 import asyncio
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,9 @@ import structlog
 from bot import gate, server
 from core.secret import Secret
 from tests.storm.bot_under_fire import target
-from tests.storm.hostile_requests import KINDS, NEVER_WHOLE, Outcome, Watch, fire, wrong
+from tests.storm.genuine import JSON, UNINSTALLED, Payload, payload
+from tests.storm.hostile_requests import KINDS, NEVER_WHOLE, Outcome, Shot, Watch, fire, send, wrong
+from tests.storm.wire import headers, request
 
 SEED: Final = 20_261_124
 FEW: Final = 20 * (len(KINDS) + 1)
@@ -78,6 +81,20 @@ async def test_what_is_sent_twice_and_done_twice_is_noticed(tmp_path: Path, monk
 
     monkeypatch.setattr(Seen, "first_time", always)
     assert "genuine requests had not one effect" in str(wrong(await outcome_of(tmp_path, FEW, 20)))
+
+
+@pytest.mark.parametrize("number", range(5))
+async def test_another_workspace_is_refused_whatever_it_sends(tmp_path: Path, number: int) -> None:
+    """Also when it removes the app, which would purge the workspace that is ours."""
+    real = payload(number, "mark", "T0OTHER")
+    if number == 4:
+        event = {"type": UNINSTALLED, "channel": "mark"}
+        body = {"type": "event_callback", "team_id": "T0OTHER", "event_id": "Ev4", "event": event}
+        real = Payload("mark", json.dumps(body).encode(), JSON)
+    async with target(tmp_path, Watch()) as bot:
+        assert await send(bot.url, Shot("another", request(real.body, headers(real)))) == 401
+        await bot.in_flight.drain(5.0)
+        assert not bot.effects
 
 
 async def test_a_body_that_does_not_arrive_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,8 @@ async def test_an_archived_channel_is_refused(client: AsyncWebClient, slack: Sma
     assert await error_of(client.chat_postMessage(channel="C0COSTS", text="Hello")) == "is_archived"
 
 
-async def test_a_picture_shows_only_once_it_is_processed(client: AsyncWebClient) -> None:
+async def test_a_picture_shows_only_once_it_is_processed(client: AsyncWebClient, slack: SmallSlack) -> None:
+    slack.state.settings.file_delay = 0.0
     uploaded = await client.files_upload_v2(content=b"\x89PNG", filename="a.png", title="A")
     file_id = uploaded["files"][0]["id"]
     image = [{"type": "image", "slack_file": {"id": file_id}, "alt_text": "A"}]

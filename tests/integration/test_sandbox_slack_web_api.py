@@ -188,6 +188,14 @@ async def test_an_upload_is_processed_a_little_later_and_only_then_shown_in_a_me
     )
 
 
+async def test_a_file_can_be_held_back_by_the_number_of_looks(acme: Office) -> None:
+    acme.slack.state.settings.file_looks = 2
+    answer = await acme.client.files_upload_v2(content=PNG, filename="chart.png")
+    acme.clock.seconds += 1
+    looks = [(await acme.client.files_info(file=answer["files"][0]["id"]))["file"]["mimetype"] for _ in range(3)]
+    assert looks == ["", "", "image/png"]
+
+
 async def test_a_file_can_be_shared_in_a_channel(acme: Office) -> None:
     await acme.client.files_upload_v2(content=PNG, filename="chart.png", channel=COSTS, initial_comment="Look")
     [message] = acme.slack.state.channels[COSTS].messages

@@ -23,7 +23,7 @@ from sandbox.serve import start
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.seen import Seen
-from tests.storm.genuine import ACTION, COMMAND, EVENT, MODAL, SECRET, TEAM, mark_of
+from tests.storm.genuine import ACTION, COMMAND, EVENT, MODAL, SECRET, TEAM, UNINSTALLED, mark_of
 
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -73,7 +73,8 @@ async def target(folder: Path, written: TextIO) -> AsyncIterator[Target]:
         return None
 
     bolt = new_bolt(authorize)
-    for register in (bolt.command(COMMAND), bolt.action(ACTION), bolt.view(MODAL), bolt.event(EVENT)):
+    surface = (bolt.command(COMMAND), bolt.action(ACTION), bolt.view(MODAL), bolt.event(EVENT), bolt.event(UNINSTALLED))
+    for register in surface:
         listen(register, deps, "count", work)
     running = await start(build_server(bolt, SECRET, Now(), ready))
     try:

@@ -12,6 +12,8 @@ from core.secret import Secret
 SECRET: Final = Secret("signing-secret-for-tests")
 TEAM: Final = "T0ACME"
 COMMAND, ACTION, MODAL, EVENT = "/tokenmeter", "press", "submit", "app_home_opened"
+UNINSTALLED: Final = "app_uninstalled"
+"""Bolt lets it through without asking which workspaces are ours."""
 
 FORM: Final = "application/x-www-form-urlencoded"
 JSON: Final = "application/json"

@@ -26,6 +26,8 @@ NEVER_WHOLE: Final = {"length_lies", "broken_chunks", "two_lengths"}
 GIVES_UP: Final = 0.05
 """Seconds after which it does."""
 AT_ONCE: Final = 16
+DRAIN: Final = 120.0
+"""Seconds that work under way gets to end: each request that is taken costs a write that is synced to the disk."""
 PATIENCE: Final = 20.0
 """Seconds to wait for an answer."""
 FLAT: Final = 16 * 2**20
@@ -68,7 +70,7 @@ class Watch(io.StringIO):
 
     def write(self, text: str) -> int:
         self.traces += MARK in text
-        if "work failed" in text:
+        if "work failed" in text or "stopped before it was done" in text:
             self.failure = self.failure or text
         return len(text)
 
@@ -107,7 +109,7 @@ async def fire(target: Target, watch: Watch, seed: int, hostile: int, genuine: i
 
     async def shoot_all(some: Iterator[Shot]) -> int:
         await asyncio.gather(*(shoot(some) for _ in range(AT_ONCE)))
-        await target.in_flight.drain(PATIENCE)
+        await target.in_flight.drain(DRAIN)
         return resident()
 
     before = await shoot_all(islice(queue, hostile // 5))

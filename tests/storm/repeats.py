@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from tests.storm.bot_under_fire import Target
-from tests.storm.hostile_requests import AT_ONCE, PATIENCE, Shot, send
+from tests.storm.hostile_requests import AT_ONCE, DRAIN, Shot, send
 from tests.storm.wire import STAMP, headers, marked, request
 
 MOST: Final = 4
@@ -37,7 +37,7 @@ async def deliver(targets: Sequence[Target], shots: Sequence[Shot]) -> list[str]
 
     await asyncio.gather(*(some(queue) for _ in range(AT_ONCE)))
     for target in targets:
-        await target.in_flight.drain(PATIENCE)
+        await target.in_flight.drain(DRAIN)
     effects = sum((target.effects for target in targets), Counter[str]())
     wanted = {shot.mark for shot in shots}
     wrong = [f"{count} deliveries answered {status}" for status, count in answers.items() if status != 200]

@@ -115,19 +115,6 @@ def test_slacks_body_goes_no_further_than_its_listener() -> None:
 def test_a_listener_takes_ack_request_and_body_and_nothing_else_of_bolts() -> None:
     """What else Bolt can inject (say, respond, client, payload) each has a way of its own to fail, past our error
     ids, retries and escaping."""
-    injected = {
-        "say",
-        "respond",
-        "client",
-        "payload",
-        "context",
-        "logger",
-        "view",
-        "action",
-        "command",
-        "event",
-        "next",
-    }
     for name, tree in files("bot/listeners"):
         for node in ast.walk(tree):
             if isinstance(node, ast.AsyncFunctionDef) and node.name in ("acknowledge", "work"):
