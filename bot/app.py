@@ -73,6 +73,9 @@ FORGET_AFTER = timedelta(days=2)
 DRAIN = 10.0
 """Seconds that work under way gets to end when the process is told to stop."""
 
+LINGER = 1.0
+"""Seconds in which what is left of a refused body is read and dropped, so that its sender sees the answer."""
+
 logger = structlog.stdlib.get_logger("tokenmeter")
 
 
@@ -174,7 +177,8 @@ async def _listen(
         return None if await database.ping() else "the database does not answer"
 
     over_http = None if settings.app_token else settings.signing_secret
-    runner = web.AppRunner(build_server(bolt, over_http, clock, ready), access_log=None, handle_signals=False)
+    server = build_server(bolt, over_http, clock, ready)
+    runner = web.AppRunner(server, access_log=None, handle_signals=False, lingering_time=LINGER)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)

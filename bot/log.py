@@ -53,7 +53,7 @@ class QuietHandler(logging.StreamHandler[TextIO]):
             record.exc_info = None
         return bool(super().filter(record))
 
-    def handleError(self, record: logging.LogRecord) -> None:
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
         """logging's own way writes message and arguments as they are."""
         self.stream.write(f"a record of {record.name} could not be written\n")
 

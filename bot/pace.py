@@ -1,4 +1,4 @@
-"""How much of what costs work one person may ask for: enough for anybody, too little to keep the bot from the others."""
+"""How much of what costs work one person may ask for: enough for anybody, too little to keep others waiting."""
 
 from collections import Counter
 from datetime import datetime, timedelta

@@ -218,7 +218,7 @@ def children() -> list[int]:
 async def ask(acme: Town, channel: str = COSTS) -> Json:
     after = acme.slack.state.ts()
     await acme.ana.command(channel, QUESTION)
-    return await acme.ana.message(channel, "UTC days", after=after)
+    return await acme.ana.message(channel, "UTC days", seconds=60, after=after)
 
 
 async def shared_file(acme: Town, thread: str) -> Json:

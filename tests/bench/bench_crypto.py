@@ -34,7 +34,11 @@ def main() -> None:
 
     print(f"Seal and open a key of {len(SECRET)} bytes (microseconds a pair; best of {REPEATS})")
     best = _measured(floor)
-    for name, pair in (("AES-GCM, one key (floor)", floor), ("AES-GCM, a fresh key", fresh_key), ("envelope, ours", ours)):
+    for name, pair in (
+        ("AES-GCM, one key (floor)", floor),
+        ("AES-GCM, a fresh key", fresh_key),
+        ("envelope, ours", ours),
+    ):
         each = _measured(pair)
         print(f"  {name:<26} {each:6.1f} ({each / best:4.1f}×)")
     verdict = "under" if each < LIMIT else "OVER"

@@ -36,7 +36,18 @@ def from_the_future(random: Random, real: Payload) -> Pieces:
 
 def odd_time(random: Random, real: Payload) -> Pieces:
     """Rightly signed, over a time that int() may take and Slack never sends."""
-    odd = (f"+{STAMP}", f"{STAMP}.0", f"{STAMP:_}", "٣" * 10, "now", "", "1" * 5_000, f"-{STAMP}", "NaN", f"0{STAMP}" * 2)
+    odd = (
+        f"+{STAMP}",
+        f"{STAMP}.0",
+        f"{STAMP:_}",
+        "٣" * 10,
+        "now",
+        "",
+        "1" * 5_000,
+        f"-{STAMP}",
+        "NaN",
+        f"0{STAMP}" * 2,
+    )
     return request(real.body, headers(real, random.choice(odd)))
 
 
@@ -87,7 +98,13 @@ def unsigned_check(random: Random, real: Payload) -> Pieces:
 
 
 def another_line(random: Random, real: Payload) -> Pieces:
-    lines = ("GET /slack/events", "PUT /slack/events", "BREW /slack/events", f"POST /slack/{real.mark}", f"{real.mark} /")
+    lines = (
+        "GET /slack/events",
+        "PUT /slack/events",
+        "BREW /slack/events",
+        f"POST /slack/{real.mark}",
+        f"{real.mark} /",
+    )
     return request(real.body, headers(real), random.choice(lines).encode())
 
 
