@@ -79,8 +79,6 @@ def slack_events(
 
 async def _body_of(request: web.Request) -> bytes | None:
     """None for a body that cannot be read, or does not arrive in time. Raises HTTPRequestEntityTooLarge."""
-    if "Content-Encoding" in request.headers:
-        return None  # Slack packs nothing
     try:
         async with asyncio.timeout(BODY_WAIT):
             return await request.read()

@@ -206,6 +206,22 @@ def test_what_python_writes_by_itself_is_redacted_as_well(form: str) -> None:
         assert what in written
 
 
+def test_every_command_logs_so(tmp_path: Path) -> None:
+    """Not the bot alone: `doctor`, `purge` and the others use the same libraries."""
+    code = "import bot.cli; bot.cli._settings(); raise ValueError('sk-admin-' + 'canary-' * 6)"
+    given = {"SLACK_BOT_TOKEN": "xoxb-" + "test-" * 4, "SLACK_APP_TOKEN": "xapp-" + "test-" * 4}
+    done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+        [sys.executable, "-c", code],
+        env=given | {"PYTHONPATH": str(Path(__file__).parents[2]), "TOKENMETER_HOME": str(tmp_path)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "stopped by an error" in done.stderr
+    assert "canary" not in done.stderr
+
+
 def test_by_itself_python_would_write_it_as_it_is() -> None:
     assert by_itself("console", "theirs").count("canary-canary") >= 4
 

@@ -95,3 +95,16 @@ async def test_who_tries_many_keys_is_told_on_the_field_to_wait(acme: Town, cloc
     clock.move(timedelta(minutes=1))
     assert not await acme.ana.submit(form["id"], filled(form, "Acme", DEFAULT_KEY))
     assert await acme.ana.modal("Connected")
+
+
+async def test_who_rotates_again_and_again_is_told_on_the_field_to_wait(acme: Town, clock: FixedClock) -> None:
+    await acme.connect_and_import(DEFAULT_KEY)
+    await acme.ana.command(COSTS, "/tokenmeter rotate")
+    form = await acme.ana.modal("new key")
+    field = next(block["block_id"] for block in form["blocks"] if block["type"] == "input")
+    asked = len(acme.openai.requests)
+    for _ in range(MOST):
+        acme.deps.pace.allows(acme.ana.user, clock.now())
+    errors = await acme.ana.submit(form["id"], {field: "sk-admin-" + "another-" * 5})
+    assert "Please wait a minute" in str(errors)
+    assert len(acme.openai.requests) == asked

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import logging
 from collections.abc import Callable
 from urllib.parse import quote
@@ -180,7 +181,8 @@ def test_what_an_operator_needs_to_read_stays(text: str) -> None:
 def test_a_known_secret_is_found_in_every_form_it_is_written_in() -> None:
     value = 'pass"wörd\\ with/every thing'
     redact = Redactor([Secret(value)])
-    for written_as in (value, repr(value), quote(value, safe=""), str({"a": value})):
+    in_json = (json.dumps(value), json.dumps(value, ensure_ascii=False))
+    for written_as in (value, repr(value), quote(value, safe=""), str({"a": value}), *in_json):
         assert "thing" not in redact(written_as)
         assert "•••" in redact(written_as)
 

@@ -118,6 +118,11 @@ def test_several_master_keys_are_taken(tmp_path: Path) -> None:
     assert len(settings.secrets()) == 5
 
 
+def test_the_password_of_the_database_is_among_the_secrets_as_it_is_and_as_it_is_written(tmp_path: Path) -> None:
+    settings = load(ENOUGH | {"DATABASE_URL": "postgresql://tm:pass%2Fword@db.acme.example/tm"}, tmp_path)
+    assert {"pass/word", "pass%2Fword"} <= {secret.reveal() for secret in settings.secrets()}
+
+
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.sampled_from(NAMES), st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=13))
 def test_whatever_a_variable_holds_the_answer_names_it_and_never_repeats_it(
