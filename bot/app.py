@@ -1,7 +1,6 @@
 """The composition root: everything is built here, from settings, and stopped here, in order."""
 
 import asyncio
-import gc
 import os
 import secrets
 import signal
@@ -23,7 +22,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import listeners
+from bot import garbage, listeners
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
@@ -139,9 +138,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         await tick()
         scheduler = start_ticking(tick)
         stack.callback(scheduler.shutdown, wait=False)
-        # What is built stays: without this, each full collection of garbage would hold the loop up for 60 ms and more.
-        gc.collect()
-        gc.freeze()
+        garbage.settle()
         yield deps
 
 

@@ -1,7 +1,6 @@
 """Backfilling 180 days by the hour from an OpenAI 50 ms away: ours, the naive way, and a floor."""
 
 import asyncio
-import gc
 import json
 import socket
 import sqlite3
@@ -20,6 +19,7 @@ from typing import Any, Final
 import httpx
 import msgspec
 
+from bot import garbage
 from core.collection.collector import Collector
 from core.collection.stores import Stores
 from core.connection import Connection, NewConnection
@@ -104,9 +104,7 @@ async def ours(folder: Path, url: str, watched: bool) -> float:
             return KEY
 
         clock = Still()
-        # As the bot does once it is built: what lives for ever is not looked through again and again.
-        gc.collect()
-        gc.freeze()
+        garbage.settle()  # as the bot does once it is built
         collector = Collector({"openai": OpenAI(url, clock)}, stores, key, clock, lambda: 0.5, 400)
         began = time.perf_counter()
         outcome, late = (
