@@ -64,7 +64,7 @@ from storage.names import NameStore
 from storage.reports import Reports
 from storage.seen import Seen
 from storage.usage import UsageStore
-from storage.workspaces import Workspaces
+from storage.workspaces import Workspace, Workspaces
 
 FORGET_AFTER = timedelta(days=2)
 """Slack repeats a request for an hour; a person's request to the managers counts for a day."""
@@ -110,7 +110,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         client = slack_client(settings)
         identity = await client.auth_test()
         workspace = await Workspaces(database).ensure(identity["team_id"], identity["team"], settings.plan, clock.now())
-        deps = await _build(settings, clock, database, charts, client, workspace.id, keys, vault.title)
+        deps = await _build(settings, clock, database, charts, client, workspace, keys, vault.title)
         stack.push_async_callback(deps.in_flight.drain, DRAIN)
 
         async def authorize(team_id: str | None) -> AuthorizeResult | None:
@@ -198,10 +198,11 @@ async def _build(
     database: Database,
     charts: ChartProcess,
     client: AsyncWebClient,
-    workspace: str,
+    installed: Workspace,
     keys: KeyKeeper,
     vault: str,
 ) -> Deps:
+    workspace, history_days = installed.id, settings.history_days_of(installed.plan)
     chance = secrets.SystemRandom().random
     provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=chance))
     connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
@@ -209,7 +210,7 @@ async def _build(
     in_flight = InFlight(new_error_id=lambda: secrets.token_hex(4))
     messenger = Messenger(client)
     directory = Directory(client, workspace, settings.managers)
-    support = settings.support or await _managers_in_words(directory)
+    support = settings.support or _managers_in_words(settings.managers)
     statuses = Statuses(connections, usage, provider, clock)
     asking = Asking(connections, usage, reports, names, Colours(database), charts, clock)
     pace = Pace()
@@ -225,7 +226,7 @@ async def _build(
         workspace=workspace,
         support=support,
         vault=vault,
-        history_days=settings.history_days,
+        history_days=history_days,
         clock=clock,
         database=database,
         client=client,
@@ -239,7 +240,7 @@ async def _build(
         seen=Seen(database),
         statuses=statuses,
         home=Home(workspace, support, client, directory, statuses, AuditLog(database), clock),
-        connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), settings.history_days),
+        connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days),
         disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
         rotation=rotation,
         purging=Purging(database, keys, clock),
@@ -260,7 +261,6 @@ def slack_client(settings: Settings) -> AsyncWebClient:
     return client
 
 
-async def _managers_in_words(directory: Directory) -> str:
-    """The support contact of who set none: the managers."""
-    managers = await directory.managers()
-    return ", ".join(f"<@{manager}>" for manager in managers) or "whoever runs TokenMeter here"
+def _managers_in_words(managers: tuple[str, ...]) -> str:
+    """The support contact of who set none: the managers that are named, without asking Slack for everybody's role."""
+    return ", ".join(f"<@{manager}>" for manager in managers) or "an admin of this workspace"

@@ -8,13 +8,16 @@ from bot.chart_process import ChartFailed, ChartProcess
 from bot.picture import Picture
 from core.clock import Clock
 from core.figures import DayFigure
-from core.questions.question import Measure, Question
+from core.questions.question import Dimension, Measure, Question
 from core.reports import Answer, Report, alt_text, build, chart_of, figures_needed
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.usage import UsageStore
+
+NAMED: Final = (Dimension.PROJECT, Dimension.KEY)
+"""Dimensions whose labels are ids that have names."""
 
 SLOTS: Final = 7
 """Colours that are kept apart."""
@@ -49,7 +52,7 @@ class Asking:
             await self._figures(workspace, question),
             await self._usage.ledgers(workspace),
             connections,
-            await self._names.of(workspace),
+            await self._names.of(workspace) if question.by in NAMED else {},
             self._clock.now(),
             await self._used(workspace, question),
         )

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -18,6 +18,9 @@ from storage.connections import Connections
 
 LEASE: Final = timedelta(seconds=15)
 """How long a connection stays claimed by a process that was killed."""
+
+AFTER_ERROR: Final = timedelta(minutes=10)
+"""How long a connection is left alone after an error that nobody foresaw."""
 
 RENEW: Final = 5.0
 """Seconds between two renewals."""
@@ -77,12 +80,22 @@ class Collecting:
     @asynccontextmanager
     async def _leased(self, connection: Connection) -> AsyncIterator[None]:
         renewing = asyncio.create_task(self._keep_leased(connection))
+        until: datetime | None = None
         try:
             yield
+        except ConnectionGone:
+            raise
+        except Exception:
+            # An error that nobody foresaw is not repeated every ten seconds: nobody collects this for a while.
+            until = self._clock.now() + AFTER_ERROR
+            raise
         finally:
             renewing.cancel()
             await asyncio.gather(renewing, return_exceptions=True)
-            await self._connections.release(connection, self._holder)
+            if until is None:
+                await self._connections.release(connection, self._holder)
+            else:
+                await self._connections.renew(connection, self._holder, until)
 
     async def _keep_leased(self, connection: Connection) -> None:
         while True:

@@ -8,7 +8,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.directory import Directory
-from bot.messenger import Messenger
+from bot.messenger import Messenger, NotThere
 from bot.views.reminder import build_reminder
 from core.clock import Clock
 from core.connection import Connection
@@ -59,7 +59,11 @@ class Reminding:
         message = build_reminder(connection, reminder, days_left)
         channel, ts = "", ""
         for user in await self._recipients(connection):
-            channel, ts = await self._messenger.post(user, *message)
+            # One who cannot be reached keeps nobody else from being told, nor lets the others be told again.
+            try:
+                channel, ts = await self._messenger.post(user, *message)
+            except (NotThere, SlackApiError):
+                log.warning("a reminder could not be posted", connection=connection.id, user=user, exc_info=True)
         await self._deliveries.sent(self._workspace, KIND, key, channel, ts, now)
         log.info("reminded to rotate", connection=connection.id, days_before=reminder.days_before)
 

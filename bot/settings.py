@@ -147,10 +147,9 @@ class Settings(BaseModel):
     def database(self) -> Secret:
         return self.database_url or Secret(f"sqlite:///{self.home_folder / 'tokenmeter.db'}")
 
-    @property
-    def history_days(self) -> int:
-        """How far back is imported: a plan limits this and nothing else."""
-        return 30 if self.plan == "free" else self.backfill_days
+    def history_days_of(self, plan: str) -> int:
+        """How far back is imported: a workspace's plan limits this and nothing else."""
+        return 30 if plan == "free" else self.backfill_days
 
     def secrets(self) -> tuple[Secret, ...]:
         """All secrets the settings hold, for the log's redaction."""

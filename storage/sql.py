@@ -3,15 +3,12 @@
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
-
-if TYPE_CHECKING:
-    from sqlalchemy.dialects import postgresql
 
 _BLOCKS: Final = (250, 10, 1)
 """Rows a statement in SQLite, largest first: a third of the time of a statement a row, and few statements' texts.
@@ -23,13 +20,11 @@ _COPIED_AT_ONCE: Final = 5_000
 _COPY_NULL: Final = "\\N"
 
 
-def insert(to: AsyncSession | Connection, table: type[SQLModel]) -> "sqlite.Insert | postgresql.Insert":
+def insert(to: AsyncSession | Connection, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT."""
     dialect = to.dialect if isinstance(to, Connection) else to.get_bind().dialect
     if dialect.name == "sqlite":
         return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # three megabytes that who uses SQLite does without
-
     return postgresql.insert(table)
 
 

@@ -31,12 +31,13 @@ def problems_or_none(environ: dict[str, str], folder: Path) -> list[str]:
 def test_two_tokens_are_enough(tmp_path: Path) -> None:
     settings = load(dict(ENOUGH), tmp_path)
     assert settings.plan == "paid"
-    assert settings.history_days == 180
+    assert settings.history_days_of(settings.plan) == 180
     assert settings.database.reveal().startswith("sqlite:///")
 
 
 def test_the_free_plan_imports_30_days(tmp_path: Path) -> None:
-    assert load(ENOUGH | {"TOKENMETER_PLAN": "free", "TOKENMETER_BACKFILL_DAYS": "365"}, tmp_path).history_days == 30
+    settings = load(ENOUGH | {"TOKENMETER_BACKFILL_DAYS": "365"}, tmp_path)
+    assert (settings.history_days_of("free"), settings.history_days_of("paid")) == (30, 365)
 
 
 def test_everything_wrong_is_told_at_once_by_name_without_values(tmp_path: Path) -> None:

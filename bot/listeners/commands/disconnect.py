@@ -1,7 +1,5 @@
 """/tokenmeter disconnect [NAME]: asks first, in a modal, for managers."""
 
-from html import unescape
-
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.modals import open_modal
@@ -18,7 +16,6 @@ async def disconnect(deps: Deps, request: Request, name: str = "") -> None:
         await deps.messenger.whisper(request, *no)
         return
     connections = await deps.connections.of(request.workspace)
-    name = unescape(name)
     # Without a name nothing is guessed, but where there is one alone it is meant, and the modal says its name.
     found = called(name, connections) if name or len(connections) != 1 else connections[0]
     if found is not None:

@@ -1,7 +1,5 @@
 """/tokenmeter rotate [NAME]: opens the form for the new key, for managers."""
 
-from html import unescape
-
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.modals import open_modal
@@ -18,7 +16,6 @@ async def rotate(deps: Deps, request: Request, name: str = "") -> None:
         await deps.messenger.whisper(request, *no)
         return
     connections = [each for each in await deps.connections.of(request.workspace) if each.disconnected_at is None]
-    name = unescape(name)
     found = called(name, connections) if name or len(connections) != 1 else connections[0]
     if found is not None:
         await ask_for_new_key(deps, request, found)

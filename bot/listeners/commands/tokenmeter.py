@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Awaitable, Callable
+from html import unescape
 
 from slack_bolt.async_app import AsyncApp
 
@@ -32,7 +33,7 @@ COMMANDS: dict[str, Command] = {
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
     async def work(request: Request, body: Body) -> None:
-        word, rest = [*(body.get("text") or "").split(maxsplit=1), "", ""][:2]
+        word, rest = [*unescape(body.get("text") or "").split(maxsplit=1), "", ""][:2]
         command = COMMANDS.get(word.casefold())
         if command is None:
             nearest = difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1)

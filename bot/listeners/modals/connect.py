@@ -77,6 +77,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         done = build_connected(escape(form.name), organization.projects, deps.history_days, organization.missing)
         await _show(deps, request, form, done, f"🟢 Connected · {escape(form.name)}.")
         await deps.collecting.start_due()
+        await deps.home.publish(request.user)
 
     listen(bolt.view(CONNECT_MODAL), deps, "connect", work, acknowledge)
 
