@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 
 from bot.chart_process import ChartProcess
 from core.chart import Chart
+from tests.bench.showing import line, times, title
 from tests.unit.chart_cases import CASES
 
 CHART: Final = CASES["30 days"]
@@ -32,19 +33,17 @@ Draw = Callable[[Chart], bytes]
 
 
 def main() -> None:
-    print("A chart of 30 days × 6 series, 1600 × 900 (medians; drawn in turns, so that a busy machine is fair to all)")
+    title("A chart of 30 days × 6 series, 1600 × 900 (medians; drawn in turns, so that a busy machine is fair to all)")
     took, size = _side_by_side((rectangles, ours_here, pyplot))
-    floor, ours = took[rectangles], took[ours_here]
-    print(f"  {'rectangles by Pillow, no text (the floor)':<42} {floor:7.1f} ms  {size[rectangles]:6.1f} kB")
-    print(f"  {'ours, warm':<42} {ours:7.1f} ms  {size[ours_here]:6.1f} kB  {ours / floor:5.1f}× the floor")
-    print(
-        f"  {'pyplot, tight, true colour':<42} {took[pyplot]:7.1f} ms  {size[pyplot]:6.1f} kB"
-        f"  {took[pyplot] / floor:5.1f}× the floor, {took[pyplot] / ours:4.1f}× ours"
-    )
-    print("The first chart of a process, imports included (best of three)")
+    floor, ours, naive = took[rectangles], took[ours_here], took[pyplot]
+    line(f"floor: rectangles by Pillow, no text ({size[rectangles]:.0f} kB)", f"{floor:.1f} ms")
+    line("ours, warm", f"{ours:.1f} ms", times(ours, floor, "floor"), "≤ 100 ms")
+    line("its size", f"{size[ours_here]:.1f} kB", times(size[ours_here], size[pyplot], "naive"), "≤ 40 kB")
+    line(f"naive: pyplot, tight, true colour ({size[pyplot]:.0f} kB)", f"{naive:.1f} ms", times(naive, ours, "ours"))
+    title("The first chart of a process, imports included (best of three)")
     first, naive = _first("ours_here"), _first("pyplot")
-    print(f"  {'ours':<42} {first:7.0f} ms")
-    print(f"  {'pyplot':<42} {naive:7.0f} ms  {naive / first:4.1f}× ours")
+    line("ours", f"{first:.0f} ms")
+    line("naive: pyplot", f"{naive:.0f} ms", times(naive, first, "ours"))
     asyncio.run(_lateness())
 
 
@@ -111,8 +110,9 @@ def _first(draw: str) -> float:
 
 
 async def _lateness() -> None:
-    print(f"How late the event loop is at worst, while {ROUNDS} charts are drawn")
-    print(f"  {'nothing drawn (the floor)':<42} {await _worst(lambda: asyncio.sleep(0.08)):7.1f} ms")
+    title(f"How late the event loop is at worst, while {ROUNDS} charts are drawn")
+    floor = await _worst(lambda: asyncio.sleep(0.08))
+    line("floor: nothing drawn", f"{floor:.1f} ms")
     with tempfile.TemporaryDirectory() as cache:
         charts = ChartProcess(Path(cache))
         began = time.perf_counter()
@@ -120,12 +120,12 @@ async def _lateness() -> None:
         started = (time.perf_counter() - began) * 1000
         await charts.draw(CHART)
         ours = await _worst(lambda: charts.draw(CHART))
-        print(f"  {'ours, in the chart process':<42} {ours:7.1f} ms  (starting it: {started:.1f} ms)")
+        line(f"ours: in the chart process (started in {started:.0f} ms)", f"{ours:.1f} ms", aim="≤ 5 ms")
         await charts.close()
     thread = await _worst(lambda: asyncio.to_thread(ours_here, CHART))
-    print(f"  {'ours, in a thread':<42} {thread:7.1f} ms  {thread / ours:4.1f}× ours")
+    line("the same chart in a thread", f"{thread:.1f} ms", times(thread, ours, "ours"))
     naive = await _worst(lambda: asyncio.to_thread(pyplot, CHART))
-    print(f"  {'pyplot, in a thread':<42} {naive:7.1f} ms  {naive / ours:4.1f}× ours")
+    line("naive: pyplot in a thread", f"{naive:.1f} ms", times(naive, ours, "ours"))
 
 
 async def _worst(draw: Callable[[], Awaitable[object]]) -> float:

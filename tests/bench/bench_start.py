@@ -13,34 +13,36 @@ from core.secret import Secret
 from sandbox.slack.server import start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN
 from storage.migrate import upgrade
+from tests.bench.showing import line, times, title
 
 IMPORTS = (
-    ("aiohttp alone (the floor)", "import aiohttp.web"),
-    ("everything `run` imports", "import bot.app"),
-    ("that and matplotlib", "import bot.app, matplotlib.figure, matplotlib.backends.backend_agg"),
+    ("floor: aiohttp alone", "import aiohttp.web"),
+    ("ours: everything `run` imports", "import bot.app"),
+    ("naive: matplotlib too", "import bot.app, matplotlib.figure, matplotlib.backends.backend_agg"),
 )
+MEASURED = """
+import resource
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime + used.ru_stime)
+print(open("/proc/self/status").read())
+"""
 
 
 def main() -> None:
-    print("Imports (a fresh process each; best of three)")
+    title("Imports (a fresh process each; CPU seconds, interpreter included, best of three)")
     floor: float | None = None
     for name, code in IMPORTS:
         seconds, megabytes = min(_measured(code) for _ in range(3))
         floor = floor or seconds
-        print(f"  {name:<26} {seconds:5.2f} s ({seconds / floor:4.1f}×)  {megabytes:4.0f} MB")
+        line(f"{name} ({megabytes:.0f} MB)", f"{seconds:.2f} s", times(seconds, floor, "floor"))
     asyncio.run(_whole())
 
 
 def _measured(code: str) -> tuple[float, float]:
-    began = time.perf_counter()
-    out = subprocess.run(  # noqa: S603 - our own interpreter, our own code
-        [sys.executable, "-c", f"{code}\nprint(open('/proc/self/status').read())"],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    seconds = time.perf_counter() - began
-    return seconds, int(out.split("VmRSS:")[1].split()[0]) / 1024
+    """CPU seconds and resident megabytes."""
+    python = [sys.executable, "-c", code + MEASURED]
+    out = subprocess.run(python, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own code
+    return float(out.split()[0]), int(out.split("VmRSS:")[1].split()[0]) / 1024
 
 
 def _resident(pid: int) -> float:
@@ -65,7 +67,9 @@ async def _whole() -> None:
         async with bot_process(variables, home / "bot.log") as process:
             ready = time.perf_counter() - began
             await asyncio.sleep(5)  # the chart process is warm by then
-            print(f"From the command to /readyz: {ready:.2f} s; idle {_resident(process.pid):.0f} MB")
+            title("Starting `tokenmeter run` with a migrated database and Slack's stand-in")
+            line("from the command to /readyz", f"{ready:.2f} s", aim="≤ 1 s")
+            line("idle", f"{_resident(process.pid):.0f} MB", aim="< 100 MB")
         await slack.running.close()
 
 
