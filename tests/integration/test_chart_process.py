@@ -110,6 +110,7 @@ async def test_a_process_that_was_killed_is_replaced(charts: ChartProcess) -> No
 
 
 async def test_a_chart_is_drawn_again_when_the_process_dies_over_it(charts: ChartProcess) -> None:
+    await charts.draw(CHART)
     before = pid()
     waiting = [asyncio.create_task(charts.draw(CHART)) for _ in range(3)]
     await asyncio.sleep(0)
@@ -119,6 +120,7 @@ async def test_a_chart_is_drawn_again_when_the_process_dies_over_it(charts: Char
 
 
 async def test_what_cannot_be_drawn_fails_and_harms_nobody_else(charts: ChartProcess) -> None:
+    await charts.draw(CHART)
     before = pid()
     with pytest.raises(ChartFailed):
         await charts.draw(NO_CHART)
