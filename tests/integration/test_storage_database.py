@@ -4,11 +4,12 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from core.secret import Secret
@@ -136,6 +137,36 @@ async def test_cancelled_anywhere_a_replace_leaves_the_old_or_the_new(
             found = tuple((await (await session.connection()).execute(query)).one())
         assert found in {(24, 24), (24, 48)}
     await store.replace(connection, new, NOW)
+    await database.close()
+
+
+async def test_a_bulk_write_to_sqlite_is_finished_before_its_cancellation_is_heard(sqlite_url: str) -> None:
+    """Its thread cannot be stopped: who waits for it is told when it is done, and nobody else writes meanwhile."""
+    database = Database(Secret(sqlite_url))
+    begun, may_end = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def work(transaction: Connection) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        may_end.wait(10)
+        transaction.execute(
+            text("INSERT INTO workspace (id, name, plan, created_at) VALUES ('T1', 'Acme', 'paid', '2026-11-24')")
+        )
+
+    writing = asyncio.create_task(database.write(work))
+    await begun.wait()
+    writing.cancel()
+    other = asyncio.create_task(Seen(database).first_time("later", NOW))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert not writing.done()
+    assert not other.done()
+    may_end.set()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert await other
+    async with database.reading() as session:
+        assert await session.get(WorkspaceRow, "T1") is not None
     await database.close()
 
 
