@@ -22,7 +22,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import garbage, listeners
+from bot import interpreter, listeners
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
@@ -138,7 +138,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         await tick()
         scheduler = start_ticking(tick)
         stack.callback(scheduler.shutdown, wait=False)
-        garbage.settle()
+        interpreter.settle()
         yield deps
 
 

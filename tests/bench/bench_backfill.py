@@ -19,7 +19,7 @@ from typing import Any, Final
 import httpx
 import msgspec
 
-from bot import garbage
+from bot import interpreter
 from core.collection.collector import Collector
 from core.collection.stores import Stores
 from core.connection import Connection, NewConnection
@@ -104,7 +104,7 @@ async def ours(folder: Path, url: str, watched: bool) -> float:
             return KEY
 
         clock = Still()
-        garbage.settle()  # as the bot does once it is built
+        interpreter.settle()  # as the bot does once it is built
         collector = Collector({"openai": OpenAI(url, clock)}, stores, key, clock, lambda: 0.5, 400)
         began = time.perf_counter()
         outcome, late = (

@@ -33,8 +33,9 @@ def main() -> None:
     floor: float | None = None
     for name, code in IMPORTS:
         seconds, megabytes = min(_measured(code) for _ in range(3))
+        ratio = times(seconds, floor, "floor") if floor else ""
         floor = floor or seconds
-        line(f"{name} ({megabytes:.0f} MB)", f"{seconds:.2f} s", times(seconds, floor, "floor"))
+        line(f"{name} ({megabytes:.0f} MB)", f"{seconds:.2f} s", ratio)
     asyncio.run(_whole())
 
 
