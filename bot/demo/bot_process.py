@@ -11,8 +11,8 @@ from typing import Final
 
 import httpx
 
-START: Final = 20.0
-"""Seconds the bot may take until it is ready."""
+START: Final = 60.0
+"""Seconds the bot may take until it is ready: two on a quiet machine, many on one that is busy."""
 
 STOP: Final = 20.0
 
