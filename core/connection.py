@@ -16,7 +16,9 @@ class Trouble(StrEnum):
     PROVIDER_DOWN = "provider_down"
     NONSENSE = "nonsense"
     KEY_UNREADABLE = "key_unreadable"
-    """The vault does not give the key, or the master key does not open it."""
+    """The key is not in the vault any more, or no master key opens it."""
+    VAULT_DOWN = "vault_down"
+    """The vault does not answer, or refuses: the key may well be in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     KEY_REJECTED = "key_rejected"
     PERMISSION_MISSING = "permission_missing"
     KEY_UNREADABLE = "key_unreadable"
+    VAULT_DOWN = "vault_down"
     RATE_LIMITED = "rate_limited"
     PROVIDER_DOWN = "provider_down"
     NONSENSE = "nonsense"

@@ -61,6 +61,8 @@ def why(status: ConnectionStatus) -> str:
         f"`{escape(connection.trouble_detail)}`.",
         Reason.KEY_UNREADABLE: f"Its key cannot be read from the vault{since}: its vault or the master key is not the "
         "one it was stored with. What was collected is safe; whoever runs TokenMeter can restore the two.",
+        Reason.VAULT_DOWN: f"The vault does not give its key{since}. It goes on by itself when the vault is back; if "
+        "it stays, `tokenmeter doctor` on the machine says why.",
         Reason.RATE_LIMITED: f"OpenAI asks us to wait{since}. It goes on by itself.",
         Reason.PROVIDER_DOWN: f"OpenAI does not answer{since}. It goes on by itself when OpenAI is back.",
         Reason.NONSENSE: f"OpenAI's answers make no sense{since}. Nothing of them was stored; it is tried again.",

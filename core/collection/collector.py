@@ -1,7 +1,6 @@
 """Collecting a connection: plan what is due, run through it, read the names, record how it went."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, final
@@ -12,9 +11,9 @@ from core.collection.plan import due
 from core.collection.progress import Progress, Tally, newest_first
 from core.collection.run import OnProgress, Run
 from core.collection.stores import Stores
-from core.collection.trouble import Fault, fault_of, next_attempt, worst
+from core.collection.trouble import Fault, fault_of, fault_of_vault, next_attempt, worst
 from core.concurrency import together
-from core.connection import Connection, Trouble
+from core.connection import Connection
 from core.crypto import KeyUnreadable
 from core.providers.contract import Provider, ProviderError
 from core.secret import Secret
@@ -73,6 +72,9 @@ class Collector:
         now = self._clock.now()
         provider = self._providers[connection.provider]
         ledger = await self._stores.figures.ledger(connection)
+        if connection.replaced_ref is not None and not connection.key_proven:
+            # What the old key has just read proves nothing of this one: it reads today's figures itself.
+            ledger = [line for line in ledger if line.day < now.astimezone(UTC).date()]
         planned = newest_first(
             (endpoint, due(endpoint, ledger, connection.backfill_from, now, self._hourly_days))
             for endpoint in provider.endpoints
@@ -86,11 +88,10 @@ class Collector:
     async def _go(self, connection: Connection, provider: Provider, run: Run, now: datetime) -> tuple[str, ...]:
         """Run with the connection's key; answers the permissions without which names stay ids."""
         naming = Naming(connection, self._stores.names)
-        key: Secret | None = None
-        with suppress(VaultError, KeyUnreadable):
+        try:
             key = await self._fetch_key(connection)
-        if key is None:
-            run.faults.append(Fault(Trouble.KEY_UNREADABLE))
+        except (KeyUnreadable, VaultError) as error:
+            run.faults.append(fault_of_vault(error))
             return naming.missing
         try:
             async with provider.session(key) as session:

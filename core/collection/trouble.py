@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from core.connection import Trouble
+from core.crypto import KeyUnreadable
 from core.providers.contract import (
     KeyRejected,
     PermissionMissing,
@@ -13,11 +14,13 @@ from core.providers.contract import (
     ProviderError,
     RateLimited,
 )
+from core.vault import KeyNotFound, VaultError
 
 _WORST_FIRST: Final = (
     Trouble.KEY_UNREADABLE,
     Trouble.KEY_REJECTED,
     Trouble.PERMISSION_MISSING,
+    Trouble.VAULT_DOWN,
     Trouble.RATE_LIMITED,
     Trouble.PROVIDER_DOWN,
     Trouble.NONSENSE,
@@ -51,6 +54,12 @@ def fault_of(error: ProviderError) -> Fault:
             return Fault(Trouble.PROVIDER_DOWN)
         case _:
             return Fault(Trouble.NONSENSE)
+
+
+def fault_of_vault(error: KeyUnreadable | VaultError) -> Fault:
+    """A vault that is away for a moment has lost nothing."""
+    lost = isinstance(error, KeyUnreadable | KeyNotFound)
+    return Fault(Trouble.KEY_UNREADABLE if lost else Trouble.VAULT_DOWN)
 
 
 def worst(faults: Iterable[Fault]) -> Fault | None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count, pairwise
 
@@ -19,7 +19,7 @@ from core.money import nanos_from
 from core.providers.contract import NameKind
 from core.providers.openai import Manners, OpenAI
 from core.secret import Secret
-from core.vault import KeyNotFound
+from core.vault import KeyNotFound, VaultError
 from sandbox.openai.keys import DEFAULT_KEY, NAMES, USAGE
 from sandbox.openai.server import build_app
 from sandbox.openai.state import SANDBOX, Sandbox
@@ -393,6 +393,33 @@ async def test_a_key_that_cannot_be_read_makes_no_request(scene: Scene) -> None:
     await scene.collect()
     assert scene.connection.trouble is Trouble.KEY_UNREADABLE
     assert len(scene.sandbox.requests) == 0
+
+
+async def test_a_vault_that_is_away_for_a_moment_has_lost_nothing(scene: Scene) -> None:
+    """It is tried again within minutes, and when the vault is back, nobody has to do anything."""
+
+    def away() -> Secret:
+        raise VaultError("Google Secret Manager gives no answer within 10 s")
+
+    scene.key, before = away, scene.key
+    outcome = await scene.collect()
+    assert scene.connection.trouble is Trouble.VAULT_DOWN
+    assert outcome.next_at - scene.clock.now() < timedelta(minutes=2)
+    scene.key = before
+    await scene.collect()
+    assert scene.connection.trouble is None
+
+
+async def test_a_key_that_took_anothers_place_reads_todays_figures_however_fresh_they_are(scene: Scene) -> None:
+    """A key that was rotated in minutes after a collection would else be called proven without having read anything."""
+    await scene.collect()
+    asked = len(scene.sandbox.requests)
+    await scene.collect()
+    assert len(scene.sandbox.requests) == asked, "nothing is due"
+    scene.connection = replace(scene.connection, replaced_ref=b"old", key_proven=False)
+    await scene.collect()
+    today = {request.path for request in list(scene.sandbox.requests)[asked:]}
+    assert today == {"/v1/organization/costs", "/v1/organization/usage/completions"}
 
 
 async def test_costs_that_may_not_be_grouped_by_key_are_collected_without(scene: Scene) -> None:

@@ -62,6 +62,15 @@ def test_only_who_may_change_a_connection_sees_its_buttons() -> None:
     assert "Rotate…" in str(build_connection(worst(1), NOW, "#help", manage=True))
 
 
+@pytest.mark.parametrize("trouble", Trouble)
+def test_only_what_somebody_has_to_mend_is_red(trouble: Trouble) -> None:
+    """Words stand for every trouble; what passes by itself, such as a vault that is away for a moment, is yellow."""
+    needs_a_person = {Trouble.KEY_REJECTED, Trouble.PERMISSION_MISSING, Trouble.KEY_UNREADABLE}
+    shown = status(connected(trouble=trouble, trouble_since=NOW))
+    assert shown.health.light is (Light.RED if trouble in needs_a_person else Light.YELLOW)
+    assert "since" in str(build_connection(shown, NOW, "#help", manage=False))
+
+
 def test_what_is_disconnected_has_no_light_and_no_key() -> None:
     left = replace(connected(), disconnected_at=NOW, secret_ref=b"", key_hint="", trouble=Trouble.KEY_REJECTED)
     assert health(left, FULL, NOW).reason is Reason.DISCONNECTED
