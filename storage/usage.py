@@ -56,7 +56,10 @@ _SUM_DAYS: Final = _of_window(
     HAVING (SELECT endpoint FROM series WHERE series.id = TABLE.series) = :endpoint""",
 )
 _USAGE_TOTALS: Final = _of_window(
-    "usage_daily", "SELECT start, sum(requests + input + output) FROM TABLE WHERE WINDOW GROUP BY start"
+    "usage_daily",
+    """
+    SELECT start, sum(requests + input + output) + CAST(round(coalesce(sum(quantity), 0)) AS BIGINT)
+    FROM TABLE WHERE WINDOW GROUP BY start""",
 )
 _COST_TOTALS: Final = _of_window("cost_daily", "SELECT start, sum(nanos) FROM TABLE WHERE WINDOW GROUP BY start")
 _SET_RARE: Final = text("""

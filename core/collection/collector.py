@@ -7,7 +7,7 @@ from typing import Final, final
 
 from core.clock import Clock
 from core.collection.naming import Naming
-from core.collection.plan import due
+from core.collection.plan import due, stagger_of
 from core.collection.progress import Progress, Tally, newest_first
 from core.collection.run import OnProgress, Run
 from core.collection.stores import Stores
@@ -75,8 +75,9 @@ class Collector:
         if connection.replaced_ref is not None and not connection.key_proven:
             # What the old key has just read proves nothing of this one: it reads today's figures itself.
             ledger = [line for line in ledger if line.day < now.astimezone(UTC).date()]
+        stagger = stagger_of(connection.uid)
         planned = newest_first(
-            (endpoint, due(endpoint, ledger, connection.backfill_from, now, self._hourly_days))
+            (endpoint, due(endpoint, ledger, connection.backfill_from, now, self._hourly_days, stagger))
             for endpoint in provider.endpoints
         )
         days = (now.astimezone(UTC).date() - connection.backfill_from).days + 1

@@ -21,7 +21,8 @@ class LedgerDay:
     collected_at: datetime
     """When it was last collected."""
     total: int
-    """What stands in it: nano-dollars for costs (all currencies), tokens and requests for usage: a check sum."""
+    """What stands in it: nano-dollars for costs (all currencies), tokens, requests and whatever else was used: a
+    check sum."""
     same_since: datetime
     """The first of the unbroken run of collections that found this total."""
 

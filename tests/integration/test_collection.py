@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import count, pairwise
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import delete
@@ -36,7 +36,6 @@ from tests.conftest import FixedClock
 
 DAYS = 21
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-uids = count(1)
 
 Rows = dict[tuple[object, ...], tuple[int, ...]]
 
@@ -167,7 +166,7 @@ async def scene_in(database: Database) -> AsyncIterator[Scene]:
     running = await serve(build_app(world))
     await Workspaces(database).ensure("T1", "Acme's Slack", "paid", NOW)
     new = NewConnection(
-        uid=f"{next(uids):016x}",
+        uid="0000000000000001",
         workspace="T1",
         provider="openai",
         name="Acme",

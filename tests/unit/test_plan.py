@@ -1,6 +1,7 @@
 """Which days are due, and in which requests."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.collection.ledger import LedgerDay
-from core.collection.plan import Request, due
+from core.collection.plan import NIGHT, Request, due, stagger_of
 from core.providers.contract import Endpoint, Width, Window
 
 USAGE = Endpoint("completions", "usage", ("1h", "1d"), {"1h": 7, "1d": 31})
@@ -23,7 +24,7 @@ def days_ago(days: int) -> date:
 
 
 def line(endpoint: Endpoint, day: date, collected_at: datetime, width: Width | None = None) -> LedgerDay:
-    return LedgerDay(endpoint.name, day, width or endpoint.widths[0], (), collected_at, 0, collected_at)
+    return LedgerDay(endpoint.name, day, width or endpoint.widths[0], (), collected_at, 1, collected_at)
 
 
 def collected(endpoint: Endpoint, days: int, at: datetime) -> list[LedgerDay]:
@@ -31,9 +32,14 @@ def collected(endpoint: Endpoint, days: int, at: datetime) -> list[LedgerDay]:
 
 
 def planned(
-    endpoint: Endpoint, ledger: list[LedgerDay], days: int, now: datetime = NOW, hourly_days: int = HOURLY_DAYS
+    endpoint: Endpoint,
+    ledger: list[LedgerDay],
+    days: int,
+    now: datetime = NOW,
+    hourly_days: int = HOURLY_DAYS,
+    stagger: timedelta = timedelta(0),
 ) -> list[Request]:
-    return due(endpoint, ledger, days_ago(days - 1), now, hourly_days)
+    return due(endpoint, ledger, days_ago(days - 1), now, hourly_days, stagger)
 
 
 def days_of(requests: list[Request]) -> list[int]:
@@ -49,21 +55,46 @@ def test_a_new_connection_is_fetched_newest_first_in_windows_of_one_request() ->
 
 
 @pytest.mark.parametrize(
-    ("endpoint", "since", "days"),
+    ("endpoint", "at", "days"),
     [
-        (USAGE, timedelta(minutes=9), 0),
-        (USAGE, timedelta(minutes=10), 2),
-        (USAGE, timedelta(hours=1), 7),
-        (USAGE, timedelta(days=1), 35),
-        (COSTS, timedelta(minutes=59), 0),
-        (COSTS, timedelta(hours=1), 7),
-        (COSTS, timedelta(days=1), 35),
+        (USAGE, "09:30:00", 0),
+        (USAGE, "09:29:59", 1),
+        (USAGE, "09:00:00", 1),
+        (USAGE, "08:59:59", 7),
+        (USAGE, "00:00:00", 7),
+        (COSTS, "09:00:00", 0),
+        (COSTS, "08:59:59", 7),
+        (COSTS, "00:00:00", 7),
     ],
 )
-def test_recent_days_are_collected_again_the_newer_the_more_often(
-    endpoint: Endpoint, since: timedelta, days: int
-) -> None:
-    assert days_of(planned(endpoint, collected(endpoint, 90, NOW - since), 90)) == list(range(days))
+def test_recent_days_are_collected_again_the_newer_the_more_often(endpoint: Endpoint, at: str, days: int) -> None:
+    last = datetime.combine(TODAY, time.fromisoformat(at), UTC)
+    assert days_of(planned(endpoint, collected(endpoint, 90, last), 90)) == list(range(days))
+
+
+@pytest.mark.parametrize("endpoint", [USAGE, COSTS])
+def test_once_a_night_the_last_35_days_are_collected_again(endpoint: Endpoint) -> None:
+    evening = datetime.combine(days_ago(1), time(23, 59), UTC)
+    assert days_of(planned(endpoint, collected(endpoint, 90, evening), 90)) == list(range(35))
+
+
+def test_an_endpoint_without_activity_lately_is_asked_every_hour_only() -> None:
+    last = NOW - timedelta(minutes=10)
+    quiet = [replace(each, total=0) if each.day > days_ago(7) else each for each in collected(USAGE, 90, last)]
+    assert planned(USAGE, quiet, 90) == []
+    assert days_of(planned(USAGE, quiet, 90, now=last + timedelta(hours=1))) == list(range(7))
+    begun = [replace(each, total=1) if each.day == days_ago(6) else each for each in quiet]
+    assert days_of(planned(USAGE, begun, 90)) == [0]
+
+
+def test_periods_begin_later_by_the_connections_stagger_which_is_its_own_and_within_the_night() -> None:
+    collected_before = collected(USAGE, 90, NOW - timedelta(minutes=25))
+    assert days_of(planned(USAGE, collected_before, 90)) == [0]
+    assert days_of(planned(USAGE, collected_before, 90, stagger=timedelta(minutes=15))) == list(range(7))
+    staggers = [stagger_of(f"{number:016x}") for number in range(1_000)]
+    assert all(timedelta(0) <= each < NIGHT for each in staggers)
+    for hour in range(6):
+        assert 120 < sum(timedelta(hours=hour) <= each < timedelta(hours=hour + 1) for each in staggers) < 220
 
 
 def test_older_days_are_collected_only_when_they_are_missing() -> None:
@@ -108,12 +139,14 @@ def test_another_endpoints_lines_say_nothing() -> None:
 
 
 def test_a_clock_that_was_set_back_makes_recent_days_due_as_if_it_had_gone_on() -> None:
-    assert planned(USAGE, collected(USAGE, 60, NOW), 60, now=NOW - timedelta(minutes=1)) == []
+    assert days_of(planned(USAGE, collected(USAGE, 60, NOW), 60, now=NOW - timedelta(minutes=1))) == [0]
     assert days_of(planned(USAGE, collected(USAGE, 60, NOW), 60, now=NOW - timedelta(hours=5))) == list(range(7))
+    ahead = collected(USAGE, 60, NOW + timedelta(days=3))
+    assert days_of(planned(USAGE, ahead, 60)) == list(range(35))
 
 
 def test_nothing_is_due_before_the_first_day() -> None:
-    assert due(USAGE, [], TODAY + timedelta(days=1), NOW, HOURLY_DAYS) == []
+    assert due(USAGE, [], TODAY + timedelta(days=1), NOW, HOURLY_DAYS, timedelta(0)) == []
 
 
 @st.composite
@@ -151,7 +184,7 @@ def due_alone(endpoint: Endpoint, ledger: list[LedgerDay], age: int, hourly_days
         for n, each in enumerate(others)
     ]
     own = [each for each in ledger if each.day == days_ago(age)]
-    return bool(due(endpoint, [*others, *own], days_ago(age), NOW, hourly_days))
+    return bool(due(endpoint, [*others, *own], days_ago(age), NOW, hourly_days, timedelta(0)))
 
 
 @given(ledgers(), st.integers(1, 130))
