@@ -1,42 +1,66 @@
-"""How fast one key asks: so many at once, so many in a time, and nobody while the provider asks for quiet."""
+"""How fast an organization is asked: so many at once, so many in a time, and nobody while the provider wants quiet."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import final
+from hashlib import blake2b
+from typing import Final, final
+from weakref import WeakValueDictionary
 
 from aiolimiter import AsyncLimiter
 
 from core.clock import Clock
+from core.providers.openai.allowance import Allowance
+from core.secret import Secret
 
 Sleep = Callable[[float], Awaitable[None]]
 """Waits so many seconds."""
 
+_OURS: Final = 0.9
+"""The part of a told limit that we use: the rest is for whoever else asks for the organization."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Requests that may start within `seconds`, and how many may be under way at once."""
+    """Requests that may start within `seconds` while no limit is told, and how many may be under way at once."""
 
     requests: int = 100
     seconds: float = 5.0
     at_once: int = 8
 
+    def within(self, a_minute: int) -> AsyncLimiter:
+        """The same in short bursts, but within a limit that the provider tells."""
+        ours = a_minute * _OURS
+        burst = max(1, int(ours * self.seconds / 60))
+        return AsyncLimiter(burst, burst * 60 / ours)
+
 
 @final
 class Pace:
+    """One organization's, shared by all who ask for it."""
+
     def __init__(self, rate: Rate, clock: Clock, sleep: Sleep) -> None:
+        self._rate = rate
         self._clock = clock
         self._sleep = sleep
+        self._limit: int | None = None
         self._limiter = AsyncLimiter(rate.requests, rate.seconds)
         self._slots = asyncio.Semaphore(rate.at_once)
+        self._under_way = 0
         self._quiet_until: datetime | None = None
         self._quiet_for = 0.0
 
-    def slot(self) -> AbstractAsyncContextManager[None]:
+    @asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
         """Held while a request is under way."""
-        return self._slots
+        async with self._slots:
+            self._under_way += 1
+            try:
+                yield
+            finally:
+                self._under_way -= 1
 
     @property
     def quiet_left(self) -> float:
@@ -58,3 +82,69 @@ class Pace:
         until = self._clock.now() + timedelta(seconds=seconds)
         if self._quiet_until is None or until > self._quiet_until:
             self._quiet_until, self._quiet_for = until, seconds
+
+    def keep_to(self, allowance: Allowance) -> None:
+        """What an answer told. When those under way may use up what is left, the next ones wait for more."""
+        if allowance.limit is not None and allowance.limit != self._limit:
+            self._limit, self._limiter = allowance.limit, self._rate.within(allowance.limit)
+        if allowance.left < max(self._under_way, 1):
+            self.quiet(allowance.seconds_until(self._rate.at_once))
+
+
+@final
+class Paces:
+    """The paces of all organizations: their limits hold for all their keys, connections and workspaces together.
+
+    Whose key it is, its first answer tells. Until then one request at a time is made with it.
+    """
+
+    def __init__(self, rate: Rate, clock: Clock, sleep: Sleep) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._sleep = sleep
+        self._finding_out: WeakValueDictionary[bytes, Pace] = WeakValueDictionary()
+        self._of_keys: dict[bytes, Pace] = {}
+        self._of_organizations: dict[str, Pace] = {}
+
+    def of(self, key: Secret) -> "KeyPace":
+        return KeyPace(self, blake2b(key.reveal().encode(), digest_size=16).digest())
+
+    def finding_out(self, key: bytes) -> Pace:
+        """For the time in which nobody knows whose key it is. All who ask with it meanwhile share this one."""
+        pace = self._finding_out.get(key)
+        if pace is None:
+            pace = self._finding_out[key] = Pace(replace(self._rate, at_once=1), self._clock, self._sleep)
+        return pace
+
+    def known(self, key: bytes) -> Pace | None:
+        return self._of_keys.get(key)
+
+    def settle(self, key: bytes, organization: str) -> None:
+        """The key is this organization's; "" when the provider does not tell, and then it has a pace of its own."""
+        if organization:
+            own = self._of_keys.get(key) or self._new()
+            self._of_keys[key] = self._of_organizations.setdefault(organization, own)
+        elif key not in self._of_keys:
+            self._of_keys[key] = self._new()
+
+    def _new(self) -> Pace:
+        return Pace(self._rate, self._clock, self._sleep)
+
+
+@final
+class KeyPace:
+    """The pace at which one key's requests go: its organization's, as soon as that is known."""
+
+    def __init__(self, paces: Paces, key: bytes) -> None:
+        """`key` stands for the key, and is not it."""
+        self._paces = paces
+        self._key = key
+        self._finding_out = paces.finding_out(key)
+
+    @property
+    def now(self) -> Pace:
+        return self._paces.known(self._key) or self._finding_out
+
+    def belongs_to(self, organization: str) -> None:
+        """An answer told whose key it is; "" when it told nothing."""
+        self._paces.settle(self._key, organization)

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final, final
 
 import httpx
@@ -12,7 +13,7 @@ import httpx
 from core.clock import Clock
 from core.providers.contract import Endpoint, KeyRejected, ProviderSession
 from core.providers.openai.keys import why_not_a_key
-from core.providers.openai.pace import Pace, Rate, Sleep
+from core.providers.openai.pace import Paces, Rate, Sleep
 from core.providers.openai.reports import REPORTS
 from core.providers.openai.session import OpenAISession
 from core.providers.openai.transport import Patience, Transport
@@ -20,6 +21,7 @@ from core.secret import Secret
 
 _SENDABLE: Final = re.compile(r"[!-~]{1,512}\Z")
 """What a header can carry as it is. Anything else, and the HTTP library's exception would quote the key."""
+_LIMITS: Final = httpx.Limits(max_connections=200, max_keepalive_connections=100, keepalive_expiry=60.0)
 _TIMEOUT: Final = httpx.Timeout(connect=10.0, read=60.0, write=10.0, pool=None)
 
 
@@ -49,6 +51,9 @@ class OpenAI:
         self._base_url = base_url.rstrip("/") + "/"
         self._clock = clock
         self._manners = manners or Manners()
+        self._paces = Paces(self._manners.rate, clock, self._manners.sleep)
+        self._client: httpx.AsyncClient | None = None
+        self._sessions = 0
         self._ssl = httpx.create_ssl_context(trust_env=False)
         # One page at a time: threads that parse side by side keep the event loop waiting for the interpreter lock.
         self._parsing = asyncio.Semaphore(1)
@@ -65,15 +70,34 @@ class OpenAI:
         if _SENDABLE.match(key.reveal()) is None:
             raise KeyRejected("the key has characters that no key has")
         manners = self._manners
-        async with httpx.AsyncClient(
+        async with self._shared_client() as client:
+            transport = Transport(client, key, self._paces.of(key), self._clock, manners.sleep, manners.jitter)
+            yield OpenAISession(transport, self._clock, manners.patience, manners.sleep, self._parsing, key.hint)
+
+    @asynccontextmanager
+    async def _shared_client(self) -> AsyncIterator[httpx.AsyncClient]:
+        """One client for all sessions that are open at a time: a connection to OpenAI, once made, serves many keys."""
+        if self._client is None:
+            self._client = self._new_client()
+        client, self._sessions = self._client, self._sessions + 1
+        try:
+            yield client
+        finally:
+            self._sessions -= 1
+            if self._sessions == 0:
+                self._client = None
+                await client.aclose()
+
+    def _new_client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
             base_url=self._base_url,
-            headers={"Authorization": f"Bearer {key.reveal()}", "User-Agent": "tokenmeter"},
+            headers={"User-Agent": "tokenmeter"},
+            # What is said to one key is not for the next: cookies are dropped.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             timeout=_TIMEOUT,
+            limits=_LIMITS,
             verify=self._ssl,
             trust_env=False,
             follow_redirects=False,
             http2=False,
-        ) as client:
-            pace = Pace(manners.rate, self._clock, manners.sleep)
-            transport = Transport(client, pace, self._clock, manners.sleep, manners.jitter)
-            yield OpenAISession(transport, self._clock, manners.patience, manners.sleep, self._parsing, key.hint)
+        )

@@ -12,9 +12,11 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_
 
 from core.clock import Clock
 from core.providers.contract import Nonsense, ProviderDown, RateLimited
-from core.providers.openai.pace import Pace, Sleep
+from core.providers.openai.allowance import allowance_of
+from core.providers.openai.pace import KeyPace, Pace, Sleep
 from core.providers.openai.reports import PATHS
-from core.providers.openai.trouble import Failure, failure_of, seconds_until_reset
+from core.providers.openai.trouble import Failure, failure_of
+from core.secret import Secret
 
 Params = Sequence[tuple[str, str | int]]
 
@@ -56,12 +58,20 @@ class Request:
 
 @final
 class Transport:
-    """One key's line to OpenAI. The key is in the client's Authorization header and nowhere else."""
+    """One key's line to OpenAI. The key is in its requests' Authorization header and nowhere else."""
 
     def __init__(
-        self, client: httpx.AsyncClient, pace: Pace, clock: Clock, sleep: Sleep, jitter: Callable[[], float]
+        self,
+        client: httpx.AsyncClient,
+        key: Secret,
+        pace: KeyPace,
+        clock: Clock,
+        sleep: Sleep,
+        jitter: Callable[[], float],
     ) -> None:
+        """`client` is shared with other keys. `key` is one that a header can carry."""
         self._client = client
+        self._key = key
         self._pace = pace
         self._clock = clock
         self._sleep = sleep
@@ -99,27 +109,39 @@ class Transport:
         return outcome
 
     async def _once(self, request: Request, patience: Patience) -> Answer | Failure:
-        path = _path(request)
-        async with self._pace.slot():
-            quiet = self._pace.quiet_left
-            if quiet > patience.longest_wait:
-                return Failure(RateLimited(self._clock.now() + timedelta(seconds=quiet)))
-            await self._pace.may_start()
-            reply = await self._send(path, request.params)
+        path, pace = _path(request), self._pace.now
+        async with pace.slot():
+            if pace is self._pace.now:
+                return await self._paced(pace, path, request, patience)
+        # While it waited, an answer told whose key it is, and that one's pace counts from here on.
+        return await self._once(request, patience)
+
+    async def _paced(self, pace: Pace, path: str, request: Request, patience: Patience) -> Answer | Failure:
+        quiet = pace.quiet_left
+        if quiet > patience.longest_wait:
+            return Failure(RateLimited(self._clock.now() + timedelta(seconds=quiet)))
+        await pace.may_start()
+        reply = await self._send(path, request.params)
         if isinstance(reply, Failure):
             return reply
         status, headers, body = reply
-        failure = failure_of(status, headers, body, self._clock.now(), request.scope, request.reads)
-        wait = seconds_until_reset(headers) if failure is None else failure.wait
-        if wait:
-            self._pace.quiet(wait)
         self.organization = headers.get("openai-organization", self.organization)
+        if status == 200 or self.organization:
+            self._pace.belongs_to(self.organization)
+            pace = self._pace.now
+        failure = failure_of(status, headers, body, self._clock.now(), request.scope, request.reads)
+        if failure is not None and failure.wait:
+            pace.quiet(failure.wait)
+        allowance = allowance_of(headers)
+        if allowance is not None:
+            pace.keep_to(allowance)
         return failure or Answer(body, headers)
 
     async def _send(self, path: str, params: Params) -> tuple[int, Mapping[str, str], bytes] | Failure:
         """One request. httpx's exceptions hold the request, and so the key: they end here."""
+        headers = {"Authorization": f"Bearer {self._key.reveal()}"}
         try:
-            stream = self._client.stream("GET", path, params=tuple(params))
+            stream = self._client.stream("GET", path, params=tuple(params), headers=headers)
             async with asyncio.timeout(_WHOLE_REQUEST), stream as response:
                 chunks: list[bytes] = []
                 left = LARGEST_BODY

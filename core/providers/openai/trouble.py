@@ -11,12 +11,10 @@ from typing import Final
 import msgspec
 
 from core.providers.contract import KeyRejected, Nonsense, PermissionMissing, ProviderDown, ProviderError, RateLimited
+from core.providers.openai.allowance import LONGEST_WAIT, seconds_until_reset
 from core.providers.openai.wire import ErrorBody, ErrorDetail
 
 _SCOPE: Final = re.compile(r"\bapi(?:\.[a-z_]+)+")
-_GO_DURATION: Final = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)")
-_SECONDS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
-_LONGEST_WAIT: Final = 86_400.0
 _error_body = msgspec.json.Decoder(ErrorBody)
 
 
@@ -78,25 +76,14 @@ def seconds_to_wait(headers: Mapping[str, str], now: datetime) -> float | None:
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         value = headers.get(name, "").strip()
         if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", value):
-            return min(float(value) * unit, _LONGEST_WAIT)
+            return min(float(value) * unit, LONGEST_WAIT)
     until = None
     with suppress(ValueError, TypeError):
         until = parsedate_to_datetime(headers.get("retry-after", ""))
     if until is not None:
         until = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return min(max((until - now).total_seconds(), 0.0), _LONGEST_WAIT)
+        return min(max((until - now).total_seconds(), 0.0), LONGEST_WAIT)
     return seconds_until_reset(headers)
-
-
-def seconds_until_reset(headers: Mapping[str, str]) -> float | None:
-    """How long until requests are let through again, when the answer says that none is left; None when some are."""
-    if headers.get("x-ratelimit-remaining-requests", "").strip() != "0":
-        return None
-    reset = headers.get("x-ratelimit-reset-requests", "").strip().lower()
-    parts = _GO_DURATION.findall(reset)
-    if not parts or "".join(number + unit for number, unit in parts) != reset:
-        return None
-    return min(sum(float(number) * _SECONDS[unit] for number, unit in parts), _LONGEST_WAIT)
 
 
 def _detail(body: bytes) -> ErrorDetail | None:
