@@ -1,4 +1,4 @@
-"""Whether somebody may do something to connections: asked where it is done, by command, button and form alike."""
+"""Whether somebody may do something: asked where it is done, by command, button and form alike."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from core.rights import Action, Verdict, decide
 
 async def refusal(deps: Deps, request: Request, action: Action) -> tuple[str, list[dict[str, Any]]] | None:
     """What the person reads who may not; None for one who may."""
-    verdict = decide(action, (await deps.directory.person(request.user)).role)
+    person = await deps.directory.person(request.user)
+    verdict = decide(action, person.standing, None).verdict
     if verdict is Verdict.MEMBERS_ONLY:
         return ONLY_MEMBERS, []
-    return None if verdict is Verdict.YES else build_managers_only(action.value)
+    return None if verdict is Verdict.YES else build_managers_only(action)

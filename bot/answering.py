@@ -13,14 +13,22 @@ from bot.request import Request
 from bot.views.answer import build_answer
 from bot.views.backfill import build_imported_nothing
 from bot.views.nothing_yet import build_nothing
-from bot.views.trouble import ONLY_MEMBERS, TOO_MUCH, invite_hint, shared_hint
+from bot.views.trouble import (
+    ONLY_MEMBERS,
+    TOO_MUCH,
+    allow_button,
+    build_in_dm,
+    invite_hint,
+    request_button,
+    shared_hint,
+)
 from core.clock import Clock
 from core.connection import Connection
 from core.questions.parse import parse
 from core.questions.periods import last_days
 from core.questions.question import Dimension, Question
 from core.reports import Report
-from core.rights import Action, Verdict, decide
+from core.rights import Action, Place, RuleKind, Verdict, decide
 
 EVENT_TYPE: Final = "tokenmeter_answer"
 """Metadata of an answer: who asked it."""
@@ -59,8 +67,8 @@ class Answering:
             await self._post_privately(request, report)
             return
         place = await self._directory.place(request.channel)
-        if decide(Action.ASK, person.role, place) is Verdict.PRIVATELY:
-            await self._post_privately(request, report, shared_hint(request.channel))
+        if decide(Action.ASK, person.standing, place).verdict is Verdict.PRIVATELY:
+            await self._keep_inside(request, person, report, place)
         elif not place.postable:
             await self._post_privately(request, report, invite_hint(request.channel))
         else:
@@ -76,8 +84,8 @@ class Answering:
         if report is None:
             return
         place = await self._directory.place(posted.channel)
-        if decide(Action.ASK, person.role, place) is Verdict.PRIVATELY:
-            await self._post_privately(request, report, shared_hint(posted.channel))
+        if decide(Action.ASK, person.standing, place).verdict is Verdict.PRIVATELY:
+            await self._keep_inside(request, person, report, place)
             return
         try:
             if posted.asker == request.user:
@@ -106,7 +114,7 @@ class Answering:
 
     async def _report(self, request: Request, person: Person, text: str) -> Report | None:
         """The report, or None when the person was told why there is none."""
-        if decide(Action.ASK, person.role) is not Verdict.YES:
+        if decide(Action.ASK, person.standing, None).verdict is not Verdict.YES:
             await self._messenger.whisper(request, ONLY_MEMBERS)
             return None
         if not self._pace.allows(request.user, self._clock.now()):
@@ -122,11 +130,20 @@ class Answering:
         await self._messenger.whisper(request, *build_nothing(answer))
         return None
 
-    async def _post_privately(self, request: Request, report: Report, why: str = "") -> None:
+    async def _keep_inside(self, request: Request, person: Person, report: Report, place: Place) -> None:
+        """The answer goes to the person's DM: people of other organizations read this channel."""
+        may_allow = decide(Action.SHARE, person.standing, place).verdict is Verdict.YES
+        offer = allow_button(place.id) if may_allow else request_button(f"{RuleKind.SHARED} {place.id}")
+        await self._post_privately(request, report, shared_hint(place.id), offer)
+
+    async def _post_privately(
+        self, request: Request, report: Report, why: str = "", offer: dict[str, Any] | None = None
+    ) -> None:
+        """`offer`: the button that changes why it goes there."""
         post = partial(self._messenger.post, request.user, metadata=_asked_by(request.user))
         channel, _ = await self._deliver(request.workspace, report, post, why)
         if request.channel not in ("", channel):
-            await self._messenger.whisper(request, f"The answer is in your DM. {why}".strip())
+            await self._messenger.whisper(request, *build_in_dm(why, offer))
 
     async def _post(
         self, request: Request, person: Person, report: Report, channel: str, thread: str | None = None

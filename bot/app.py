@@ -23,6 +23,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import interpreter, listeners
+from bot.access import Access
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
@@ -62,6 +63,7 @@ from storage.installation import Installation, installation_of
 from storage.migrate import upgrade
 from storage.names import NameStore
 from storage.reports import Reports
+from storage.rules import Rules
 from storage.seen import Seen
 from storage.usage import UsageStore
 from storage.workspaces import Workspace, Workspaces
@@ -209,7 +211,9 @@ async def _build(
     reports = Reports(database)
     in_flight = InFlight(new_error_id=lambda: secrets.token_hex(4))
     messenger = Messenger(client)
-    directory = Directory(client, workspace, settings.managers)
+    rules = Rules(database)
+    directory = Directory(client, workspace, settings.managers, rules)
+    access = Access(workspace, directory, rules, clock)
     support = settings.support or _managers_in_words(settings.managers)
     statuses = Statuses(connections, usage, provider, clock)
     asking = Asking(connections, usage, reports, names, Colours(database), charts, clock)
@@ -239,10 +243,11 @@ async def _build(
         connections=connections,
         seen=Seen(database),
         statuses=statuses,
-        home=Home(workspace, support, client, directory, statuses, AuditLog(database), clock),
+        home=Home(workspace, support, client, directory, statuses, AuditLog(database), rules, settings.managers, clock),
         connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days),
         disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
         rotation=rotation,
+        access=access,
         purging=Purging(database, keys, clock),
         reminding=Reminding(workspace, connections, deliveries, directory, messenger, clock),
         answering=answering,

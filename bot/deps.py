@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.access import Access
 from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.directory import Directory
@@ -51,6 +52,7 @@ class Deps:
     connecting: Connecting
     disconnecting: Disconnecting
     rotation: Rotation
+    access: Access
     reminding: Reminding
     purging: Purging
     answering: Answering

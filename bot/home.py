@@ -2,13 +2,15 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.directory import Directory
+from bot.directory import Directory, Person
 from bot.statuses import Statuses
-from bot.views.audit import LAST
+from bot.views.access import build_who_may_what
+from bot.views.audit import LAST, Block, build_audit
 from bot.views.status import build_home, build_home_for_guests
 from core.clock import Clock
-from core.rights import Action, Role, Verdict, decide
+from core.rights import Action, Verdict, decide
 from storage.audit import AuditLog
+from storage.rules import Rules
 
 
 class Home:
@@ -20,25 +22,37 @@ class Home:
         directory: Directory,
         statuses: Statuses,
         audit: AuditLog,
+        rules: Rules,
+        named: tuple[str, ...],
         clock: Clock,
     ) -> None:
+        """`named`: the managers in the settings."""
         self._workspace = workspace
         self._support = support
         self._client = client
         self._directory = directory
         self._statuses = statuses
         self._audit = audit
+        self._rules = rules
+        self._named = named
         self._clock = clock
 
     async def publish(self, user: str) -> None:
         """Show this person their Home tab as it is now."""
         person = await self._directory.person(user)
-        if person.role is Role.GUEST:
+        if not _may(person, Action.LOOK):
             view = build_home_for_guests()
         else:
-            may_manage = decide(Action.DISCONNECT, person.role) is Verdict.YES
             statuses = await self._statuses.of(self._workspace)
-            may_see_audit = decide(Action.AUDIT, person.role) is Verdict.YES
-            audit = await self._audit.newest(self._workspace, LAST) if may_see_audit else []
-            view = build_home(statuses, may_manage, self._clock.now(), self._support, audit)
+            more = await self._for_managers() if _may(person, Action.AUDIT) else []
+            view = build_home(statuses, _may(person, Action.DISCONNECT), self._clock.now(), self._support, more)
         await self._client.views_publish(user_id=user, view=view)
+
+    async def _for_managers(self) -> list[Block]:
+        rules = await self._rules.of(self._workspace)
+        audit = await self._audit.newest(self._workspace, LAST)
+        return [*build_who_may_what(rules, self._named), *build_audit(audit)]
+
+
+def _may(person: Person, action: Action) -> bool:
+    return decide(action, person.standing, None).verdict is Verdict.YES

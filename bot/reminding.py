@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.directory import Directory
+from bot.directory import Directory, NoSuchPerson
 from bot.messenger import Messenger, NotThere
 from bot.views.reminder import build_reminder
 from core.clock import Clock
@@ -71,10 +71,9 @@ class Reminding:
         """The owner, as long as the owner may rotate it; else the managers."""
         try:
             person = await self._directory.person(connection.owner)
-        except SlackApiError as error:
-            if error.response["error"] not in ("user_not_found", "user_not_visible"):
-                raise
+        except NoSuchPerson:
+            pass
         else:
-            if decide(Action.ROTATE, person.role) is Verdict.YES:
+            if decide(Action.ROTATE, person.standing, None).verdict is Verdict.YES:
                 return [person.id]
         return await self._directory.managers()

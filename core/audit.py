@@ -28,6 +28,14 @@ class Done(StrEnum):
     ROTATED = "rotated"
     DISCONNECTED = "disconnected"
     HISTORY_DELETED = "history deleted"
+    APPOINTED = "appointed"
+    DISMISSED = "dismissed"
+    LIMITED = "limited"
+    UNLIMITED = "unlimited"
+    BOUND = "bound"
+    UNBOUND = "unbound"
+    ALLOWED = "allowed"
+    FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,23 @@
-"""What the audit log says of what is done to connections."""
+"""What the audit log says of what is done to connections and rights."""
+
+from typing import Final
 
 from core.audit import Deed, Done
 from core.connection import Connection, NewConnection, NewKey
+from core.rights import Rule, RuleKind
+
+_MADE: Final = {
+    RuleKind.MANAGER: Done.APPOINTED,
+    RuleKind.MEMBER: Done.LIMITED,
+    RuleKind.CHANNEL: Done.BOUND,
+    RuleKind.SHARED: Done.ALLOWED,
+}
+_LIFTED: Final = {
+    RuleKind.MANAGER: Done.DISMISSED,
+    RuleKind.MEMBER: Done.UNLIMITED,
+    RuleKind.CHANNEL: Done.UNBOUND,
+    RuleKind.SHARED: Done.FORBIDDEN,
+}
 
 
 def connected(new: NewConnection, resumed: bool) -> Deed:
@@ -32,3 +48,11 @@ def disconnected(connection: Connection, by: str, history_goes: bool) -> Deed:
 
 def history_deleted(connection: Connection, by: str) -> Deed:
     return Deed(by, Done.HISTORY_DELETED, connection.name, {"connection": connection.uid})
+
+
+def rule_made(rule: Rule, by: str) -> Deed:
+    return Deed(by, _MADE[rule.kind], rule.subject)
+
+
+def rule_lifted(rule: Rule, by: str) -> Deed:
+    return Deed(by, _LIFTED[rule.kind], rule.subject)

@@ -23,6 +23,12 @@ class Seen:
             await session.commit()
             return is_first
 
+    async def take_back(self, key: str) -> None:
+        """What `key` stood for was not done: the next one is the first again."""
+        async with self._database.writing() as session:
+            await session.exec(delete(SeenRequest).where(col(SeenRequest.key) == key))
+            await session.commit()
+
     async def forget(self, before: datetime) -> None:
         """Drop what was seen before: Slack sends nothing again after an hour."""
         async with self._database.writing() as session:

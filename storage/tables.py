@@ -226,6 +226,19 @@ class ColourRow(Table, table=True):
     slot: int
 
 
+class RuleRow(Table, table=True):
+    """What a manager has decided about somebody, or about a channel."""
+
+    __tablename__ = "rule"
+
+    workspace: str = Field(foreign_key="workspace.id", primary_key=True)
+    subject: str = Field(primary_key=True)
+    """Slack's id of the person or the channel."""
+    kind: str = Field(primary_key=True)
+    filters: str = "[]"
+    """A JSON list of [dimension, pattern, excluded]."""
+
+
 class AuditRow(Table, table=True):
     """An entry of the audit log, which triggers keep from being changed or removed.
 

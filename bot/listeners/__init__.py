@@ -3,15 +3,26 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
-from bot.listeners.actions import ask, connect_beside, link, open_connect, open_disconnect, open_rotate, request
+from bot.listeners.actions import (
+    allow_channel,
+    ask,
+    connect_beside,
+    link,
+    open_access,
+    open_connect,
+    open_disconnect,
+    open_rotate,
+    request,
+)
 from bot.listeners.commands import tokenmeter
 from bot.listeners.events import app_home_opened, app_uninstalled, tokens_revoked
-from bot.listeners.modals import connect, disconnect, rotate
+from bot.listeners.modals import access, connect, disconnect, rotate
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
-    modals = (connect, rotate, disconnect)
-    actions = (open_connect, open_rotate, open_disconnect, connect_beside, ask, request, link)
+    modals = (connect, rotate, disconnect, access)
+    openers = (open_connect, open_rotate, open_disconnect, open_access)
+    actions = (*openers, connect_beside, allow_channel, ask, request, link)
     events = (app_home_opened, app_uninstalled, tokens_revoked)
     for listener in (tokenmeter, *modals, *actions, *events):
         listener.register(bolt, deps)

@@ -22,6 +22,12 @@ _DONE: Final = {
     Done.DISCONNECTED: "disconnected",
     Done.HISTORY_DELETED: "deleted the history of",
 }
+_RULED: Final = {
+    Done.APPOINTED: "made <@{}> a manager",
+    Done.DISMISSED: "took <@{}> off the managers",
+    Done.ALLOWED: "let figures be posted in <#{}>",
+    Done.FORBIDDEN: "let no figures be posted in <#{}> any more",
+}
 
 
 def build_audit(newest: Sequence[Entry]) -> list[Block]:
@@ -39,5 +45,11 @@ def build_audit(newest: Sequence[Entry]) -> list[Block]:
 
 def _line(entry: Entry) -> str:
     who = "The operator" if entry.actor == OPERATOR else f"<@{escape(entry.actor)}>"
-    done = _DONE[Done(entry.action)] if entry.action in list(Done) else escape(entry.action)
-    return f"{instant(entry.at)} · {who} {done} *{escape(entry.subject[:_LONGEST_NAME])}*"
+    return f"{instant(entry.at)} · {who} {_deed(entry)}"
+
+
+def _deed(entry: Entry) -> str:
+    subject, done = escape(entry.subject[:_LONGEST_NAME]), Done(entry.action) if entry.action in list(Done) else None
+    if done in _RULED:
+        return _RULED[done].format(subject)
+    return f"{_DONE[done] if done in _DONE else escape(entry.action)} *{subject}*"

@@ -31,6 +31,20 @@ HISTORY_CHOICE: Final = "history"
 KEEP: Final = "keep"
 DELETE: Final = "delete"
 
+ACCESS: Final = "access"
+"""Opens the form for a kind of rule; its value is the kind, and whom or what it is about, if that is known."""
+
+ALLOW_CHANNEL: Final = "allow_channel"
+"""Lets figures be posted in a channel that is shared outside; its value is the channel."""
+
+ACCESS_MODAL: Final = "access"
+SUBJECT_BLOCK: Final = "subject"
+SUBJECT_PICKER: Final = "subject"
+CHOICE_BLOCK: Final = "choice"
+CHOICE_PICKER: Final = "choice"
+MAKE: Final = "make"
+LIFT: Final = "lift"
+
 CONNECT_MODAL: Final = "connect"
 NAME_BLOCK: Final = "name"
 NAME_INPUT: Final = "name"
@@ -48,6 +62,10 @@ def ask(number: int) -> str:
 
 def disconnect(connection: int) -> str:
     return f"{DISCONNECT}-{connection}"
+
+
+def access(kind: str) -> str:
+    return f"{ACCESS}-{kind}"
 
 
 def rotate(connection: int) -> str:

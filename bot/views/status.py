@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.views.audit import build_audit
 from bot.views.connection import Block, ConnectionStatus, build_connection
 from bot.views.text import mrkdwn, plain
 from bot.views.trouble import ONLY_MEMBERS, connect_button
-from core.audit import Entry
 from core.health import Light
 
-MOST = 22
+MOST = 20
 """Connections listed one by one: with up to four blocks each, a Home tab of 100 blocks holds them and the rest."""
 MOST_IN_ANSWER = 12
 """The same for an answer of 50 blocks."""
@@ -35,9 +33,9 @@ def build_home(
     may_manage: bool,
     now: datetime,
     support: str,
-    audit: Sequence[Entry] = (),
+    more: Sequence[Block] = (),
 ) -> dict[str, Any]:
-    """The Home tab: each connection with its light, and the button that adds one. `audit`: the newest entries first."""
+    """The Home tab: each connection with its light, and the button that adds one. `more`: what stands below."""
     blocks: list[Block] = [{"type": "header", "text": plain("TokenMeter")}]
     if statuses:
         blocks += _connections(statuses[:MOST], len(statuses) - MOST, now, support, may_manage)
@@ -46,7 +44,7 @@ def build_home(
     blocks += [{"type": "divider"}, _actions("Add OpenAI API Key" if may_manage else "Connect…")]
     ways = "Ask anywhere: `/tokenmeter usage last 30 days by model` · `/tokenmeter status` · `/tokenmeter help`"
     blocks.append({"type": "context", "elements": [mrkdwn(ways)]})
-    return {"type": "home", "blocks": [*blocks, *build_audit(audit)]}
+    return {"type": "home", "blocks": [*blocks, *more]}
 
 
 def build_home_for_guests() -> dict[str, Any]:

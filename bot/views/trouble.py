@@ -2,14 +2,22 @@
 
 from typing import Any, Final
 
-from bot.views.ids import OPEN_CONNECT, REQUEST
+from bot.views.ids import ALLOW_CHANNEL, OPEN_CONNECT, REQUEST
 from bot.views.text import escape, mrkdwn, plain
+from core.rights import Action
 
 Block = dict[str, Any]
 
 ONLY_MEMBERS = "TokenMeter answers full members of this workspace. Ask somebody of your team who is one."
 
-_DOING: Final = {"connect": "Connecting", "disconnect": "Disconnecting", "rotate": "Rotating"}
+_DOING: Final = {
+    Action.CONNECT: "Connecting a key",
+    Action.DISCONNECT: "Disconnecting a key",
+    Action.ROTATE: "Rotating a key",
+    Action.APPOINT: "Saying who manages TokenMeter",
+    Action.LIMIT: "Saying what may be asked about",
+    Action.SHARE: "Letting figures be posted in a channel that is shared outside",
+}
 
 TOO_MUCH = "That was a lot within one minute. Please wait a minute, then try this again."
 
@@ -26,24 +34,18 @@ def error_text(error_id: str, support: str) -> str:
     )
 
 
-def build_managers_only(wish: str = "connect") -> tuple[str, list[Block]]:
-    """Somebody who may not do this to a key wants to. `wish`: the command."""
-    text = f"{_DOING[wish]} a key is for the admins of this workspace and the managers of TokenMeter."
-    button = {"type": "button", "action_id": REQUEST, "text": plain("Request"), "value": wish}
+def build_managers_only(action: Action) -> tuple[str, list[Block]]:
+    """Somebody who may not do this wants to."""
+    text = f"{_DOING[action]} is for the admins of this workspace and the managers of TokenMeter."
     return text, [
         {"type": "section", "text": mrkdwn(f"{text} The button asks them by DM.")},
-        {"type": "actions", "elements": [button]},
+        {"type": "actions", "elements": [request_button(action.value)]},
     ]
 
 
-def build_request(asker: str, wish: str = "connect") -> tuple[str, list[Block]]:
-    """The DM to a manager. `asker` is a Slack user id; `wish` comes from outside, and what is unknown is a connect."""
-    if wish in ("disconnect", "rotate"):
-        what = "disconnect an OpenAI account from TokenMeter" if wish == "disconnect" else "rotate a key in TokenMeter"
-        text = f"<@{asker}> asks you to {what}: `/tokenmeter {wish}`"
-        return text, [{"type": "section", "text": mrkdwn(text)}]
-    text = f"<@{asker}> asks you to connect an OpenAI account to TokenMeter."
-    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [connect_button()]}]
+def request_button(wish: str) -> Block:
+    """Asks the managers by DM. `wish`: what the request reads as."""
+    return {"type": "button", "action_id": REQUEST, "text": plain("Request"), "value": wish}
 
 
 def build_too_late(button: Block | None = None) -> tuple[str, list[Block]]:
@@ -68,8 +70,20 @@ def invite_hint(channel: str) -> str:
 def shared_hint(channel: str) -> str:
     return (
         f"Here instead of <#{channel}>: people of other organizations are in that channel, so no figures are posted "
-        "there."
+        "there until a manager of TokenMeter allows it."
     )
+
+
+def build_in_dm(why: str, offer: Block | None) -> tuple[str, list[Block]]:
+    """Where the answer is, and why (mrkdwn, ours); `offer`: the button that changes that."""
+    text = f"The answer is in your DM. {why}".strip()
+    blocks: list[Block] = [{"type": "section", "text": mrkdwn(text)}]
+    return text, [*blocks, {"type": "actions", "elements": [offer]}] if offer else blocks
+
+
+def allow_button(channel: str) -> Block:
+    """For managers: lets figures be posted in this channel, though it is shared outside."""
+    return {"type": "button", "action_id": ALLOW_CHANNEL, "text": plain("Allow figures there"), "value": channel}
 
 
 def unknown_command(word: str, nearest: str | None) -> str:

@@ -33,6 +33,9 @@ IN_INPUT: Final = (IN_ACTIONS - {"button", "overflow"}) | {
     "url_text_input",
 }
 
+CONVERSATIONS: Final = frozenset({"im", "mpim", "private", "public"})
+"""Kinds of conversations that a menu of them can be narrowed to."""
+
 _COMMON: Final = {"action_id", "confirm"}
 _FOCUS: Final = {"placeholder", "focus_on_load"}
 
@@ -112,8 +115,30 @@ def _field(value: Json, at: str) -> Problems:
         yield from maybe(value, "initial_value", longest, at)
 
 
+def _people(value: Json, at: str) -> Problems:
+    yield from known(value, _COMMON | _FOCUS | {"initial_user"}, at)
+    yield from maybe(value, "initial_user", LONGEST_ID, at)
+
+
+def _conversations(value: Json, at: str) -> Problems:
+    names = {"initial_conversation", "default_to_current_conversation", "filter", "response_url_enabled"}
+    yield from known(value, _COMMON | _FOCUS | names, at)
+    yield from maybe(value, "initial_conversation", LONGEST_ID, at)
+    if "filter" not in value:
+        return
+    narrowed = value["filter"]
+    if not isinstance(narrowed, Mapping) or not narrowed:
+        yield f"{at}/filter", "must be an object with at least one property"
+        return
+    yield from known(narrowed, {"include", "exclude_external_shared_channels", "exclude_bot_users"}, f"{at}/filter")
+    if "include" in narrowed:
+        yield from count(narrowed["include"], 1, len(CONVERSATIONS), f"{at}/filter/include")
+        if not set(narrowed["include"]) <= CONVERSATIONS:
+            yield f"{at}/filter/include", f"must be some of: {', '.join(sorted(CONVERSATIONS))}"
+
+
 def _picker(value: Json, at: str) -> Problems:
-    """Menus of people, channels, dates and times: what they hold comes from Slack."""
+    """Other menus that Slack fills, and dates and times."""
     yield from ()
 
 
@@ -123,6 +148,8 @@ _CHECKS: Final[Mapping[str, Callable[[Json, str], Problems]]] = (
     | {
         "button": _button,
         "static_select": _select,
+        "users_select": _people,
+        "conversations_select": _conversations,
         "multi_static_select": _select,
         "overflow": _overflow,
         "checkboxes": _boxes,

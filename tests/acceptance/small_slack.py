@@ -44,6 +44,11 @@ def field(block_id: str, label: str, **element: Any) -> Json:
     return {"type": "input", "block_id": block_id, "label": plain(label), "element": part}
 
 
+def menu(block_id: str, label: str, **element: Any) -> Json:
+    part = {"action_id": block_id, **element}
+    return {"type": "input", "block_id": block_id, "label": plain(label), "element": part}
+
+
 def name_and_key(**name: Any) -> Json:
     return {
         "title": plain("Connect OpenAI"),

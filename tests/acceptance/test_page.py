@@ -13,6 +13,7 @@ from tests.acceptance.small_slack import (
     button,
     chromium,
     field,
+    menu,
     mrkdwn,
     name_and_key,
     neutral,
@@ -206,6 +207,31 @@ async def test_a_modal_shows_errors_under_its_fields_and_keeps_what_was_typed(se
     await expect(dialog).to_contain_text("OpenAI does not accept this key.")
     await expect(dialog.get_by_label("Name")).to_have_value("Acme research")
     await expect(dialog.get_by_label("Key")).to_have_value("")
+
+
+async def test_menus_of_people_and_channels_hold_who_and_what_there_is(seen: Seen) -> None:
+    filters = {"include": ["public"], "exclude_external_shared_channels": True}
+    form = {
+        "title": plain("Who may what"),
+        "submit": plain("Save"),
+        "blocks": [
+            menu("who", "Person", type="users_select", initial_user="U0BEN"),
+            menu("where", "Channel", type="conversations_select", filter=filters),
+        ],
+    }
+    await seen.open()
+    await seen.show_modal(form)
+    dialog = seen.page.get_by_role("dialog", name="Who may what")
+    await expect(dialog.get_by_label("Person")).to_have_value("U0BEN")
+    names = await dialog.get_by_label("Channel").locator("option:not([hidden])").all_inner_texts()
+    assert names == ["#ai-costs", "#general"]
+    await dialog.get_by_label("Person").select_option("Gus")
+    await dialog.get_by_label("Channel").select_option("#ai-costs")
+    await dialog.get_by_role("button", name="Save").click()
+    (sent,) = await seen.bot.until("view_submission")
+    values = sent["view"]["state"]["values"]
+    assert values["who"]["who"] == {"type": "users_select", "selected_user": "U0GUS"}
+    assert values["where"]["where"] == {"type": "conversations_select", "selected_conversation": "C0COSTS"}
 
 
 async def test_a_modal_closes_by_button_and_by_escape(seen: Seen) -> None:

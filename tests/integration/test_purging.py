@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from core.deeds import rule_made
 from core.providers.contract import Name, NameKind
 from core.purging import purge
+from core.rights import Rule, RuleKind
 from core.secret import Secret
 from core.vault import VaultError
 from storage.audit import AuditLog
@@ -17,6 +19,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.names import NameStore
 from storage.purging import PurgedRows, removals
+from storage.rules import Rules
 from storage.seen import Seen
 from storage.tables import Table
 from storage.usage import UsageStore
@@ -41,6 +44,8 @@ async def fill(world: World) -> None:
     names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
     await NameStore(world.database).remember(connection, names)
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)
+    rule = Rule(RuleKind.MANAGER, "U2")
+    await Rules(world.database).put("T1", rule, rule_made(rule, "U1"), NOW)
     await Seen(world.database).first_time("request:T1:U1:2026-11-24", NOW)
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.views.access import build_who_may_what
+from bot.views.audit import build_audit
 from bot.views.connection import ConnectionStatus, build_connection
 from bot.views.modal_disconnect import (
     build_disconnect,
@@ -22,6 +24,7 @@ from core.connection import Connection, Trouble
 from core.coverage import Coverage
 from core.health import Light, Reason, health
 from core.reminders import Reminder
+from core.rights import Rule, RuleKind
 from sandbox.slack.blocks import problems, view_problems
 from tests.unit.worlds import NOW, connection
 
@@ -46,7 +49,9 @@ def worst(number: int) -> ConnectionStatus:
 
 def test_the_fullest_home_tab_is_within_slacks_limits() -> None:
     entry = next_entry("T1", None, Deed("U1", Done.DISCONNECTED, HOSTILE), NOW)
-    home = build_home([worst(number) for number in range(60)], True, NOW, "#help", [entry] * 30)
+    rules = [Rule(kind, f"U{number:010}") for kind in RuleKind for number in range(300)]
+    more = [*build_who_may_what(rules, ["U1"] * 300), *build_audit([entry] * 30)]
+    home = build_home([worst(number) for number in range(60)], True, NOW, "#help", more)
     assert view_problems(home) == []
     assert "<!channel>" not in str(home)
 

@@ -4,41 +4,63 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
+from bot.allowed import refusal
 from bot.deps import Deps
 from bot.listen import Body, listen
-from bot.messenger import NotThere
+from bot.messenger import Blocks, NotThere
 from bot.request import Request
 from bot.views.ids import REQUEST
-from bot.views.trouble import ONLY_MEMBERS, build_request
-from core.rights import Role
+from bot.views.request import build_request
+from core.rights import Action, RuleKind
+
+ASKED_TODAY = "They were asked today already."
+NOBODY_REACHED = "I could not reach any manager of TokenMeter just now. Please try again in a while."
+GRANTED = "Nothing keeps you from that any more. Please try it again."
 
 log = structlog.stdlib.get_logger("tokenmeter.request")
 
 
+def wish_of(value: str) -> tuple[Action | RuleKind, str]:
+    """What is wished for, and whom or what it is about; what no button of ours carries counts as a connect."""
+    word, _, subject = value.partition(" ")
+    for wishes in (Action, RuleKind):
+        if word in list(wishes):
+            return wishes(word), subject
+    return Action.CONNECT, ""
+
+
 def register(bolt: AsyncApp, deps: Deps) -> None:
     async def work(request: Request, body: Body) -> None:
-        person = await deps.directory.person(request.user)
-        if person.role is Role.GUEST:
-            await deps.messenger.whisper(request, ONLY_MEMBERS)
+        if no := await refusal(deps, request, Action.REQUEST):
+            await deps.messenger.whisper(request, *no)
             return
+        wish, subject = wish_of(body["actions"][0].get("value", ""))
+        if wish is RuleKind.SHARED and not (await deps.directory.place(subject)).is_silent:
+            await deps.messenger.whisper(request, GRANTED)
+            return
+        message = build_request(request.user, wish, subject)
         # One request a person, wish and day: a button pressed again and again does not ring the managers each time.
-        wish = body["actions"][0].get("value", "")
         today = deps.clock.now().date().isoformat()
-        key = f"request:{request.workspace}:{request.user}:{wish}:{today}"
+        key = f"request:{request.workspace}:{request.user}:{wish} {subject}:{today}"
         if not await deps.seen.first_time(key, deps.clock.now()):
-            await deps.messenger.whisper(request, "They were asked today already.")
+            await deps.messenger.whisper(request, ASKED_TODAY)
             return
-        reached = [manager for manager in await deps.directory.managers() if await _asked(deps, manager, request, wish)]
+        reached: list[str] = []
+        try:
+            reached = [each for each in await deps.directory.managers() if await _asked(deps, each, message)]
+        finally:
+            if not reached:
+                await deps.seen.take_back(key)
         asked = " and ".join(f"<@{manager}>" for manager in reached)
-        await deps.messenger.whisper(request, f"I have asked {asked}." if asked else "There is no manager to ask.")
+        await deps.messenger.whisper(request, f"I have asked {asked}." if asked else NOBODY_REACHED)
 
     listen(bolt.action(REQUEST), deps, "request", work)
 
 
-async def _asked(deps: Deps, manager: str, request: Request, wish: str) -> bool:
+async def _asked(deps: Deps, manager: str, message: tuple[str, Blocks]) -> bool:
     """Ask one manager; one who cannot be reached keeps no other from being asked."""
     try:
-        await deps.messenger.post(manager, *build_request(request.user, wish))
+        await deps.messenger.post(manager, *message)
     except (NotThere, SlackApiError):
         log.warning("a manager could not be asked", manager=manager, exc_info=True)
         return False

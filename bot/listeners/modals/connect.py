@@ -5,18 +5,19 @@ from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 
+from bot.allowed import refusal
 from bot.deps import Deps
 from bot.listen import Ack, Body, listen
+from bot.modals import change_modal
 from bot.request import Request
 from bot.views.connect_trouble import REFUSALS, why_not_connected
 from bot.views.ids import CONNECT_MODAL, KEY_INPUT, NAME_BLOCK, NAME_INPUT, key_block
 from bot.views.modal_connect import build_checking, build_connect, build_connected
 from bot.views.text import escape
-from bot.views.trouble import ONLY_MEMBERS, TOO_MUCH, build_managers_only
+from bot.views.trouble import TOO_MUCH
 from core.connecting import ConnectRequest, connect
-from core.rights import Action, Verdict, decide
+from core.rights import Action
 from core.secret import Secret
 
 log = structlog.stdlib.get_logger("tokenmeter.connect")
@@ -59,34 +60,26 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
 
     async def work(request: Request, body: Body) -> None:
         form = submitted_of(body)
-        verdict = decide(Action.CONNECT, (await deps.directory.person(request.user)).role)
-        if verdict is not Verdict.YES:
-            refusal = ONLY_MEMBERS if verdict is Verdict.MEMBERS_ONLY else build_managers_only()[0]
-            await _show(deps, request, form, build_connect(deps.vault, form.name, form.attempt + 1, [refusal]), refusal)
+
+        async def show(view: dict[str, Any], in_short: str) -> None:
+            await change_modal(deps, request, form.view_id, view, in_short)
+
+        if no := await refusal(deps, request, Action.CONNECT):
+            await show(build_connect(deps.vault, form.name, form.attempt + 1, [no[0]]), no[0])
             return
         wish = ConnectRequest(request.workspace, request.user, form.name, Secret(form.pasted))
         try:
             connected = await connect(wish, deps.connecting)
-        except REFUSALS as refusal:
-            log.info("not connected", reason=type(refusal).__name__)
-            why = why_not_connected(refusal, deps.support)
-            await _show(deps, request, form, build_connect(deps.vault, form.name, form.attempt + 1, [why]), why)
+        except REFUSALS as refused:
+            log.info("not connected", reason=type(refused).__name__)
+            why = why_not_connected(refused, deps.support)
+            await show(build_connect(deps.vault, form.name, form.attempt + 1, [why]), why)
             return
         log.info("connected", connection=connected.connection.id)
         organization = connected.organization
         done = build_connected(escape(form.name), organization.projects, deps.history_days, organization.missing)
-        await _show(deps, request, form, done, f"🟢 Connected · {escape(form.name)}.")
+        await show(done, f"🟢 Connected · {escape(form.name)}.")
         await deps.collecting.start_due()
         await deps.home.publish(request.user)
 
     listen(bolt.view(CONNECT_MODAL), deps, "connect", work, acknowledge)
-
-
-async def _show(deps: Deps, request: Request, form: Submitted, view: dict[str, Any], in_short: str) -> None:
-    """Turn the modal into `view`; when it was closed meanwhile, say it by DM."""
-    try:
-        await deps.client.views_update(view_id=form.view_id, view=view)
-    except SlackApiError as error:
-        if error.response["error"] not in ("not_found", "view_not_found"):
-            raise
-        await deps.messenger.post(request.user, in_short, [])

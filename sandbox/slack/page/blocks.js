@@ -4,7 +4,7 @@ import { confirmed, enlarge } from "./dialogs.js";
 import { el, icon, safeUrl, words } from "./dom.js";
 import { textNodes } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
-import { select } from "./select.js";
+import { isMenu, select } from "./select.js";
 
 const KINDS = { header, section, context, divider, actions, image, rich_text: richText };
 
@@ -60,15 +60,16 @@ function actions(block, place) {
 }
 
 function element(each, place) {
+  if (isMenu(each)) {
+    return select(each, place, {
+      key: each.action_id,
+      label: each.placeholder?.text ?? "Choose",
+      onchange: (option) => place.act(each, { selected_option: option }),
+    });
+  }
   switch (each.type) {
     case "button":
       return button(each, place);
-    case "static_select":
-      return select(each, {
-        key: each.action_id,
-        label: each.placeholder?.text ?? "Choose",
-        onchange: (option) => place.act(each, { selected_option: option }),
-      });
     case "image":
       return small(each, "section-image");
     default:

@@ -1,21 +1,21 @@
 /** A modal's input blocks: what is typed in them survives a change of the view, and errors stand under them. */
 
 import { el, words } from "./dom.js";
-import { select } from "./select.js";
+import { isMenu, select } from "./select.js";
 
 export class Fields {
   #fields = new Map();
   #typed = new Map();
 
-  /** The node of an input block; a field known by the same ids keeps what was typed in it. */
-  node(block) {
+  /** The node of an input block; a field known by the same ids keeps what was typed in it. `place` as in blocks.js. */
+  node(block, place) {
     const { block_id: blockId, element, hint } = block;
     const key = `${blockId} ${element.action_id}`;
     const id = `field-${blockId}`;
     const error = el("p", { class: "field-error", id: `${id}-error`, role: "alert", hidden: true });
     const below = hint && el("p", { class: "field-hint", id: `${id}-hint` }, ...words(hint.text));
     const props = { key, id, describedby: [below?.id, error.id].filter(Boolean).join(" ") };
-    const control = this.#control(element, props);
+    const control = this.#control(element, place, props);
     this.#fields.set(blockId, { key, control, error, fresh: true });
     return el(
       "div",
@@ -32,11 +32,11 @@ export class Fields {
     );
   }
 
-  #control(element, { key, id, describedby }) {
+  #control(element, place, { key, id, describedby }) {
     const typed = this.#typed.get(key);
-    if (element.type === "static_select") {
+    if (isMenu(element)) {
       const onchange = (option) => this.#typed.set(key, option.value);
-      return select(element, { key, id, value: typed, describedby, onchange });
+      return select(element, place, { key, id, value: typed, describedby, onchange });
     }
     const control = el(element.multiline ? "textarea" : "input", {
       class: "input",

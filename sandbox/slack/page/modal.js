@@ -62,7 +62,7 @@ function form(view, fields, place, leave) {
   const here = {
     ...place,
     act: (element, more) => place.press({ view_id: view.id, action_id: element.action_id, ...more }),
-    input: (block) => fields.node(block),
+    input: (block) => fields.node(block, place),
   };
   const wrong = el("p", { class: "modal-wrong", role: "alert", hidden: true });
   const send = view.submit && el("button", { type: "submit", class: "button button-primary" }, ...words(view.submit.text));

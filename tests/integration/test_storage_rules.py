@@ -1,0 +1,90 @@
+"""The rules in the database: each change is in the audit log, or does not happen."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.audit import NoSuchWorkspace, first_broken
+from core.deeds import rule_lifted, rule_made
+from core.rights import Rule, RuleKind
+from storage.audit import AuditLog
+from storage.database import Database
+from storage.rules import Rules
+from storage.workspaces import Workspaces
+from tests.integration.given import NOW
+
+BEN = Rule(RuleKind.MANAGER, "U2")
+PARTNER = Rule(RuleKind.SHARED, "C9")
+
+
+async def rules_of(database: Database, *workspaces: str) -> Rules:
+    for workspace in workspaces:
+        await Workspaces(database).ensure(workspace, "Acme's Slack", "paid", NOW)
+    return Rules(database)
+
+
+async def make(rules: Rules, rule: Rule, workspace: str = "T1") -> bool:
+    return await rules.put(workspace, rule, rule_made(rule, "U1"), NOW)
+
+
+async def lift(rules: Rules, rule: Rule, workspace: str = "T1") -> bool:
+    return await rules.remove(workspace, rule, rule_lifted(rule, "U1"), NOW)
+
+
+async def deeds(database: Database, workspace: str = "T1") -> list[tuple[str, str, str]]:
+    entries = await AuditLog(database).entries(workspace)
+    assert first_broken(workspace, entries) is None
+    return [(entry.actor, entry.action, entry.subject) for entry in entries]
+
+
+async def test_a_rule_holds_until_it_is_lifted_and_both_are_written_down(database: Database) -> None:
+    rules = await rules_of(database, "T1")
+    assert await make(rules, BEN)
+    assert await make(rules, PARTNER)
+    assert await rules.of("T1") == [PARTNER, BEN]
+    assert await rules.about("T1", "U2") == [BEN]
+    assert await lift(rules, BEN)
+    assert await rules.of("T1") == [PARTNER]
+    assert await deeds(database) == [("U1", "appointed", "U2"), ("U1", "allowed", "C9"), ("U1", "dismissed", "U2")]
+
+
+async def test_what_is_so_already_is_not_written_down_again(database: Database) -> None:
+    rules = await rules_of(database, "T1")
+    assert await make(rules, BEN)
+    assert not await make(rules, BEN)
+    assert not await lift(rules, PARTNER)
+    assert await deeds(database) == [("U1", "appointed", "U2")]
+
+
+async def test_many_who_make_the_same_at_once_make_it_once(database: Database) -> None:
+    rules = await rules_of(database, "T1")
+    made = await asyncio.gather(*(make(rules, BEN) for _ in range(8)))
+    assert sorted(made) == [False] * 7 + [True]
+    assert len(await deeds(database)) == 1
+
+
+async def test_a_rule_is_its_workspaces_alone(database: Database) -> None:
+    rules = await rules_of(database, "T1", "T2")
+    await make(rules, BEN, "T2")
+    assert await rules.of("T1") == []
+    assert await rules.about("T1", "U2") == []
+    assert not await lift(rules, BEN, "T1")
+    assert await rules.of("T2") == [BEN]
+    with pytest.raises(NoSuchWorkspace):
+        await make(rules, BEN, "T3")
+
+
+async def test_without_its_entry_no_rule_is_made_or_lifted(database: Database) -> None:
+    """Fails closed."""
+    rules = await rules_of(database, "T1")
+    await make(rules, BEN)
+    async with database.writing() as session:
+        await (await session.connection()).execute(text("ALTER TABLE audit RENAME TO elsewhere"))
+        await session.commit()
+    with pytest.raises(SQLAlchemyError):
+        await make(rules, PARTNER)
+    with pytest.raises(SQLAlchemyError):
+        await lift(rules, BEN)
+    assert await rules.of("T1") == [BEN]
