@@ -1,7 +1,6 @@
 """200 times kill -9 in the middle of an import, half with SQLite and half with PostgreSQL."""
 
 import asyncio
-import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -15,19 +14,17 @@ from sandbox.openai.world import World
 from storage.migrate import upgrade
 from tests.postgres import postgres, run_sql
 from tests.storm.kills import Moment, Trial, trial
+from tests.storm.results import so_far, write_down
 
 KILLS: Final = 200
 MOST_IN_A_TRIAL: Final = 4
 RESULT: Final = Path(__file__).with_name("storm_kills.jsonl")
-"""A line for each trial; it is committed. One that is complete is begun anew."""
+"""A line for each trial."""
 
 
 def main() -> None:
     """Go on where it stopped; print what came of it. Exits with 1 when anything was wrong."""
     done = read()
-    if kills_in(done) >= KILLS:
-        RESULT.unlink()
-        done = []
     with postgres() as server:
         asyncio.run(storm(done, server))
     print(table(done))
@@ -46,8 +43,7 @@ async def storm(done: list[Trial], server: str) -> None:
         with tempfile.TemporaryDirectory(prefix="tokenmeter-storm-") as folder:
             result = await trial(Path(folder), url, seed, MOST_IN_A_TRIAL, world)
         done.append(result)
-        with RESULT.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(result) | {"seconds": round(result.seconds, 1)}) + "\n")
+        write_down(RESULT, asdict(result) | {"seconds": round(result.seconds, 1)})
         wrong = "; ".join(result.wrong) or "every figure is OpenAI's own"
         print(f"{kills_in(done):4} of {KILLS} kills · seed {seed} · {result.database}: {wrong}", flush=True)
 
@@ -61,8 +57,7 @@ def new_database(server: str) -> str:
 
 def read() -> list[Trial]:
     """The trials that are done, in the order of their seeds."""
-    lines = RESULT.read_text(encoding="utf-8").splitlines() if RESULT.exists() else []
-    found = [json.loads(line) for line in lines]
+    found = so_far(RESULT, lambda lines: sum(len(line["kills"]) for line in lines) >= KILLS)
     return [Trial(**{**each, "kills": tuple(each["kills"]), "wrong": tuple(each["wrong"])}) for each in found]
 
 
