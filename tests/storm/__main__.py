@@ -6,7 +6,7 @@ What takes long goes on where it stopped, and leaves its result beside its code.
 import importlib
 import sys
 
-STORMS = ("kills", "hostile", "repeats")
+STORMS = ("repeats", "hostile", "kills", "key_kills")
 
 
 def main() -> None:

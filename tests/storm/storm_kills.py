@@ -67,7 +67,7 @@ def kills_in(trials: Sequence[Trial]) -> int:
 
 def table(trials: Sequence[Trial]) -> str:
     heads = ("database", "imports", "kills", "before the key was stored", "a second message", "wrong", "minutes")
-    rows: list[tuple[str, ...]] = [heads]
+    rows: list[tuple[object, ...]] = []
     for kind in sorted({each.database for each in trials}):
         own = [each for each in trials if each.database == kind]
         counts = (
@@ -78,6 +78,11 @@ def table(trials: Sequence[Trial]) -> str:
             sum(bool(each.wrong) for each in own),
             round(sum(each.seconds for each in own) / 60),
         )
-        rows.append((kind, *map(str, counts)))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
-    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+        rows.append((kind, *counts))
+    return table_of(heads, rows)
+
+
+def table_of(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    cells = [list(heads), *([str(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
+    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
