@@ -24,7 +24,7 @@ from sandbox.slack.state import APP_TOKEN, BOT_TOKEN
 from tests.town import free_port
 
 RUN: Final = ("-m", "bot", "run")
-PATIENCE: Final = 30.0
+PATIENCE: Final = 90.0
 
 
 @dataclass(frozen=True)

@@ -53,18 +53,24 @@ class Trial:
 
 
 async def trial(
-    folder: Path, database_url: str, vault: str, seed: int, kills: int, world: World | None = None
+    folder: Path,
+    database_url: str,
+    vault: str,
+    seed: int,
+    kills: int,
+    world: World | None = None,
+    program: Sequence[str] = RUN,
 ) -> Trial:
     """One life of a workspace in which the bot is killed `kills` times, each time in the middle of something."""
     random, began = Random(seed), time.monotonic()
     done: list[Kill] = []
     wrong: list[str] = []
     async with key_town(folder, database_url, vault, world) as here:
-        async with here.town.bot() as process:
+        async with here.town.bot(program) as process:
             done.append(await killed(here, process, CONNECT, any_aim(here, CONNECT, random), wrong))
         while not wrong:
             since = await started_anew(here)
-            async with here.town.bot() as process:
+            async with here.town.bot(program) as process:
                 wrong += await in_order(here, since, done[-1])
                 if wrong or len(done) == kills:
                     break

@@ -120,7 +120,7 @@ class KeyTown:
         loop = asyncio.get_running_loop()
         until = loop.time() + patience
         while (loose := await self.loose_ends(since)) and loop.time() < until:  # noqa: ASYNC110  # it is another's
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.25)
         return loose
 
     @asynccontextmanager
