@@ -1,11 +1,11 @@
 """What a request must be before anything else reads it: small, signed by Slack, and from now."""
 
-import hashlib
 import hmac
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from core.crypto import authenticated
 from core.secret import Secret
 
 LARGEST_BODY: Final = 1_000_000
@@ -32,5 +32,5 @@ def is_signed(headers: Mapping[str, Sequence[str]], body: bytes, secret: Secret,
     if not _TIMESTAMP.fullmatch(stamp) or not _SIGNATURE.fullmatch(signature) or abs(now - int(stamp)) > OLDEST:
         return False
     base = b"v0:" + stamp.encode("ascii") + b":" + body
-    expected = "v0=" + hmac.new(secret.reveal().encode(), base, hashlib.sha256).hexdigest()
+    expected = "v0=" + authenticated(secret.reveal().encode(), base).hex()
     return hmac.compare_digest(expected, signature)

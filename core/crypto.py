@@ -61,6 +61,11 @@ def decrypt(key: bytes, nonce: bytes, ciphertext: bytes, associated: bytes) -> b
         raise KeyUnreadable("changed, or moved from another place") from None
 
 
+def authenticated(key: bytes, message: bytes) -> bytes:
+    """HMAC-SHA-256: 32 bytes that only who has the key can make of the message."""
+    return hmac.digest(key, message, "sha256")
+
+
 class Keyring:
     """One or more master keys of 32 bytes, newest first. The newest seals; any of them opens."""
 
@@ -111,7 +116,7 @@ class Keyring:
 
         Store the first; compare a stored one with all of them, so that it is recognized after the ring got a new key.
         """
-        return tuple(hmac.digest(key.fingerprinting, message, "sha256") for key in self._keys)
+        return tuple(authenticated(key.fingerprinting, message) for key in self._keys)
 
 
 def _master_key(key: bytes) -> _MasterKey:

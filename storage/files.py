@@ -8,6 +8,8 @@ from typing import Final
 
 OWNER_ONLY: Final = 0o600
 OWNER_ONLY_FOLDER: Final = 0o700
+HALF_WRITTEN: Final = ".????????????????.new"
+"""What a process that was killed may leave beside a file, with what was to be in it."""
 
 
 @contextmanager

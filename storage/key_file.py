@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.crypto import KEY_SIZE
-from storage.files import sync_folder, written_beside
+from storage.files import HALF_WRITTEN, sync_folder, written_beside
 from storage.master_key import BadMasterKey, read_key_file
 
 
@@ -32,6 +32,9 @@ def _change(path: Path, change: Callable[[list[str]], list[str]], random: Callab
         # Of two that change it at once the second reads what the first has written: a key that is lost is lost for all.
         with _locked(path.parent):
             lines = change(read_key_file(path).split())
+            # A change that was killed has left one, with every master key in it; nobody else writes here just now.
+            for left in path.parent.glob(HALF_WRITTEN):
+                left.unlink()
             with written_beside(path, "".join(f"{line}\n" for line in lines).encode(), random(8).hex()) as complete:
                 complete.replace(path)
             sync_folder(path.parent)

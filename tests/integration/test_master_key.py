@@ -12,6 +12,7 @@ import pytest
 
 from core.crypto import MasterKeyUnknown
 from core.secret import Secret
+from storage.key_file import put_in_front
 from storage.master_key import BadMasterKey, load_keyring
 
 OLD, NEW = (base64.b64encode(letter * 32).decode() for letter in (b"o", b"n"))
@@ -79,3 +80,11 @@ def test_what_is_no_key_is_refused_without_showing_it(tmp_path: Path, text: str)
         with pytest.raises(BadMasterKey) as refused:
             load_keyring(tmp_path, source, os.urandom)
         assert not text.strip() or text.split()[-1] not in str(refused.value)
+
+
+def test_what_a_killed_rotation_left_beside_the_file_is_gone_after_the_next(tmp_path: Path) -> None:
+    """It has every master key in it: one that is rotated out would live on there."""
+    load_keyring(tmp_path, None, os.urandom)
+    (tmp_path / f".{'0' * 16}.new").write_text(f"{OLD}\n")
+    put_in_front(tmp_path / "master.key", NEW, os.urandom)
+    assert [path.name for path in tmp_path.iterdir()] == ["master.key"]

@@ -55,3 +55,18 @@ def test_a_doubled_signature_does_not_even_when_both_are_right() -> None:
 
 def test_another_secret_does_not() -> None:
     assert not is_signed(signed(b"x", secret=Secret("another-signing-secret")), b"x", SECRET, NOW)
+
+
+def test_slacks_own_example_gets_in() -> None:
+    """From Slack's page on verifying requests: its made-up secret, the body of its command, its signature."""
+    secret = Secret("8f742231b10e" + "8888abcd99" + "yyyzzz85a5")
+    body = (
+        b"token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&"
+        b"channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text=&"
+        b"response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%2F96rGlfmibIGlgcZRskXaIFfN&"
+        b"trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c"
+    )
+    signature = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"
+    headers = {"x-slack-request-timestamp": ["1531420618"], "x-slack-signature": [signature]}
+    assert is_signed(headers, body, secret, 1531420618.0)
+    assert not is_signed(headers, body + b"&", secret, 1531420618.0)
