@@ -24,9 +24,10 @@ from bot.views.trouble import (
 )
 from core.clock import Clock
 from core.connection import Connection
+from core.questions.dimensions import Dimension
 from core.questions.parse import parse
 from core.questions.periods import last_days
-from core.questions.question import Dimension, Question
+from core.questions.question import Question
 from core.reports import Report
 from core.rights import Action, Place, RuleKind, Verdict, decide
 

@@ -1,23 +1,24 @@
 """Answers a question: what the report needs is read, the report is built, its chart is drawn."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
 
 from bot.chart_process import ChartFailed, ChartProcess
+from bot.narrow import Narrow
 from bot.picture import Picture
 from core.clock import Clock
+from core.collection.ledger import LedgerDay
 from core.figures import DayFigure
-from core.questions.question import Dimension, Measure, Question
-from core.reports import Answer, Report, alt_text, build, chart_of, figures_needed
+from core.narrowing import KINDS, Narrowing
+from core.questions import Filters, Measure, NotUnderstood, Question
+from core.reports import Answer, NothingLeft, Report, alt_text, build, chart_of, figures_needed
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.usage import UsageStore
-
-NAMED: Final = (Dimension.PROJECT, Dimension.KEY)
-"""Dimensions whose labels are ids that have names."""
 
 SLOTS: Final = 7
 """Colours that are kept apart."""
@@ -40,21 +41,27 @@ class Asking:
         self._usage = usage
         self._reports = reports
         self._names = names
+        self._narrow = Narrow(reports, names)
         self._colours = colours
         self._charts = charts
         self._clock = clock
 
-    async def answer(self, workspace: str, question: Question) -> Answer:
-        """The answer to `question` over all connections of the workspace."""
+    async def answer(self, workspace: str, question: Question, scopes: Sequence[Filters] = ()) -> Answer:
+        """The answer to `question`, over what its filters and every one of `scopes` keep of the workspace."""
         connections = await self._connections.of(workspace)
+        narrowing = await self._narrow.to(workspace, connections, question, scopes)
+        if isinstance(narrowing, NothingLeft | NotUnderstood):
+            return narrowing
+        kinds = [KINDS[question.by]] if question.by in KINDS else []
         return build(
             question,
-            await self._figures(workspace, question),
-            await self._usage.ledgers(workspace),
-            connections,
-            await self._names.of(workspace) if question.by in NAMED else {},
+            await self._figures(workspace, question, narrowing),
+            await self._ledgers(workspace, question, narrowing),
+            [each for each in connections if each.id in narrowing],
+            await self._names.of(workspace, kinds),
             self._clock.now(),
-            await self._used(workspace, question),
+            await self._used(workspace, question, narrowing),
+            scopes,
         )
 
     async def picture(self, workspace: str, report: Report) -> Picture | None:
@@ -69,17 +76,27 @@ class Asking:
             return None
         return Picture(png, chart.title, alt_text(report))
 
-    async def _figures(self, workspace: str, question: Question) -> list[DayFigure]:
+    async def _figures(self, workspace: str, question: Question, narrowing: Narrowing) -> list[DayFigure]:
         first, end = figures_needed(question)
         if question.measure is Measure.COST:
-            return await self._reports.costs_by_day(workspace, first, end, question.by)
-        return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure)
+            return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
+        return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)
 
-    async def _used(self, workspace: str, question: Question) -> list[DayFigure]:
+    async def _ledgers(self, workspace: str, question: Question, narrowing: Narrowing) -> dict[int, list[LedgerDay]]:
+        """The lines of the days whose figures are needed; all where there are none, to tell how far the import is."""
+        first, end = figures_needed(question)
+        near = await self._usage.ledgers(workspace, list(narrowing), first, end)
+        return near or await self._usage.ledgers(workspace, list(narrowing))
+
+    async def _used(self, workspace: str, question: Question, narrowing: Narrowing) -> list[DayFigure]:
         """Beside costs: what was used in the period, for the days that are not billed yet."""
         if question.measure is not Measure.COST:
             return []
         period = question.period
-        tokens = await self._reports.usage_by_day(workspace, period.first, period.end, None, Measure.TOKENS)
-        requests = await self._reports.usage_by_day(workspace, period.first, period.end, None, Measure.REQUESTS)
-        return tokens + requests
+        return [
+            figure
+            for measure in (Measure.TOKENS, Measure.REQUESTS)
+            for figure in await self._reports.usage_by_day(
+                workspace, period.first, period.end, None, measure, narrowing
+            )
+        ]

@@ -1,8 +1,10 @@
 """What projects, people and keys are called."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Final
 
-from sqlmodel import col, select
+from sqlalchemy import select
+from sqlmodel import col
 
 from core.connection import Connection
 from core.providers.contract import Name, NameKind
@@ -11,6 +13,8 @@ from storage.columns import storable
 from storage.database import Database
 from storage.held import hold
 from storage.tables import ConnectionRow, NameRow
+
+_NAME: Final = tuple(col(getattr(NameRow, name)) for name in ("connection", "kind", "external_id", "name", "active"))
 
 
 class NameStore:
@@ -45,16 +49,18 @@ class NameStore:
                 )
             await session.commit()
 
-    async def of(self, workspace: str) -> dict[int, list[Name]]:
-        """Every name that is known, by connection."""
+    async def of(self, workspace: str, kinds: Collection[NameKind] = tuple(NameKind)) -> dict[int, list[Name]]:
+        """The names of these kinds that are known, by connection."""
         query = (
-            select(NameRow)
+            select(*_NAME)
             .join(ConnectionRow, col(ConnectionRow.id) == col(NameRow.connection))
-            .where(col(ConnectionRow.workspace) == workspace)
+            .where(col(ConnectionRow.workspace) == workspace, col(NameRow.kind).in_([kind.value for kind in kinds]))
         )
         found: dict[int, list[Name]] = {}
+        if not kinds:
+            return found
         async with self._database.reading() as session:
-            for row in await session.exec(query):
-                name = Name(NameKind(row.kind), row.external_id, row.name, row.active)
-                found.setdefault(row.connection, []).append(name)
+            rows = (await (await session.connection()).execute(query)).all()
+        for connection, kind, external_id, name, active in rows:
+            found.setdefault(connection, []).append(Name(NameKind(kind), external_id, name, active))
         return found

@@ -1,14 +1,16 @@
 """The questions a report asks: sums by day, each one query over the daily rows."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import SQLColumnExpression, func, literal, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, literal, or_, select, true, union_all
 from sqlmodel import col
 
 from core.connection import Connection
 from core.figures import DayFigure
-from core.questions.question import Dimension, Measure
+from core.narrowing import Condition, Narrowing
+from core.questions.dimensions import Dimension, Measure
 from storage.database import Database
 from storage.held import is_row_of
 from storage.rows import day_of, epoch
@@ -26,17 +28,43 @@ class Reports:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def costs_by_day(self, workspace: str, first: date, end: date, by: Dimension | None) -> list[DayFigure]:
+    async def costs_by_day(
+        self, workspace: str, first: date, end: date, by: Dimension | None, narrowing: Narrowing | None = None
+    ) -> list[DayFigure]:
         """What each label cost on each day from `first` up to and without `end`, by currency."""
         unit = col(SeriesRow.currency)
-        return await self._by_day(workspace, CostDaily, first, end, by, unit, col(CostDaily.nanos))
+        return await self._by_day(workspace, CostDaily, first, end, by, unit, col(CostDaily.nanos), narrowing)
 
     async def usage_by_day(
-        self, workspace: str, first: date, end: date, by: Dimension | None, measure: Measure
+        self,
+        workspace: str,
+        first: date,
+        end: date,
+        by: Dimension | None,
+        measure: Measure,
+        narrowing: Narrowing | None = None,
     ) -> list[DayFigure]:
         """How many tokens (read and written) or requests each label used on each day, `end` not included."""
         counted = col(UsageDaily.requests) if measure is Measure.REQUESTS else UsageDaily.input + UsageDaily.output
-        return await self._by_day(workspace, UsageDaily, first, end, by, literal(measure.value), counted)
+        unit = literal(measure.value)
+        return await self._by_day(workspace, UsageDaily, first, end, by, unit, counted, narrowing)
+
+    async def labels(
+        self, workspace: str, dimensions: Iterable[Dimension], narrowing: Narrowing
+    ) -> dict[tuple[int, Dimension], set[str]]:
+        """The labels that were ever collected, by connection and dimension; "" where a series has no value."""
+        asked = [
+            select(col(SeriesRow.connection), literal(dimension.value), label)
+            .join(ConnectionRow, col(ConnectionRow.id) == col(SeriesRow.connection))
+            .where(col(ConnectionRow.workspace) == workspace, label.is_not(None), _holds(narrowing))
+            .distinct()
+            for dimension in dimensions
+            if (label := _LABELS.get(dimension)) is not None
+        ]
+        found: dict[tuple[int, Dimension], set[str]] = {}
+        for connection, dimension, value in await self._rows(union_all(*asked)) if asked else ():
+            found.setdefault((connection, Dimension(dimension)), set()).add(value)
+        return found
 
     async def costs_so_far(self, connection: Connection) -> dict[str, int]:
         """Nanos by currency, over everything that is collected."""
@@ -58,6 +86,7 @@ class Reports:
         by: Dimension | None,
         unit: Any,
         amount: Any,
+        narrowing: Narrowing | None,
     ) -> list[DayFigure]:
         label = func.coalesce(_LABELS[by], "") if by in _LABELS else literal("")
         query = (
@@ -69,6 +98,7 @@ class Reports:
                 col(ConnectionRow.workspace) == workspace,
                 col(table.start) >= epoch(first),
                 col(table.start) < epoch(end),
+                _holds(narrowing),
             )
             .group_by(col(table.start), col(table.connection), label, unit)
             .order_by(col(table.start), col(table.connection))
@@ -80,3 +110,29 @@ class Reports:
     async def _rows(self, query: Any) -> list[Any]:
         async with self._database.reading() as session:
             return list((await (await session.connection()).execute(query)).all())
+
+
+def _holds(narrowing: Narrowing | None) -> ColumnElement[bool]:
+    """Whether a series is among what `narrowing` keeps. NULL, which is not split by a label, meets no condition.
+
+    Without a narrowing, all are.
+    """
+    if narrowing is None:
+        return true()
+    alike: dict[tuple[Condition, ...], list[int]] = {}
+    for connection, conditions in narrowing.items():
+        alike.setdefault(conditions, []).append(connection)
+    return or_(
+        false(),
+        *(
+            and_(col(SeriesRow.connection).in_(connections), *map(_meets, conditions))
+            for conditions, connections in alike.items()
+        ),
+    )
+
+
+def _meets(condition: Condition) -> ColumnElement[bool]:
+    label = _LABELS[condition.dimension]
+    if condition.excluded:
+        return and_(label.is_not(None), label.not_in(condition.values))
+    return label.in_(condition.values)

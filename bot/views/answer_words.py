@@ -1,15 +1,18 @@
 """An answer's sentences: plain text, with names from outside in it as they are."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from core import amounts
-from core.questions import Measure
+from core.questions import Filters, Measure, in_words
+from core.questions.words import shortened
 from core.reports import Change, Line, Report, Uncompared
-from core.reports.chart import headline_amount
+from core.reports.chart import headline_amount, subject
 
 _MOST_CURRENCIES: Final = 2
 """Further currencies that are named in the header."""
 _LONGEST_NAME: Final = 80
+_LONGEST_FILTERS: Final = 500
 
 
 def headline(report: Report) -> str:
@@ -17,13 +20,16 @@ def headline(report: Report) -> str:
     others = [amounts.billed(nanos, currency) for currency, nanos in report.other_currencies.items()]
     if len(others) > _MOST_CURRENCIES:
         others = [f"{len(others)} other currencies"]
-    return f"{' and '.join([headline_amount(report), *others])} · {report.question.period.title}"
+    return f"{' and '.join([headline_amount(report), *others])} · {subject(report.question)}"
 
 
 def facts(report: Report) -> list[str]:
     """What to know first, a line each: the change and the largest part, then what the total does not have in it."""
     days = report.days
     lines = [change_words(report) if report.billed else "OpenAI bills some hours after the usage."]
+    lines += narrowed_words(report.question.filters, report.scopes)
+    if report.unsplit:
+        lines.append(f"Not split that way, and not in the total: {amounts.named_days(report.unsplit)}.")
     if report.unbilled is not None:
         used = f"{amounts.tokens(report.unbilled.tokens)} tokens in {amounts.count(report.unbilled.requests)} requests"
         unbilled = report.unbilled.days
@@ -37,6 +43,13 @@ def facts(report: Report) -> list[str]:
     if days.history_from is not None:
         lines.append(f"What is collected begins on {amounts.day(days.history_from, year=True)}.")
     return lines
+
+
+def narrowed_words(filters: Filters, scopes: Sequence[Filters]) -> list[str]:
+    """What figures are narrowed to, a sentence each: filters the headline has no room for, and all limits."""
+    asked = in_words(filters)
+    only = [f"Only {_cut(asked)}."] if asked != shortened(asked) else []
+    return [*only, *(f"Limited to {_cut(in_words(each))}." for each in scopes if each)]
 
 
 def change_words(report: Report) -> str:
@@ -91,8 +104,14 @@ def _no_change(report: Report, before: str) -> str:
             return f"Nothing was {what} in {before}"
         case Uncompared.NOT_COLLECTED:
             return f"Not compared: these days and {before} are not all collected and settled"
+        case Uncompared.NOT_SPLIT:
+            return f"Not compared: these days and {before} are not all split that way"
         case _:
             return "Not compared yet: not settled"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_FILTERS else f"{text[: _LONGEST_FILTERS - 1]}…"
 
 
 def _days_before(number: int) -> str:

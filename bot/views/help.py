@@ -42,6 +42,10 @@ The parts may stand in any order. The answer is posted where you ask; with `priv
 *Split by*
 `by model` `by project` `by item` (the lines of the bill) `by key` `by connection`
 
+*Only a part*: a name or an id, in quotes where it has blanks; a star stands for any characters, a minus leaves out.
+Filters of one kind are alternatives, different kinds must all hold.
+`for project:"Search & Rank"` `for model:gpt-5*` `for key:ci` `for item:*input*` `for connection:Acme` `for -model:o3*`
+
 *Counted in*: if nothing is said, cost.
 `in cost` `in tokens` `in requests`
 """

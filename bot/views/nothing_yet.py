@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.views.answer_words import narrowed_words
 from bot.views.ask_buttons import ask_buttons
 from bot.views.not_understood import build_not_understood
-from bot.views.text import mrkdwn
+from bot.views.text import escape, mrkdwn
 from bot.views.trouble import connect_button
 from core import amounts
 from core.questions import Measure, NotUnderstood, Question, last_days
-from core.reports import BeforeHistory, NoConnection, NothingUsed, NothingYet
+from core.reports import BeforeHistory, NoConnection, NothingLeft, NothingUsed, NothingYet
+from core.reports.chart import subject
 
 Block = dict[str, Any]
 
@@ -18,7 +20,7 @@ NO_CONNECTION = "No OpenAI account is connected. An admin of this workspace can 
 
 
 def build_nothing(
-    answer: NoConnection | NothingYet | BeforeHistory | NothingUsed | NotUnderstood,
+    answer: NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood,
 ) -> tuple[str, list[Block]]:
     """Text and blocks, for the person who asked."""
     match answer:
@@ -32,6 +34,8 @@ def build_nothing(
             return _before_history(answer)
         case NothingUsed():
             return _nothing_used(answer)
+        case NothingLeft():
+            return _nothing_left(answer)
 
 
 def _importing(answer: NothingYet) -> str:
@@ -52,7 +56,8 @@ def _nothing_used(answer: NothingUsed) -> tuple[str, list[Block]]:
     days, question = answer.days, answer.question
     what = "$0.00: OpenAI billed nothing" if question.measure is Measure.COST else f"No {question.measure} were used"
     span = amounts.days(days.first, days.last, year=True)
-    text = f"{what} · {question.period.title} ({span}, UTC days)."
+    text = f"{what} · {escape(subject(question))} ({span}, UTC days)."
+    text += "".join(f" {escape(each)}" for each in narrowed_words(question.filters, answer.scopes))
     if days.missing:
         text += f" Not collected yet: {amounts.named_days(days.missing)}."
     today = days.now.date()
@@ -60,9 +65,22 @@ def _nothing_used(answer: NothingUsed) -> tuple[str, list[Block]]:
     return _message(text, ask_buttons(each for each in longer if each[1] != question))
 
 
+def _nothing_left(answer: NothingLeft) -> tuple[str, list[Block]]:
+    if not any(answer.scopes):
+        text = f"Nothing that is collected is left: {escape(subject(answer.question))}."
+    else:
+        limits = " ".join(escape(each) for each in narrowed_words((), answer.scopes))
+        text = f"Nothing that is collected is within the limits here. {limits}"
+    return _message(
+        text,
+        ask_buttons([("Without filters", replace(answer.question, filters=()))] if answer.question.filters else []),
+    )
+
+
 def _of_last(number: int, question: Question, today: date) -> Question:
     return replace(question, period=last_days(number, today))
 
 
 def _message(text: str, buttons: list[Block]) -> tuple[str, list[Block]]:
-    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]
+    blocks: list[Block] = [{"type": "section", "text": mrkdwn(text)}]
+    return text, [*blocks, {"type": "actions", "elements": buttons}] if buttons else blocks

@@ -1,21 +1,23 @@
 """The clauses of a question: what each part of a sentence says, or why there is no answer to it yet."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
 
+from core.questions.dimensions import DIMENSIONS, Dimension, Measure
+from core.questions.filters import HOW, Filter, NoFilter, read_filter
 from core.questions.periods import MONTHS, NoPeriod, read_period
-from core.questions.question import Dimension, Measure, Period
+from core.questions.question import Period
+from core.questions.words import Word
 
 
 class Place(Enum):
     PRIVATELY = "privately"
 
 
-Value = Period | Dimension | Measure | Place
+Value = Period | Dimension | Measure | Place | Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,6 @@ class Refusal:
 
 FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "usage", "/tokenmeter"})
 
-_DIMENSIONS: Final = {
-    **{name: dimension for dimension in Dimension for name in (dimension.value, f"{dimension}s")},
-    "line item": Dimension.ITEM,
-    "line items": Dimension.ITEM,
-    "api key": Dimension.KEY,
-    "api keys": Dimension.KEY,
-}
 _MEASURES: Final = {name: measure for measure in Measure for name in (measure.value, measure.value.rstrip("s"))} | {
     "costs": Measure.COST
 }
@@ -54,13 +49,16 @@ _DIMENSIONS_TO_COME: Final = {
 """Dimensions that are not answered yet, each with the nearest one that is."""
 _GRAINS: Final = frozenset({"hour", "day", "week", "month", "quarter", "year"})
 _BEFORE_A_PERIOD: Final = frozenset({"for", "in", "of", "over", "during"})
-_STARTS: Final = frozenset({"by", "in", "per", "mine", "privately", "private", "last", "this", "since", *(",", "for")})
-_FILTER: Final = re.compile(r"-?(?P<dimension>[^\W\d]+):")
+_BEFORE_A_FILTER: Final = {"for": False, "where": False, "with": False, "only": False, "and": False} | dict.fromkeys(
+    ("without", "except", "excluding", "not"), True
+)
+"""Words before a filter, and whether they exclude what it names."""
+_STARTS: Final = frozenset({"by", "in", "per", "mine", "privately", "private", "last", "this", "since", ",", "for"})
 
 WORDS: Final = tuple(
     sorted(
         {
-            *(word for name in (*_DIMENSIONS, *_MEASURES) for word in name.split()),
+            *(word for name in (*DIMENSIONS, *_MEASURES) for word in name.split()),
             *MONTHS,
             *_DIMENSIONS_TO_COME,
             *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
@@ -70,17 +68,29 @@ WORDS: Final = tuple(
 """What a mistyped word may have been meant to be."""
 
 
-def read_clause(words: Sequence[str], today: date) -> Clause | Refusal | None:
-    """The clause that `words` begins with; None when it begins with none. `words` is not empty."""
+def read_clause(part: Sequence[Word], today: date) -> Clause | Refusal | None:
+    """The clause that `part` begins with; None when it begins with none. It is not empty."""
+    words = [word.text for word in part]
     return (
-        _privately(words)
+        _filter(part)
+        or _privately(words)
         or _split(words)
         or _measure(words)
         or _grain(words)
         or _mine(words)
         or _period(words, today)
-        or _filter(words)
+        or _something_named(words, today)
     )
+
+
+def _filter(part: Sequence[Word]) -> Clause | Refusal | None:
+    excluded = _BEFORE_A_FILTER.get(part[0].text)
+    used = 1 if excluded is None else 2
+    named = part[used - 1].named if used <= len(part) else None
+    if named is None:
+        return None
+    found = read_filter(replace(named, excluded=named.excluded or bool(excluded)))
+    return Refusal(used, found.why, found.instead) if isinstance(found, NoFilter) else Clause(used, found)
 
 
 def _privately(words: Sequence[str]) -> Clause | None:
@@ -99,13 +109,13 @@ def _split(words: Sequence[str]) -> Clause | Refusal | None:
     if name.removesuffix("s") in _DIMENSIONS_TO_COME:
         name = name.removesuffix("s")
         return Refusal(used, f"I can't split by {name} yet.", (_DIMENSIONS_TO_COME[name],))
-    if name not in _DIMENSIONS:
+    if name not in DIMENSIONS:
         return Refusal(used, "I can split by model, project, item, connection or key.", (Dimension.MODEL,))
     second = _second_dimension(words[used:])
     if second is not None:
-        both = tuple(_DIMENSIONS[each] for each in (name, second[0]) if each in _DIMENSIONS)
+        both = tuple(DIMENSIONS[each] for each in (name, second[0]) if each in DIMENSIONS)
         return Refusal(used + second[1], "I can't split by two things at once yet.", both)
-    return Clause(used, _DIMENSIONS[name])
+    return Clause(used, DIMENSIONS[name])
 
 
 def _second_dimension(words: Sequence[str]) -> tuple[str, int] | None:
@@ -116,13 +126,13 @@ def _second_dimension(words: Sequence[str]) -> tuple[str, int] | None:
     if not skipped or skipped == len(words):
         return None
     name, used = _dimension_name(words[skipped:])
-    known = name in _DIMENSIONS or name.removesuffix("s") in _DIMENSIONS_TO_COME
+    known = name in DIMENSIONS or name.removesuffix("s") in _DIMENSIONS_TO_COME
     return (name, skipped + used) if known else None
 
 
 def _dimension_name(words: Sequence[str]) -> tuple[str, int]:
     pair = " ".join(words[:2])
-    return (pair, 2) if pair in _DIMENSIONS else (words[0], 1)
+    return (pair, 2) if pair in DIMENSIONS else (words[0], 1)
 
 
 def _measure(words: Sequence[str]) -> Clause | None:
@@ -156,19 +166,13 @@ def _period(words: Sequence[str], today: date) -> Clause | Refusal | None:
     return Clause(before + used, period)
 
 
-def _filter(words: Sequence[str]) -> Refusal | None:
-    start = 1 if words[0] == "for" else 0
-    filters = start
-    while filters < len(words) and _FILTER.match(words[filters]):
-        filters += 1
-    if filters > start:
-        match = _FILTER.match(words[start])
-        name = match["dimension"] if match else ""
-        if (nearest := _DIMENSIONS.get(name) or _DIMENSIONS_TO_COME.get(name)) is not None:
-            return Refusal(filters, f"I can't filter by {name} yet.", (nearest,))
-        return None if not start else Refusal(filters, "I can't filter yet.")
-    if not start:
+def _something_named(words: Sequence[str], today: date) -> Refusal | None:
+    """A "for" with a name that does not say of what."""
+    if words[0] != "for":
         return None
-    while filters < len(words) and words[filters] not in _STARTS:
-        filters += 1
-    return Refusal(filters, "I can't filter yet.")
+    others = (at for at in range(1, len(words)) if words[at] in _STARTS or read_period(" ".join(words[at:]), today))
+    end = next(others, len(words))
+    told = DIMENSIONS.get(words[1]) if end > 2 else None
+    name = " ".join(words[2 if told else 1 : end])
+    of = [told] if told else [Dimension.PROJECT, Dimension.MODEL, Dimension.KEY]
+    return Refusal(end, HOW, tuple(Filter(each, name) for each in of) if name else ())

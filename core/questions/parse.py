@@ -7,9 +7,12 @@ from datetime import date
 from typing import Final
 
 from core.questions.clauses import FILLERS, WORDS, Clause, Place, Refusal, Value, read_clause
+from core.questions.dimensions import Dimension, Measure
+from core.questions.filters import Filter
+from core.questions.not_understood import NotUnderstood
 from core.questions.periods import last_days
-from core.questions.question import Dimension, Measure, NotUnderstood, Period, Question, sentence
-from core.questions.words import LONGEST, Word, read, shortened
+from core.questions.question import Period, Question, sentence
+from core.questions.words import LONGEST, MOST_WORDS, Word, read, shortened
 
 DEFAULT_DAYS: Final = 30
 MOST_NEAREST: Final = 3
@@ -29,7 +32,7 @@ class _Trouble:
 def parse(text: str, today: date) -> Question | NotUnderstood:
     """What follows `/tokenmeter usage`. `today` is the UTC day. Any text gets an answer, never an exception."""
     typed = read(text)
-    if len(typed.text.strip()) > LONGEST:
+    if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
         why = "That is longer than a question can be."
         return NotUnderstood(shortened(typed.text), _sentences([], [], today), why)
     values, troubles = _scan(typed.words, today)
@@ -42,7 +45,8 @@ def parse(text: str, today: date) -> Question | NotUnderstood:
 
 def unsupported(question: Question) -> str | None:
     """Why no data supports this question, in a sentence; None when data does."""
-    if question.by is Dimension.ITEM and question.measure is not Measure.COST:
+    used = {question.by, *(each.dimension for each in question.filters)}
+    if Dimension.ITEM in used and question.measure is not Measure.COST:
         return f"Line items are known of costs only, not of {question.measure}."
     return None
 
@@ -51,17 +55,18 @@ def supported(question: Question) -> tuple[Question, ...]:
     """The question itself, or, where no data supports it, those next to it that data does."""
     if unsupported(question) is None:
         return (question,)
-    return replace(question, measure=Measure.COST), replace(question, by=Dimension.MODEL)
+    others = tuple(each for each in question.filters if each.dimension is not Dimension.ITEM)
+    by = Dimension.MODEL if question.by is Dimension.ITEM else question.by
+    return replace(question, measure=Measure.COST), replace(question, by=by, filters=others)
 
 
 def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Trouble]]:
     """All values that are understood, and what stands in the way of an answer."""
     values: list[Value] = []
     troubles: list[_Trouble] = []
-    texts = [word.text for word in words]
     at = 0
     while at < len(words):
-        found = read_clause(texts[at:], today)
+        found = read_clause(words[at:], today)
         if isinstance(found, Clause):
             part = words[at : at + found.used]
             if (twice := _twice(values, found.value, part)) is not None:
@@ -70,17 +75,17 @@ def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Troubl
                 values.append(found.value)
         elif isinstance(found, Refusal):
             troubles.append(_Trouble(words[at : at + found.used], found.why, found.instead))
-        elif texts[at] not in FILLERS:
+        elif words[at].text not in FILLERS:
             troubles.append(_Trouble(words[at : at + 1]))
         at += found.used if found else 1
     if not troubles and (why := unsupported(_question(values, today))):
-        troubles.append(_Trouble(words, why, (Measure.COST, Dimension.MODEL)))
+        troubles.append(_Trouble(words, why))
     return values, troubles
 
 
 def _twice(values: Sequence[Value], value: Value, part: Sequence[Word]) -> _Trouble | None:
     same = next((other for other in values if type(other) is type(value)), None)
-    if same is None or same == value:
+    if same is None or same == value or isinstance(value, Filter):
         return None
     if isinstance(value, Dimension):
         return _Trouble(part, "I can't split by two things at once yet.", (same, value))
@@ -103,6 +108,7 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
 def _question(values: Iterable[Value], today: date) -> Question:
     """The question that these values make; a later value of a kind replaces an earlier one."""
     period, by, measure, privately = last_days(DEFAULT_DAYS, today), None, Measure.COST, False
+    filters: dict[Filter, None] = {}
     for value in values:
         match value:
             case Period():
@@ -113,7 +119,9 @@ def _question(values: Iterable[Value], today: date) -> Question:
                 measure = value
             case Place():
                 privately = True
-    return Question(period, by, measure, privately)
+            case Filter():
+                filters[value] = None
+    return Question(period, by, measure, privately, tuple(filters))
 
 
 def _instead(

@@ -1,22 +1,10 @@
-"""A question about usage, understood or not."""
+"""A question about usage."""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class Dimension(StrEnum):
-    MODEL = "model"
-    PROJECT = "project"
-    ITEM = "item"
-    CONNECTION = "connection"
-    KEY = "key"
-
-
-class Measure(StrEnum):
-    COST = "cost"
-    TOKENS = "tokens"
-    REQUESTS = "requests"
+from core.questions.dimensions import Dimension, Measure
+from core.questions.filters import Filters, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +29,7 @@ class Question:
     by: Dimension | None = None
     measure: Measure = Measure.COST
     privately: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    """No answer, and why not: what was typed is not understood, or is understood and cannot be answered."""
-
-    what: str
-    """The part it is about, as typed, at most 60 characters: a text from outside."""
-    nearest: tuple[str, ...]
-    """Sentences near to it that do get an answer, nearest first: "usage last 30 days by model"."""
-    why: str = ""
-    """Our own words, a whole sentence; "" when the part simply is not understood."""
+    filters: Filters = ()
 
 
 def sentence(question: Question) -> str:
@@ -61,6 +38,8 @@ def sentence(question: Question) -> str:
     words = ["usage", period.words or f"{period.first}..{date.fromordinal(period.end.toordinal() - 1)}"]
     if question.by is not None:
         words.append(f"by {question.by}")
+    if question.filters:
+        words.append(f"for {written(question.filters)}")
     if question.measure is not Measure.COST:
         words.append(f"in {question.measure}")
     if question.privately:

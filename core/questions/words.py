@@ -6,19 +6,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-LONGEST: Final = 300
-"""Characters of a sentence that are read. A real one has under a hundred."""
+from core.connection import name_key
+from core.questions.dimensions import DIMENSIONS
+
+LONGEST: Final = 1000
+"""Characters of a sentence that are read. A real one has under a hundred, but a name in it may have 300."""
+MOST_WORDS: Final = 100
+"""Words of a sentence that are read."""
 SHOWN: Final = 60
 """Characters of a part that is repeated to the person."""
 
-_QUOTES: Final = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'")
+QUOTES: Final = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'")
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
-_MARKS: Final = _QUOTES | _DASHES | {ord("，"): ",", ord("、"): ",", ord(";"): ",", ord("…"): "⋯"}
+_MARKS: Final = QUOTES | _DASHES | {ord("，"): ",", ord("、"): ",", ord(";"): ",", ord("…"): "⋯"}
 
-# A filter with its quoted value is one word: what stands inside the quotes is not read as part of the question.
-_WORD: Final = re.compile(r"""-?[^\W\d]+:"[^"]*"?|[^\s,"']+|,""")
+# A filter with its value is one word: what stands inside the quotes is not read as part of the question. Behind the
+# colon of a dimension there may be blanks.
+_DIMENSION: Final = "|".join(name for name in DIMENSIONS if " " not in name)
+_VALUE: Final = r"""(?P<quoted>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?P<bare>[^\s,"]+)"""
+_WORD: Final = re.compile(
+    rf"""-?(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|[^\s,"']+|,""", re.IGNORECASE
+)
+_CLOSED: Final = re.compile(r"""(["'])(?:\\.|[^\\])*\1""")
+_ESCAPED: Final = re.compile(r"\\(.)")
 _BETWEEN_DATES: Final = ("-", "..", "...")
 _DATES: Final = re.compile(r"[0-9]{4}-[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """NAME:VALUE, the form of a filter."""
+
+    name: str
+    """Lower-case."""
+    value: str | None
+    """As typed, without its quotes; None where they are not closed."""
+    excluded: bool
+    """Whether a minus stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +52,7 @@ class Word:
     start: int
     """Where it stands in the cleaned text: `typed` cuts by it."""
     end: int
+    named: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +71,11 @@ class Typed:
 
 def read(text: str) -> Typed:
     """Cut a text into words. Quotes only hold a filter's value together; commas are words of their own."""
-    cleaned = "".join(_visible(character) for character in text[: LONGEST * 4])
+    cleaned = visible(text[: LONGEST * 4])
     marked = cleaned.translate(_MARKS)
     words: list[Word] = []
     for match in _WORD.finditer(marked):
-        words += _words_of(match.group(), match.start(), match.end())
+        words += _words_of(match, cleaned)
     return Typed(cleaned, tuple(words))
 
 
@@ -60,19 +85,47 @@ def shortened(part: str) -> str:
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
-def _words_of(raw: str, start: int, end: int) -> list[Word]:
-    text = unicodedata.normalize("NFKC", raw.replace("⋯", "..")).casefold().translate(_DASHES).strip("?!")
+def plainly(text: str) -> str:
+    """`text` as it is compared: case, blanks, and ways of writing the same character, quote or dash do not count."""
+    return " ".join(name_key(visible(text).translate(_MARKS | _DASHES)).split())
+
+
+def visible(text: str) -> str:
+    """`text` without invisible characters; line breaks and other controls count as blanks; so do lone surrogates."""
+    return "".join(_visible(character) for character in text)
+
+
+def _words_of(match: re.Match[str], cleaned: str) -> list[Word]:
+    start, end = match.span()
+    text = _lower(match.group()).strip("?!")
     if text in _BETWEEN_DATES:
         parts = [".."]
     elif ":" in text or _DATES.match(text):
-        parts = [text.rstrip(".")]
+        return [Word(text.rstrip("."), start, end, _named(match, cleaned))]
     else:
         parts = re.split(r"[-_\s]+", text.rstrip("."))
     return [Word(part, start, end) for part in parts if part]
 
 
+def _named(match: re.Match[str], cleaned: str) -> Named | None:
+    name = match["name"] or match["other"]
+    if not name:
+        return None
+    value: str | None = (match["bare"] or "").rstrip("?!.'")
+    if match["bare"]:
+        value = cleaned[match.start("bare") :][: len(value or "")]
+    elif (quoted := match["quoted"]) is not None:
+        closed = len(quoted) > 1 and _CLOSED.fullmatch(quoted)
+        inside = cleaned[match.start("quoted") + 1 : match.end("quoted") - 1]
+        value = _ESCAPED.sub(r"\1", inside).strip() if closed else None
+    return Named(_lower(name), value, match.group().startswith("-"))
+
+
+def _lower(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.replace("⋯", "..")).casefold().translate(_DASHES)
+
+
 def _visible(character: str) -> str:
-    """Invisible characters go; line breaks and other controls count as blanks; so do lone surrogates."""
     category = unicodedata.category(character)
     if category == "Cf":
         return ""

@@ -3,7 +3,8 @@
 from typing import Final
 
 from core import amounts
-from core.questions.question import Measure
+from core.questions.dimensions import Measure
+from core.questions.filters import in_words
 from core.reports.lines import written
 from core.reports.report import Report
 
@@ -16,8 +17,10 @@ def alt_text(report: Report) -> str:
     days = report.days
     unit = f" {report.unit}" if report.unit in (Measure.TOKENS, Measure.REQUESTS) else ""
     split = f", split by {report.question.by}" if report.question.by else ""
+    narrowed = in_words(each for filters in (report.question.filters, *report.scopes) for each in filters)
     parts = [
         f"Bar chart of {report.question.measure}{split}, {amounts.days(days.first, days.last, year=True)}, UTC days.",
+        *([f"Only {narrowed[:_LONGEST_NAME]}."] if narrowed else []),
         f"Total {report.shown}{unit}.",
         *(f"{line.name[:_LONGEST_NAME]}: {line.shown}." for line in report.lines),
     ]

@@ -1,14 +1,15 @@
 """Building a report. All sums are of integers; what is written is rounded once, at the end."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
 from core.figures import DayFigure
 from core.providers.contract import Name
-from core.questions.question import Dimension, Measure, NotUnderstood, Question, sentence
+from core.questions.dimensions import Measure
+from core.questions.filters import Filters
+from core.questions.question import Question
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
 from core.reports.labels import Label, label_of, names_of
 from core.reports.lines import lines_of, written
@@ -24,6 +25,7 @@ from core.reports.report import (
     Unbilled,
     Uncompared,
 )
+from core.reports.splits import grouping_of, not_split, unsplit_days
 from core.reports.sums import Sums, added, sums_of, units_of
 
 LEADS_A_TIE = "usd"
@@ -43,28 +45,31 @@ def build(
     names: Mapping[int, Iterable[Name]],
     now: datetime,
     usage: Sequence[DayFigure] = (),
+    scopes: Sequence[Filters] = (),
 ) -> Answer:
     """The answer to `question`.
 
     `figures` are those of `figures_needed(question)`, labelled by the question's dimension; `ledgers` and `names` are
-    by connection id, the ledgers whole. `usage`: tokens and requests of the period, to say what is used and not billed.
+    by connection id, the ledgers whole where they have none of those days. `usage`: tokens and requests of the period,
+    to say what is used and not billed. All of it is narrowed to the question's filters and to `scopes` already.
     """
     if not connections:
         return NoConnection()
     ledger = ledger_of(question.measure, ledgers, connections)
     days = days_of(question.period, now)
-    answer = _nothing_collected(question, days, ledger, now) or _not_split(question, days, ledger)
+    answer = _nothing_collected(question, days, ledger, now) or not_split(question, scopes, days, ledger)
     if answer is not None:
         return answer
     known = reported(days, ledger, now)
     totals = units_of(figures, days)
     unbilled = _unbilled(question, known, figures, usage)
     if not totals:
-        return _nothing_billed(question, days, known, unbilled)
+        return _nothing_billed(question, days, known, unbilled, tuple(scopes))
     unit = max(totals, key=lambda each: (abs(totals[each]), each == LEADS_A_TIE, each))
     sums = sums_of(figures, days, unit, lambda figure: _label(question, figure, ledger))
     named = names_of(question.by, question.measure, sums.labels, connections, names) if question.by else None
-    compared, uncompared = comparable(days, ledger)
+    unsplit, unsplit_before = unsplit_days(question, scopes, days, ledger)
+    compared, uncompared = (0, Uncompared.NOT_SPLIT) if unsplit or unsplit_before else comparable(days, ledger)
     change = _change(sums, compared)
     if change is not None and change.before == 0:
         compared, uncompared, change = 0, Uncompared.NOTHING_BEFORE, None
@@ -82,6 +87,8 @@ def build(
         days=known,
         billed=True,
         unbilled=unbilled,
+        scopes=tuple(scopes),
+        unsplit=unsplit,
     )
 
 
@@ -102,45 +109,26 @@ def _nothing_collected(question: Question, days: Sequence[date], ledger: Ledger,
     return NothingYet(question, done, wanted, any(each.trouble for each in ledger.connections))
 
 
-def _not_split(question: Question, days: Sequence[date], ledger: Ledger) -> NotUnderstood | None:
-    """Refuse a dimension that the provider split no day of the period by."""
-    wanted = _grouping(question)
-    if wanted is None or any(ledger.split(each.id, day, wanted) for each in ledger.connections for day in days):
-        return None
-    in_tokens = replace(question, measure=Measure.TOKENS)
-    near = [replace(question, by=Dimension.PROJECT), replace(question, by=Dimension.CONNECTION)]
-    if question.measure is Measure.COST and question.by is not Dimension.ITEM:
-        near.insert(0, in_tokens)
-    nearest = tuple(sentence(each) for each in near if each != question)
-    of = "costs" if question.measure is Measure.COST else "usage"
-    why = f"OpenAI does not split this organization's {of} by {question.by}."
-    return NotUnderstood(f"by {question.by}", nearest, why)
-
-
-def _grouping(question: Question) -> str | None:
-    """The provider's grouping that the question needs: which model a cost is for stands in its line item."""
-    if question.by is None or question.by is Dimension.CONNECTION:
-        return None
-    of_costs = question.by is Dimension.MODEL and question.measure is Measure.COST
-    return "item" if of_costs else question.by.value
-
-
 def _label(question: Question, figure: DayFigure, ledger: Ledger) -> Label:
     if question.by is None:
         return Label("")
-    wanted = _grouping(question)
+    wanted = grouping_of(question.by, question.measure)
     # "" is also what the store answers where the provider was not asked to split: only the ledger tells the two apart.
     split = bool(figure.label) or wanted is None or ledger.split(figure.connection, figure.day, wanted)
     return label_of(question.by, figure.label, figure.connection, split)
 
 
 def _nothing_billed(
-    question: Question, days: Sequence[date], known: ReportedDays, unbilled: Unbilled | None
+    question: Question,
+    days: Sequence[date],
+    known: ReportedDays,
+    unbilled: Unbilled | None,
+    scopes: tuple[Filters, ...],
 ) -> Report | NothingUsed:
     """Without any figure there is nothing used, or, in days that may still change, nothing billed yet."""
     may_come = set(days) <= {*known.unsettled, *known.missing}
     if question.measure is not Measure.COST or not (unbilled or may_come):
-        return NothingUsed(question, known)
+        return NothingUsed(question, known, scopes)
     return Report(
         question=question,
         unit=LEADS_A_TIE,
@@ -155,6 +143,7 @@ def _nothing_billed(
         days=known,
         billed=False,
         unbilled=unbilled,
+        scopes=scopes,
     )
 
 

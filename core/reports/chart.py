@@ -8,7 +8,10 @@ from core import amounts
 from core.chart import Bars, Chart
 from core.colours import assign
 from core.money import NANOS
-from core.questions.question import Measure
+from core.questions.dimensions import Measure
+from core.questions.filters import in_words
+from core.questions.question import Question
+from core.questions.words import shortened
 from core.reports.report import Line, Report, ReportedDays
 
 MOST_DAYS: Final = 45
@@ -48,8 +51,14 @@ def chart_of(report: Report, known_colours: Mapping[str, int]) -> Chart:
 
 
 def title(report: Report) -> str:
-    """The total and the period: "$8,412.07 · last 30 days"."""
-    return f"{headline_amount(report)} · {report.question.period.title}"
+    """The total and what it is of: "$8,412.07 · last 30 days · project Search & Rank"."""
+    return f"{headline_amount(report)} · {subject(report.question)}"
+
+
+def subject(question: Question) -> str:
+    """What a question is about: "last 30 days · project Search & Rank". Names are cut after 60 characters."""
+    narrowed = shortened(in_words(question.filters))
+    return f"{question.period.title} · {narrowed}" if narrowed else question.period.title
 
 
 def headline_amount(report: Report) -> str:

@@ -7,7 +7,8 @@ from typing import Final
 
 from core.collection.ledger import LedgerDay, is_settled
 from core.connection import Connection, is_over, last_day
-from core.questions.question import Measure, Period
+from core.questions.dimensions import Measure
+from core.questions.question import Period
 from core.reports.report import ReportedDays, Uncompared
 
 COSTS: Final = "costs"

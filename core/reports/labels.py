@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.connection import Connection
-from core.providers.contract import Name, NameKind
-from core.questions.question import Dimension, Measure
+from core.narrowing import KINDS
+from core.providers.contract import Name
+from core.questions.dimensions import Dimension, Measure
 
 NO_VALUE: Final = {
     **{(Dimension.MODEL, measure): "No model" for measure in Measure},
@@ -15,7 +16,6 @@ NO_VALUE: Final = {
     **{(Dimension.PROJECT, measure): "No project" for measure in Measure},
     **{(Dimension.KEY, measure): "No key" for measure in Measure},
 }
-_KINDS: Final = {Dimension.PROJECT: NameKind.PROJECT, Dimension.KEY: NameKind.KEY}
 _GONE: Final = {Dimension.PROJECT: "unknown project", Dimension.KEY: "deleted key"}
 
 
@@ -44,7 +44,7 @@ def label_of(by: Dimension, value: str, connection: int, split: bool) -> Label:
         return Label("", connection)
     if not split:
         return Label("", split=False)
-    return Label(value, connection) if value and by in _KINDS else Label(value)
+    return Label(value, connection) if value and by in KINDS else Label(value)
 
 
 def names_of(
@@ -60,7 +60,7 @@ def names_of(
         (connection, name.id): name.name
         for connection, all_names in names.items()
         for name in all_names
-        if name.kind is _KINDS.get(by)
+        if name.kind is KINDS.get(by)
     }
     named = {label: _name(by, measure, label, connected, known) for label in labels}
     _tell_apart(named, lambda label: connected.get(label.connection or 0, ""))
@@ -78,7 +78,7 @@ def _name(
         return connected.get(connection, f"connection {connection}")
     if not label.value:
         return NO_VALUE[by, measure]
-    if by not in _KINDS:
+    if by not in KINDS:
         return label.value
     if name := known.get((connection, label.value)):
         return name

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core import amounts
-from core.questions.question import Measure
+from core.questions.dimensions import Measure
 from core.reports.labels import Label
 from core.reports.report import Change, Line
 from core.reports.sums import Sums, added

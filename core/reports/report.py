@@ -8,7 +8,10 @@ from typing import Final
 
 from core import amounts
 from core.money import NANOS
-from core.questions.question import Measure, NotUnderstood, Question
+from core.questions.dimensions import Measure
+from core.questions.filters import Filters
+from core.questions.not_understood import NotUnderstood
+from core.questions.question import Question
 
 NOISE_PERCENT: Final = 2
 NOISE_NANOS: Final = NANOS
@@ -22,6 +25,8 @@ class Uncompared(Enum):
     """No day at the beginning of the period is settled yet."""
     NOT_COLLECTED = "not collected"
     """Days of the period, or as many before it, are not collected or not settled."""
+    NOT_SPLIT = "not split"
+    """The provider did not split some of those days by what the figures are narrowed to."""
     NOTHING_BEFORE = "nothing before"
     """There was nothing in the days before."""
 
@@ -124,6 +129,10 @@ class Report:
     billed: bool
     """Whether there is a bill at all yet; False for a period so young that nothing is."""
     unbilled: Unbilled | None
+    scopes: tuple[Filters, ...] = ()
+    """What it is narrowed to beside the question's own filters: by the asker's right, or by the place."""
+    unsplit: tuple[date, ...] = ()
+    """Collected days that the provider did not split by a dimension of a filter: what they have is left out."""
 
     @property
     def colour_keys(self) -> tuple[str, ...]:
@@ -171,6 +180,15 @@ class NothingUsed:
 
     question: Question
     days: ReportedDays
+    scopes: tuple[Filters, ...] = ()
 
 
-Answer = Report | NoConnection | NothingYet | BeforeHistory | NothingUsed | NotUnderstood
+@dataclass(frozen=True, slots=True)
+class NothingLeft:
+    """Filters, or the asker's and the place's limits, leave nothing of what is collected."""
+
+    question: Question
+    scopes: tuple[Filters, ...]
+
+
+Answer = Report | NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood

@@ -13,7 +13,7 @@ from typing import Final
 
 from core.connection import Connection, NewConnection
 from core.providers.contract import Endpoint, Figures, Series, UsageRow, Window
-from core.questions.question import Dimension, Measure
+from core.questions.dimensions import Dimension, Measure
 from core.secret import Secret
 from storage.connections import Connections
 from storage.database import Database

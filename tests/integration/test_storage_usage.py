@@ -14,7 +14,7 @@ from sqlalchemy.engine import RootTransaction
 
 from core.connection import ConnectionGone
 from core.providers.contract import CostRow, Figures, Series, UsageRow
-from core.questions.question import Dimension, Measure
+from core.questions.dimensions import Dimension, Measure
 from storage import sql
 from storage.connections import Connections
 from storage.database import Database

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bot.views.help import build_help
 from bot.views.nothing_yet import build_nothing
-from core.questions import NotUnderstood, Question, parse
-from core.reports import BeforeHistory, NoConnection, NothingUsed, NothingYet, ReportedDays
+from core.questions import Filters, NotUnderstood, Question, parse, read_filters
+from core.reports import BeforeHistory, NoConnection, NothingLeft, NothingUsed, NothingYet, ReportedDays
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
 from tests.unit.worlds import NOW, READ_AT, TODAY, day, question
@@ -19,7 +19,13 @@ def not_understood(text: str) -> NotUnderstood:
     return answer
 
 
-Empty = NoConnection | NothingYet | BeforeHistory | NothingUsed | NotUnderstood
+def read(text: str) -> Filters:
+    filters = read_filters(text)
+    assert not isinstance(filters, NotUnderstood)
+    return filters
+
+
+Empty = NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood
 
 JULY = ReportedDays(day(1, 7), day(31, 7), day(31, 7), (), (day(3, 7),), None, READ_AT, NOW)
 EMPTY: dict[str, Empty] = {
@@ -31,7 +37,12 @@ EMPTY: dict[str, Empty] = {
     "nothing_used": NothingUsed(question("july by key"), JULY),
     "no_tokens_used": NothingUsed(question("july in tokens"), JULY),
     "not_understood": not_understood("last 7 dyas <!channel>"),
-    "not_yet": not_understood("for project:“Search & Rank” 7d"),
+    "not_yet": not_understood("for Search & Rank 7d"),
+    "narrowed_to_nothing": NothingUsed(
+        question("july for project:<Web> -model:o3"), JULY, (read("project:Web,key:*ci*"), ())
+    ),
+    "nothing_left": NothingLeft(question("july -project:*"), ()),
+    "nothing_allowed": NothingLeft(question("july"), (read('project:"*Old* & <Rank>"'),)),
 }
 
 
@@ -40,7 +51,8 @@ def test_what_has_no_report_says_why_and_what_next(name: str) -> None:
     text, blocks = build_nothing(EMPTY[name])
     assert text
     assert problems(blocks, "message") == []
-    assert any(block["type"] == "actions" and block["elements"] for block in blocks)
+    has_next = any(block["type"] == "actions" and block["elements"] for block in blocks)
+    assert has_next is (name != "nothing_allowed")
     assert_golden(name, {"text": text, "blocks": blocks})
 
 

@@ -45,7 +45,9 @@ def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, wh
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("for project:x", "I can't filter by project yet."),
+        ("colour:red", "I can filter by model, project, item, connection, key."),
+        ('key:"ci', "A quotation mark is not closed."),
+        ("key:", "Behind key: stands a name, as in key:NAME."),
         ("by user", "I can't split by user yet."),
         ("by model, project", "I can't split by two things at once yet."),
         ("tokens by item", "Line items are known of costs only, not of tokens."),
@@ -109,7 +111,7 @@ TODAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 PARTS = st.sampled_from(
     [text for text, *_ in PERIODS] + [text for text, _ in SENTENCES] + [text for text, *_ in NOT_UNDERSTOOD]
 )
-SMALL_PIECES = 'last this by in for per 7 days d month 2026-07-01 .. - , : model item july " “ since to 2026 -x:'
+SMALL_PIECES = 'last this by in for per 7 days d month 2026-07-01 .. - , : model item july " “ since to 2026 -x: -key:'
 PIECES = st.sampled_from(SMALL_PIECES.split(" "))
 TEXTS = st.one_of(
     st.text(max_size=200),
@@ -154,7 +156,18 @@ def test_parts_may_stand_in_any_order(
 
 
 @pytest.mark.parametrize(
-    "text", ["by modle " * 44, "a " * 200, "for " * 100, "-x:" * 130, "modle yestreday prject " * 17, "1" * 400]
+    "text",
+    [
+        "by modle " * 44,
+        "a " * 200,
+        "for " * 100,
+        "-x:" * 130,
+        "key:a " * 90,
+        "project:" * 120,
+        'key:"' + '\\"' * 400,
+        "modle yestreday prject " * 17,
+        "1" * 400,
+    ],
 )
 def test_the_longest_texts_are_answered_at_once(text: str) -> None:
     """A text goes through the parser in the acknowledgement's process: 5 ms at the most, the best of three."""

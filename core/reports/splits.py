@@ -1,0 +1,72 @@
+"""Whether the provider split its figures by what a question is about: what it did not split cannot be told apart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from core.questions.dimensions import Dimension, Measure
+from core.questions.filters import Filters, written
+from core.questions.not_understood import NotUnderstood
+from core.questions.question import Question, sentence
+from core.reports.days import Ledger
+
+
+def grouping_of(dimension: Dimension | None, measure: Measure) -> str | None:
+    """The provider's grouping that a dimension needs: which model a cost is for stands in its line item."""
+    if dimension is None or dimension is Dimension.CONNECTION:
+        return None
+    return "item" if dimension is Dimension.MODEL and measure is Measure.COST else dimension.value
+
+
+def not_split(
+    question: Question, scopes: Iterable[Filters], days: Sequence[date], ledger: Ledger
+) -> NotUnderstood | None:
+    """Refuse a dimension that the provider split no day of the period by."""
+    refused = [each for each in _dimensions(question, scopes) if _splits_none(each, question.measure, days, ledger)]
+    if not refused:
+        return None
+    dimension = refused[0]
+    by = None if question.by is dimension else question.by
+    filters = tuple(each for each in question.filters if each.dimension is not dimension)
+    near = [replace(question, by=by or other, filters=filters) for other in (Dimension.PROJECT, Dimension.CONNECTION)]
+    if question.measure is Measure.COST and dimension is not Dimension.ITEM:
+        near.insert(0, replace(question, measure=Measure.TOKENS))
+    nearest = dict.fromkeys(sentence(each) for each in near if each != question)
+    of = "costs" if question.measure is Measure.COST else "usage"
+    why = f"OpenAI does not split this organization's {of} by {dimension}."
+    about = written(each for each in question.filters if each.dimension is dimension)
+    return NotUnderstood(f"by {dimension}" if question.by is dimension else about, tuple(nearest), why)
+
+
+def unsplit_days(
+    question: Question, scopes: Iterable[Filters], days: Sequence[date], ledger: Ledger
+) -> tuple[tuple[date, ...], bool]:
+    """Days that cannot be narrowed as asked: of the period, and whether there is one among as many before it."""
+    wanted = {
+        grouping
+        for filters in (question.filters, *scopes)
+        for each in filters
+        if (grouping := grouping_of(each.dimension, question.measure)) is not None
+    }
+
+    def is_unsplit(day: date) -> bool:
+        return any(
+            ledger.collected(each, day) and not ledger.split(each.id, day, grouping)
+            for each in ledger.connections
+            for grouping in wanted
+        )
+
+    before = (day - timedelta(days=len(days)) for day in days)
+    return tuple(filter(is_unsplit, days)), any(map(is_unsplit, before))
+
+
+def _dimensions(question: Question, scopes: Iterable[Filters]) -> list[Dimension]:
+    of_filters = (each.dimension for filters in (question.filters, *scopes) for each in filters)
+    return list(dict.fromkeys([*([question.by] if question.by else []), *of_filters]))
+
+
+def _splits_none(dimension: Dimension, measure: Measure, days: Sequence[date], ledger: Ledger) -> bool:
+    wanted = grouping_of(dimension, measure)
+    return wanted is not None and not any(
+        ledger.split(each.id, day, wanted) for each in ledger.connections for day in days
+    )

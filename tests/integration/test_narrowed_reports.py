@@ -1,0 +1,254 @@
+"""Questions with filters and limits over a real database: every figure of a report is narrowed alike."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from bot.asking import Asking
+from bot.chart_process import ChartProcess
+from core.connection import Connection
+from core.money import NANOS
+from core.providers.contract import Name, NameKind, Series
+from core.questions import Filters, NotUnderstood, Question, parse, read_filters
+from core.reports import Answer, NoConnection, NothingLeft, NothingUsed, Report
+from storage.colours import Colours
+from storage.connections import Connections
+from storage.database import Database
+from storage.names import NameStore
+from storage.reports import Reports
+from storage.usage import UsageStore
+from tests.conftest import FixedClock
+from tests.integration.given import NOW, TODAY, connected, cost, costs, usage, used, window
+
+PROJECTS, KEYS, MODELS = ("proj_search", "proj_web", ""), ("key_ci", "key_app"), ("gpt-5", "gpt-5-mini", "o3")
+LABELS = list(product(PROJECTS, KEYS, MODELS))
+BILLED = tuple(
+    Series("costs", "", "usd", (("project", p), ("key", k), ("item", f"{m}, input"), ("model", m)))
+    for p, k, m in LABELS
+)
+USED = tuple(Series("completions", "", "", (("project", p), ("key", k), ("model", m))) for p, k, m in LABELS)
+SEEN = NOW - timedelta(days=3)
+
+
+class World:
+    """Acme and Beta, each series of theirs costs another power of two of dollars a day, and as many tokens."""
+
+    def __init__(self, database: Database, clock: FixedClock, cache: Path) -> None:
+        self.database = database
+        self.names = NameStore(database)
+        stores = (UsageStore(database), Reports(database), self.names)
+        self._usage = stores[0]
+        self.asking = Asking(Connections(database), *stores, Colours(database), ChartProcess(cache), clock)
+
+    async def fill(self, connection: Connection, cost_grouping: Sequence[str] = ("project", "key", "item")) -> None:
+        await self.names.remember(
+            connection,
+            [
+                Name(NameKind.PROJECT, "proj_search", "Search & Rank"),
+                Name(NameKind.PROJECT, "proj_web", "Web"),
+                Name(NameKind.KEY, "key_ci", "ci"),
+                Name(NameKind.KEY, "key_app", "app"),
+            ],
+        )
+        of, days = window(20, 20), [TODAY - timedelta(days=age) for age in range(1, 21)]
+        numbers = range(len(LABELS))
+        billed = costs(
+            of,
+            *(cost(day, n, NANOS << n) for day in days for n in numbers),
+            series=BILLED,
+            grouping=tuple(cost_grouping),
+        )
+        spent = usage(
+            of,
+            *(used(day, 1, n, requests=1 << n, tokens=0) for day in days for n in numbers),
+            series=USED,
+            grouping=("project", "key", "model"),
+        )
+        for figures in (billed, spent):
+            await self._usage.replace(connection, figures, SEEN)
+            await self._usage.replace(connection, figures, NOW)
+
+    async def ask(self, text: str, *limits: str) -> Answer:
+        question = parse(text, TODAY)
+        assert isinstance(question, Question), question
+        return await self.asking.answer("T1", question, [filters(each) for each in limits])
+
+    async def dollars(self, text: str, *limits: str) -> int:
+        found = await self.ask(f"yesterday {text}", *limits)
+        assert isinstance(found, Report), found
+        assert sum(line.amount for line in found.lines) in (0, found.total)
+        return found.total // (NANOS if found.unit == "usd" else 1)
+
+
+def filters(text: str) -> Filters:
+    found = read_filters(text)
+    assert not isinstance(found, NotUnderstood), found
+    return found
+
+
+def expected(keeps: str, times: int = 1) -> int:
+    """The sum over the series for which the expression of `p`, `k` and `m` holds."""
+    held = (1 << n for n, (p, k, m) in enumerate(LABELS) if eval(keeps, {"p": p, "k": k, "m": m}))  # noqa: S307
+    return times * sum(held)
+
+
+@pytest.fixture
+async def world(database: Database, clock: FixedClock, tmp_path: Path) -> World:
+    world = World(database, clock, tmp_path)
+    await world.fill(await connected(database))
+    return world
+
+
+@pytest.mark.parametrize(
+    ("asked", "keeps"),
+    [
+        ("", "True"),
+        ('for project:"search & rank"', "p == 'proj_search'"),
+        ("for project:proj_w*", "p == 'proj_web'"),
+        ("for project:Web project:search*", "p"),
+        ("for -project:web", "p != 'proj_web'"),
+        ("for -project:*", "not p"),
+        ("for model:gpt-5", "m == 'gpt-5'"),
+        ("for model:gpt-5*", "m.startswith('gpt-5')"),
+        ("for model:gpt* -model:*mini", "m == 'gpt-5'"),
+        ("for key:ci project:web -model:o3", "k == 'key_ci' and p == 'proj_web' and m != 'o3'"),
+        ("for connection:acme -key:key_app", "k == 'key_ci'"),
+    ],
+)
+async def test_filters_keep_what_they_say(world: World, asked: str, keeps: str) -> None:
+    for how in ("", "by model", "by project", "by key in requests", "in requests"):
+        assert await world.dollars(f"{asked} {how}") == expected(keeps), how
+    # A limit means the same, and holds beside the question's own filters.
+    limit = asked.removeprefix("for ")
+    assert await world.dollars("by key", limit) == expected(keeps)
+    assert await world.dollars("for key:ci", limit) == expected(f"({keeps}) and k == 'key_ci'")
+
+
+async def test_limits_are_alternatives_within_and_all_hold_together(world: World) -> None:
+    assert await world.dollars("", "project:web project:search*", "model:o3", "-key:ci") == expected(
+        "p and m == 'o3' and k != 'key_ci'"
+    )
+
+
+async def test_the_change_and_what_is_not_billed_are_narrowed_too(world: World) -> None:
+    found = await world.ask("last 8 days for project:web key:ci", "model:o3")
+    assert isinstance(found, Report)
+    share = expected("p == 'proj_web' and k == 'key_ci' and m == 'o3'") * NANOS
+    assert found.change is not None
+    assert found.compared is not None
+    days = (found.compared[1] - found.compared[0]).days + 1
+    assert (found.change.now, found.change.before) == (share * days, share * days)
+    assert found.scopes == (filters("model:o3"),)
+
+    # Today there is usage and no bill: of three models, and of one alone.
+    connection = (await Connections(world.database).of("T1"))[0]
+    store, today = UsageStore(world.database), window(0)
+    rows = [used(TODAY, 1, n, requests=1 << n, tokens=0) for n in range(len(LABELS))]
+    grouping = ("project", "key", "model")
+    await store.replace(connection, usage(today, *rows, series=USED, grouping=grouping), NOW)
+    await store.replace(connection, costs(today), NOW)
+    for text, keeps in (("today", "True"), ("today for -model:gpt*", "m == 'o3'")):
+        found = await world.ask(text)
+        assert isinstance(found, Report)
+        assert found.unbilled is not None
+        assert found.unbilled.requests == expected(keeps)
+
+
+async def test_connections_are_narrowed_with_what_is_known_of_their_days(world: World) -> None:
+    """Beta's days are missing: who asks about Acme alone is not told so."""
+    beta = await connected(world.database, name="Beta", number=2)
+    whole, acme = await world.ask("7d"), await world.ask("7d for connection:acme")
+    assert isinstance(whole, Report)
+    assert isinstance(acme, Report)
+    assert (len(whole.days.missing), acme.days.missing) == (6, ())
+    await world.fill(beta)
+    assert await world.dollars("") == expected("True", times=2)
+    assert await world.dollars("for project:web") == expected("p == 'proj_web'", times=2)
+    assert await world.dollars("for -connection:beta") == expected("True")
+    assert await world.dollars("by connection", "connection:beta model:o3") == expected("m == 'o3'")
+
+
+async def test_a_name_that_matches_nothing_is_answered_with_the_nearest_ones(world: World) -> None:
+    found = await world.ask('7d by model for project:"Serch & Rank" -model:o3')
+    assert found == NotUnderstood(
+        'project:"Serch & Rank"',
+        ('usage last 7 days by model for project:"Search & Rank" -model:o3',),
+        "No project of this name has been collected.",
+    )
+    found = await world.ask("7d for -key:nightly")
+    assert isinstance(found, NotUnderstood)
+    assert found.nearest == ("usage last 7 days",)
+
+
+async def test_what_lies_outside_a_limit_is_not_offered_either(world: World) -> None:
+    """Someone who may see Web alone does not learn what other projects and keys are called."""
+    found = await world.ask("7d for project:serch", "project:web")
+    assert isinstance(found, NotUnderstood)
+    assert "Search" not in str(found)
+    found = await world.ask("7d for project:search*", "project:web")
+    assert isinstance(found, NotUnderstood)
+    assert "& Rank" not in str(found)
+
+
+async def test_limits_that_leave_nothing_say_so_and_are_no_zero(world: World) -> None:
+    for limit in ("project:nobody", "connection:gone", "-connection:*"):
+        assert isinstance(await world.ask("7d", limit), NothingLeft)
+    assert isinstance(await world.ask("7d for -connection:acme"), NothingLeft)
+    assert isinstance(await world.ask("7d for project:web project:search*", "-project:*"), NotUnderstood)
+    control = await world.ask("7d", "project:web")
+    assert isinstance(control, Report)
+
+
+async def test_a_filter_that_nothing_of_the_period_has_is_a_zero(world: World, clock: FixedClock) -> None:
+    connection = (await Connections(world.database).of("T1"))[0]
+    emptied = costs(window(5, 5), grouping=("project", "key", "item"))
+    for days in (2, 4):
+        await UsageStore(world.database).replace(connection, emptied, NOW + timedelta(days=days))
+    clock.move(timedelta(days=4))
+    found = await world.ask("2026-11-20 for model:o3", "project:web")
+    assert isinstance(found, NothingUsed)
+    assert found.scopes == (filters("project:web"),)
+    assert isinstance(await world.ask("2026-11-18 for model:o3", "project:web"), Report)
+
+
+async def test_what_is_not_split_by_a_dimension_fails_closed_and_is_named(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    """NULL labels: neither kept by a filter nor let through by an exclusion."""
+    world = World(database, clock, tmp_path)
+    acme = await connected(database)
+    await world.fill(acme)
+    undivided = Series("costs", "", "usd", (("project", "proj_web"), ("item", "o3, input"), ("model", "o3")))
+    yesterday = TODAY - timedelta(days=1)
+    whole = costs(window(1), cost(yesterday, 0, 100 * NANOS), series=(undivided,), grouping=("project", "item"))
+    await UsageStore(database).replace(acme, whole, NOW)
+    assert await world.dollars("") == 100  # the control: it is there
+    for text in ("2026-11-21..2026-11-23 for key:ci", "2026-11-21..2026-11-23 for -key:ci"):
+        found = await world.ask(text)
+        assert isinstance(found, Report)
+        assert found.unsplit == (yesterday,)
+        assert found.total == 2 * expected(f"(k == 'key_ci') == {'-' not in text[22:]}") * NANOS
+    refused = await world.ask("yesterday for key:ci")
+    assert isinstance(refused, NotUnderstood)
+    assert refused.why == "OpenAI does not split this organization's costs by key."
+    limited = await world.ask("yesterday", "-key:ci")
+    assert isinstance(limited, NotUnderstood)
+
+
+async def test_a_workspace_without_connections_is_told_so_whatever_the_filters(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    world = World(database, clock, tmp_path)
+    assert isinstance(await world.ask("7d for project:web", "key:ci"), NoConnection)
+
+
+async def test_another_workspaces_names_are_neither_matched_nor_offered(world: World) -> None:
+    await connected(world.database, workspace="T2", name="Other", number=9)
+    theirs = parse("7d for project:web", TODAY)
+    assert isinstance(theirs, Question)
+    found = await world.asking.answer("T2", theirs)
+    assert isinstance(found, NotUnderstood)
+    assert found.nearest == ("usage last 7 days",)
