@@ -60,7 +60,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.installation import Installation, installation_of
-from storage.migrate import upgrade
+from storage.migrate import head, upgrade
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.rules import Rules
@@ -173,7 +173,9 @@ async def _listen(
     """Open the way in: Socket Mode with an app token, else HTTP; the health pages in both."""
 
     async def ready() -> str | None:
-        return None if await database.ping() else "the database does not answer"
+        if not await database.ping():
+            return "the database does not answer"
+        return None if await database.is_at(head()) else "the database's schema is not this release's"
 
     over_http = None if settings.app_token else settings.signing_secret
     server = build_server(bolt, over_http, clock, ready)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Final
 
 
 class Trouble(StrEnum):
@@ -19,6 +20,14 @@ class Trouble(StrEnum):
     """The key is not in the vault any more, or no master key opens it."""
     VAULT_DOWN = "vault_down"
     """The vault does not answer, or refuses: the key may well be in it."""
+    ORGANIZATION_CHANGED = "organization_changed"
+    """The key answers for another organization than the one that was connected. Nothing of the other is stored."""
+
+
+# Somebody has to do something about these; the others pass by themselves.
+NEEDS_A_PERSON: Final = frozenset(
+    {Trouble.KEY_REJECTED, Trouble.PERMISSION_MISSING, Trouble.KEY_UNREADABLE, Trouble.ORGANIZATION_CHANGED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ class Connection:
     """The encrypted name of the secret that was rotated out, until it is destroyed."""
     key_proven: bool = True
     """Whether a collection went through with this key."""
+    next_collect_at: datetime | None = None
+    """When it is due again; past while it is being collected."""
 
     @property
     def is_leaving(self) -> bool:

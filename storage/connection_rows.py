@@ -115,4 +115,5 @@ def connection_of(row: ConnectionRow) -> Connection:
         key_expires_at=row.key_expires_at,
         replaced_ref=row.replaced_ref,
         key_proven=row.key_proven,
+        next_collect_at=row.next_collect_at,
     )

@@ -5,12 +5,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, update
+from sqlalchemy import ColumnElement, case, delete, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audit import Deed
-from core.connection import Connection, ConnectionGone, KeyTaken, NewConnection, NewKey, Trouble
+from core.connection import (
+    NEEDS_A_PERSON,
+    Connection,
+    ConnectionGone,
+    KeyTaken,
+    NewConnection,
+    NewKey,
+    Trouble,
+)
 from core.deeds import connected
 from core.keys import Kept
 from storage.audit import append, hold_workspace
@@ -130,14 +138,17 @@ class Connections:
     ) -> None:
         """A collection did not go through. Raises ConnectionGone.
 
-        Trouble lasts since the first failure after the last collection that went through, whatever it was then.
+        Trouble lasts since the first failure after the last collection that went through, whatever it was then; only
+        what needs a person begins anew when it comes after what passes by itself, and the other way round.
         """
+        alike = [each.value for each in Trouble if (each in NEEDS_A_PERSON) == (trouble in NEEDS_A_PERSON)]
+        goes_on = col(ConnectionRow.trouble).in_(alike), col(ConnectionRow.trouble_since)
         await self._record(
             connection,
             next_collect_at=next_at,
             trouble=trouble.value,
             trouble_detail=detail,
-            trouble_since=func.coalesce(col(ConnectionRow.trouble_since), at),
+            trouble_since=case(goes_on, else_=at),
         )
 
     async def disconnect(self, connection: Connection, deed: Deed, history_goes: bool, at: datetime) -> Connection:

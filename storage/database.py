@@ -86,6 +86,15 @@ class Database:
             return False
         return True
 
+    async def is_at(self, revision: str) -> bool:
+        """Whether the schema stands at this revision now: another release may have migrated it on since we started."""
+        try:
+            async with self._engine.connect() as connection:
+                found = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+        except (SQLAlchemyError, OSError, DatabaseDown):
+            return False
+        return bool(found == revision)
+
     async def overwrite_removed(self) -> bool:
         """Leave nothing of removed rows in SQLite's files; whether that is so now.
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.views.modal_connect import ADMIN_KEYS
+from bot.views.modal_connect import ADMIN_KEYS, box
 from bot.views.text import escape
 from core.connection import KeyTaken, NameTaken, OrganizationTaken, StillLeaving
 from core.providers.contract import KeyRejected, Nonsense, PermissionMissing, ProviderDown, RateLimited
@@ -61,7 +61,7 @@ def _trouble(refusal: Refusal) -> str:
             )
         case PermissionMissing(permission=permission, reads=reads):
             return (
-                f"This key may not read {escape(reads)}. Edit it under {ADMIN_KEYS}, tick `{escape(permission)}`, and "
+                f"This key may not read {escape(reads)}. Edit it under {ADMIN_KEYS}, tick {box(permission)}, and "
                 "paste it again."
             )
         case RateLimited():

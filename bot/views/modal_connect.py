@@ -5,11 +5,13 @@ from typing import Any
 
 from bot.views.ids import CONNECT_MODAL, KEY_INPUT, LINK, NAME_BLOCK, NAME_INPUT, key_block
 from bot.views.modal import Block, modal, section
-from bot.views.text import mrkdwn, plain
+from bot.views.text import escape, mrkdwn, plain
 
 ADMIN_KEYS_URL = "https://platform.openai.com/settings/organization/admin-keys"
 ADMIN_KEYS = f"<{ADMIN_KEYS_URL}|Admin keys>"
 LONGEST_NAME = 60
+
+_BOXES = {"api.usage.read": "Usage: Read", "api.management.read": "Management API: Read"}
 
 GUIDE = (
     "TokenMeter reads usage and costs, never prompts.\n"
@@ -75,5 +77,11 @@ def build_connected(name: str, projects: int | None, days: int, missing: Sequenc
 
 def names_hint(missing: Sequence[str]) -> str:
     """What the permissions that are not there would give."""
-    ticks = " and ".join(f"`{permission}`" for permission in missing)
+    ticks = " and ".join(box(permission) for permission in missing)
     return f"Projects, people and keys are shown by their ids. To see their names, tick {ticks} for the key."
+
+
+def box(permission: str) -> str:
+    """A permission as its box is called where keys are made, beside OpenAI's own word for it."""
+    word = f"`{escape(permission)}`"
+    return f"*{_BOXES[permission]}* ({word})" if permission in _BOXES else word

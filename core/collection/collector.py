@@ -95,7 +95,7 @@ class Collector:
             run.faults.append(fault_of_vault(error))
             return naming.missing
         try:
-            async with provider.session(key) as session:
+            async with provider.session(key, connection.organization) as session:
                 # Names come beside the figures, so that the first chart has them.
                 daily = naming.is_daily_due(now)
                 await together([run.through(session), *([naming.read(session)] if daily else [])])

@@ -20,7 +20,7 @@ AT_ONCE: Final = 12
 
 _FAILURES_BORNE: Final = 3
 """After so many windows that could not be read an endpoint is left alone until the next collection."""
-_STOP_ALL: Final = frozenset({Trouble.KEY_REJECTED, Trouble.RATE_LIMITED})
+_STOP_ALL: Final = frozenset({Trouble.KEY_REJECTED, Trouble.RATE_LIMITED, Trouble.ORGANIZATION_CHANGED})
 """They would hit every further request in the same way."""
 _NAMED: Final = frozenset({"project", "user", "key"})
 

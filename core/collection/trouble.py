@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from core.connection import Trouble
+from core.connection import NEEDS_A_PERSON, Trouble
 from core.crypto import KeyUnreadable
 from core.providers.contract import (
     KeyRejected,
+    OrganizationChanged,
     PermissionMissing,
     ProviderDown,
     ProviderError,
@@ -17,6 +18,7 @@ from core.providers.contract import (
 from core.vault import KeyNotFound, VaultError
 
 _WORST_FIRST: Final = (
+    Trouble.ORGANIZATION_CHANGED,
     Trouble.KEY_UNREADABLE,
     Trouble.KEY_REJECTED,
     Trouble.PERMISSION_MISSING,
@@ -25,8 +27,6 @@ _WORST_FIRST: Final = (
     Trouble.PROVIDER_DOWN,
     Trouble.NONSENSE,
 )
-_NEEDS_A_PERSON: Final = frozenset(_WORST_FIRST[:3])
-
 _SOONEST: Final = timedelta(minutes=1)
 _SOONEST_BY_HAND: Final = timedelta(minutes=10)
 """When somebody has to act first: often enough that it is seen soon, seldom enough that nobody minds."""
@@ -48,6 +48,8 @@ def fault_of(error: ProviderError) -> Fault:
             return Fault(Trouble.KEY_REJECTED)
         case PermissionMissing(permission=permission):
             return Fault(Trouble.PERMISSION_MISSING, permission)
+        case OrganizationChanged():
+            return Fault(Trouble.ORGANIZATION_CHANGED)
         case RateLimited(retry_at=retry_at):
             return Fault(Trouble.RATE_LIMITED, retry_at=retry_at)
         case ProviderDown():
@@ -74,7 +76,7 @@ def next_attempt(fault: Fault, since: datetime | None, now: datetime, jitter: Ca
     (a number from 0 to 1), and never less than the provider asked for.
     """
     lasted = now - since if since is not None else timedelta()
-    soonest = _SOONEST_BY_HAND if fault.trouble in _NEEDS_A_PERSON else _SOONEST
+    soonest = _SOONEST_BY_HAND if fault.trouble in NEEDS_A_PERSON else _SOONEST
     wait = min(max(lasted / 2, soonest), _LATEST) * (0.75 + 0.5 * jitter())
     at = now + wait
     return at if fault.retry_at is None else max(at, fault.retry_at + _SOONEST * jitter())

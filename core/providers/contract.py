@@ -163,7 +163,9 @@ class Provider(Protocol):
         """Why this cannot be a key, in a sentence for the person who pasted it; None when it may be one."""
         ...
 
-    def session(self, key: Secret) -> AbstractAsyncContextManager[ProviderSession]: ...
+    def session(self, key: Secret, organization: str = "") -> AbstractAsyncContextManager[ProviderSession]:
+        """`organization`: the id of the only one whose answers are handed on, else OrganizationChanged; "" for any."""
+        ...
 
 
 class ProviderError(Exception):
@@ -172,6 +174,10 @@ class ProviderError(Exception):
 
 class KeyRejected(ProviderError):
     """The provider does not accept the key: it is wrong, was revoked, or has expired. Connect a new one."""
+
+
+class OrganizationChanged(ProviderError):
+    """The key answers for another organization than the one it was connected for. Nothing of the other is handed on."""
 
 
 class PermissionMissing(ProviderError):

@@ -170,7 +170,7 @@ async def scene_in(database: Database) -> AsyncIterator[Scene]:
         workspace="T1",
         provider="openai",
         name="Acme",
-        organization="",
+        organization=world.organization.id,
         owner="U1",
         secret_ref=b"",
         fingerprints=(b"0",),
@@ -361,6 +361,21 @@ async def test_a_revoked_key_stops_everything_and_keeps_what_there_is(scene: Sce
     assert scene.connection.trouble is Trouble.KEY_REJECTED
     assert len(scene.sandbox.requests) <= 5
     assert await scene.stored_costs() != {}
+
+
+async def test_of_another_organization_nothing_is_stored(scene: Scene) -> None:
+    """The key was moved to another organization at OpenAI: its figures and names would mix into this one's history."""
+    await scene.collect()
+    costs, names = await scene.stored_costs(), await NameStore(scene.database).of("T1")
+    scene.sandbox.keys.issue(DEFAULT_KEY, World(8, scene.clock.now, days=DAYS))
+    scene.clock.move(timedelta(days=1))
+    outcome = await scene.collect()
+    assert outcome.windows == 0
+    assert scene.connection.trouble is Trouble.ORGANIZATION_CHANGED
+    assert (await scene.stored_costs(), await NameStore(scene.database).of("T1")) == (costs, names)
+    scene.sandbox.keys.issue(DEFAULT_KEY, scene.world)
+    assert (await scene.collect()).windows > 0
+    assert scene.connection.trouble is None
 
 
 async def test_a_long_wait_is_obeyed_by_trying_again_later(scene: Scene) -> None:

@@ -127,18 +127,32 @@ async def test_nothing_is_due_before_its_time(database: Database) -> None:
 async def test_trouble_lasts_since_the_first_failure_until_a_collection_goes_through(database: Database) -> None:
     connection, connections = await connected(database), Connections(database)
     await connections.record_trouble(connection, Trouble.PROVIDER_DOWN, "", NOW, LATER)
-    await connections.record_trouble(connection, Trouble.PERMISSION_MISSING, "api.usage.read", LATER, LATER)
+    await connections.record_trouble(connection, Trouble.RATE_LIMITED, "", LATER, LATER)
     found = await connections.find("T1", connection.id)
     assert found is not None
-    assert (found.trouble, found.trouble_detail, found.trouble_since, found.collected_at) == (
-        Trouble.PERMISSION_MISSING, "api.usage.read", NOW, None,
-    )  # fmt: skip
+    assert (found.trouble, found.trouble_since, found.next_collect_at) == (Trouble.RATE_LIMITED, NOW, LATER)
 
     await connections.record_collected(connection, LATER, LATER, ("api.management.read",))
     found = await connections.find("T1", connection.id)
     assert found is not None
     assert (found.trouble, found.trouble_detail, found.trouble_since, found.collected_at) == (None, "", None, LATER)
     assert found.names_missing == ("api.management.read",)
+
+
+async def test_trouble_that_needs_a_person_has_a_beginning_of_its_own(database: Database) -> None:
+    """An outage at nine and a key revoked at ten: "revoked since nine" would be wrong."""
+    connection, connections = await connected(database), Connections(database)
+    seen = []
+    for minutes, trouble in enumerate(
+        (Trouble.PROVIDER_DOWN, Trouble.KEY_REJECTED, Trouble.PERMISSION_MISSING, Trouble.NONSENSE)
+    ):
+        at = NOW + timedelta(minutes=minutes)
+        await connections.record_trouble(connection, trouble, "api.usage.read", at, at)
+        found = await connections.find("T1", connection.id)
+        assert found is not None
+        assert (found.trouble, found.trouble_detail, found.collected_at) == (trouble, "api.usage.read", None)
+        seen.append(found.trouble_since)
+    assert seen == [NOW + timedelta(minutes=minutes) for minutes in (0, 1, 1, 3)]
 
 
 async def test_a_removed_connection_leaves_nothing(database: Database) -> None:

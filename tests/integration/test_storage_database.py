@@ -9,13 +9,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, column, table, text, update
 from sqlalchemy.exc import IntegrityError
 
 from core.secret import Secret
 from storage.colours import Colours
 from storage.columns import UtcTime
 from storage.database import Database, async_url
+from storage.migrate import head
 from storage.seen import Seen
 from storage.tables import WorkspaceRow
 from storage.usage import UsageStore
@@ -80,6 +81,15 @@ async def test_a_database_that_is_not_there_does_not_answer(postgres_server: str
 
 
 async def test_a_database_that_is_there_answers(database: Database) -> None:
+    assert await database.ping()
+
+
+async def test_a_schema_of_another_release_is_seen(database: Database) -> None:
+    assert await database.is_at(head())
+    async with database.writing() as session:
+        await session.exec(update(table("alembic_version", column("version_num"))).values(version_num="9999"))
+        await session.commit()
+    assert not await database.is_at(head())
     assert await database.ping()
 
 

@@ -11,6 +11,7 @@ from core.connection import Trouble
 from core.providers.contract import (
     KeyRejected,
     Nonsense,
+    OrganizationChanged,
     PermissionMissing,
     ProviderDown,
     ProviderError,
@@ -25,6 +26,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     [
         (KeyRejected("answered 401"), Fault(Trouble.KEY_REJECTED)),
         (PermissionMissing("api.usage.read", "costs"), Fault(Trouble.PERMISSION_MISSING, "api.usage.read")),
+        (OrganizationChanged("an answer of another one"), Fault(Trouble.ORGANIZATION_CHANGED)),
         (RateLimited(NOW), Fault(Trouble.RATE_LIMITED, retry_at=NOW)),
         (RateLimited(), Fault(Trouble.RATE_LIMITED)),
         (ProviderDown("answered 503"), Fault(Trouble.PROVIDER_DOWN)),

@@ -36,7 +36,7 @@ class FakeProvider:
         return why_not_a_key(pasted)
 
     @asynccontextmanager
-    async def session(self, key: Secret) -> AsyncIterator["FakeProvider"]:
+    async def session(self, key: Secret, organization: str = "") -> AsyncIterator["FakeProvider"]:
         self.keys.append(key)
         yield self
 

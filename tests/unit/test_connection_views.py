@@ -1,13 +1,13 @@
 """Connections on the Home tab, in the status and in the forms: with all that may stand there, within Slack's limits."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from bot.views.access import build_who_may_what
 from bot.views.audit import build_audit
-from bot.views.connection import ConnectionStatus, build_connection
+from bot.views.connection import ConnectionStatus, build_connection, gaps_of
 from bot.views.modal_disconnect import (
     build_disconnect,
     build_disconnected,
@@ -20,15 +20,18 @@ from bot.views.reminder import build_reminder
 from bot.views.status import build_home, build_status
 from bot.views.which import build_which
 from core.audit import Deed, Done, next_entry
-from core.connection import Connection, Trouble
+from core.connection import NEEDS_A_PERSON, Connection, Trouble
 from core.coverage import Coverage
 from core.health import Light, Reason, health
 from core.reminders import Reminder
 from core.rights import Rule, RuleKind
 from sandbox.slack.blocks import problems, view_problems
+from tests.unit.golden import assert_golden
 from tests.unit.worlds import NOW, connection
 
 HOSTILE = "<!channel> *&*" * 5
+HOUR, YEAR = timedelta(hours=1), timedelta(days=365)
+GAPS = tuple(date(2026, 6, 1) + timedelta(days=age) for age in (0, 1, 2, 6, 8, 28, 29, 30, 31))
 FULL = Coverage(NOW.date(), 1, ())
 VAULT = "encrypted files on this server"
 
@@ -62,6 +65,49 @@ def test_the_fullest_status_is_within_slacks_limits() -> None:
     assert text == "Connections: 🔴60"
 
 
+@pytest.mark.parametrize("reason", [each for each in Reason if each is not Reason.LEAVING])
+def test_each_state_reads_as_when_somebody_last_looked_at_it(reason: Reason) -> None:
+    states: dict[Reason, dict[str, object]] = {
+        Reason.KEY_EXPIRED: {"key_expires_at": NOW - 3 * HOUR, "collected_at": NOW - 4 * HOUR, "key_since": NOW - YEAR},
+        Reason.LATE: {"collected_at": NOW - 5 * HOUR, "next_collect_at": NOW - 5 * HOUR},
+        Reason.EXPIRING: {"key_expires_at": NOW + 100 * HOUR},
+        Reason.ROTATE: {"key_since": NOW - 100 * 24 * HOUR, "names_missing": ("api.management.read",)},
+        Reason.IMPORTING: {},
+        Reason.FRESH: {"next_collect_at": NOW},
+        Reason.DISCONNECTED: {"disconnected_at": NOW - HOUR, "secret_ref": b"", "key_hint": ""},
+    }
+    troubles = {each.value for each in Trouble}
+    trouble = {"trouble": Trouble(reason.value), "trouble_since": NOW - HOUR} if reason.value in troubles else {}
+    detail = {"trouble_detail": "api.usage.read"} if reason is Reason.PERMISSION_MISSING else {}
+    usual = {"key_since": NOW - 40 * 24 * HOUR, "next_collect_at": NOW + HOUR / 6, "secret_ref": b"sealed"}
+    one = replace(connection(), **usual | states.get(reason, {}) | trouble | detail)  # type: ignore[arg-type]  # ours
+    covered = Coverage(date(2026, 5, 28), 181, GAPS if reason is Reason.IMPORTING else ())
+    shown = ConnectionStatus(one, covered, health(one, covered, NOW))
+    assert shown.health.reason is reason
+    blocks = build_connection(shown, NOW, "#help-finops", manage=True)
+    assert problems(blocks, "message") == []
+    assert ("Support: #help-finops." in str(blocks)) == (shown.health.light is Light.RED)
+    assert_golden(f"connection_{reason.value}", blocks)
+
+
+@pytest.mark.parametrize("number", [1, 7, 200])
+def test_any_number_of_connections_is_within_slacks_limits_and_the_worst_are_seen(number: int) -> None:
+    well = [status(connected(each)) for each in range(number - 1)]
+    home = build_home([*well, worst(number)], True, NOW, "#help")
+    text, blocks = build_status([*well, worst(number)], NOW, "#help", manage=True)
+    assert view_problems(home) == []
+    assert problems(blocks, "message") == []
+    for shown in (str(home["blocks"][1]), str(blocks[0])):
+        assert Light.RED in shown
+    assert text == ("Connections: 🔴1" if number == 1 else f"Connections: 🔴1 🟢{number - 1}")
+    assert ("more connections" in str(blocks)) == (number == 200)
+
+
+def test_gaps_are_the_unbroken_runs_of_missing_days() -> None:
+    assert gaps_of(()) == []
+    assert [(first.day, last.day) for first, last in gaps_of(GAPS)] == [(1, 3), (7, 7), (9, 9), (29, 2)]
+
+
 def test_only_who_may_change_a_connection_sees_its_buttons() -> None:
     assert "actions" not in str(build_connection(worst(1), NOW, "#help", manage=False))
     assert "Rotate…" in str(build_connection(worst(1), NOW, "#help", manage=True))
@@ -70,9 +116,8 @@ def test_only_who_may_change_a_connection_sees_its_buttons() -> None:
 @pytest.mark.parametrize("trouble", Trouble)
 def test_only_what_somebody_has_to_mend_is_red(trouble: Trouble) -> None:
     """Words stand for every trouble; what passes by itself, such as a vault that is away for a moment, is yellow."""
-    needs_a_person = {Trouble.KEY_REJECTED, Trouble.PERMISSION_MISSING, Trouble.KEY_UNREADABLE}
     shown = status(connected(trouble=trouble, trouble_since=NOW))
-    assert shown.health.light is (Light.RED if trouble in needs_a_person else Light.YELLOW)
+    assert shown.health.light is (Light.RED if trouble in NEEDS_A_PERSON else Light.YELLOW)
     assert "since" in str(build_connection(shown, NOW, "#help", manage=False))
 
 

@@ -61,17 +61,18 @@ class OpenAI:
     def why_not_a_key(self, pasted: str) -> str | None:
         return why_not_a_key(pasted)
 
-    def session(self, key: Secret) -> AbstractAsyncContextManager[ProviderSession]:
+    def session(self, key: Secret, organization: str = "") -> AbstractAsyncContextManager[ProviderSession]:
         """Raises KeyRejected on entering for a key that no header can carry."""
-        return self._session(key)
+        return self._session(key, organization)
 
     @asynccontextmanager
-    async def _session(self, key: Secret) -> AsyncIterator[ProviderSession]:
+    async def _session(self, key: Secret, organization: str) -> AsyncIterator[ProviderSession]:
         if _SENDABLE.match(key.reveal()) is None:
             raise KeyRejected("the key has characters that no key has")
         manners = self._manners
         async with self._shared_client() as client:
-            transport = Transport(client, key, self._paces.of(key), self._clock, manners.sleep, manners.jitter)
+            pace = self._paces.of(key)
+            transport = Transport(client, key, pace, self._clock, manners.sleep, manners.jitter, organization)
             yield OpenAISession(transport, self._clock, manners.patience, manners.sleep, self._parsing, key.hint)
 
     @asynccontextmanager

@@ -11,7 +11,7 @@ import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from core.clock import Clock
-from core.providers.contract import Nonsense, ProviderDown, RateLimited
+from core.providers.contract import Nonsense, OrganizationChanged, ProviderDown, RateLimited
 from core.providers.openai.allowance import allowance_of
 from core.providers.openai.pace import KeyPace, Pace, Sleep
 from core.providers.openai.reports import PATHS
@@ -68,14 +68,20 @@ class Transport:
         clock: Clock,
         sleep: Sleep,
         jitter: Callable[[], float],
+        only: str = "",
     ) -> None:
-        """`client` is shared with other keys. `key` is one that a header can carry."""
+        """`client` is shared with other keys. `key` is one that a header can carry.
+
+        `only`: the organization whose answers alone are handed on. A project's id, which stands for an organization
+        that OpenAI did not name, bars nothing.
+        """
         self._client = client
         self._key = key
         self._pace = pace
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
+        self._only = "" if only.startswith("proj_") else only
         self.organization = ""
         """The organization that the last answers named; "" when none did."""
 
@@ -135,6 +141,8 @@ class Transport:
         allowance = allowance_of(headers)
         if allowance is not None:
             pace.keep_to(allowance)
+        if failure is None and self._only and self.organization not in ("", self._only):
+            return Failure(OrganizationChanged("an answer of another organization"))
         return failure or Answer(body, headers)
 
     async def _send(self, path: str, params: Params) -> tuple[int, Mapping[str, str], bytes] | Failure:
