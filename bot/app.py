@@ -63,6 +63,7 @@ from storage.installation import Installation, installation_of
 from storage.migrate import head, upgrade
 from storage.names import NameStore
 from storage.reports import Reports
+from storage.restatements import Restatements
 from storage.rules import Rules
 from storage.seen import Seen
 from storage.usage import UsageStore
@@ -210,15 +211,15 @@ async def _build(
     chance = secrets.SystemRandom().random
     provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=chance))
     connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
-    reports = Reports(database)
+    reports, restatements = Reports(database), Restatements(database)
     in_flight = InFlight(new_error_id=lambda: secrets.token_hex(4))
     messenger = Messenger(client)
     rules = Rules(database)
     directory = Directory(client, workspace, settings.managers, rules)
     access = Access(workspace, directory, rules, clock)
     support = settings.support or _managers_in_words(settings.managers)
-    statuses = Statuses(connections, usage, provider, clock)
-    asking = Asking(connections, usage, reports, names, Colours(database), charts, clock)
+    statuses = Statuses(connections, usage, restatements, provider, clock)
+    asking = Asking(connections, usage, reports, restatements, names, Colours(database), charts, clock)
     pace = Pace()
     answering = Answering(messenger, directory, asking, pace, clock)
     deliveries = Deliveries(database)

@@ -14,10 +14,12 @@ from core.figures import DayFigure
 from core.narrowing import KINDS, Narrowing
 from core.questions import Filters, Measure, NotUnderstood, Question
 from core.reports import Answer, NothingLeft, Report, alt_text, build, chart_of, figures_needed
+from core.restated import Restatement
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.names import NameStore
 from storage.reports import Reports
+from storage.restatements import Restatements
 from storage.usage import UsageStore
 
 SLOTS: Final = 7
@@ -32,6 +34,7 @@ class Asking:
         connections: Connections,
         usage: UsageStore,
         reports: Reports,
+        restatements: Restatements,
         names: NameStore,
         colours: Colours,
         charts: ChartProcess,
@@ -40,6 +43,7 @@ class Asking:
         self._connections = connections
         self._usage = usage
         self._reports = reports
+        self._restatements = restatements
         self._names = names
         self._narrow = Narrow(reports, names)
         self._colours = colours
@@ -62,6 +66,7 @@ class Asking:
             self._clock.now(),
             await self._used(workspace, question, narrowing),
             scopes,
+            await self._restated(workspace, question, narrowing),
         )
 
     async def picture(self, workspace: str, report: Report) -> Picture | None:
@@ -100,3 +105,10 @@ class Asking:
                 workspace, period.first, period.end, None, measure, narrowing
             )
         ]
+
+    async def _restated(self, workspace: str, question: Question, narrowing: Narrowing) -> list[Restatement]:
+        """Beside costs: what was restated in the period, of connections that are asked about as a whole."""
+        if question.measure is not Measure.COST:
+            return []
+        found = await self._restatements.of(workspace, question.period.first, question.period.end)
+        return [each for each in found if narrowing.get(each.connection) == ()]

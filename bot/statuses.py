@@ -1,19 +1,35 @@
 """How a workspace's connections are, read from the database."""
 
+from datetime import timedelta
+from typing import Final
+
 from bot.views.connection import ConnectionStatus
 from core.clock import Clock
 from core.connection import Connection, last_day
 from core.coverage import Coverage, coverage
 from core.health import health
 from core.providers.contract import Provider
+from core.restated import by_day
 from storage.connections import Connections
+from storage.restatements import Restatements
 from storage.usage import UsageStore
+
+LATELY: Final = timedelta(days=35)
+"""For how long the status tells of what was restated."""
 
 
 class Statuses:
-    def __init__(self, connections: Connections, usage: UsageStore, provider: Provider, clock: Clock) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        usage: UsageStore,
+        restatements: Restatements,
+        provider: Provider,
+        clock: Clock,
+    ) -> None:
         self._connections = connections
         self._usage = usage
+        self._restatements = restatements
         self._endpoints = len(provider.endpoints)
         self._clock = clock
 
@@ -23,7 +39,10 @@ class Statuses:
 
     async def one(self, connection: Connection) -> ConnectionStatus:
         covered = await self.covered(connection)
-        return ConnectionStatus(connection, covered, health(connection, covered, self._clock.now()))
+        now = self._clock.now()
+        found = await self._restatements.since(connection.workspace, now - LATELY)
+        restated = by_day(each for each in found if each.connection == connection.id)
+        return ConnectionStatus(connection, covered, health(connection, covered, now), restated)
 
     async def again(self, connection: Connection) -> ConnectionStatus | None:
         """How a connection is by now; None when it was removed meanwhile."""

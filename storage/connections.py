@@ -31,12 +31,13 @@ from storage.tables import (
     DeliveryRow,
     LedgerRow,
     NameRow,
+    RestatementRow,
     SeriesRow,
     UsageDaily,
     UsageHourly,
 )
 
-_BELONGINGS = (UsageHourly, UsageDaily, CostDaily, LedgerRow, NameRow, SeriesRow)
+_BELONGINGS = (UsageHourly, UsageDaily, CostDaily, LedgerRow, RestatementRow, NameRow, SeriesRow)
 """What goes with a connection, in an order that foreign keys allow."""
 
 

@@ -186,6 +186,20 @@ class LedgerRow(Table, table=True):
     same_since: datetime = _time()
 
 
+class RestatementRow(Table, table=True):
+    """A settled day's costs changed: nanos of `currency` before and after, found by the collection that began `at`."""
+
+    __tablename__ = "restatement"
+
+    connection: int = _connection(primary_key=True)
+    endpoint: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    currency: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcTime, primary_key=True)
+    before: int = Field(sa_type=BigInteger)
+    after: int = Field(sa_type=BigInteger)
+
+
 class NameRow(Table, table=True):
     __tablename__ = "name"
 

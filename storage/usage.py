@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final
@@ -18,6 +18,7 @@ from storage import sql
 from storage.columns import UtcTime
 from storage.database import Database
 from storage.held import hold
+from storage.restatements import Watched
 from storage.rows import DAY, Prepared, epoch, prepare
 from storage.series import intern
 from storage.tables import ConnectionRow, LedgerRow
@@ -136,9 +137,28 @@ def _replace(
     hold(transaction, connection)
     ids = intern(transaction, connection.id, figures.endpoint.name, prepared.series)
     window = _Window(transaction, connection.id, figures, [ids[digest] for digest in prepared.digests])
-    is_costs = figures.endpoint.kind == "costs"
-    totals = window.replace_costs(prepared) if is_costs else window.replace_usage(prepared)
+    if figures.endpoint.kind == "costs":
+        settled = Watched(transaction, window.bounds, _lines(transaction, connection, figures))
+        totals = window.replace_costs(prepared)
+        settled.note(read_at)
+    else:
+        totals = window.replace_usage(prepared)
     window.write_ledger(totals, read_at)
+
+
+def _lines(transaction: Transaction, connection: Connection, figures: Figures) -> list[LedgerDay]:
+    """The ledger's lines of the window as they are."""
+    query = select(*_LINE).where(
+        col(LedgerRow.connection) == connection.id,
+        col(LedgerRow.endpoint) == figures.endpoint.name,
+        col(LedgerRow.day) >= figures.window.first,
+        col(LedgerRow.day) < figures.window.end,
+    )
+    rows: Iterable[Any] = transaction.execute(query)
+    return [
+        LedgerDay(endpoint, day, width, tuple(json.loads(split)), collected_at, total, same_since)
+        for _, endpoint, day, width, split, collected_at, total, same_since in rows
+    ]
 
 
 class _Window:
@@ -149,7 +169,7 @@ class _Window:
         self._connection = connection
         self._figures = figures
         self._series = series
-        self._bounds = {
+        self.bounds = {
             "connection": connection,
             "endpoint": figures.endpoint.name,
             "first": epoch(figures.window.first),
@@ -214,4 +234,4 @@ class _Window:
         return {start: int(total) for start, total in self._run(query)}
 
     def _run(self, statement: TextClause) -> Any:
-        return self._transaction.execute(statement, self._bounds)
+        return self._transaction.execute(statement, self.bounds)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.views.restated import restated_words
 from core import amounts
 from core.questions import Filters, Measure, in_words
 from core.questions.words import shortened
@@ -72,10 +73,12 @@ def line_change(line: Line) -> str:
 
 
 def footer(report: Report) -> str:
-    """Which days, how settled, how fresh."""
+    """Which days, how settled, what of them was restated, how fresh."""
     days = report.days
     year = days.last.year != days.now.year
     parts = [f"{amounts.days(days.first, days.last, year)}, UTC days", _settled(report)]
+    if report.restated:
+        parts.append(restated_words(report.restated, days.now.year))
     if days.read_at is not None:
         parts.append(f"read {amounts.ago(days.now, days.read_at)}")
     return " · ".join(parts)

@@ -9,10 +9,12 @@ from typing import Any, Final
 from bot.views.modal_connect import ADMIN_KEYS, box, names_hint
 from bot.views.modal_disconnect import disconnect_button
 from bot.views.modal_rotate import rotate_button
+from bot.views.restated import restated_words
 from bot.views.text import escape, mrkdwn
 from core.connection import Connection
 from core.coverage import Coverage
 from core.health import Health, Light, Reason
+from core.restated import RestatedDay
 
 Block = dict[str, Any]
 
@@ -27,6 +29,8 @@ class ConnectionStatus:
     connection: Connection
     covered: Coverage
     health: Health
+    restated: tuple[RestatedDay, ...] = ()
+    """Settled days whose bill the provider changed lately, newest first."""
 
 
 def build_connection(status: ConnectionStatus, now: datetime, support: str, *, manage: bool) -> list[Block]:
@@ -40,7 +44,7 @@ def build_connection(status: ConnectionStatus, now: datetime, support: str, *, m
         line += f" Support: {support}."
     blocks: list[Block] = [
         {"type": "section", "text": mrkdwn(line)},
-        {"type": "context", "elements": [mrkdwn("\n".join(_details(status, now)))]},
+        {"type": "context", "elements": [mrkdwn("\n".join(_details(status, now, manage=manage)))]},
     ]
     if manage and not connection.is_leaving:
         rotate = [rotate_button(connection)] if connection.disconnected_at is None else []
@@ -102,9 +106,11 @@ def _in_short(connection: Connection, reason: Reason) -> str:
     return short[reason]
 
 
-def _details(status: ConnectionStatus, now: datetime) -> Iterator[str]:
+def _details(status: ConnectionStatus, now: datetime, *, manage: bool) -> Iterator[str]:
     connection = status.connection
     yield " · ".join([_days(status.covered), *_reads(connection, now)])
+    if status.restated and manage:  # a figure of the whole organization, which others may be narrowed from
+        yield f"OpenAI {restated_words(status.restated, now.year)}"
     if connection.key_hint:
         yield _key(connection, now)
     if connection.names_missing:

@@ -27,6 +27,7 @@ from core.reports.report import (
 )
 from core.reports.splits import grouping_of, not_split, unsplit_days
 from core.reports.sums import Sums, added, sums_of, units_of
+from core.restated import Restatement, by_day
 
 LEADS_A_TIE = "usd"
 
@@ -46,12 +47,14 @@ def build(
     now: datetime,
     usage: Sequence[DayFigure] = (),
     scopes: Sequence[Filters] = (),
+    restatements: Sequence[Restatement] = (),
 ) -> Answer:
     """The answer to `question`.
 
     `figures` are those of `figures_needed(question)`, labelled by the question's dimension; `ledgers` and `names` are
     by connection id, the ledgers whole where they have none of those days. `usage`: tokens and requests of the period,
     to say what is used and not billed. All of it is narrowed to the question's filters and to `scopes` already.
+    `restatements`: of days of the period, in connections that are not narrowed.
     """
     if not connections:
         return NoConnection()
@@ -89,6 +92,7 @@ def build(
         unbilled=unbilled,
         scopes=tuple(scopes),
         unsplit=unsplit,
+        restated=by_day(restatements),
     )
 
 

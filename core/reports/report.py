@@ -12,6 +12,7 @@ from core.questions.dimensions import Measure
 from core.questions.filters import Filters
 from core.questions.not_understood import NotUnderstood
 from core.questions.question import Question
+from core.restated import RestatedDay
 
 NOISE_PERCENT: Final = 2
 NOISE_NANOS: Final = NANOS
@@ -133,6 +134,8 @@ class Report:
     """What it is narrowed to beside the question's own filters: by the asker's right, or by the place."""
     unsplit: tuple[date, ...] = ()
     """Collected days that the provider did not split by a dimension of a filter: what they have is left out."""
+    restated: tuple[RestatedDay, ...] = ()
+    """Settled days of the period whose bill the provider changed later, newest first. The total has what it is now."""
 
     @property
     def colour_keys(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from core.providers.contract import CostRow, Endpoint, Figures, Series, UsageRow
 from storage.connections import Connections
 from storage.database import Database
 from storage.rows import epoch
+from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -76,3 +77,13 @@ def used(day: date, hour: int = 0, series: int = 0, requests: int = 1, tokens: i
 
 def cost(day: date, series: int = 0, nanos: int = 1_000_000_000) -> CostRow:
     return CostRow(epoch(day), series, nanos, None)
+
+
+async def restate(
+    database: Database, connection: Connection, before: int = 1_000_000_000, after: int = 3_000_000_000
+) -> date:
+    """The provider changed a day's costs (nanos) after it was settled; answers the day."""
+    figures, day = UsageStore(database), TODAY - timedelta(days=20)
+    await figures.replace(connection, costs(window(20), cost(day, nanos=before)), NOW - timedelta(days=3))
+    await figures.replace(connection, costs(window(20), cost(day, nanos=after)), NOW)
+    return day

@@ -19,9 +19,10 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.names import NameStore
 from storage.reports import Reports
+from storage.restatements import Restatements
 from storage.usage import UsageStore
 from tests.conftest import FixedClock
-from tests.integration.given import NOW, TODAY, connected, cost, costs, usage, used, window
+from tests.integration.given import NOW, TODAY, connected, cost, costs, restate, usage, used, window
 
 PROJECTS, KEYS, MODELS = ("proj_search", "proj_web", ""), ("key_ci", "key_app"), ("gpt-5", "gpt-5-mini", "o3")
 LABELS = list(product(PROJECTS, KEYS, MODELS))
@@ -39,7 +40,7 @@ class World:
     def __init__(self, database: Database, clock: FixedClock, cache: Path) -> None:
         self.database = database
         self.names = NameStore(database)
-        stores = (UsageStore(database), Reports(database), self.names)
+        stores = (UsageStore(database), Reports(database), Restatements(database), self.names)
         self._usage = stores[0]
         self.asking = Asking(Connections(database), *stores, Colours(database), ChartProcess(cache), clock)
 
@@ -169,6 +170,28 @@ async def test_connections_are_narrowed_with_what_is_known_of_their_days(world: 
     assert await world.dollars("for project:web") == expected("p == 'proj_web'", times=2)
     assert await world.dollars("for -connection:beta") == expected("True")
     assert await world.dollars("by connection", "connection:beta model:o3") == expected("m == 'o3'")
+
+
+@pytest.mark.parametrize(
+    ("asked", "limits", "told"),
+    [
+        ("last 30 days", (), True),
+        ("last 30 days for connection:Acme", ("connection:Acme",), True),
+        ("last 30 days in requests", (), False),
+        ("last 7 days", (), False),
+        ("last 30 days for project:proj_web", (), False),
+        ("last 30 days", ("project:proj_web",), False),
+    ],
+)
+async def test_what_was_restated_is_told_of_the_days_that_are_asked_about_as_a_whole(
+    world: World, asked: str, limits: Sequence[str], told: bool
+) -> None:
+    """What a whole day was restated by says too much to who may see a part of it."""
+    (acme,) = await Connections(world.database).of("T1")
+    day = await restate(world.database, acme)
+    found = await world.ask(asked, *limits)
+    assert isinstance(found, Report)
+    assert [each.day for each in found.restated] == ([day] if told else [])
 
 
 async def test_a_name_that_matches_nothing_is_answered_with_the_nearest_ones(world: World) -> None:

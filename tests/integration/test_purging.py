@@ -25,7 +25,7 @@ from storage.tables import Table
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.integration.dying import Fuse, Killed, dying
-from tests.integration.given import NOW, connected, new_connection, usage, used, window
+from tests.integration.given import NOW, connected, new_connection, restate, usage, used, window
 from tests.integration.world_with_key import YESTERDAY, World
 
 LATER = NOW + timedelta(days=1)
@@ -41,6 +41,7 @@ async def fill(world: World) -> None:
     """Something of the workspace in every table."""
     connection = await world.connect(name="Lumen Freight")
     await UsageStore(world.database).replace(connection, usage(window(1), used(YESTERDAY)), NOW)
+    await restate(world.database, connection)
     names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
     await NameStore(world.database).remember(connection, names)
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)

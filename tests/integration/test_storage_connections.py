@@ -12,9 +12,10 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.names import NameStore
 from storage.reports import Reports
+from storage.restatements import Restatements
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
-from tests.integration.given import NOW, TODAY, connected, cost, costs, new_connection, usage, used, window
+from tests.integration.given import NOW, TODAY, connected, cost, costs, new_connection, restate, usage, used, window
 
 LATER = NOW + timedelta(seconds=15)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -160,6 +161,7 @@ async def test_a_removed_connection_leaves_nothing(database: Database) -> None:
     for each in (connection, other):
         await UsageStore(database).replace(each, usage(window(1), used(YESTERDAY)), NOW)
         await UsageStore(database).replace(each, costs(window(1), cost(YESTERDAY)), NOW)
+        await restate(database, each)
         await NameStore(database).remember(each, [Name(NameKind.PROJECT, "proj_search", "Search & Rank")])
     connections = Connections(database)
     assert await connections.remove("T1", connection.id) == connection
@@ -168,6 +170,7 @@ async def test_a_removed_connection_leaves_nothing(database: Database) -> None:
     assert await connections.of("T1") == [other]
     assert list(await UsageStore(database).ledgers("T1")) == [other.id]
     assert list(await NameStore(database).of("T1")) == [other.id]
+    assert {each.connection for each in await Restatements(database).since("T1", NOW)} == {other.id}
     figures = await Reports(database).costs_by_day("T1", YESTERDAY, TODAY, None)
     assert {figure.connection for figure in figures} == {other.id}
     with pytest.raises(ConnectionGone):
