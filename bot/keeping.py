@@ -2,9 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from bot.settings import Settings
 from core.crypto import Keyring
@@ -16,7 +17,11 @@ from storage.vault.local import LocalVault
 if TYPE_CHECKING:
     from storage.google.kms import CloudKms
 
-LoadKeyring = Callable[[], Awaitable[Keyring]]
+
+class LoadKeyring(Protocol):
+    def __call__(self, *, make: bool = True) -> Awaitable[Keyring]:
+        """With `make` the first key is made where there is none. Raises BadMasterKey."""
+        ...
 
 
 @asynccontextmanager
@@ -26,7 +31,7 @@ async def key_keeper(settings: Settings, installation: str) -> AsyncIterator[tup
     `installation` labels what is ours in a shared vault. Raises BadMasterKey, VaultError.
     """
     async with vault_of(settings, installation) as vault, keyring_source(settings) as load:
-        yield KeyKeeper(vault, await load(), os.urandom, reread=load), vault
+        yield KeyKeeper(vault, await load(), os.urandom, partial(load, make=False)), vault
 
 
 @asynccontextmanager
@@ -37,11 +42,11 @@ async def keyring_source(settings: Settings) -> AsyncIterator[LoadKeyring]:
 
         kms = await open_kms_of(settings)
         try:
-            yield lambda: load_wrapped_keyring(settings.home_folder, kms, os.urandom)
+            yield partial(load_wrapped_keyring, settings.home_folder, kms, os.urandom)
         finally:
             await kms.close()
     else:
-        yield lambda: asyncio.to_thread(load_keyring, settings.home_folder, settings.master_key, os.urandom)
+        yield partial(asyncio.to_thread, load_keyring, settings.home_folder, settings.master_key, os.urandom)
 
 
 async def open_kms_of(settings: Settings) -> "CloudKms":

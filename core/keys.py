@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.connection import Connection
-from core.crypto import Keyring, MasterKeyUnknown, encoded
+from core.crypto import Keyring, KeyUnreadable, MasterKeyUnknown, encoded
 from core.secret import Secret
-from core.vault import Held, KeyNotFound, Vault
+from core.vault import Held, KeyNotFound, Vault, VaultError
 
 _KEY: Final = "key"
 _NAME: Final = "name of the key in the vault"
@@ -33,9 +33,8 @@ class KeyKeeper:
         random: Callable[[int], bytes],
         reread: Callable[[], Awaitable[Keyring]] | None = None,
     ) -> None:
-        """`reread` reads the ring again when a secret was sealed under a master key that is not in it.
-
-        It raises KeyUnreadable when the ring cannot be read.
+        """`reread` reads the ring again: before a key is sealed, and when one was sealed under a master key that is not
+        in it. It raises KeyUnreadable when the ring cannot be read.
         """
         self._vault = vault
         self._keyring = keyring
@@ -52,6 +51,15 @@ class KeyKeeper:
         If the connection's row is not written after all, `destroy` what was kept. What a crash leaves is found by the
         sweep (core/sweep.py).
         """
+        if self._reread is not None:
+            # Another process may have put a new master key in front, and its operator throws the older ones away.
+            try:
+                self._keyring = await self._reread()
+            except KeyUnreadable as error:
+                raise VaultError("the master keys cannot be read") from error
+        return await self._keep(workspace, uid, key)
+
+    async def _keep(self, workspace: str, uid: str, key: Secret) -> Kept:
         ring = self._keyring  # one for all of it, also when another is read meanwhile
         sealed = ring.seal(key.reveal().encode(), encoded(workspace, uid, _KEY))
         ref = await self._vault.store(f"{_prefix(uid)}{self._random(4).hex()}", sealed)
@@ -86,7 +94,7 @@ class KeyKeeper:
         key = await self.fetch(connection)
         if self._keyring.is_newest(connection.secret_ref):
             return None  # the ring was read again meanwhile
-        return await self.keep(connection.workspace, connection.uid, key)
+        return await self._keep(connection.workspace, connection.uid, key)
 
     async def held(self) -> Sequence[Held]:
         """All that the vault holds. Raises VaultError."""

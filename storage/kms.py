@@ -9,7 +9,7 @@ from typing import Protocol
 
 from core.crypto import KEY_SIZE, Keyring
 from storage.key_file import replace_lines
-from storage.master_key import FILE, WRAPPED, BadMasterKey, keys_in, make_key_file, read_key_file
+from storage.master_key import FILE, WRAPPED, BadMasterKey, gone, keys_in, make_key_file, read_key_file
 
 
 class Wrapping(Protocol):
@@ -20,16 +20,20 @@ class Wrapping(Protocol):
     async def unwrap(self, wrapped: bytes) -> bytes: ...
 
 
-async def load_wrapped_keyring(home: Path, wrapping: Wrapping, random: Callable[[int], bytes]) -> Keyring:
+async def load_wrapped_keyring(
+    home: Path, wrapping: Wrapping, random: Callable[[int], bytes], *, make: bool = True
+) -> Keyring:
     """The ring in `home`/master.key, made with one new key when there is none. Raises BadMasterKey.
 
-    Keys that lie there in plain, from the time before, are wrapped in place. They were on the disk and in its backups
-    all the same: rotate the master key after that.
+    `make` is that of `load_keyring`. Keys that lie there in plain, from the time before, are wrapped in place. They
+    were on the disk and in its backups all the same: rotate the master key after that.
     """
     path = home / FILE
     try:
         text = await asyncio.to_thread(read_key_file, path)
     except FileNotFoundError:
+        if not make:
+            raise gone(path) from None
         line = await wrapped_line(random(KEY_SIZE), wrapping)
         await asyncio.to_thread(make_key_file, path, line.encode(), random)
         text = await asyncio.to_thread(read_key_file, path)

@@ -21,10 +21,11 @@ class BadMasterKey(KeyUnreadable):
     """The master key cannot be used. The text says which file and what to do, and nothing of the key."""
 
 
-def load_keyring(home: Path, given: Secret | None, random: Callable[[int], bytes]) -> Keyring:
+def load_keyring(home: Path, given: Secret | None, random: Callable[[int], bytes], *, make: bool = True) -> Keyring:
     """The ring in `given` or else in `home`/master.key, made with one new key when there is none. Raises BadMasterKey.
 
-    Either holds keys of 32 bytes in base64, one a line, newest first. Two processes that start at once get the same.
+    Without `make`, which is for a process that has read it before, a file that is missing is an error. Either holds
+    keys of 32 bytes in base64, one a line, newest first. Two processes that start at once get the same.
     """
     if given is not None:
         return Keyring(keys_in(given.reveal(), "TOKENMETER_MASTER_KEY"), random)
@@ -32,9 +33,15 @@ def load_keyring(home: Path, given: Secret | None, random: Callable[[int], bytes
     try:
         text = read_key_file(path)
     except FileNotFoundError:
+        if not make:
+            raise gone(path) from None
         make_key_file(path, base64.b64encode(random(KEY_SIZE)), random)
         text = read_key_file(path)
     return Keyring(keys_in(text, str(path)), random)
+
+
+def gone(path: Path) -> BadMasterKey:
+    return BadMasterKey(f"{path} is gone: restore it from your backup")
 
 
 def read_key_file(path: Path) -> str:

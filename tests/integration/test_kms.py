@@ -66,6 +66,13 @@ async def test_the_first_start_makes_a_wrapped_key_and_the_next_one_unwraps_it(t
         assert base64.b64encode(secret) not in path.read_bytes()
 
 
+async def test_a_process_that_runs_does_not_make_another_key_when_the_file_is_gone(
+    cloud: CloudKms, tmp_path: Path
+) -> None:
+    with pytest.raises(BadMasterKey, match="is gone"):
+        await load_wrapped_keyring(tmp_path, cloud, os.urandom, make=False)
+
+
 async def test_starts_at_once_get_the_same_key(tmp_path: Path, cloud: CloudKms) -> None:
     rings = await asyncio.gather(*(load_wrapped_keyring(tmp_path, cloud, os.urandom) for _ in range(8)))
     assert len({repr(ring) for ring in rings}) == 1

@@ -54,6 +54,13 @@ def test_processes_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
     assert len({start.communicate()[0] for start in starts}) == 1
 
 
+def test_a_process_that_runs_does_not_make_another_key_when_the_file_is_gone(tmp_path: Path) -> None:
+    """What was sealed under the one that is gone would be shut to it from then on, and stay so with the backup."""
+    with pytest.raises(BadMasterKey, match="is gone: restore it from your backup"):
+        load_keyring(tmp_path, None, os.urandom, make=False)
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644])
 def test_a_key_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
     load_keyring(tmp_path, None, os.urandom)

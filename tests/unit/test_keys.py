@@ -9,7 +9,7 @@ from core.connection import Connection
 from core.crypto import Keyring, KeyUnreadable, MasterKeyUnknown
 from core.keys import Kept, KeyKeeper
 from core.secret import Secret
-from core.vault import Held, KeyNotFound
+from core.vault import Held, KeyNotFound, VaultError
 from tests.unit.test_crypto import NEW, OLD, counting, ring
 
 KEY = Secret("sk-admin-" + "test-" * 8)
@@ -109,6 +109,29 @@ async def test_an_unknown_master_key_makes_the_ring_be_read_again() -> None:
     stuck = KeyKeeper(vault, ring(OLD), counting())
     with pytest.raises(MasterKeyUnknown):
         await stuck.fetch(connection(kept))
+
+
+async def test_a_key_is_sealed_under_the_newest_master_key_there_is() -> None:
+    """Not under the newest at the process's start: whoever rotated it meanwhile may throw that one away."""
+    vault = FakeVault()
+
+    async def reread() -> Keyring:
+        return ring(NEW, OLD)
+
+    kept = await KeyKeeper(vault, ring(OLD), counting(), reread).keep("T1", UID, KEY)
+    assert await KeyKeeper(vault, ring(NEW), counting()).fetch(connection(kept)) == KEY
+
+
+async def test_without_its_master_keys_nothing_is_sealed() -> None:
+    """Under one that is in this process alone it would be lost with it."""
+    vault = FakeVault()
+
+    async def gone() -> Keyring:
+        raise KeyUnreadable
+
+    with pytest.raises(VaultError):
+        await KeyKeeper(vault, ring(), counting(), gone).keep("T1", UID, KEY)
+    assert vault.kept == {}
 
 
 async def test_a_key_is_recognized_in_its_workspace_only() -> None:
