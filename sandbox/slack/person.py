@@ -62,6 +62,10 @@ class Person:
         """Open the app's Home tab; the answer is as that of `command`."""
         return await self._error("open_home")
 
+    async def happens(self, event: Mapping[str, Any]) -> str:
+        """Something else happens, such as {"type": "app_uninstalled"}; the answer is as that of `command`."""
+        return await self._error("event", event=event)
+
     async def sees(self, since: int = -1, wait: float = 0.0) -> Json:
         """Everything this person sees; with `since` and `wait`, once there is something newer."""
         query = {"user": self.user, "since": str(since), "wait": str(wait)}

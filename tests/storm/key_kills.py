@@ -164,18 +164,12 @@ async def _kill_command(here: KeyTown, aim: Aim) -> None:
 
 async def _begun(here: KeyTown, deed: str, random: Random) -> Coroutine[Any, Any, object]:
     """The form is open and filled in: what presses its button."""
-    ana, words = here.town.ana, {CONNECT: "TokenMeter reads", ROTATE: "Paste a new key for", DISCONNECT: "What goes:"}
-    if (open_form := (await ana.sees())["modal"]) is not None:
-        await ana.close(open_form["id"])
-    command = f"/tokenmeter {deed}" if deed == CONNECT else f"/tokenmeter {deed} {NAME}"
-    while await ana.command("C0COSTS", command):  # noqa: ASYNC110  # it is up, and not at Slack yet
-        await asyncio.sleep(0.05)
-    form = await ana.modal(words[deed])
+    words = {CONNECT: "TokenMeter reads", ROTATE: "Paste a new key for", DISCONNECT: "What goes:"}
+    view, fields = await here.town.open_form(deed if deed == CONNECT else f"{deed} {NAME}", words[deed])
     if deed == DISCONNECT:
-        return ana.submit(form["id"], {"history": random.choice(("keep", "delete"))})
-    fields = [block["block_id"] for block in form["blocks"] if block["type"] == "input"]
+        return here.town.ana.submit(view, {"history": random.choice(("keep", "delete"))})
     given = {fields[-1]: here.new_key()} | ({fields[0]: NAME} if deed == CONNECT else {})
-    return ana.submit(form["id"], given)
+    return here.town.ana.submit(view, given)
 
 
 async def _read(here: KeyTown) -> str:

@@ -28,7 +28,7 @@ from storage.installation import installation_of
 from storage.master_key import load_keyring
 from storage.tables import ConnectionRow, InstallationRow
 from tests.real_town import RealTown, real_town
-from tests.storm.vaults import StormVault, vault_of
+from tests.real_vaults import RealVault, vault_of
 
 DAYS: Final = 3
 """Days that are imported."""
@@ -41,7 +41,7 @@ LONG_AGO: Final = datetime(2020, 1, 1, tzinfo=UTC)
 @dataclass(slots=True)
 class KeyTown:
     town: RealTown
-    vault: StormVault
+    vault: RealVault
     pasted: list[str] = field(default_factory=list)
     """Every key that Ana has pasted, the newest last. OpenAI knows all of them."""
 

@@ -11,11 +11,11 @@ from typing import Final
 
 from sandbox.openai.world import World
 from tests.postgres import postgres
+from tests.real_vaults import KINDS
 from tests.storm.key_kills import CONNECT, DISCONNECT, MASTER_KEY, ROTATE, Kill, Trial, trial
 from tests.storm.kills import Moment
 from tests.storm.results import so_far, write_down
 from tests.storm.storm_kills import new_database, table_of
-from tests.storm.vaults import KINDS
 
 KILLS: Final = 200
 IN_A_TRIAL: Final = 5
