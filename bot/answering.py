@@ -156,7 +156,7 @@ class Answering:
         self, workspace: str, report: Report, send: Send, why: str = "", asker: str = ""
     ) -> tuple[str, str]:
         """Draw the chart and send the answer with it; where Slack does not show it in the message, share it below."""
-        picture = await self._asking.picture(workspace, report) if report.billed else None
+        picture = await self._asking.picture(workspace, report) if report.has_bars else None
         file = await self._messenger.upload(picture) if picture is not None else None
         try:
             channel, ts = await send(*build_answer(report, file, why, asker))

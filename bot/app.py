@@ -34,6 +34,7 @@ from bot.collecting import Collecting
 from bot.deps import Deps
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
+from bot.estimating import Estimating
 from bot.home import Home
 from bot.keeping import key_keeper
 from bot.messenger import Messenger
@@ -51,14 +52,16 @@ from core.clock import Clock
 from core.collection.collector import Collector
 from core.collection.stores import Stores
 from core.connecting import Connecting
+from core.estimates.public import list_price
 from core.keys import KeyKeeper, fetch_current
-from core.providers.openai import Manners, OpenAI
+from core.providers.openai import Manners, OpenAI, match
 from core.sweep import sweep
 from storage.audit import AuditLog
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.estimates import DailyRows
 from storage.installation import Installation, installation_of
 from storage.migrate import head, upgrade
 from storage.names import NameStore
@@ -219,7 +222,8 @@ async def _build(
     access = Access(workspace, directory, rules, clock)
     support = settings.support or _managers_in_words(settings.managers)
     statuses = Statuses(connections, usage, restatements, provider, clock)
-    asking = Asking(connections, usage, reports, restatements, names, Colours(database), charts, clock)
+    estimating = Estimating(DailyRows(database), usage, match, list_price)
+    asking = Asking(connections, usage, reports, restatements, names, estimating, Colours(database), charts, clock)
     pace = Pace()
     answering = Answering(messenger, directory, asking, pace, clock)
     deliveries = Deliveries(database)

@@ -6,10 +6,14 @@ from typing import Final
 import structlog
 
 from bot.chart_process import ChartFailed, ChartProcess
+from bot.estimating import Estimating
 from bot.narrow import Narrow
 from bot.picture import Picture
 from core.clock import Clock
 from core.collection.ledger import LedgerDay
+from core.connection import Connection
+from core.estimates.days import recent_days
+from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.narrowing import KINDS, Narrowing
 from core.questions import Filters, Measure, NotUnderstood, Question
@@ -36,6 +40,7 @@ class Asking:
         reports: Reports,
         restatements: Restatements,
         names: NameStore,
+        estimating: Estimating,
         colours: Colours,
         charts: ChartProcess,
         clock: Clock,
@@ -46,6 +51,7 @@ class Asking:
         self._restatements = restatements
         self._names = names
         self._narrow = Narrow(reports, names)
+        self._estimating = estimating
         self._colours = colours
         self._charts = charts
         self._clock = clock
@@ -64,7 +70,7 @@ class Asking:
             [each for each in connections if each.id in narrowing],
             await self._names.of(workspace, kinds),
             self._clock.now(),
-            await self._used(workspace, question, narrowing),
+            await self._estimates(workspace, question, connections, narrowing),
             scopes,
             await self._restated(workspace, question, narrowing),
         )
@@ -93,18 +99,15 @@ class Asking:
         near = await self._usage.ledgers(workspace, list(narrowing), first, end)
         return near or await self._usage.ledgers(workspace, list(narrowing))
 
-    async def _used(self, workspace: str, question: Question, narrowing: Narrowing) -> list[DayFigure]:
-        """Beside costs: what was used in the period, for the days that are not billed yet."""
-        if question.measure is not Measure.COST:
-            return []
-        period = question.period
-        return [
-            figure
-            for measure in (Measure.TOKENS, Measure.REQUESTS)
-            for figure in await self._reports.usage_by_day(
-                workspace, period.first, period.end, None, measure, narrowing
-            )
-        ]
+    async def _estimates(
+        self, workspace: str, question: Question, connections: Sequence[Connection], narrowing: Narrowing
+    ) -> Estimates | None:
+        """Beside costs: what is not billed yet; None where the period is over for long."""
+        now = self._clock.now()
+        if question.measure is not Measure.COST or question.period.end <= min(recent_days(now.date())):
+            return None
+        kept = [each for each in connections if each.id in narrowing]
+        return await self._estimating.of(workspace, kept, narrowing, now)
 
     async def _restated(self, workspace: str, question: Question, narrowing: Narrowing) -> list[Restatement]:
         """Beside costs: what was restated in the period, of connections that are asked about as a whole."""

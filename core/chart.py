@@ -20,6 +20,8 @@ class Bars:
     """Its exact total as people read it: "$5,131.20"."""
     colour: int | None
     """Slot in the palette, 0 to SLOTS - 1; None is the grey of "Other"."""
+    unbilled: tuple[float, ...] = ()
+    """What is used and not billed yet, one value a bar, on top of all values: hollow. Not in the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,6 @@ class Chart:
     unit: Literal["usd", "tokens", "requests"] | str
     """What the axis counts: a lower-case currency, "tokens" or "requests"."""
     open_bars: frozenset[int] = frozenset()
-    """Bars that are not over or not settled yet: hatched."""
+    """Bars that are not over or not settled yet: their values are hatched."""
     note: str = ""
-    """One line under the title: what the hatching means, what is missing."""
+    """One line under the title: what hatched and hollow mean, what is missing."""

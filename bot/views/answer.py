@@ -8,6 +8,7 @@ from bot.views.ask_buttons import ask_buttons
 from bot.views.text import escape, mrkdwn, plain
 from core.questions import Dimension, Question, last_days, month_to_date
 from core.reports import Line, Report, alt_text
+from core.reports.alt_text import beside
 
 Block = dict[str, Any]
 
@@ -47,9 +48,14 @@ def _lines(report: Report) -> Block:
     for number, line in enumerate(report.lines):
         amount = line.shown.rjust(width).replace(" ", _NO_BREAK)
         start = [{"type": "text", "text": "\n"}] if number else []
-        words = f"  {_short(line.name)}{_change(line)}"
+        words = f"  {_short(line.name)}{_change(line)}{_beside(report, line)}"
         elements += [*start, {"type": "text", "text": amount, "style": {"code": True}}, {"type": "text", "text": words}]
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def _beside(report: Report, line: Line) -> str:
+    words = beside(report, line)
+    return f"  {words.strip()}" if words else ""
 
 
 def _change(line: Line) -> str:

@@ -7,11 +7,12 @@ from bot.views.restated import restated_words
 from core import amounts
 from core.questions import Filters, Measure, in_words
 from core.questions.words import shortened
-from core.reports import Change, Line, Report, Uncompared
-from core.reports.chart import headline_amount, subject
+from core.reports import Change, Line, NotBilled, Report, Uncompared
+from core.reports.chart import about_not_billed, headline_amount, subject
 
 _MOST_CURRENCIES: Final = 2
 """Further currencies that are named in the header."""
+_MOST_NAMES: Final = 3
 _LONGEST_NAME: Final = 80
 _LONGEST_FILTERS: Final = 500
 
@@ -27,14 +28,12 @@ def headline(report: Report) -> str:
 def facts(report: Report) -> list[str]:
     """What to know first, a line each: the change and the largest part, then what the total does not have in it."""
     days = report.days
-    lines = [change_words(report) if report.billed else "OpenAI bills some hours after the usage."]
+    lines = [change_words(report) if report.billed else "OpenAI bills a day or more after the usage."]
     lines += narrowed_words(report.question.filters, report.scopes)
     if report.unsplit:
         lines.append(f"Not split that way, and not in the total: {amounts.named_days(report.unsplit)}.")
-    if report.unbilled is not None:
-        used = f"{amounts.tokens(report.unbilled.tokens)} tokens in {amounts.count(report.unbilled.requests)} requests"
-        unbilled = report.unbilled.days
-        lines.append(f"Used and not billed yet, {amounts.days(unbilled[0], unbilled[-1])}: {used}.")
+    if report.not_billed is not None:
+        lines += not_billed_words(report.not_billed)
     if report.other_currencies:
         listed = ", ".join(amounts.billed(nanos, currency) for currency, nanos in report.other_currencies.items())
         lead = amounts.currency_code(report.unit)
@@ -44,6 +43,28 @@ def facts(report: Report) -> list[str]:
     if days.history_from is not None:
         lines.append(f"What is collected begins on {amounts.day(days.history_from, year=True)}.")
     return lines
+
+
+def not_billed_words(rest: NotBilled) -> list[str]:
+    """What the ≈ is made of where that is not the organization's own prices alone, and what is not in it."""
+    words = []
+    if rest.other_currencies:
+        about = ", ".join(f"≈ {amounts.about(nanos, each)}" for each, nanos in rest.other_currencies.items())
+        words.append(f"Also not billed yet: {about}.")
+    if rest.listed:
+        words.append(f"Not billed before, so the ≈ takes the public price: {_listed(rest.listed)}.")
+    if rest.unpriced:
+        words.append(f"Used, not billed yet, and not in the ≈, for no price is known: {_listed(rest.unpriced)}.")
+    if rest.uncounted:
+        words.append(f"Not in the ≈, for it is only known once it is billed: {_listed(rest.uncounted)}.")
+    return words
+
+
+def _listed(names: Sequence[str]) -> str:
+    """At most three names."""
+    shown = [" ".join(name.split())[:_LONGEST_NAME] for name in names[:_MOST_NAMES]]
+    more = len(names) - len(shown)
+    return ", ".join([*shown, f"{more} more"] if more else shown)
 
 
 def narrowed_words(filters: Filters, scopes: Sequence[Filters]) -> list[str]:
@@ -79,9 +100,17 @@ def footer(report: Report) -> str:
     parts = [f"{amounts.days(days.first, days.last, year)}, UTC days", _settled(report)]
     if report.restated:
         parts.append(restated_words(report.restated, days.now.year))
+    if about_not_billed(report):
+        parts.append(_usual_error(report.not_billed))
     if days.read_at is not None:
         parts.append(f"read {amounts.ago(days.now, days.read_at)}")
     return " · ".join(parts)
+
+
+def _usual_error(rest: NotBilled | None) -> str:
+    if rest is None or rest.usual_error is None:
+        return "how close the ≈ is, we don't know yet"
+    return f"≈ usually within {rest.usual_error} %"
 
 
 def _change(report: Report) -> str:

@@ -59,6 +59,11 @@ and prepaid credit. The lines below add up to it.
 least 48 hours ago and its total was the same in collections at least 24 hours apart, or when it had been over for a
 week when it was first read. Days that may still move are named, and hatched in the chart.
 
+*≈* is what is used and not billed yet: beside the headline, never in it. It is priced as OpenAI billed you for the same
+on your last settled days, discounts and tiers included; what no bill had yet, at the public price. What has no price is
+named, and so is what is only known once it is billed. How close such estimates were stands below the answer. Each gives
+way to the bill as it comes; in the chart it is hollow.
+
 *Changes* compare settled days with as many days right before them. Under 2 % or under $1 they are "as usual".
 
 *Days that are missing* are named, and are not in the total. Currencies are never added up.

@@ -14,6 +14,8 @@ _FILLED: Final = 0.76
 _WIDEST_PLACE: Final = 260
 _THINNEST: Final = 4
 """A bar with anything in it at all is this high: one pixel on a telephone."""
+_EDGE: Final = 5
+"""Of a hollow bar: one pixel on a telephone."""
 _SEAM: Final = 2
 """White between two colours of a bar, where they are high enough to spare it."""
 
@@ -35,6 +37,13 @@ class Area:
     def height(self) -> int:
         return self.top - self.bottom
 
+    def hollow(self) -> "Area | None":
+        """What its edge leaves of it, which is a quarter of it at most; None where it is too small to have one."""
+        edge = min(_EDGE, self.width // 4, self.height // 4)
+        if not edge:
+            return None
+        return Area(self.left + edge, self.bottom + edge, self.right - edge, self.top - edge)
+
 
 def numbers(values: tuple[float, ...], count: int) -> tuple[float, ...]:
     """`count` finite numbers: what is missing or no number counts as nothing."""
@@ -45,7 +54,8 @@ def numbers(values: tuple[float, ...], count: int) -> tuple[float, ...]:
 def extremes(chart: Chart) -> tuple[float, float]:
     """The lowest negative and the highest positive stack: what the axis has to show. (0, 0) where there is nothing."""
     count = len(chart.starts)
-    stacks = list(zip(*(numbers(bars.values, count) for bars in chart.series), strict=True))
+    rows = [numbers(values, count) for bars in chart.series for values in (bars.values, bars.unbilled)]
+    stacks = list(zip(*rows, strict=True))
     lows = (sum(value for value in stack if value < 0) for stack in stacks)
     highs = (sum(value for value in stack if value > 0) for stack in stacks)
     return min(lows, default=0.0), max(highs, default=0.0)
@@ -65,11 +75,14 @@ def places(count: int, plot: Area) -> list[tuple[int, int]]:
     return [(left, left + width) for left in lefts]
 
 
-def stacked(chart: Chart, plot: Area, scale: Scale) -> list[list[Area]]:
-    """For each series the rectangles of its bars. Positive values stack upwards from zero in the order of the series,
-    negative ones downwards."""
+def stacked(chart: Chart, plot: Area, scale: Scale) -> tuple[list[list[Area]], list[list[Area]]]:
+    """For each series the rectangles of its bars, and those of what is not billed yet. Positive values stack upwards
+    from zero in the order of the series, then what is not billed, in the same order; negative ones go downwards."""
     edges = places(len(chart.starts), plot)
-    rows = [numbers(bars.values, len(edges)) for bars in chart.series]
+    rows = [
+        *(numbers(bars.values, len(edges)) for bars in chart.series),
+        *(numbers(bars.unbilled, len(edges)) for bars in chart.series),
+    ]
     zero = level(0.0, plot, scale)
     per_unit = plot.height / (scale.high - scale.low)
     drawn: list[list[Area]] = [[] for _ in rows]
@@ -78,7 +91,7 @@ def stacked(chart: Chart, plot: Area, scale: Scale) -> list[list[Area]]:
             drawn[series].append(Area(left, zero + low, right, zero + high))
         for series, low, high in _spans([max(-row[index], 0.0) * per_unit for row in rows]):
             drawn[series].append(Area(left, zero - high, right, zero - low))
-    return drawn
+    return drawn[: len(chart.series)], drawn[len(chart.series) :]
 
 
 def level(value: float, plot: Area, scale: Scale) -> int:

@@ -129,11 +129,12 @@ def _days(page: Page, chart: Chart, plot: Area) -> None:
 
 
 def _bars(page: Page, chart: Chart, plot: Area, scale: Scale) -> None:
-    rectangles = stacked(chart, plot, scale)
-    for bars, areas in zip(chart.series, rectangles, strict=True):
-        page.rectangles(areas, colour_of(bars.colour))
+    solid, hollow = stacked(chart, plot, scale)
+    for bars, areas, edges in zip(chart.series, solid, hollow, strict=True):
+        page.rectangles([*areas, *edges], colour_of(bars.colour))
+        page.rectangles(filter(None, (area.hollow() for area in edges)), WHITE)
     open_lefts = {left for index, (left, _) in enumerate(places(len(chart.starts), plot)) if index in chart.open_bars}
-    page.stripes([area for areas in rectangles for area in areas if area.left in open_lefts], WHITE)
+    page.stripes([area for areas in solid for area in areas if area.left in open_lefts], WHITE)
 
 
 def _nothing(page: Page, chart: Chart, top: int) -> None:

@@ -3,6 +3,7 @@
 from core.reports.alt_text import alt_text
 from core.reports.build import build, figures_needed
 from core.reports.chart import chart_of
+from core.reports.not_billed import NotBilled
 from core.reports.report import (
     Answer,
     BeforeHistory,
@@ -14,7 +15,6 @@ from core.reports.report import (
     NothingYet,
     Report,
     ReportedDays,
-    Unbilled,
     Uncompared,
 )
 
@@ -24,12 +24,12 @@ __all__ = [
     "Change",
     "Line",
     "NoConnection",
+    "NotBilled",
     "NothingLeft",
     "NothingUsed",
     "NothingYet",
     "Report",
     "ReportedDays",
-    "Unbilled",
     "Uncompared",
     "alt_text",
     "build",

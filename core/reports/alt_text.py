@@ -5,11 +5,18 @@ from typing import Final
 from core import amounts
 from core.questions.dimensions import Measure
 from core.questions.filters import in_words
+from core.reports.chart import headline_amount
 from core.reports.lines import written
-from core.reports.report import Report
+from core.reports.report import Line, Report
 
 LONGEST: Final = 2000
 _LONGEST_NAME: Final = 80
+
+
+def beside(report: Report, line: Line) -> str:
+    """ " + ≈ $12": what of a line is not billed yet; "" where that is under a cent, or all that the line shows."""
+    is_beside = report.billed and amounts.cents_from(line.not_billed)
+    return f" + ≈ {amounts.about(line.not_billed, report.unit)}" if is_beside else ""
 
 
 def alt_text(report: Report) -> str:
@@ -21,8 +28,8 @@ def alt_text(report: Report) -> str:
     parts = [
         f"Bar chart of {report.question.measure}{split}, {amounts.days(days.first, days.last, year=True)}, UTC days.",
         *([f"Only {narrowed[:_LONGEST_NAME]}."] if narrowed else []),
-        f"Total {report.shown}{unit}.",
-        *(f"{line.name[:_LONGEST_NAME]}: {line.shown}." for line in report.lines),
+        f"{'Total ' if report.billed else ''}{headline_amount(report)}.",
+        *(f"{line.name[:_LONGEST_NAME]}: {line.shown}{beside(report, line)}." for line in report.lines),
     ]
     if report.billed and len(report.by_day) > 1:
         most = max(range(len(report.by_day)), key=lambda at: report.by_day[at])

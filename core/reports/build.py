@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
+from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.providers.contract import Name
 from core.questions.dimensions import Measure
@@ -13,6 +14,7 @@ from core.questions.question import Question
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
 from core.reports.labels import Label, label_of, names_of
 from core.reports.lines import lines_of, written
+from core.reports.not_billed import NotBilled, leading_currency, not_billed
 from core.reports.report import (
     Answer,
     BeforeHistory,
@@ -22,7 +24,6 @@ from core.reports.report import (
     NothingYet,
     Report,
     ReportedDays,
-    Unbilled,
     Uncompared,
 )
 from core.reports.splits import grouping_of, not_split, unsplit_days
@@ -45,15 +46,15 @@ def build(
     connections: Sequence[Connection],
     names: Mapping[int, Iterable[Name]],
     now: datetime,
-    usage: Sequence[DayFigure] = (),
+    estimates: Estimates | None = None,
     scopes: Sequence[Filters] = (),
     restatements: Sequence[Restatement] = (),
 ) -> Answer:
     """The answer to `question`.
 
     `figures` are those of `figures_needed(question)`, labelled by the question's dimension; `ledgers` and `names` are
-    by connection id, the ledgers whole where they have none of those days. `usage`: tokens and requests of the period,
-    to say what is used and not billed. All of it is narrowed to the question's filters and to `scopes` already.
+    by connection id, the ledgers whole where they have none of those days. `estimates`, beside costs: of what is not
+    billed yet. All of it is narrowed to the question's filters and to `scopes` already.
     `restatements`: of days of the period, in connections that are not narrowed.
     """
     if not connections:
@@ -65,11 +66,13 @@ def build(
         return answer
     known = reported(days, ledger, now)
     totals = units_of(figures, days)
-    unbilled = _unbilled(question, known, figures, usage)
-    if not totals:
-        return _nothing_billed(question, days, known, unbilled, tuple(scopes))
-    unit = max(totals, key=lambda each: (abs(totals[each]), each == LEADS_A_TIE, each))
-    sums = sums_of(figures, days, unit, lambda figure: _label(question, figure, ledger))
+    billed = bool(totals)
+    unit = _leading(totals, days, estimates)
+    rest = not_billed(question, days, estimates, unit) if estimates is not None else None
+    if not billed and not _may_be_billed(question, days, known, rest):
+        return NothingUsed(question, known, tuple(scopes))
+    rests = rest.labels if rest is not None else {}
+    sums = sums_of(figures, days, unit, lambda figure: _label(question, figure, ledger)).with_labels(rests)
     named = names_of(question.by, question.measure, sums.labels, connections, names) if question.by else None
     unsplit, unsplit_before = unsplit_days(question, scopes, days, ledger)
     compared, uncompared = (0, Uncompared.NOT_SPLIT) if unsplit or unsplit_before else comparable(days, ledger)
@@ -79,17 +82,17 @@ def build(
     return Report(
         question=question,
         unit=unit,
-        total=totals[unit],
-        shown=written(totals[unit], unit),
+        total=totals.get(unit, 0),
+        shown=written(totals.get(unit, 0), unit),
         by_day=added(map(sums.by_day, sums.labels), len(days)),
-        lines=lines_of(sums, named, compared) if named is not None else (),
+        lines=lines_of(sums, named, compared, rests, billed) if named is not None else (),
         other_currencies={each: total for each, total in sorted(totals.items()) if each != unit},
         change=change,
         compared=(days[0], days[compared - 1]) if compared else None,
         uncompared=uncompared,
         days=known,
-        billed=True,
-        unbilled=unbilled,
+        billed=billed,
+        not_billed=rest,
         scopes=tuple(scopes),
         unsplit=unsplit,
         restated=by_day(restatements),
@@ -122,47 +125,15 @@ def _label(question: Question, figure: DayFigure, ledger: Ledger) -> Label:
     return label_of(question.by, figure.label, figure.connection, split)
 
 
-def _nothing_billed(
-    question: Question,
-    days: Sequence[date],
-    known: ReportedDays,
-    unbilled: Unbilled | None,
-    scopes: tuple[Filters, ...],
-) -> Report | NothingUsed:
-    """Without any figure there is nothing used, or, in days that may still change, nothing billed yet."""
+def _leading(totals: Mapping[str, int], days: Sequence[date], estimates: Estimates | None) -> str:
+    """The unit of the headline: the largest bill's currency, else that of what is not billed yet."""
+    if totals:
+        return max(totals, key=lambda each: (abs(totals[each]), each == LEADS_A_TIE, each))
+    estimated = leading_currency(estimates, days) if estimates is not None else None
+    return estimated or LEADS_A_TIE
+
+
+def _may_be_billed(question: Question, days: Sequence[date], known: ReportedDays, rest: NotBilled | None) -> bool:
+    """Without any bill there is nothing used, or, in days that may still change, nothing billed yet."""
     may_come = set(days) <= {*known.unsettled, *known.missing}
-    if question.measure is not Measure.COST or not (unbilled or may_come):
-        return NothingUsed(question, known, scopes)
-    return Report(
-        question=question,
-        unit=LEADS_A_TIE,
-        total=0,
-        shown=written(0, LEADS_A_TIE),
-        by_day=(0,) * len(days),
-        lines=(),
-        other_currencies={},
-        change=None,
-        compared=None,
-        uncompared=Uncompared.NOT_SETTLED,
-        days=known,
-        billed=False,
-        unbilled=unbilled,
-        scopes=scopes,
-    )
-
-
-def _unbilled(
-    question: Question, known: ReportedDays, figures: Iterable[DayFigure], usage: Iterable[DayFigure]
-) -> Unbilled | None:
-    """What was used on days that may still change and have no bill at all."""
-    if question.measure is not Measure.COST:
-        return None
-    waiting = set(known.unsettled) - {figure.day for figure in figures if figure.amount}
-    used = [figure for figure in usage if figure.day in waiting and figure.amount]
-    if not used:
-        return None
-    return Unbilled(
-        days=tuple(sorted({figure.day for figure in used})),
-        tokens=sum(figure.amount for figure in used if figure.unit == Measure.TOKENS),
-        requests=sum(figure.amount for figure in used if figure.unit == Measure.REQUESTS),
-    )
+    return question.measure is Measure.COST and (rest is not None or may_come)

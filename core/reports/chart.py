@@ -38,7 +38,9 @@ def chart_of(report: Report, known_colours: Mapping[str, int]) -> Chart:
     series = [_bars(line, colours.get(line.key), where, report.unit) for line in report.lines]
     if not series:
         values = _values(report.by_day, where, report.unit)
-        series = [Bars(ONLY, values, report.shown, ONLY_SLOT)]
+        rest = report.not_billed
+        unbilled = _values(rest.by_day, where, report.unit) if rest is not None else ()
+        series = [Bars(ONLY, values, only_amount(report), ONLY_SLOT, unbilled)]
     return Chart(
         title=title(report),
         starts=starts,
@@ -46,7 +48,7 @@ def chart_of(report: Report, known_colours: Mapping[str, int]) -> Chart:
         series=tuple(series),
         unit=report.unit,
         open_bars=frozenset(where[at] for at, day in enumerate(days) if day in open_days),
-        note=_note(report.days),
+        note=_note(report),
     )
 
 
@@ -62,14 +64,29 @@ def subject(question: Question) -> str:
 
 
 def headline_amount(report: Report) -> str:
-    """ "$8,412.07", "1.2M tokens", "8,430 requests", "Nothing billed yet"."""
+    """ "$8,412.07 + ≈ $41 not billed yet", "1.2M tokens", "8,430 requests", "Nothing billed yet, ≈ $41 used"."""
+    about = about_not_billed(report)
     if not report.billed:
-        return "Nothing billed yet"
-    return f"{report.shown} {report.unit}" if report.unit in (Measure.TOKENS, Measure.REQUESTS) else report.shown
+        return f"Nothing billed yet, {about} used" if about else "Nothing billed yet"
+    if report.unit in (Measure.TOKENS, Measure.REQUESTS):
+        return f"{report.shown} {report.unit}"
+    return f"{report.shown} + {about} not billed yet" if about else report.shown
+
+
+def about_not_billed(report: Report) -> str:
+    """ "≈ $41"; "" where nothing is left to be billed, or less than a cent."""
+    rest = report.not_billed
+    return f"≈ {amounts.about(rest.amount, rest.unit)}" if rest and amounts.cents_from(rest.amount) else ""
+
+
+def only_amount(report: Report) -> str:
+    """What the one line of what is split by nothing comes to."""
+    return report.shown if report.billed else about_not_billed(report) or report.shown
 
 
 def _bars(line: Line, colour: int | None, where: Sequence[int], unit: str) -> Bars:
-    return Bars(line.name, _values(line.by_day, where, unit), line.shown, colour)
+    unbilled = _values(line.not_billed_by_day, where, unit) if line.not_billed else ()
+    return Bars(line.name, _values(line.by_day, where, unit), line.shown, colour, unbilled)
 
 
 def _values(by_day: Sequence[int], where: Sequence[int], unit: str) -> tuple[float, ...]:
@@ -101,10 +118,12 @@ def _bar_of(day: date, grain: Grain) -> date:
             return day.replace(day=1)
 
 
-def _note(days: ReportedDays) -> str:
-    parts = []
-    if days.unsettled:
+def _note(report: Report) -> str:
+    days, parts = report.days, []
+    if days.unsettled and report.billed:
         parts.append(f"hatched: {amounts.named_days(days.unsettled)} not settled yet")
+    if about_not_billed(report):
+        parts.append("hollow: not billed yet")
     if days.missing:
         parts.append(f"{amounts.named_days(days.missing)} not collected yet")
     note = " · ".join(parts)

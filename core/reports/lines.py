@@ -1,6 +1,7 @@
 """The lines of a report: the five largest labels and "Other", which add up exactly to its total."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from core import amounts
@@ -12,17 +13,27 @@ from core.reports.sums import Sums, added
 MOST_LINES: Final = 6
 
 
-def lines_of(sums: Sums, names: Mapping[Label, str], compared: int) -> tuple[Line, ...]:
-    """At most six lines, largest first, "Other" last. `compared`: how many days a change is about, 0 for no changes."""
-    ranked = _ranked(sums, names, compared)
+Rests = Mapping[Label, Sequence[int]]
+"""What is used and not billed yet of each label, day by day."""
+
+
+def lines_of(
+    sums: Sums, names: Mapping[Label, str], compared: int, rests: Rests | None = None, billed: bool = True
+) -> tuple[Line, ...]:
+    """At most six lines, largest first, "Other" last. `compared`: how many days a change is about, 0 for no changes;
+    `billed`: whether anything is, for else the lines show what is not billed yet."""
+    rests = rests or {}
+    ranked = _ranked(sums, names, compared, rests)
     if len(ranked) <= MOST_LINES:
-        own, rest = ranked, []
+        own, other = ranked, []
     else:
-        own, rest = ranked[: MOST_LINES - 1], ranked[MOST_LINES - 1 :]
-    own.sort(key=lambda label: (-sums.of(label), names[label]))
-    lines = [_line(sums, label, names[label], compared) for label in own]
-    if rest:
-        lines.append(_other(sums, rest, compared))
+        own, other = ranked[: MOST_LINES - 1], ranked[MOST_LINES - 1 :]
+    own.sort(key=lambda label: (-sums.of(label), -sum(rests.get(label, ())), names[label]))
+    lines = [_line(sums, label, names[label], compared, rests) for label in own]
+    if other:
+        lines.append(_other(sums, other, compared, rests))
+    if not billed:
+        return tuple(replace(line, shown=f"≈ {amounts.about(line.not_billed, sums.unit)}") for line in lines)
     return _written(lines, sums.unit)
 
 
@@ -37,31 +48,47 @@ def written(amount: int, unit: str) -> str:
             return amounts.billed(amount, unit)
 
 
-def _ranked(sums: Sums, names: Mapping[Label, str], compared: int) -> list[Label]:
+def _ranked(sums: Sums, names: Mapping[Label, str], compared: int, rests: Rests) -> list[Label]:
     """Labels that came to something, and those that came to nothing but did before; credits rank by their size."""
 
+    def size(label: Label) -> int:
+        return abs(sums.of(label)) + sum(rests.get(label, ()))
+
     def counts(label: Label) -> bool:
-        return bool(sums.of(label)) or not (_change(sums, label, compared) or Change(0, 0, sums.unit)).as_usual
+        return bool(size(label)) or not (_change(sums, label, compared) or Change(0, 0, sums.unit)).as_usual
 
     def rank(label: Label) -> tuple[int, int, str]:
-        return -abs(sums.of(label)), -abs(sums.before(label, compared)), names[label]
+        return -size(label), -abs(sums.before(label, compared)), names[label]
 
     return sorted(filter(counts, sums.labels), key=rank)
 
 
-def _line(sums: Sums, label: Label, name: str, compared: int) -> Line:
-    return Line(label.key, name, sums.of(label), "", sums.by_day(label), _change(sums, label, compared))
+def _line(sums: Sums, label: Label, name: str, compared: int, rests: Rests) -> Line:
+    rest = tuple(rests.get(label, ()))
+    return Line(
+        key=label.key,
+        name=name,
+        amount=sums.of(label),
+        shown="",
+        by_day=sums.by_day(label),
+        change=_change(sums, label, compared),
+        not_billed=sum(rest),
+        not_billed_by_day=rest,
+    )
 
 
-def _other(sums: Sums, rest: Sequence[Label], compared: int) -> Line:
+def _other(sums: Sums, labels: Sequence[Label], compared: int, rests: Rests) -> Line:
+    not_billed = [rests[label] for label in labels if label in rests]
     return Line(
         key="",
-        name=f"Other ({len(rest)})",
-        amount=sum(map(sums.of, rest)),
+        name=f"Other ({len(labels)})",
+        amount=sum(map(sums.of, labels)),
         shown="",
-        by_day=added(map(sums.by_day, rest), len(sums.days)),
-        change=_change_of(sums, rest, compared),
-        others=len(rest),
+        by_day=added(map(sums.by_day, labels), len(sums.days)),
+        change=_change_of(sums, labels, compared),
+        others=len(labels),
+        not_billed=sum(map(sum, not_billed)),
+        not_billed_by_day=added(not_billed, len(sums.days)) if not_billed else (),
     )
 
 
@@ -83,7 +110,4 @@ def _written(lines: Sequence[Line], unit: str) -> tuple[Line, ...]:
         other = next((at for at, line in enumerate(lines) if line.others), None)
         cents = amounts.lines_in_cents([line.amount for line in lines], other)
         shown = [amounts.billed_in_cents(each, line.amount, unit) for each, line in zip(cents, lines, strict=True)]
-    return tuple(
-        Line(line.key, line.name, line.amount, text, line.by_day, line.change, line.others)
-        for line, text in zip(lines, shown, strict=True)
-    )
+    return tuple(replace(line, shown=text) for line, text in zip(lines, shown, strict=True))

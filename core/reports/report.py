@@ -12,6 +12,7 @@ from core.questions.dimensions import Measure
 from core.questions.filters import Filters
 from core.questions.not_understood import NotUnderstood
 from core.questions.question import Question
+from core.reports.not_billed import NotBilled
 from core.restated import RestatedDay
 
 NOISE_PERCENT: Final = 2
@@ -76,6 +77,10 @@ class Line:
     change: Change | None
     others: int = 0
     """How many labels an "Other" line stands for; 0 for a line of its own."""
+    not_billed: int = 0
+    """What is used and not billed yet, about: nanos, not in the amount."""
+    not_billed_by_day: tuple[int, ...] = ()
+    """The same of each day; empty where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +101,6 @@ class ReportedDays:
     read_at: datetime | None
     """When the newest day was last collected; the oldest such time of all connections."""
     now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Unbilled:
-    """What was used on days of the period that nothing is billed for yet."""
-
-    days: tuple[date, ...]
-    tokens: int
-    requests: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +125,8 @@ class Report:
     days: ReportedDays
     billed: bool
     """Whether there is a bill at all yet; False for a period so young that nothing is."""
-    unbilled: Unbilled | None
+    not_billed: NotBilled | None
+    """What is used and not billed yet; None where nothing is, and for what is not counted in money."""
     scopes: tuple[Filters, ...] = ()
     """What it is narrowed to beside the question's own filters: by the asker's right, or by the place."""
     unsplit: tuple[date, ...] = ()
@@ -141,6 +138,11 @@ class Report:
     def colour_keys(self) -> tuple[str, ...]:
         """The keys of the lines that have a colour, most important first."""
         return tuple(line.key for line in self.lines if not line.others)
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether there is anything to draw."""
+        return self.billed or (self.not_billed is not None and self.not_billed.amount > 0)
 
     @property
     def share(self) -> tuple[str, int] | None:

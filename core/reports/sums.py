@@ -31,6 +31,11 @@ class Sums:
         """What the label comes to on the last `number` days before the period."""
         return sum(self.labels[label][len(self.days) - number : len(self.days)])
 
+    def with_labels(self, more: Iterable[Label]) -> "Sums":
+        """The same, with nothing for labels that it did not have."""
+        nothing = [0] * (2 * len(self.days))
+        return Sums(self.days, self.unit, {**dict.fromkeys(more, nothing), **self.labels})
+
 
 def sums_of(
     figures: Iterable[DayFigure], days: Sequence[date], unit: str, label_of: Callable[[DayFigure], Label]

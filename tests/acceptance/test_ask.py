@@ -1,5 +1,6 @@
 """Asking: every kind of question through the real command, its total held against what the sandbox really billed."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -134,13 +135,23 @@ def used(world: World, first: date, end: date) -> tuple[int, int]:
     return tokens, requests
 
 
-async def test_a_day_that_nothing_is_billed_for_yet_says_so_and_what_was_used(acme: Town) -> None:
+async def test_a_day_that_nothing_is_billed_for_yet_says_so_and_about_what_was_used(acme: Town) -> None:
     assert acme.world.total_cost(TODAY, TOMORROW, NOW) == 0
-    answer = await ask(acme, "usage today", said="today")
-    assert "not billed yet" in text_of(answer)
-    tokens, _ = used(acme.world, TODAY, TOMORROW)
-    assert amounts.tokens(tokens) in text_of(answer)
-    assert "$" not in headline_of(answer)
+    answer = await ask(acme, "usage today by model", said="today")
+    assert re.fullmatch(r"Nothing billed yet, ≈ \$\d+ used · today", headline_of(answer))
+    assert "we don't know yet" in text_of(answer) or "≈ usually within" in text_of(answer)
+    assert has_picture(answer)
+    assert "≈\N{NO-BREAK SPACE}$" in text_of(answer)
+    assert len(line_names(answer)) > 3
+
+
+async def test_what_is_billed_and_what_is_not_yet_come_to_what_will_be_billed(acme: Town) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    headline = headline_of(await ask(acme, "usage yesterday", said="yesterday"))
+    amounts = re.fullmatch(r"(?:\$([\d.]+) \+|Nothing billed yet,) ≈ \$(\d+) .* yesterday", headline)
+    assert amounts is not None, headline
+    final = acme.world.total_cost(yesterday, TODAY, NOW + timedelta(days=9))
+    assert 0.85 * float(final) < float(amounts[1] or 0) + float(amounts[2]) < 1.05 * float(final)
 
 
 async def test_projects_and_keys_are_shown_by_their_names(acme: Town) -> None:

@@ -9,14 +9,17 @@ import pytest
 
 from bot.asking import Asking
 from bot.chart_process import ChartProcess
+from bot.estimating import Estimating
 from core.connection import Connection
 from core.money import NANOS
 from core.providers.contract import Name, NameKind, Series
+from core.providers.openai import match
 from core.questions import Filters, NotUnderstood, Question, parse, read_filters
 from core.reports import Answer, NoConnection, NothingLeft, NothingUsed, Report
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
+from storage.estimates import DailyRows
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.restatements import Restatements
@@ -40,9 +43,18 @@ class World:
     def __init__(self, database: Database, clock: FixedClock, cache: Path) -> None:
         self.database = database
         self.names = NameStore(database)
-        stores = (UsageStore(database), Reports(database), Restatements(database), self.names)
-        self._usage = stores[0]
-        self.asking = Asking(Connections(database), *stores, Colours(database), ChartProcess(cache), clock)
+        self._usage = UsageStore(database)
+        self.asking = Asking(
+            Connections(database),
+            self._usage,
+            Reports(database),
+            Restatements(database),
+            self.names,
+            Estimating(DailyRows(database), self._usage, match, lambda *_: None),
+            Colours(database),
+            ChartProcess(cache),
+            clock,
+        )
 
     async def fill(self, connection: Connection, cost_grouping: Sequence[str] = ("project", "key", "item")) -> None:
         await self.names.remember(
@@ -64,7 +76,7 @@ class World:
         )
         spent = usage(
             of,
-            *(used(day, 1, n, requests=1 << n, tokens=0) for day in days for n in numbers),
+            *(used(day, 1, n, requests=1 << n, tokens=100) for day in days for n in numbers),
             series=USED,
             grouping=("project", "key", "model"),
         )
@@ -147,15 +159,16 @@ async def test_the_change_and_what_is_not_billed_are_narrowed_too(world: World) 
     # Today there is usage and no bill: of three models, and of one alone.
     connection = (await Connections(world.database).of("T1"))[0]
     store, today = UsageStore(world.database), window(0)
-    rows = [used(TODAY, 1, n, requests=1 << n, tokens=0) for n in range(len(LABELS))]
+    rows = [used(TODAY, 1, n, requests=1, tokens=100) for n in range(len(LABELS))]
     grouping = ("project", "key", "model")
     await store.replace(connection, usage(today, *rows, series=USED, grouping=grouping), NOW)
     await store.replace(connection, costs(today), NOW)
     for text, keeps in (("today", "True"), ("today for -model:gpt*", "m == 'o3'")):
         found = await world.ask(text)
         assert isinstance(found, Report)
-        assert found.unbilled is not None
-        assert found.unbilled.requests == expected(keeps)
+        assert found.not_billed is not None
+        assert found.not_billed.amount == expected(keeps) * NANOS
+        assert found.not_billed.usual_error == 1
 
 
 async def test_connections_are_narrowed_with_what_is_known_of_their_days(world: World) -> None:

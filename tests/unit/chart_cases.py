@@ -1,6 +1,7 @@
 """Charts for the tests of core/charts: the periods, sizes and names that have to look right."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate, repeat
 from typing import Final, Literal
@@ -103,7 +104,28 @@ def _credits_last(series: int, bar: int, value: float) -> float:
     return value if series < 4 else -6 * value * (bar % 9 == 4)
 
 
+def unbilled(given: Chart, part: Callable[[float], float]) -> Chart:
+    """Of the newest two bars, some is not billed yet: of each value what `part` says, and all of the last one's."""
+    rows = [(bars, bars.values[-2] if len(bars.values) > 1 else 0.0, bars.values[-1]) for bars in given.series]
+    return replace(
+        given,
+        series=tuple(
+            replace(
+                bars,
+                values=(*bars.values[:-2], *([yesterday - part(yesterday)] if len(bars.values) > 1 else []), 0.0),
+                unbilled=(*(0.0 for _ in bars.values[2:]), *([part(yesterday)] if len(bars.values) > 1 else []), today),
+            )
+            for bars, yesterday, today in rows
+        ),
+    )
+
+
 CASES: Final = {
+    "nothing billed yet": unbilled(
+        chart(1, title="≈ $190 not billed yet · today", names=MODELS[:3]), lambda value: 0.0
+    ),
+    "30 days, the last not billed": unbilled(chart(30, newest_open=3), lambda value: 0.8 * value),
+    "90 days, the last not billed": unbilled(chart(90, newest_open=3), lambda value: 0.8 * value),
     "one day": chart(1, title="$190.73 · today"),
     "three days": chart(3),
     "7 days": chart(7, names=MODELS[:3], newest_open=3),

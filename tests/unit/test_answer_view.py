@@ -9,10 +9,10 @@ import pytest
 
 from bot.views.answer import build_answer
 from core.figures import DayFigure
-from core.reports import Report
+from core.reports import Report, alt_text
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
-from tests.unit.worlds import TODAY, cost, daily, day, report, span
+from tests.unit.worlds import TODAY, cost, daily, day, estimates, report, rest, span
 
 HOSTILE = "<!channel> *bold* _it_ `code` @here :tada: & <https://evil.example|click> \u202e" + "x" * 90
 
@@ -25,7 +25,8 @@ def month() -> Report:
         for label, (dollars, was) in {**worth, "b": (2, 2), "c": (1.2, 1)}.items()
         for figure in (*daily(now, label, dollars), *daily(before, label, was))
     ]
-    return report("last 30 days by model", figures)
+    rests = [rest(TODAY, 28.4, model="gpt-5-mini-2025-08-07"), rest(TODAY, 12.9, model="o3")]
+    return report("last 30 days by model", figures, estimates=estimates(*rests, error=3))
 
 
 def texts(blocks: Sequence[dict[str, Any]], kind: str) -> list[str]:
@@ -57,7 +58,7 @@ def test_an_answer_looks_as_it_did() -> None:
 
 
 def test_the_header_is_what_is_billed_exactly() -> None:
-    assert build_answer(month(), None)[1][0]["text"]["text"] == "$8,002.20 · last 30 days"
+    assert build_answer(month(), None)[1][0]["text"]["text"] == "$8,002.20 + ≈ $41 not billed yet · last 30 days"
 
 
 def test_the_change_and_the_largest_part_come_first() -> None:
@@ -72,7 +73,8 @@ def test_the_lines_amounts_stand_in_a_column_and_add_up_to_the_header() -> None:
 
 def test_the_footer_says_which_days_how_settled_and_how_fresh() -> None:
     assert footer(month()) == (
-        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · read 14 min ago"
+        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · ≈ usually within 3 % · "
+        "read 14 min ago"
     )
 
 
@@ -121,9 +123,10 @@ def test_names_from_outside_are_never_read_as_markup() -> None:
 
 @pytest.mark.parametrize("name", [HOSTILE, "名" * 300, "n" * 5000, " \n\t ", "\u202e", "&" * 500])
 def test_slack_takes_the_answer_whatever_names_are_in_it(name: str) -> None:
-    used = [DayFigure(TODAY, 1, "", "tokens", 10**15)]
+    many = [f"{name}{number}" for number in range(9)]
+    unknown = estimates(rest(TODAY, 10**6, model=name, listed=True), error=9, unpriced=many, uncounted=many)
     figures = [cost(day(20), f"{name}{number}", 10**6 - number) for number in range(9)]
-    found = report("this year by model", [*figures, cost(day(20), name, 1, currency="eur")], usage=used)
+    found = report("this year by model", [*figures, cost(day(20), name, 1, currency="eur")], estimates=unknown)
     text, blocks = build_answer(found, "F1", "w" * 1500)
     assert problems(blocks, "message") == []
     assert len(text) < 4000
@@ -148,12 +151,37 @@ def test_many_currencies_fit_into_the_header() -> None:
 
 
 def test_what_is_used_and_not_billed_stands_beside_the_total() -> None:
-    used = [DayFigure(TODAY, 1, "", "tokens", 1_200_000), DayFigure(TODAY, 1, "", "requests", 8430)]
-    line = "Used and not billed yet, 24 Nov: 1.2M tokens in 8,430 requests."
-    assert section(report("7d", [cost(day(20), "", 5)], usage=used))[1] == line
-    today = report("today", [], usage=used)
-    assert build_answer(today, None)[1][0]["text"]["text"] == "Nothing billed yet · today"
-    assert section(today) == ["OpenAI bills some hours after the usage.", line]
+    found = report("7d", [cost(day(20), "", 5)], estimates=estimates(rest(TODAY, 41.2), error=3))
+    assert build_answer(found, None)[1][0]["text"]["text"] == "$5.00 + ≈ $41 not billed yet · last 7 days"
+    assert "· ≈ usually within 3 % · read" in footer(found)
+    today = report("today", [], estimates=estimates(rest(TODAY, 4.2)))
+    assert build_answer(today, None)[1][0]["text"]["text"] == "Nothing billed yet, ≈ $4.20 used · today"
+    assert section(today) == ["OpenAI bills a day or more after the usage."]
+    assert "· how close the ≈ is, we don't know yet · read" in footer(today)
+    nothing = report("today", [], estimates=estimates(rest(TODAY, 0.001)))
+    assert build_answer(nothing, None)[1][0]["text"]["text"] == "Nothing billed yet · today"
+
+
+def test_a_line_has_its_part_of_what_is_not_billed_behind_its_change() -> None:
+    figures = [cost(day(20), "o3", 5), cost(day(20), "gpt-4o", 3)]
+    found = report("7d by model", figures, estimates=estimates(rest(TODAY, 12, model="o3")))
+    assert texts(build_answer(found, None)[1], "text") == ["$5.00", "  o3  + ≈ $12", "\n", "$3.00", "  gpt-4o"]
+    assert "o3: $5.00 + ≈ $12. gpt-4o: $3.00." in alt_text(found)
+
+
+def test_what_the_estimate_does_not_know_is_named() -> None:
+    found = estimates(
+        rest(TODAY, 4, model="gpt-new-1", listed=True),
+        rest(TODAY, 7, currency="eur"),
+        unpriced=["secret-1"],
+        uncounted=["a", "b", "c", "d", "e"],
+    )
+    assert section(report("7d", [cost(day(20), "", 5)], estimates=found))[1:] == [
+        "Also not billed yet: ≈ €7.00.",
+        "Not billed before, so the ≈ takes the public price: gpt-new-1.",
+        "Used, not billed yet, and not in the ≈, for no price is known: secret-1.",
+        "Not in the ≈, for it is only known once it is billed: a, b, c, 2 more.",
+    ]
 
 
 @pytest.mark.parametrize(

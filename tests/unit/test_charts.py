@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 import matplotlib as mpl
 import numpy as np
@@ -18,7 +18,7 @@ from PIL import Image
 
 from core.chart import SLOTS, Bars, Chart
 from core.charts import draw
-from core.charts.bars import Area, stacked
+from core.charts.bars import Area, extremes, stacked
 from core.charts.compose import composed
 from core.charts.dates import ticks_for
 from core.charts.fonts import faces
@@ -251,6 +251,10 @@ PLOT = Area(100, 100, 1500, 500)
 amounts = st.floats(allow_nan=True, allow_infinity=True) | st.floats(-1000, 1000) | st.just(0.0)
 
 
+def bounded_row(row: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(value if abs(value) <= 1e8 else math.nan for value in row)
+
+
 @given(st.lists(st.lists(amounts, min_size=3, max_size=3), min_size=1, max_size=6))
 def test_colours_of_a_bar_neither_overlap_nor_leave_the_plot(rows: list[list[float]]) -> None:
     given_chart = replace(chart(3), series=tuple(Bars("x", tuple(row), "", 0) for row in rows))
@@ -258,12 +262,12 @@ def test_colours_of_a_bar_neither_overlap_nor_leave_the_plot(rows: list[list[flo
     bounded = replace(
         given_chart,
         series=tuple(
-            replace(bars, values=tuple(value if abs(value) <= 1e8 else math.nan for value in bars.values))
+            replace(bars, values=bounded_row(bars.values), unbilled=bounded_row(bars.values[::-1]))
             for bars in given_chart.series
         ),
     )
     by_bar: dict[int, list[Area]] = {}
-    for areas in stacked(bounded, PLOT, scale):
+    for areas in chain(*stacked(bounded, PLOT, scale)):
         for area in areas:
             assert PLOT.left <= area.left < area.right <= PLOT.right
             assert PLOT.bottom <= area.bottom < area.top <= PLOT.top
@@ -274,23 +278,43 @@ def test_colours_of_a_bar_neither_overlap_nor_leave_the_plot(rows: list[list[flo
 
 def test_bars_are_as_high_as_their_values_and_credits_hang_below_zero() -> None:
     days = chart(3, names=("a", "b"), change=lambda series, bar, value: (10.0, 20.0)[series] * (1, 2, -1)[bar])
-    first, second = stacked(days, PLOT, scale_for(-40, 60, "usd"))
+    (first, second), hollow = stacked(days, PLOT, scale_for(-40, 60, "usd"))
+    assert hollow == [[], []]
     zero = PLOT.bottom + 160
     assert [(area.bottom - zero, area.top - zero) for area in first] == [(0, 40), (0, 80), (-40, 0)]
     assert [(area.bottom - zero, area.top - zero) for area in second] == [(42, 120), (82, 240), (-120, -42)]
 
 
 def test_a_day_with_next_to_nothing_is_still_seen_beside_a_huge_one() -> None:
-    (areas,) = stacked(
+    (areas,), _ = stacked(
         chart(2, names=("a",), change=lambda series, bar, value: (0.01, 1e6)[bar]), PLOT, scale_for(0, 1e6, "usd")
     )
     assert [area.height for area in areas] == [4, 400]
 
 
 def test_one_day_is_a_bar_and_not_a_wall() -> None:
-    (areas,) = stacked(chart(1, names=("a",)), PLOT, scale_for(0, 1000, "usd"))
+    (areas,), _ = stacked(chart(1, names=("a",)), PLOT, scale_for(0, 1000, "usd"))
     assert [area.width for area in areas] == [198]
     assert areas[0].left - PLOT.left == PLOT.right - areas[0].right
+
+
+def test_what_is_not_billed_yet_stands_hollow_on_top_of_what_is() -> None:
+    days = chart(2, names=("a", "b"), change=lambda series, bar, value: (10.0, 20.0)[series] * (1, 0)[bar])
+    both = replace(days, series=tuple(replace(bars, unbilled=(0.0, 5.0 * bars.values[0])) for bars in days.series))
+    assert extremes(both) == (0.0, 150.0)
+    solid, hollow = stacked(both, PLOT, scale_for(0, 200, "usd"))
+    assert [len(areas) for areas in solid] == [1, 1]
+    assert [(area.bottom - PLOT.bottom, area.top - PLOT.bottom) for (area,) in hollow] == [(0, 100), (102, 300)]
+    inside = hollow[0][0].hollow()
+    assert inside is not None
+    assert (inside.bottom, inside.top) == (PLOT.bottom + 5, PLOT.bottom + 95)
+    assert Area(0, 0, 60, 3).hollow() is None
+
+
+def test_a_bar_of_which_nothing_is_billed_yet_is_drawn_and_lighter_than_one_that_is() -> None:
+    pixels = np.asarray(Image.open(BytesIO(draw(CASES["nothing billed yet"]))).convert("RGBA")).astype(int)[..., :3]
+    blue = (pixels == colour_of(0)).all(axis=2)[:700]
+    assert 0 < blue.sum() < 0.2 * (np.ptp(np.flatnonzero(blue.any(axis=0))) * np.ptp(np.flatnonzero(blue.any(axis=1))))
 
 
 def test_open_bars_are_hatched_and_settled_ones_are_not() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from core.figures import DayFigure
 from core.money import NANOS
 from core.reports import alt_text, chart_of
-from tests.unit.worlds import COSTS, TODAY, cost, daily, day, report, span
+from tests.unit.worlds import COSTS, TODAY, cost, daily, day, estimates, report, rest, span
 
 
 def test_a_month_has_a_bar_for_each_day_and_other_is_grey_and_last() -> None:
@@ -36,6 +36,24 @@ def test_today_and_unsettled_days_are_hatched_and_the_note_says_so() -> None:
     chart = chart_of(report("7d", [cost(day(20), "", 1)]), {})
     assert chart.open_bars == {4, 5, 6}
     assert chart.note == "Hatched: 22–24 Nov not settled yet"
+
+
+def test_what_is_not_billed_yet_is_hollow_and_the_note_says_so() -> None:
+    rests = estimates(rest(TODAY, 4, model="o3"), rest(day(23), 2, model="b"))
+    chart = chart_of(report("7d by model", [cost(day(20), "o3", 5)], estimates=rests), {})
+    assert [(bars.name, bars.unbilled) for bars in chart.series] == [
+        ("o3", (*[0.0] * 6, 4.0)),
+        ("b", (*[0.0] * 5, 2.0, 0.0)),
+    ]
+    assert chart.title == "$5.00 + ≈ $6.00 not billed yet · last 7 days"
+    assert chart.note == "Hatched: 22–24 Nov not settled yet · hollow: not billed yet"
+
+
+def test_a_day_of_which_nothing_is_billed_is_all_hollow() -> None:
+    chart = chart_of(report("today", [], estimates=estimates(rest(TODAY, 41.2))), {})
+    (bars,) = chart.series
+    assert (bars.values, bars.unbilled, bars.total) == ((0.0,), (41.2,), "≈ $41")
+    assert chart.note == "Hollow: not billed yet"
 
 
 def test_missing_days_are_named_in_the_note() -> None:

@@ -13,7 +13,6 @@ from core.reports import (
     NothingUsed,
     NothingYet,
     Report,
-    Unbilled,
     build,
 )
 from tests.unit.worlds import (
@@ -28,10 +27,12 @@ from tests.unit.worlds import (
     cost,
     daily,
     day,
+    estimates,
     ledger,
     moving,
     question,
     report,
+    rest,
     span,
     usage_ledger,
 )
@@ -84,25 +85,63 @@ def test_a_younger_connection_misses_no_days_before_its_history() -> None:
 
 
 def test_nothing_billed_yet_is_not_nothing_used() -> None:
-    used = [DayFigure(TODAY, 1, "", "tokens", 1_200_000), DayFigure(TODAY, 1, "", "requests", 8430)]
-    found = report("today", [], usage=used)
-    assert (found.billed, found.total) == (False, 0)
-    assert found.unbilled == Unbilled((TODAY,), 1_200_000, 8430)
-    assert not report("today", []).billed
+    found = report("today", [], estimates=estimates(rest(TODAY, 12), unpriced=["secret-1"]))
+    assert (found.billed, found.total, found.has_bars) == (False, 0, True)
+    assert found.not_billed is not None
+    assert (found.not_billed.amount, found.not_billed.unpriced) == (12 * NANOS, ("secret-1",))
+    assert report("today", [], estimates=estimates(unpriced=["secret-1"])).not_billed is not None
+    assert not report("today", [], estimates=estimates()).has_bars
 
 
-def test_what_is_used_on_days_without_a_bill_stands_beside_the_total() -> None:
-    used = [DayFigure(each, 1, "", "tokens", 100) for each in span(day(18), TODAY)]
-    found = report("7d", [cost(each, "", 5) for each in span(day(18), day(23))], usage=used)
-    assert found.billed
-    assert found.unbilled == Unbilled((TODAY,), 100, 0)
+def test_what_is_not_billed_stands_beside_the_total_and_is_in_no_sum() -> None:
+    found = report(
+        "7d by model",
+        [cost(each, "o3", 5) for each in span(day(18), day(23))],
+        estimates=estimates(
+            rest(day(23), 1, model="o3"), rest(TODAY, 2, model="o3"), rest(TODAY, 40, model="new-1"), rest(day(1), 9)
+        ),
+    )
+    assert found.not_billed is not None
+    assert (found.total, found.not_billed.amount) == (30 * NANOS, 43 * NANOS)
+    assert found.not_billed.by_day == (*[0] * 5, 1 * NANOS, 42 * NANOS)
+    assert [(line.name, line.shown, line.not_billed // NANOS) for line in found.lines] == [
+        ("o3", "$30.00", 3),
+        ("new-1", "$0.00", 40),
+    ]
+    assert sum(found.by_day) == found.total == sum(line.amount for line in found.lines)
+
+
+def test_of_what_is_not_billed_other_takes_what_has_no_line_of_its_own() -> None:
+    figures = [cost(day(20), name, 10 - at) for at, name in enumerate("abcdefg")]
+    rests = [rest(TODAY, 1, model=name) for name in "aefg"]
+    found = report("7d by model", figures, estimates=estimates(*rests))
+    assert [line.not_billed // NANOS for line in found.lines] == [1, 0, 0, 0, 1, 2]
+    assert found.lines[-1].not_billed_by_day == (*[0] * 6, 2 * NANOS)
+
+
+def test_where_nothing_is_billed_the_lines_are_what_is_not() -> None:
+    rests = [rest(TODAY, 2, project="p1"), rest(TODAY, 41.2, project="p2"), rest(TODAY, 0.5, project=None)]
+    found = report("today by project", [], estimates=estimates(*rests))
+    assert [(line.name, line.shown) for line in found.lines] == [
+        ("p2", "≈ $41"),
+        ("p1", "≈ $2.00"),
+        ("Not split by project", "≈ $0.50"),
+    ]
+
+
+def test_estimates_in_another_currency_are_never_added() -> None:
+    rests = [rest(TODAY, 4), rest(TODAY, 7, currency="eur")]
+    found = report("7d", [cost(day(20), "", 5)], estimates=estimates(*rests)).not_billed
+    assert found is not None
+    assert (found.amount, found.other_currencies) == (4 * NANOS, {"eur": 7 * NANOS})
+    assert report("today", [], estimates=estimates(*rests)).unit == "eur"
 
 
 def test_usage_is_counted_by_its_own_ledger() -> None:
     figures = [DayFigure(day(20), 1, "o3", "tokens", 700), DayFigure(day(20), 1, "", "tokens", 300)]
     found = report("7d by model in tokens", figures, {1: usage_ledger(HISTORY, day(21))})
     assert [(line.name, line.shown) for line in found.lines] == [("o3", "700"), ("No model", "300")]
-    assert (found.unit, found.shown, found.unbilled) == ("tokens", "1.0K", None)
+    assert (found.unit, found.shown, found.not_billed) == ("tokens", "1.0K", None)
     assert isinstance(answer("7d in tokens", figures, {1: ledger(HISTORY, day(21))}), NothingYet)
 
 

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from core.collection.ledger import LedgerDay, end_of
 from core.connection import Connection, Trouble
+from core.estimates.estimates import Estimates
+from core.estimates.rests import Rest
+from core.estimates.rows import Labels, Ware
 from core.figures import DayFigure
 from core.money import NANOS
 from core.providers.contract import Name
@@ -88,6 +91,22 @@ def daily(days: Iterable[date], label: str, dollars: float, connection: int = 1)
     return [cost(each, label, dollars, connection) for each in days]
 
 
+def rest(when: date, dollars: float, currency: str = "usd", listed: bool = False, **labels: str | None) -> Rest:
+    """What is used and not billed yet."""
+    return Rest(when, 1, "completions", Labels(**labels), currency, round(dollars * 100) * CENT, listed)
+
+
+def estimates(*rests: Rest, error: int = 0, unpriced: Sequence[str] = (), uncounted: Sequence[str] = ()) -> Estimates:
+    """With nine settled days that would have been estimated `error` percent too high; none tell where it is 0."""
+    days = span(day(10), day(18)) if error else []
+    return Estimates(
+        rests=rests,
+        unpriced=tuple((TODAY, Ware(name, "input")) for name in unpriced),
+        uncounted=tuple(uncounted),
+        misses=dict.fromkeys(days, ((100 + error) * NANOS, 100 * NANOS)),
+    )
+
+
 ACME = connection()
 HISTORY = ACME.backfill_from
 COSTS = ledger(HISTORY, settled_to=day(21))
@@ -108,9 +127,9 @@ def answer(
     ledgers: Mapping[int, Sequence[LedgerDay]] = ALL,
     connections: Sequence[Connection] = (ACME,),
     names: Mapping[int, Sequence[Name]] | None = None,
-    usage: Sequence[DayFigure] = (),
+    estimates: Estimates | None = None,
 ) -> Answer:
-    return build(question(text), figures, ledgers, connections, names or {}, NOW, usage)
+    return build(question(text), figures, ledgers, connections, names or {}, NOW, estimates)
 
 
 def report(
@@ -119,8 +138,8 @@ def report(
     ledgers: Mapping[int, Sequence[LedgerDay]] = ALL,
     connections: Sequence[Connection] = (ACME,),
     names: Mapping[int, Sequence[Name]] | None = None,
-    usage: Sequence[DayFigure] = (),
+    estimates: Estimates | None = None,
 ) -> Report:
-    found = answer(text, figures, ledgers, connections, names, usage)
+    found = answer(text, figures, ledgers, connections, names, estimates)
     assert isinstance(found, Report), found
     return found
