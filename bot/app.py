@@ -37,6 +37,7 @@ from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
 from bot.home import Home
 from bot.keeping import key_keeper
+from bot.leases import Leases
 from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.purging import Purging
@@ -258,7 +259,9 @@ async def _build(
         purging=Purging(database, keys, clock),
         reminding=Reminding(workspace, connections, deliveries, directory, messenger, clock),
         answering=answering,
-        collecting=Collecting(connections, collector, messages, rotation, in_flight, clock, holder),
+        collecting=Collecting(
+            connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
+        ),
     )
 
 

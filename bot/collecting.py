@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from bot.backfill import BackfillMessages
+from bot.leases import Leases
 from bot.rotation import Rotation
 from bot.work import InFlight
 from core.clock import Clock
@@ -16,14 +17,14 @@ from core.collection.collector import Collector
 from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
 
-LEASE: Final = timedelta(seconds=15)
-"""How long a connection stays claimed by a process that was killed."""
+AT_ONCE: Final = 24
+"""Collections under way at once: what more is due stays unclaimed, for other processes too, until one of them ends."""
+
+IMPORTS_AT_ONCE: Final = 12
+"""How many of them may be first imports, which take long: the others' rounds never wait for those."""
 
 AFTER_ERROR: Final = timedelta(minutes=10)
 """How long a connection is left alone after an error that nobody foresaw."""
-
-RENEW: Final = 5.0
-"""Seconds between two renewals."""
 
 log = structlog.stdlib.get_logger("tokenmeter.collecting")
 
@@ -32,21 +33,22 @@ class Collecting:
     def __init__(
         self,
         connections: Connections,
+        leases: Leases,
         collector: Collector,
         messages: BackfillMessages,
         rotation: Rotation,
         in_flight: InFlight,
         clock: Clock,
-        holder: str,
     ) -> None:
-        """`holder` names this process among those that use the database."""
         self._connections = connections
+        self._leases = leases
         self._collector = collector
         self._messages = messages
         self._rotation = rotation
         self._in_flight = in_flight
         self._clock = clock
-        self._holder = holder
+        self._claiming = asyncio.Lock()
+        self._more_wait = False
 
     async def finish_imports(self) -> None:
         """For the start of the process: show what an import came to, where another ended right before it could."""
@@ -54,14 +56,18 @@ class Collecting:
             self._in_flight.start(f"finish import {connection.id}", self._messages.finish(connection))
 
     async def start_due(self) -> None:
-        """Claim the connections that are due and start collecting them."""
-        now = self._clock.now()
-        for connection in await self._connections.claim_due(now, self._holder, now + LEASE):
+        """Claim the connections that are due, as many as there is room for, and start collecting them."""
+        async with self._claiming:
+            room = AT_ONCE - len(self._leases)
+            imports = min(room, IMPORTS_AT_ONCE - self._leases.imports)
+            claimed = await self._leases.claim(max(imports, 0), room) if room > 0 else []
+            self._more_wait = len(claimed) >= room
+        for connection in claimed:
             self._in_flight.start(f"collect {connection.id}", self._collect(connection), resumable=True)
 
     async def _collect(self, connection: Connection) -> None:
         try:
-            async with self._leased(connection), self._messages.shown(connection) as show:
+            async with self._held(connection), self._messages.shown(connection) as show:
                 outcome = await self._collector.collect(connection, show)
         except ConnectionGone:
             log.info("stopped collecting: it is disconnected", connection=connection.id)
@@ -74,30 +80,21 @@ class Collecting:
             trouble=outcome.fault.trouble.value if outcome.fault else None,
             unknown=dict(outcome.unknown),
         )
+        if self._more_wait and len(self._leases) <= AT_ONCE // 2:
+            self._in_flight.start("collect what waits", self.start_due(), resumable=True)
         if not connection.key_proven:
             await self._rotation.settle_all()
 
     @asynccontextmanager
-    async def _leased(self, connection: Connection) -> AsyncIterator[None]:
-        renewing = asyncio.create_task(self._keep_leased(connection))
-        until: datetime | None = None
+    async def _held(self, connection: Connection) -> AsyncIterator[None]:
+        not_before: datetime | None = None
         try:
             yield
         except ConnectionGone:
             raise
         except Exception:
             # An error that nobody foresaw is not repeated every ten seconds: nobody collects this for a while.
-            until = self._clock.now() + AFTER_ERROR
+            not_before = self._clock.now() + AFTER_ERROR
             raise
         finally:
-            renewing.cancel()
-            await asyncio.gather(renewing, return_exceptions=True)
-            if until is None:
-                await self._connections.release(connection, self._holder)
-            else:
-                await self._connections.renew(connection, self._holder, until)
-
-    async def _keep_leased(self, connection: Connection) -> None:
-        while True:
-            await asyncio.sleep(RENEW)
-            await self._connections.renew(connection, self._holder, self._clock.now() + LEASE)
+            await self._leases.give_back(connection, not_before)

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, case, delete, or_, update
+from sqlalchemy import ColumnElement, and_, case, delete, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -39,6 +39,8 @@ from storage.tables import (
 
 _BELONGINGS = (UsageHourly, UsageDaily, CostDaily, LedgerRow, RestatementRow, NameRow, SeriesRow)
 """What goes with a connection, in an order that foreign keys allow."""
+
+_ANY: Final = 1_000_000
 
 
 class Connections:
@@ -90,29 +92,29 @@ class Connections:
         which = is_row_of(connection) & unchanged
         return await self._update(which, secret_ref=kept.secret_ref, fingerprint=kept.fingerprints[0]) > 0
 
-    async def claim_due(self, now: datetime, holder: str, until: datetime) -> list[Connection]:
-        """Lease to `holder`, until `until`, every connection that is due and that nobody has leased at `now`.
+    async def claim_due(
+        self, now: datetime, holder: str, until: datetime, imports: int = _ANY, most: int = _ANY
+    ) -> list[Connection]:
+        """Lease to `holder`, until `until`, connections that are due and that nobody has leased at `now`.
 
-        What this holder has leased already is not given out again. Of all workspaces: this is the clock's question.
+        At most `most`, the longest due first, and at most `imports` of those that were never collected whole. What this
+        holder has leased already is not given out again. Of all workspaces: this is the clock's question.
         """
         nobody = or_(col(ConnectionRow.lease_holder).is_(None), col(ConnectionRow.lease_until) <= now)
-        claim = (
-            update(ConnectionRow)
-            .where(col(ConnectionRow.next_collect_at) <= now, nobody, is_collected())
-            .values(lease_holder=holder, lease_until=until)
-            .returning(ConnectionRow)
-            .execution_options(synchronize_session=False)
-        )
+        due = and_(col(ConnectionRow.next_collect_at) <= now, nobody, is_collected())
         async with self._database.writing() as session:
-            rows = (await session.exec(claim)).scalars().all()
+            is_import = col(ConnectionRow.collected_at).is_(None)
+            rows = await _leased(session, due & is_import, imports, holder, until)
+            rows += await _leased(session, due & ~is_import, most - len(rows), holder, until)
             claimed = [connection_of(row) for row in sorted(rows, key=lambda row: row.next_collect_at)]
             await session.commit()
             return claimed
 
-    async def renew(self, connection: Connection, holder: str, until: datetime) -> bool:
-        """Keep the lease until `until`; False when `holder` does not have it any more."""
+    async def renew(self, connections: Sequence[Connection], holder: str, until: datetime) -> int:
+        """Keep the leases until `until`; how many of them `holder` still had."""
+        ids = [connection.id for connection in connections]
         mine = col(ConnectionRow.lease_holder) == holder
-        return await self._update(is_row_of(connection) & mine, lease_until=until) > 0
+        return await self._update(col(ConnectionRow.id).in_(ids) & mine, lease_until=until)
 
     async def release(self, connection: Connection, holder: str) -> None:
         """Give the lease back, if `holder` still has it."""
@@ -259,6 +261,24 @@ class Connections:
             changed = await session.exec(change)
             await session.commit()
             return changed.rowcount
+
+
+async def _leased(
+    session: AsyncSession, which: ColumnElement[bool], most: int, holder: str, until: datetime
+) -> list[ConnectionRow]:
+    """The rows that were leased now: of those that another process is just leasing, none."""
+    if most <= 0:
+        return []
+    oldest = col(ConnectionRow.next_collect_at), col(ConnectionRow.id)
+    chosen = select(ConnectionRow.id).where(which).order_by(*oldest).limit(most).with_for_update(skip_locked=True).cte()
+    lease = (
+        update(ConnectionRow)
+        .where(col(ConnectionRow.id).in_(select(chosen.c.id)))
+        .values(lease_holder=holder, lease_until=until)
+        .returning(ConnectionRow)
+        .execution_options(synchronize_session=False)
+    )
+    return list((await session.exec(lease)).scalars().all())
 
 
 async def _rows_of(session: AsyncSession, workspace: str) -> list[ConnectionRow]:

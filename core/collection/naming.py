@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, final
 
 from core.collection.stores import NameStore
@@ -20,18 +20,19 @@ class Naming:
     def __init__(self, connection: Connection, store: NameStore) -> None:
         self._connection = connection
         self._store = store
+        self._begins = timedelta(seconds=int(connection.uid, 16) % 86_400)
         self.missing = connection.names_missing
         """Permissions without which names stay ids."""
 
     def is_daily_due(self, now: datetime) -> bool:
-        """At the first collection of a UTC day."""
+        """At the first collection of a day, which begins for each connection at another time."""
         last = self._connection.collected_at
-        return last is None or last.astimezone(UTC).date() != now.astimezone(UTC).date()
+        return last is None or self._days(last) != self._days(now)
 
     async def is_due_for(self, ids: AbstractSet[str], now: datetime) -> bool:
         """Whether some of these ids have no name, at the first collection of an hour."""
         last = self._connection.collected_at
-        if not ids or (last is not None and _hour(last) == _hour(now)):
+        if not ids or (last is not None and self._hours(last) == self._hours(now)):
             return False
         known = (await self._store.of(self._connection.workspace)).get(self._connection.id, ())
         return not ids <= {name.id for name in known}
@@ -45,6 +46,8 @@ class Naming:
             await self._store.remember(self._connection, names.known)
             self.missing = tuple(names.missing)
 
+    def _days(self, time: datetime) -> int:
+        return int((time - self._begins).timestamp() // 86_400)
 
-def _hour(time: datetime) -> int:
-    return int(time.timestamp() // _UNNAMED_EVERY.total_seconds())
+    def _hours(self, time: datetime) -> int:
+        return int((time - self._begins).timestamp() // _UNNAMED_EVERY.total_seconds())

@@ -104,7 +104,7 @@ async def test_a_lease_that_ran_out_goes_to_the_next(database: Database) -> None
     await connections.claim_due(NOW, "killed", LATER)
     assert await connections.claim_due(LATER - timedelta(microseconds=1), "next", LATER) == []
     assert await connections.claim_due(LATER, "next", LATER + timedelta(seconds=15)) == [connection]
-    assert not await connections.renew(connection, "killed", LATER + timedelta(hours=1))
+    assert not await connections.renew([connection], "killed", LATER + timedelta(hours=1))
     await connections.release(connection, "killed")
     assert await connections.claim_due(LATER, "third", LATER + timedelta(seconds=15)) == []
 
@@ -112,7 +112,7 @@ async def test_a_lease_that_ran_out_goes_to_the_next(database: Database) -> None
 async def test_a_renewed_lease_holds_and_a_released_one_does_not(database: Database) -> None:
     connection, connections = await connected(database), Connections(database)
     await connections.claim_due(NOW, "me", LATER)
-    assert await connections.renew(connection, "me", LATER + timedelta(seconds=15))
+    assert await connections.renew([connection], "me", LATER + timedelta(seconds=15))
     assert await connections.claim_due(LATER, "other", LATER + timedelta(seconds=15)) == []
     await connections.release(connection, "me")
     assert await connections.claim_due(LATER, "other", LATER + timedelta(seconds=15)) == [connection]

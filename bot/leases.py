@@ -1,0 +1,69 @@
+"""The connections that this process has claimed: held, all of them in one go, until they are given back."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.clock import Clock
+from core.connection import Connection
+from storage.connections import Connections
+
+LEASE: Final = timedelta(seconds=15)
+"""How long a connection stays claimed by a process that was killed."""
+
+RENEW: Final = 5.0
+"""Seconds between two renewals."""
+
+log = structlog.stdlib.get_logger("tokenmeter.leases")
+
+
+class Leases:
+    def __init__(self, connections: Connections, clock: Clock, holder: str) -> None:
+        """`holder` names this process among those that use the database."""
+        self._connections = connections
+        self._clock = clock
+        self._holder = holder
+        self._held: dict[int, Connection] = {}
+        self._renewing: asyncio.Task[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @property
+    def imports(self) -> int:
+        """How many of those held were never collected whole."""
+        return sum(connection.collected_at is None for connection in self._held.values())
+
+    async def claim(self, imports: int, others: int) -> list[Connection]:
+        """Claim at most so many of those that are due, the longest due first."""
+        now = self._clock.now()
+        claimed = await self._connections.claim_due(now, self._holder, now + LEASE, imports, others)
+        new = [connection for connection in claimed if connection.id not in self._held]
+        self._held |= {connection.id: connection for connection in new}
+        if self._held and self._renewing is None:
+            self._renewing = asyncio.create_task(self._renew())
+        return new
+
+    async def give_back(self, connection: Connection, not_before: datetime | None = None) -> None:
+        """Let it be claimed again: at once, or not before a time."""
+        del self._held[connection.id]
+        if not self._held and self._renewing is not None:
+            renewing, self._renewing = self._renewing, None
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+        if not_before is None:
+            await self._connections.release(connection, self._holder)
+        else:
+            await self._connections.renew([connection], self._holder, not_before)
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW)
+            try:
+                await self._connections.renew(list(self._held.values()), self._holder, self._clock.now() + LEASE)
+            except (SQLAlchemyError, OSError):
+                # Should it last, another process takes over what this one cannot store anyway.
+                log.warning("the leases could not be renewed", exc_info=True)
