@@ -1,8 +1,8 @@
 """How fast an organization is asked: so many at once, so many in a time, and nobody while the provider wants quiet."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -48,19 +48,12 @@ class Pace:
         self._limit: int | None = None
         self._limiter = AsyncLimiter(rate.requests, rate.seconds)
         self._slots = asyncio.Semaphore(rate.at_once)
-        self._under_way = 0
         self._quiet_until: datetime | None = None
         self._quiet_for = 0.0
 
-    @asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
+    def slot(self) -> AbstractAsyncContextManager[None]:
         """Held while a request is under way."""
-        async with self._slots:
-            self._under_way += 1
-            try:
-                yield
-            finally:
-                self._under_way -= 1
+        return self._slots
 
     @property
     def quiet_left(self) -> float:
@@ -84,10 +77,10 @@ class Pace:
             self._quiet_until, self._quiet_for = until, seconds
 
     def keep_to(self, allowance: Allowance) -> None:
-        """What an answer told. When those under way may use up what is left, the next ones wait for more."""
+        """What an answer told. When those that may be under way could use up what is left, all wait for more."""
         if allowance.limit is not None and allowance.limit != self._limit:
             self._limit, self._limiter = allowance.limit, self._rate.within(allowance.limit)
-        if allowance.left < max(self._under_way, 1):
+        if allowance.left < self._rate.at_once:
             self.quiet(allowance.seconds_until(self._rate.at_once))
 
 
