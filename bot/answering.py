@@ -1,6 +1,6 @@
 """Brings an answer to where it belongs: the channel it was asked in, or the person's DM."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -11,7 +11,8 @@ from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
 from bot.pace import Pace
 from bot.request import Request
 from bot.views.answer import build_answer
-from bot.views.backfill import build_imported_nothing
+from bot.views.backfill import build_imported, build_imported_nothing
+from bot.views.limited import Limits, build_limited
 from bot.views.nothing_yet import build_nothing
 from bot.views.trouble import (
     ONLY_MEMBERS,
@@ -25,14 +26,15 @@ from bot.views.trouble import (
 from core.clock import Clock
 from core.connection import Connection
 from core.questions.dimensions import Dimension
+from core.questions.not_understood import NotUnderstood
 from core.questions.parse import parse
 from core.questions.periods import last_days
 from core.questions.question import Question
-from core.reports import Report
-from core.rights import Action, Place, RuleKind, Verdict, decide
+from core.reports import NothingLeft, Report
+from core.rights import Action, Decision, Place, Reach, Role, RuleKind, Verdict, decide
 
 EVENT_TYPE: Final = "tokenmeter_answer"
-"""Metadata of an answer: who asked it."""
+"""Metadata of an answer: who asked it, and in which channel."""
 
 Send = Callable[[str, Blocks], Awaitable[tuple[str, str]]]
 """Posts or edits a message of this text and these blocks; the answer is its channel and timestamp."""
@@ -48,6 +50,17 @@ class Posted:
     """The thread it stands in; its own ts when it is in none."""
     asker: str
     """Who asked it; "" when nobody is known to have."""
+    asked_in: str
+    """The channel it was asked in, whose limits hold for its buttons too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Somebody who asks, where they ask, and what they may see there."""
+
+    person: Person
+    place: Place | None
+    decision: Decision
 
 
 class Answering:
@@ -60,76 +73,100 @@ class Answering:
 
     async def ask(self, request: Request, text: str) -> None:
         """Answer in the channel it was asked in, or in the person's DM and say why there."""
-        person = await self._directory.person(request.user)
-        report = await self._report(request, person, text)
+        here = await self._here(request.user, request.channel)
+        report = await self._report(request, here, text)
         if report is None:
             return
-        if report.question.privately or not request.channel:
+        if report.question.privately or here.place is None:
             await self._post_privately(request, report)
-            return
-        place = await self._directory.place(request.channel)
-        if decide(Action.ASK, person.standing, place).verdict is Verdict.PRIVATELY:
-            await self._keep_inside(request, person, report, place)
-        elif not place.postable:
+        elif here.decision.verdict is Verdict.PRIVATELY:
+            await self._keep_inside(request, here.person, report, here.place)
+        elif not here.place.postable:
             await self._post_privately(request, report, invite_hint(request.channel))
         else:
             try:
-                await self._post(request, person, report, request.channel)
+                await self._post(request, here.person, report, request.channel)
             except NotThere:
                 await self._post_privately(request, report, invite_hint(request.channel))
 
     async def ask_again(self, request: Request, text: str, posted: Posted) -> None:
         """A button of an answer: who asked it sees it change in place, anybody else is answered in its thread."""
-        person = await self._directory.person(request.user)
-        report = await self._report(request, person, text)
+        here = await self._here(request.user, posted.asked_in)
+        report = await self._report(request, here, text)
         if report is None:
             return
-        place = await self._directory.place(posted.channel)
-        if decide(Action.ASK, person.standing, place).verdict is Verdict.PRIVATELY:
-            await self._keep_inside(request, person, report, place)
+        in_dm = posted.asked_in != posted.channel
+        if here.place is not None and here.decision.verdict is Verdict.PRIVATELY and not in_dm:
+            await self._keep_inside(request, here.person, report, here.place)
             return
         try:
             if posted.asker == request.user:
-                edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=_asked_by(request.user))
-                await self._deliver(request.workspace, report, edit, asker=person.name)
+                metadata = _asked_by(request.user, posted.asked_in)
+                edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=metadata)
+                await self._deliver(request.workspace, report, edit, asker=here.person.name)
             else:
-                await self._post(request, person, report, posted.channel, thread=posted.thread)
+                await self._post(request, here.person, report, posted.channel, thread=posted.thread)
         except NotThere:
             await self._post_privately(request, report, invite_hint(posted.channel))
 
     async def whisper(self, request: Request, text: str) -> None:
         """Answer the person alone, where they are, without a chart."""
-        report = await self._report(request, await self._directory.person(request.user), text)
+        report = await self._report(request, await self._here(request.user, request.channel), text)
         if report is not None:
             await self._messenger.whisper(request, *build_answer(report, None))
 
     async def first_chart(self, connection: Connection, days: int, channel: str, ts: str) -> None:
         """Turn the import's message into the first chart."""
         question = Question(last_days(30, self._clock.now().date()), Dimension.MODEL)
-        answer = await self._asking.answer(connection.workspace, question)
+        here = await self._here(connection.owner, "")
+        if here.decision.verdict is not Verdict.YES:
+            await self._messenger.update(channel, ts, *build_imported(connection.name, days))
+            return
+        answer = await self._asking.answer(connection.workspace, question, here.decision.scopes)
         if isinstance(answer, Report):
-            edit = partial(self._messenger.update, channel, ts, metadata=_asked_by(connection.owner))
+            edit = partial(self._messenger.update, channel, ts, metadata=_asked_by(connection.owner, channel))
             await self._deliver(connection.workspace, answer, edit)
         else:
             await self._messenger.update(channel, ts, *build_imported_nothing(connection.name, days))
 
-    async def _report(self, request: Request, person: Person, text: str) -> Report | None:
+    async def _here(self, user: str, channel: str) -> _Here:
+        """What this person may see in this channel; "" for none."""
+        person = await self._directory.person(user)
+        place = await self._directory.place(channel) if channel else None
+        return _Here(person, place, decide(Action.ASK, person.standing, place))
+
+    async def _report(self, request: Request, here: _Here, text: str) -> Report | None:
         """The report, or None when the person was told why there is none."""
-        if decide(Action.ASK, person.standing, None).verdict is not Verdict.YES:
+        if here.decision.verdict is Verdict.MEMBERS_ONLY:
             await self._messenger.whisper(request, ONLY_MEMBERS)
+            return None
+        if here.decision.verdict is Verdict.NOTHING:
+            await self._messenger.whisper(request, *await self._limited(here))
             return None
         if not self._pace.allows(request.user, self._clock.now()):
             await self._messenger.whisper(request, TOO_MUCH)
             return None
         question = parse(text, self._clock.now().date())
         if isinstance(question, Question):
-            answer = await self._asking.answer(request.workspace, question)
+            answer = await self._asking.answer(request.workspace, question, here.decision.scopes)
             if isinstance(answer, Report):
                 return answer
+            if here.decision.scopes and isinstance(answer, NothingLeft | NotUnderstood):
+                # Whether there is more beyond the limits is not told.
+                nearest = answer.nearest if isinstance(answer, NotUnderstood) else ()
+                await self._messenger.whisper(request, *await self._limited(here, nearest))
+                return None
         else:
             answer = question
         await self._messenger.whisper(request, *build_nothing(answer))
         return None
+
+    async def _limited(self, here: _Here, nearest: Sequence[str] = ()) -> tuple[str, Blocks]:
+        """What this person may ask about here, and who can change that; `nearest`: what could be asked instead."""
+        manages = here.person.role is Role.MANAGER
+        mine = Reach.EVERYTHING if manages else here.person.standing.limit
+        limits = Limits(mine, here.place.limit, here.place.id) if here.place else Limits(mine, Reach.EVERYTHING, "")
+        return build_limited(limits, await self._directory.managers(), manages=manages, nearest=nearest)
 
     async def _keep_inside(self, request: Request, person: Person, report: Report, place: Place) -> None:
         """The answer goes to the person's DM: people of other organizations read this channel."""
@@ -141,7 +178,7 @@ class Answering:
         self, request: Request, report: Report, why: str = "", offer: dict[str, Any] | None = None
     ) -> None:
         """`offer`: the button that changes why it goes there."""
-        post = partial(self._messenger.post, request.user, metadata=_asked_by(request.user))
+        post = partial(self._messenger.post, request.user, metadata=_asked_by(request.user, request.channel))
         channel, _ = await self._deliver(request.workspace, report, post, why)
         if request.channel not in ("", channel):
             await self._messenger.whisper(request, *build_in_dm(why, offer))
@@ -149,7 +186,7 @@ class Answering:
     async def _post(
         self, request: Request, person: Person, report: Report, channel: str, thread: str | None = None
     ) -> None:
-        post = partial(self._messenger.post, channel, metadata=_asked_by(request.user), thread=thread)
+        post = partial(self._messenger.post, channel, metadata=_asked_by(request.user, channel), thread=thread)
         await self._deliver(request.workspace, report, post, asker=person.name)
 
     async def _deliver(
@@ -168,5 +205,5 @@ class Answering:
         return channel, ts
 
 
-def _asked_by(user: str) -> dict[str, Any]:
-    return {"event_type": EVENT_TYPE, "event_payload": {"asker": user}}
+def _asked_by(user: str, channel: str) -> dict[str, Any]:
+    return {"event_type": EVENT_TYPE, "event_payload": {"asker": user, "asked_in": channel}}

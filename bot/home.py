@@ -6,9 +6,10 @@ from bot.directory import Directory, Person
 from bot.statuses import Statuses
 from bot.views.access import build_who_may_what
 from bot.views.audit import LAST, Block, build_audit
+from bot.views.limited import build_my_limit
 from bot.views.status import build_home, build_home_for_guests
 from core.clock import Clock
-from core.rights import Action, Verdict, decide
+from core.rights import Action, Reach, Verdict, decide
 from storage.audit import AuditLog
 from storage.rules import Rules
 
@@ -44,7 +45,7 @@ class Home:
             view = build_home_for_guests()
         else:
             statuses = await self._statuses.of(self._workspace)
-            more = await self._for_managers() if _may(person, Action.AUDIT) else []
+            more = await (self._for_managers() if _may(person, Action.AUDIT) else self._for_member(person))
             view = build_home(statuses, _may(person, Action.DISCONNECT), self._clock.now(), self._support, more)
         await self._client.views_publish(user_id=user, view=view)
 
@@ -52,6 +53,10 @@ class Home:
         rules = await self._rules.of(self._workspace)
         audit = await self._audit.newest(self._workspace, LAST)
         return [*build_who_may_what(rules, self._named), *build_audit(audit)]
+
+    async def _for_member(self, person: Person) -> list[Block]:
+        limit = person.standing.limit
+        return [] if limit is Reach.EVERYTHING else build_my_limit(limit, await self._directory.managers())
 
 
 def _may(person: Person, action: Action) -> bool:

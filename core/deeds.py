@@ -4,6 +4,7 @@ from typing import Final
 
 from core.audit import Deed, Done
 from core.connection import Connection, NewConnection, NewKey
+from core.questions.filters import written
 from core.rights import Rule, RuleKind
 
 _MADE: Final = {
@@ -51,7 +52,8 @@ def history_deleted(connection: Connection, by: str) -> Deed:
 
 
 def rule_made(rule: Rule, by: str) -> Deed:
-    return Deed(by, _MADE[rule.kind], rule.subject)
+    details = {"to": written(rule.filters)} if rule.kind in (RuleKind.MEMBER, RuleKind.CHANNEL) else {}
+    return Deed(by, _MADE[rule.kind], rule.subject, details)
 
 
 def rule_lifted(rule: Rule, by: str) -> Deed:

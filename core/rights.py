@@ -7,9 +7,9 @@ what may be asked about in a channel, and in which channels that are shared outs
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Any, Final
+from typing import Final
 
-Filters = tuple[Any, ...]
+from core.questions.filters import Filters
 
 
 class Role(StrEnum):

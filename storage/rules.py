@@ -1,13 +1,17 @@
 """What managers have decided about people and channels. Each change is written down in its own transaction."""
 
+import json
 from datetime import datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audit import Deed
+from core.questions.dimensions import Dimension
+from core.questions.filters import Filter
 from core.rights import Rule, RuleKind
 from storage.audit import append, hold_workspace
+from storage.columns import storable
 from storage.database import Database
 from storage.tables import RuleRow
 
@@ -18,7 +22,9 @@ class Rules:
 
     async def of(self, workspace: str) -> list[Rule]:
         """All of them, by whom or what they are about."""
-        query = select(RuleRow).where(col(RuleRow.workspace) == workspace).order_by(col(RuleRow.subject))
+        query = (
+            select(RuleRow).where(col(RuleRow.workspace) == workspace).order_by(col(RuleRow.subject), col(RuleRow.kind))
+        )
         async with self._database.reading() as session:
             return [_rule(row) for row in await session.exec(query)]
 
@@ -60,8 +66,11 @@ async def _find(session: AsyncSession, workspace: str, kind: RuleKind, subject: 
 
 
 def _rule(row: RuleRow) -> Rule:
-    return Rule(RuleKind(row.kind), row.subject)
+    filters = tuple(
+        Filter(Dimension(dimension), pattern, excluded) for dimension, pattern, excluded in json.loads(row.filters)
+    )
+    return Rule(RuleKind(row.kind), row.subject, filters)
 
 
 def _written(rule: Rule) -> str:
-    return "[]"
+    return json.dumps([[each.dimension, storable(each.pattern), each.excluded] for each in rule.filters])

@@ -4,7 +4,12 @@ from typing import Final
 
 from bot.directory import ManagesAs
 from bot.views.text import escape
+from core.questions.filters import Filters, in_words
+from core.questions.not_understood import NotUnderstood
 from core.rights import Rule, RuleKind
+
+SHORT: Final = 40
+"""Characters of a limit in a list: ten of them fit into a block of Slack's, whatever has to be escaped."""
 
 NOBODY: Final = "This workspace has nobody like that any more. Nothing was changed."
 UNSEEN: Final = "TokenMeter does not see that channel. Type `/invite @TokenMeter` in it, then try this again."
@@ -18,18 +23,24 @@ _MANAGES_AS: Final = {
 _ENDS: Final = {
     ManagesAs.ADMIN: "That ends with the role in Slack, not here.",
     ManagesAs.NAMED: "That ends in the settings, not here.",
-    ManagesAs.APPOINTED: "Managers see everything: end that first.",
+    ManagesAs.APPOINTED: "",
 }
 _MADE: Final = {
     RuleKind.MANAGER: "{} manages TokenMeter from now on.",
+    RuleKind.MEMBER: "{} may ask about {} from now on, and about nothing else.",
+    RuleKind.CHANNEL: "Costs in {} are limited to {} from now on: for everybody who asks there, also privately.",
     RuleKind.SHARED: "Figures may be posted in {} from now on. People of other organizations read them there.",
 }
 _LIFTED: Final = {
     RuleKind.MANAGER: "{} does not manage TokenMeter any more.",
+    RuleKind.MEMBER: "{} may ask about everything again, but for other people's figures.",
+    RuleKind.CHANNEL: "Costs in {} are not limited any more.",
     RuleKind.SHARED: "No figures are posted in {} any more. What stands there already stays.",
 }
 _NOTHING_TO_LIFT: Final = {
     RuleKind.MANAGER: "{} was not appointed. Nothing was changed.",
+    RuleKind.MEMBER: "{} was not limited. Nothing was changed.",
+    RuleKind.CHANNEL: "Costs in {} were not limited. Nothing was changed.",
     RuleKind.SHARED: "Figures were not allowed in {}. Nothing was changed.",
 }
 
@@ -40,8 +51,23 @@ def mention(rule: Rule) -> str:
     return f"<{sign}{escape(rule.subject)}>"
 
 
+def limit_words(filters: Filters, longest: int = 200) -> str:
+    """What may be asked about: "project Search & Rank"; at most `longest` characters of it, before they are escaped."""
+    words = in_words(filters)
+    return escape(words if len(words) <= longest else f"{words[: longest - 1]}…") if filters else "nothing"
+
+
+def not_a_limit(answer: NotUnderstood) -> str:
+    """What is wrong with a filter, in plain text for its field."""
+    about = f"“{answer.what}”: " if answer.what else ""
+    nearest = f" Nearest that works: {answer.nearest[0]}" if answer.nearest else ""
+    return f"{about}{answer.why or 'I do not understand this part.'}{nearest}"
+
+
 def made(rule: Rule) -> str:
-    return _MADE[rule.kind].format(mention(rule))
+    if rule.kind is RuleKind.MEMBER and not rule.filters:
+        return f"{mention(rule)} may ask about nothing from now on."
+    return _MADE[rule.kind].format(mention(rule), limit_words(rule.filters))
 
 
 def lifted(rule: Rule) -> str:
@@ -54,7 +80,8 @@ def nothing_to_lift(rule: Rule) -> str:
 
 def manages(rule: Rule, manages_as: ManagesAs) -> str:
     """Why a rule about a manager changes nothing."""
-    return f"{mention(rule)} manages TokenMeter, {_MANAGES_AS[manages_as]}. {_ENDS[manages_as]}"
+    then = "Managers see everything." if rule.kind is RuleKind.MEMBER else _ENDS[manages_as]
+    return f"{mention(rule)} manages TokenMeter, {_MANAGES_AS[manages_as]}. {then}"
 
 
 def last_manager(rule: Rule) -> str:

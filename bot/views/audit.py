@@ -1,5 +1,6 @@
 """The audit log on the Home tab, for managers."""
 
+import json
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ LAST: Final = 20
 _TOGETHER: Final = 5
 """Entries in one block: it stays under Slack's 3,000 characters whatever the names are."""
 _LONGEST_NAME: Final = 60
+_LONGEST_LIMIT: Final = 80
 
 _DONE: Final = {
     Done.CONNECTED: "connected",
@@ -22,9 +24,12 @@ _DONE: Final = {
     Done.DISCONNECTED: "disconnected",
     Done.HISTORY_DELETED: "deleted the history of",
 }
+_LIMITED: Final = {Done.LIMITED: "limited <@{}>", Done.BOUND: "limited <#{}>"}
 _RULED: Final = {
     Done.APPOINTED: "made <@{}> a manager",
     Done.DISMISSED: "took <@{}> off the managers",
+    Done.UNLIMITED: "let <@{}> ask about everything again",
+    Done.UNBOUND: "limited <#{}> no more",
     Done.ALLOWED: "let figures be posted in <#{}>",
     Done.FORBIDDEN: "let no figures be posted in <#{}> any more",
 }
@@ -50,6 +55,13 @@ def _line(entry: Entry) -> str:
 
 def _deed(entry: Entry) -> str:
     subject, done = escape(entry.subject[:_LONGEST_NAME]), Done(entry.action) if entry.action in list(Done) else None
+    if done in _LIMITED:
+        return f"{_LIMITED[done].format(subject)} to {_limit(entry)}"
     if done in _RULED:
         return _RULED[done].format(subject)
     return f"{_DONE[done] if done in _DONE else escape(entry.action)} *{subject}*"
+
+
+def _limit(entry: Entry) -> str:
+    text = str(json.loads(entry.details).get("to", ""))
+    return escape(text if len(text) <= _LONGEST_LIMIT else f"{text[:_LONGEST_LIMIT]}…") or "nothing"

@@ -29,6 +29,12 @@ def build_importing(
     ]
 
 
+def build_imported(name: str, days: int) -> tuple[str, list[Block]]:
+    """The import is done, for somebody who may see no figures."""
+    text = f"🟢 {escape(name)} is connected, and {days} days are imported."
+    return text, [{"type": "section", "text": mrkdwn(text)}]
+
+
 def build_imported_nothing(name: str, days: int) -> tuple[str, list[Block]]:
     """The import is done, and there was nothing in it."""
     text = f"🟢 {escape(name)} is connected. OpenAI reports no usage and no costs in the last {days} days."

@@ -1,5 +1,6 @@
 """Ids of modals, blocks and actions: what a builder writes and its listener reads."""
 
+from enum import StrEnum
 from typing import Final
 
 LINK: Final = "link"
@@ -42,8 +43,20 @@ SUBJECT_BLOCK: Final = "subject"
 SUBJECT_PICKER: Final = "subject"
 CHOICE_BLOCK: Final = "choice"
 CHOICE_PICKER: Final = "choice"
-MAKE: Final = "make"
-LIFT: Final = "lift"
+FILTER_BLOCK: Final = "filter"
+FILTER_INPUT: Final = "filter"
+
+
+class Choice(StrEnum):
+    """What is to hold from now on."""
+
+    MAKE = "make"
+    """The rule, with the filters that are typed where it takes some."""
+    NOTHING = "nothing"
+    """The rule without filters: nothing may be asked about."""
+    LIFT = "lift"
+    """The rule no more."""
+
 
 CONNECT_MODAL: Final = "connect"
 NAME_BLOCK: Final = "name"

@@ -4,19 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.views.access_words import mention
+from bot.views.access_words import SHORT, limit_words, mention
 from bot.views.ids import (
     ACCESS_MODAL,
     CHOICE_BLOCK,
     CHOICE_PICKER,
-    LIFT,
-    MAKE,
+    FILTER_BLOCK,
+    FILTER_INPUT,
     SUBJECT_BLOCK,
     SUBJECT_PICKER,
+    Choice,
     access,
 )
 from bot.views.modal import Block, modal, section
 from bot.views.text import plain
+from core.limits import HELD
+from core.questions.filters import written
+from core.questions.words import LONGEST
 from core.rights import Rule, RuleKind
 
 LISTED: Final = 200
@@ -39,10 +43,12 @@ class Form:
     label: str
     """Of the field for whom or what it is about."""
     picker: dict[str, Any]
-    choices: tuple[tuple[str, str], ...]
-    """What can be made to hold: (value, text)."""
+    choices: tuple[tuple[Choice, str], ...]
+    """What can be made to hold, and in words."""
     listed: str
     """Stands before the rules there are."""
+    filtered: bool = False
+    """Whether such a rule has filters."""
 
 
 FORMS: Final = {
@@ -52,8 +58,35 @@ FORMS: Final = {
         "managers as long as they are that.",
         "Person",
         _PERSON,
-        ((MAKE, "Manages TokenMeter"), (LIFT, "Does not manage it any more")),
+        ((Choice.MAKE, "Manages TokenMeter"), (Choice.LIFT, "Does not manage it any more")),
         "Appointed:",
+    ),
+    RuleKind.MEMBER: Form(
+        "Members",
+        "Full members may ask about everything, but for other people's figures. Here one of them is limited to a part "
+        "of it, or to nothing. In a limited channel both limits hold.",
+        "Person",
+        _PERSON,
+        (
+            (Choice.MAKE, "May ask about what the filter names, and nothing else"),
+            (Choice.NOTHING, "May ask about nothing"),
+            (Choice.LIFT, "May ask about everything again"),
+        ),
+        "Limited:",
+        filtered=True,
+    ),
+    RuleKind.CHANNEL: Form(
+        "Channels",
+        "What is asked in a channel can be limited to a part of the costs: for everybody who asks there, in its "
+        "threads, with its buttons, and privately.",
+        "Channel",
+        _CHANNEL,
+        (
+            (Choice.MAKE, "Limited to what the filter names"),
+            (Choice.LIFT, "Not limited"),
+        ),
+        "Limited:",
+        filtered=True,
     ),
     RuleKind.SHARED: Form(
         "Shared channels",
@@ -61,7 +94,7 @@ FORMS: Final = {
         "the DM of whoever asks.",
         "Channel",
         _CHANNEL,
-        ((MAKE, "Figures may be posted there"), (LIFT, "No figures there")),
+        ((Choice.MAKE, "Figures may be posted there"), (Choice.LIFT, "No figures there")),
         "Allowed:",
     ),
 }
@@ -70,8 +103,12 @@ FORMS: Final = {
 def build_access(kind: RuleKind, rules: Sequence[Rule], subject: str = "") -> dict[str, Any]:
     """The form. `rules`: all there are; `subject`: whom or what it is about, where that is known."""
     form = FORMS[kind]
-    mine = [mention(rule) for rule in rules if rule.kind is kind]
-    blocks: list[Block] = [section(form.intro), *_subject(form, subject), _choice(form), *_listed(form, mine)]
+    mine = [rule for rule in rules if rule.kind is kind]
+    blocks: list[Block] = [section(form.intro), *_subject(form, subject), _choice(form)]
+    if form.filtered:
+        now = next((rule.filters for rule in mine if rule.subject == subject), ())
+        blocks.append(_filter(written(now)))
+    blocks += _listed(form, [f"{mention(rule)}{_limit(rule)}" for rule in mine])
     return modal(ACCESS_MODAL, form.title, blocks, submit="Save", metadata=kind.value)
 
 
@@ -109,6 +146,29 @@ def _choice(form: Form) -> Block:
             "initial_option": options[0],
         },
     }
+
+
+def _filter(text: str) -> Block:
+    element = {
+        "type": "plain_text_input",
+        "action_id": FILTER_INPUT,
+        "max_length": LONGEST,
+        "placeholder": plain('project:"Search & Rank" model:gpt-5*'),
+        **({"initial_value": text} if 0 < len(text) <= LONGEST else {}),
+    }
+    hint = f"By {', '.join(HELD[:-1])} or {HELD[-1]}. Two of a kind are alternatives; a minus before one leaves it out."
+    return {
+        "type": "input",
+        "block_id": FILTER_BLOCK,
+        "label": plain("Filter"),
+        "element": element,
+        "hint": plain(hint),
+        "optional": True,
+    }
+
+
+def _limit(rule: Rule) -> str:
+    return f": {limit_words(rule.filters, SHORT)}" if FORMS[rule.kind].filtered else ""
 
 
 def _listed(form: Form, mine: Sequence[str]) -> list[Block]:

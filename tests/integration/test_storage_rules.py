@@ -1,6 +1,7 @@
 """The rules in the database: each change is in the audit log, or does not happen."""
 
 import asyncio
+import json
 
 import pytest
 from sqlalchemy import text
@@ -8,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.audit import NoSuchWorkspace, first_broken
 from core.deeds import rule_lifted, rule_made
+from core.questions.dimensions import Dimension
+from core.questions.filters import Filter, written
 from core.rights import Rule, RuleKind
 from storage.audit import AuditLog
 from storage.database import Database
@@ -15,6 +18,9 @@ from storage.rules import Rules
 from storage.workspaces import Workspaces
 from tests.integration.given import NOW
 
+FILTERS = (Filter(Dimension.PROJECT, "Search & „Rank“"), Filter(Dimension.MODEL, "o3*", excluded=True))
+CY = Rule(RuleKind.MEMBER, "U3", FILTERS)
+COSTS = Rule(RuleKind.CHANNEL, "C1", FILTERS[:1])
 BEN = Rule(RuleKind.MANAGER, "U2")
 PARTNER = Rule(RuleKind.SHARED, "C9")
 
@@ -48,6 +54,27 @@ async def test_a_rule_holds_until_it_is_lifted_and_both_are_written_down(databas
     assert await lift(rules, BEN)
     assert await rules.of("T1") == [PARTNER]
     assert await deeds(database) == [("U1", "appointed", "U2"), ("U1", "allowed", "C9"), ("U1", "dismissed", "U2")]
+
+
+async def test_filters_are_read_back_as_they_were_and_a_later_rule_takes_the_place_of_the_earlier(
+    database: Database,
+) -> None:
+    rules = await rules_of(database, "T1")
+    nothing = Rule(RuleKind.MEMBER, "U3")
+    for rule in (CY, COSTS, Rule(RuleKind.MANAGER, "U3")):
+        assert await make(rules, rule)
+    assert await rules.of("T1") == [COSTS, Rule(RuleKind.MANAGER, "U3"), CY]
+    assert await make(rules, nothing)
+    assert not await make(rules, nothing)
+    assert nothing in await rules.about("T1", "U3")
+    assert CY not in await rules.about("T1", "U3")
+    entries = await AuditLog(database).entries("T1")
+    assert [json.loads(entry.details) for entry in entries] == [
+        {"to": written(FILTERS)},
+        {"to": written(FILTERS[:1])},
+        {},
+        {"to": ""},
+    ]
 
 
 async def test_what_is_so_already_is_not_written_down_again(database: Database) -> None:

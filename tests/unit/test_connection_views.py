@@ -22,7 +22,10 @@ from bot.views.which import build_which
 from core.audit import Deed, Done, next_entry
 from core.connection import NEEDS_A_PERSON, Connection, Trouble
 from core.coverage import Coverage
+from core.deeds import rule_made
 from core.health import Light, Reason, health
+from core.questions.dimensions import Dimension
+from core.questions.filters import Filter
 from core.reminders import Reminder
 from core.rights import Rule, RuleKind
 from sandbox.slack.blocks import problems, view_problems
@@ -52,8 +55,10 @@ def worst(number: int) -> ConnectionStatus:
 
 def test_the_fullest_home_tab_is_within_slacks_limits() -> None:
     entry = next_entry("T1", None, Deed("U1", Done.DISCONNECTED, HOSTILE), NOW)
-    rules = [Rule(kind, f"U{number:010}") for kind in RuleKind for number in range(300)]
-    more = [*build_who_may_what(rules, ["U1"] * 300), *build_audit([entry] * 30)]
+    filters = tuple(Filter(Dimension.PROJECT, "&<!channel>*" * 20) for _ in range(5))
+    rules = [Rule(kind, f"U{number:010}", filters) for kind in RuleKind for number in range(300)]
+    limited = next_entry("T1", None, rule_made(rules[300], "U1"), NOW)
+    more = [*build_who_may_what(rules, ["U1"] * 300), *build_audit([entry, limited] * 15)]
     home = build_home([worst(number) for number in range(60)], True, NOW, "#help", more)
     assert view_problems(home) == []
     assert "<!channel>" not in str(home)

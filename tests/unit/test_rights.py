@@ -7,11 +7,12 @@ from typing import Any, Final
 import pytest
 
 from bot.directory import ManagesAs, person_of, place_of
+from core.questions.dimensions import Dimension
+from core.questions.filters import Filter, Filters
 from core.rights import (
     CHANGING,
     Action,
     Decision,
-    Filters,
     Limit,
     Place,
     Reach,
@@ -23,8 +24,8 @@ from core.rights import (
     decide,
 )
 
-MINE: Final[Filters] = ("a person's filter",)
-HERE: Final[Filters] = ("a channel's filter",)
+MINE: Final[Filters] = (Filter(Dimension.PROJECT, "the person's"),)
+HERE: Final[Filters] = (Filter(Dimension.PROJECT, "the channel's"),)
 
 PLACES: Final[dict[str, dict[str, Any] | None]] = {
     "no place": None,

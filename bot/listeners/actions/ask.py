@@ -17,9 +17,10 @@ def posted_of(body: Body) -> Posted | None:
     if message is None or body["container"].get("is_ephemeral"):
         return None
     metadata = message.get("metadata") or {}
-    asker = metadata.get("event_payload", {}).get("asker", "") if metadata.get("event_type") == EVENT_TYPE else ""
-    ts = message["ts"]
-    return Posted(body["channel"]["id"], ts, message.get("thread_ts", ts), asker)
+    asked = metadata.get("event_payload", {}) if metadata.get("event_type") == EVENT_TYPE else {}
+    channel, ts = body["channel"]["id"], message["ts"]
+    asked_in = asked.get("asked_in") or channel
+    return Posted(channel, ts, message.get("thread_ts", ts), asked.get("asker", ""), asked_in)
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:

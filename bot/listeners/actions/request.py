@@ -11,7 +11,7 @@ from bot.messenger import Blocks, NotThere
 from bot.request import Request
 from bot.views.ids import REQUEST
 from bot.views.request import build_request
-from core.rights import Action, RuleKind
+from core.rights import Action, Limit, Reach, RuleKind
 
 ASKED_TODAY = "They were asked today already."
 NOBODY_REACHED = "I could not reach any manager of TokenMeter just now. Please try again in a while."
@@ -25,7 +25,8 @@ def wish_of(value: str) -> tuple[Action | RuleKind, str]:
     word, _, subject = value.partition(" ")
     for wishes in (Action, RuleKind):
         if word in list(wishes):
-            return wishes(word), subject
+            wish = wishes(word)
+            return wish, subject if wish in (RuleKind.CHANNEL, RuleKind.SHARED) else ""
     return Action.CONNECT, ""
 
 
@@ -35,10 +36,11 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             await deps.messenger.whisper(request, *no)
             return
         wish, subject = wish_of(body["actions"][0].get("value", ""))
-        if wish is RuleKind.SHARED and not (await deps.directory.place(subject)).is_silent:
+        limit = await _limit(deps, request, wish, subject)
+        if limit is Reach.EVERYTHING:
             await deps.messenger.whisper(request, GRANTED)
             return
-        message = build_request(request.user, wish, subject)
+        message = build_request(request.user, wish, subject, limit)
         # One request a person, wish and day: a button pressed again and again does not ring the managers each time.
         today = deps.clock.now().date().isoformat()
         key = f"request:{request.workspace}:{request.user}:{wish} {subject}:{today}"
@@ -55,6 +57,19 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await deps.messenger.whisper(request, f"I have asked {asked}." if asked else NOBODY_REACHED)
 
     listen(bolt.action(REQUEST), deps, "request", work)
+
+
+async def _limit(deps: Deps, request: Request, wish: Action | RuleKind, subject: str) -> Limit:
+    """What keeps the person from it now: looked up, as a button may be old or forged."""
+    match wish:
+        case RuleKind.MEMBER:
+            return (await deps.directory.person(request.user)).standing.limit
+        case RuleKind.CHANNEL:
+            return (await deps.directory.place(subject)).limit
+        case RuleKind.SHARED:
+            return Reach.NOTHING if (await deps.directory.place(subject)).is_silent else Reach.EVERYTHING
+        case _:
+            return Reach.NOTHING
 
 
 async def _asked(deps: Deps, manager: str, message: tuple[str, Blocks]) -> bool:
