@@ -18,6 +18,7 @@ from core.figures import DayFigure
 from core.narrowing import KINDS, Narrowing
 from core.questions import Filters, Measure, NotUnderstood, Question
 from core.reports import Answer, NothingLeft, Report, alt_text, build, chart_of, figures_needed
+from core.reports.splits import days_to_share
 from core.restated import Restatement
 from storage.colours import Colours
 from storage.connections import Connections
@@ -63,16 +64,19 @@ class Asking:
         if isinstance(narrowing, NothingLeft | NotUnderstood):
             return narrowing
         kinds = [KINDS[question.by]] if question.by in KINDS else []
+        ledgers = await self._ledgers(workspace, question, narrowing)
+        shared = days_to_share(question, ledgers)
         return build(
             question,
-            await self._figures(workspace, question, narrowing),
-            await self._ledgers(workspace, question, narrowing),
+            await self._figures(workspace, question, narrowing, bool(shared)),
+            ledgers,
             [each for each in connections if each.id in narrowing],
             await self._names.of(workspace, kinds),
             self._clock.now(),
             await self._estimates(workspace, question, connections, narrowing),
             scopes,
             await self._restated(workspace, question, narrowing),
+            shared,
         )
 
     async def picture(self, workspace: str, report: Report) -> Picture | None:
@@ -87,8 +91,10 @@ class Asking:
             return None
         return Picture(png, chart.title, alt_text(report))
 
-    async def _figures(self, workspace: str, question: Question, narrowing: Narrowing) -> list[DayFigure]:
+    async def _figures(self, workspace: str, question: Question, narrowing: Narrowing, shared: bool) -> list[DayFigure]:
         first, end = figures_needed(question)
+        if shared and question.by is not None:
+            return await self._estimating.shared(workspace, narrowing, first, end, question.by)
         if question.measure is Measure.COST:
             return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
         return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)

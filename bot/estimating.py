@@ -1,14 +1,18 @@
 """Estimates what is used and not billed yet, beside the event loop."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from core.connection import Connection
 from core.estimates.estimates import Estimates, Match, estimates_of, needed
 from core.estimates.prices import Listed
-from core.estimates.rows import Labels
+from core.estimates.rows import CostOfDay, Labels, UsageOfDay
+from core.estimates.sharing import shared_out
+from core.figures import DayFigure
 from core.narrowing import Narrowing
+from core.questions import Dimension
 from storage.estimates import DailyRows
 from storage.usage import UsageStore
 
@@ -37,6 +41,24 @@ class Estimating:
             self._listed,
             lambda connection, labels: _is_kept(narrowing, connection, labels),
         )
+
+    async def shared(
+        self, workspace: str, narrowing: Narrowing, first: date, end: date, by: Dimension
+    ) -> list[DayFigure]:
+        """What each label cost on each day, `end` not included; where costs are not split by it, by what was used."""
+        costs = [
+            row
+            for row in await self._rows.costs(workspace, first, end)
+            if _is_kept(narrowing, row.connection, row.labels)
+        ]
+        usage = await self._rows.usage(workspace, first, end)
+        return await asyncio.to_thread(self._shared, costs, usage, by.value)
+
+    def _shared(self, costs: Sequence[CostOfDay], usage: Sequence[UsageOfDay], by: str) -> list[DayFigure]:
+        sums: defaultdict[tuple[date, int, str, str], int] = defaultdict(int)
+        for bill in shared_out(*self._match(costs, usage), by):
+            sums[bill.day, bill.connection, getattr(bill.labels, by) or "", bill.currency] += bill.nanos
+        return [DayFigure(*where, nanos) for where, nanos in sums.items()]
 
 
 def _is_kept(narrowing: Narrowing, connection: int, labels: Labels) -> bool:

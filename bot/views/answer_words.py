@@ -32,6 +32,11 @@ def facts(report: Report) -> list[str]:
     lines += narrowed_words(report.question.filters, report.scopes)
     if report.unsplit:
         lines.append(f"Not split that way, and not in the total: {amounts.named_days(report.unsplit)}.")
+    if report.shared:
+        lines.append(
+            f"OpenAI does not split the costs of {amounts.named_days(report.shared)} by {report.question.by}: they are "
+            "shared out by what each used, so its lines are about (≈). The total is exact."
+        )
     if report.not_billed is not None:
         lines += not_billed_words(report.not_billed)
     if report.other_currencies:

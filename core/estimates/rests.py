@@ -3,16 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from core.estimates.days import ConnectionDay
 from core.estimates.prices import Prices
-from core.estimates.rows import Bill, Labels, Part
+from core.estimates.rows import BILLED_BY, Bill, Labels, Part
 from core.estimates.sharing import share
-
-_BILLED_BY: Final = ("project", "key", "user")
-"""What bills may be split by beside their ware."""
-
 
 Line = tuple[object, ...]
 """One line of a day's bill."""
@@ -68,7 +64,7 @@ def _split(bills: Iterable[Bill]) -> dict[tuple[int, date], frozenset[str]]:
     split: dict[tuple[int, date], frozenset[str]] = {}
     for bill in bills:
         if (bill.connection, bill.day) not in split:
-            named = (label for label in _BILLED_BY if getattr(bill.labels, label) is not None)
+            named = (label for label in BILLED_BY if getattr(bill.labels, label) is not None)
             split[bill.connection, bill.day] = frozenset(named)
     return split
 
@@ -79,5 +75,5 @@ def _line(row: Bill | Part, split: dict[tuple[int, date], frozenset[str]]) -> Li
         row.connection,
         row.day,
         row.ware,
-        *(getattr(row.labels, each) if each in by else None for each in _BILLED_BY),
+        *(getattr(row.labels, each) if each in by else None for each in BILLED_BY),
     )

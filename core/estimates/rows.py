@@ -1,7 +1,7 @@
 """What estimates are made of: the store's rows, and what they come to in the words of bills."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Labels(NamedTuple):
@@ -14,6 +14,10 @@ class Labels(NamedTuple):
     item: str | None = None
     tier: str | None = None
     batch: str | None = None
+
+
+BILLED_BY: Final = ("project", "key", "user")
+"""What bills may be split by beside their ware."""
 
 
 class UsageOfDay(NamedTuple):

@@ -1,6 +1,10 @@
-"""Sharing an amount out in proportion, to the last nano-dollar."""
+"""Sharing amounts out in proportion, to the last nano-dollar."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from core.estimates.rows import BILLED_BY, Bill, Part, Ware
 
 
 def share(amount: int, weights: Sequence[int]) -> list[int]:
@@ -20,3 +24,30 @@ def share(amount: int, weights: Sequence[int]) -> list[int]:
     for at in sorted(range(len(weights)), key=lambda at: -remainders[at])[:left]:
         parts[at] += 1
     return [sign * part for part in parts]
+
+
+def shared_out(bills: Iterable[Bill], parts: Iterable[Part], by: str) -> list[Bill]:
+    """The bills, with those that are not split by the label `by` shared out over what used the same ware that day.
+
+    In proportion to what each used, weighted by its tier; adding up to each bill exactly. A bill of what nobody is
+    known to have used stays as it is.
+    """
+    used: defaultdict[tuple[int, date, Ware], list[Part]] = defaultdict(list)
+    for part in parts:
+        if getattr(part.labels, by) is not None:
+            used[part.connection, part.day, part.ware].append(part)
+    return [shared for bill in bills for shared in _shared(bill, used[bill.connection, bill.day, bill.ware], by)]
+
+
+def _shared(bill: Bill, used: Sequence[Part], by: str) -> list[Bill]:
+    if getattr(bill.labels, by) is not None:
+        return [bill]
+    units: defaultdict[str, int] = defaultdict(int)
+    for part in used:
+        if all(getattr(bill.labels, label) in (None, getattr(part.labels, label)) for label in BILLED_BY):
+            units[getattr(part.labels, by)] += part.units
+    amounts = share(bill.nanos, list(units.values()))
+    return [
+        bill._replace(labels=bill.labels._replace(**{by: value}), nanos=nanos, quantity=None)
+        for value, nanos in zip(units, amounts, strict=True)
+    ] or [bill]

@@ -1,10 +1,12 @@
 """Building a report. All sums are of integers; what is written is rounded once, at the end."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
+from core.estimates.days import ConnectionDay
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.providers.contract import Name
@@ -13,7 +15,7 @@ from core.questions.filters import Filters
 from core.questions.question import Question
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
 from core.reports.labels import Label, label_of, names_of
-from core.reports.lines import lines_of, written
+from core.reports.lines import about, lines_of, written
 from core.reports.not_billed import NotBilled, leading_currency, not_billed
 from core.reports.report import (
     Answer,
@@ -49,19 +51,22 @@ def build(
     estimates: Estimates | None = None,
     scopes: Sequence[Filters] = (),
     restatements: Sequence[Restatement] = (),
+    shared: Collection[ConnectionDay] = (),
 ) -> Answer:
     """The answer to `question`.
 
     `figures` are those of `figures_needed(question)`, labelled by the question's dimension; `ledgers` and `names` are
     by connection id, the ledgers whole where they have none of those days. `estimates`, beside costs: of what is not
     billed yet. All of it is narrowed to the question's filters and to `scopes` already.
-    `restatements`: of days of the period, in connections that are not narrowed.
+    `restatements`: of days of the period, in connections that are not narrowed. `shared`: the days whose figures are
+    shared out by what was used.
     """
     if not connections:
         return NoConnection()
     ledger = ledger_of(question.measure, ledgers, connections)
     days = days_of(question.period, now)
-    answer = _nothing_collected(question, days, ledger, now) or not_split(question, scopes, days, ledger)
+    exact = replace(question, by=None) if shared else question
+    answer = _nothing_collected(question, days, ledger, now) or not_split(exact, scopes, days, ledger)
     if answer is not None:
         return answer
     known = reported(days, ledger, now)
@@ -79,13 +84,14 @@ def build(
     change = _change(sums, compared)
     if change is not None and change.before == 0:
         compared, uncompared, change = 0, Uncompared.NOTHING_BEFORE, None
+    lines = lines_of(sums, named, compared, rests, billed) if named is not None else ()
     return Report(
         question=question,
         unit=unit,
         total=totals.get(unit, 0),
         shown=written(totals.get(unit, 0), unit),
         by_day=added(map(sums.by_day, sums.labels), len(days)),
-        lines=lines_of(sums, named, compared, rests, billed) if named is not None else (),
+        lines=tuple(map(about, lines)) if shared and billed else lines,
         other_currencies={each: total for each, total in sorted(totals.items()) if each != unit},
         change=change,
         compared=(days[0], days[compared - 1]) if compared else None,
@@ -96,6 +102,7 @@ def build(
         scopes=tuple(scopes),
         unsplit=unsplit,
         restated=by_day(restatements),
+        shared=tuple(day for day in days if any(day == each for _, each in shared)),
     )
 
 

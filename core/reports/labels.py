@@ -16,6 +16,8 @@ NO_VALUE: Final = {
     **{(Dimension.PROJECT, measure): "No project" for measure in Measure},
     **{(Dimension.KEY, measure): "No key" for measure in Measure},
 }
+NOT_SPLIT: Final = "not split"
+"""The key of what the provider did not split."""
 _GONE: Final = {Dimension.PROJECT: "unknown project", Dimension.KEY: "deleted key"}
 
 
@@ -34,7 +36,7 @@ class Label:
     def key(self) -> str:
         """What its colour is kept by: stable when it is renamed."""
         if not self.split:
-            return "not split"
+            return NOT_SPLIT
         return self.value or (f"connection {self.connection}" if self.connection is not None else "no value")
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from core import amounts
 from core.questions.dimensions import Measure
-from core.reports.labels import Label
+from core.reports.labels import NOT_SPLIT, Label
 from core.reports.report import Change, Line
 from core.reports.sums import Sums, added
 
@@ -35,6 +35,11 @@ def lines_of(
     if not billed:
         return tuple(replace(line, shown=f"≈ {amounts.about(line.not_billed, sums.unit)}") for line in lines)
     return _written(lines, sums.unit)
+
+
+def about(line: Line) -> Line:
+    """The same, of an amount that is shared out by what was used; what could not be shared out is exact."""
+    return line if line.key == NOT_SPLIT else replace(line, shown=f"≈ {line.shown}")
 
 
 def written(amount: int, unit: str) -> str:

@@ -133,6 +133,8 @@ class Report:
     """Collected days that the provider did not split by a dimension of a filter: what they have is left out."""
     restated: tuple[RestatedDay, ...] = ()
     """Settled days of the period whose bill the provider changed later, newest first. The total has what it is now."""
+    shared: tuple[date, ...] = ()
+    """Days whose costs the provider did not split as asked: the lines have them by what was used, about."""
 
     @property
     def colour_keys(self) -> tuple[str, ...]:

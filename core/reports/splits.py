@@ -1,9 +1,12 @@
 """Whether the provider split its figures by what a question is about: what it did not split cannot be told apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
+from core.collection.ledger import LedgerDay
+from core.estimates.days import COSTS, ConnectionDay
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters, written
 from core.questions.not_understood import NotUnderstood
@@ -16,6 +19,23 @@ def grouping_of(dimension: Dimension | None, measure: Measure) -> str | None:
     if dimension is None or dimension is Dimension.CONNECTION:
         return None
     return "item" if dimension is Dimension.MODEL and measure is Measure.COST else dimension.value
+
+
+SHARED_BY: Final = frozenset({Dimension.KEY})
+"""What usage may be split by where costs are not: these are then shared out by it."""
+
+
+def days_to_share(question: Question, ledgers: Mapping[int, Iterable[LedgerDay]]) -> frozenset[ConnectionDay]:
+    """The days of which the costs are not split as asked, and can be shared out by what was used."""
+    if question.measure is not Measure.COST or question.by not in SHARED_BY:
+        return frozenset()
+    lines = [(connection, line) for connection, of_it in ledgers.items() for line in of_it]
+    used = {(connection, line.day) for connection, line in lines if question.by.value in line.grouping}
+    return frozenset(
+        (connection, line.day)
+        for connection, line in lines
+        if line.endpoint == COSTS and question.by.value not in line.grouping and (connection, line.day) in used
+    )
 
 
 def not_split(

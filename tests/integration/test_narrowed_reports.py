@@ -171,6 +171,43 @@ async def test_the_change_and_what_is_not_billed_are_narrowed_too(world: World) 
         assert found.not_billed.usual_error == 1
 
 
+async def test_costs_that_are_not_split_by_key_are_shared_out_by_what_each_key_used(world: World) -> None:
+    """Every key used as many tokens of each model, but one that had the batch's half price did so at half the cost."""
+    connection = (await Connections(world.database).of("T1"))[0]
+    store, of = UsageStore(world.database), window(2, 2)
+    days = [TODAY - timedelta(days=age) for age in (1, 2)]
+    billed = (
+        Series("costs", "", "usd", (("project", "proj_web"), ("item", "o3, input"), ("model", "o3"))),
+        Series("costs", "", "usd", (("project", "proj_web"), ("item", "service credit"), ("model", ""))),
+    )
+    rows = [cost(day, n, nanos) for day in days for n, nanos in enumerate((10 * NANOS + 1, -NANOS))]
+    await store.replace(connection, costs(of, *rows, series=billed, grouping=("project", "item")), NOW)
+    by_key = tuple(
+        Series("completions", "", "", (("project", "proj_web"), ("key", key), ("model", "o3"), ("batch", batch)))
+        for key, batch in (("key_ci", "true"), ("key_app", "false"))
+    )
+    spent = usage(of, *(used(day, 1, n) for day in days for n in (0, 1)), series=by_key, grouping=("project", "key"))
+    await store.replace(connection, spent, NOW)
+
+    found = await world.ask("yesterday by key")
+    assert isinstance(found, Report)
+    assert found.shown == "$9.00"
+    assert [(line.name, line.shown) for line in found.lines] == [
+        ("app", "≈ $6.67"),
+        ("ci", "≈ $3.33"),
+        ("Not split by key", "-$1.00"),
+    ]
+    assert sum(line.amount for line in found.lines) == found.total == 9 * NANOS + 1
+    assert found.shared == (TODAY - timedelta(days=1),)
+    mixed = await world.ask("last 7 days by key")
+    assert isinstance(mixed, Report)
+    assert len(mixed.shared) == 2
+    assert sum(line.amount for line in mixed.lines) == mixed.total
+
+    await store.replace(connection, usage(of, series=by_key, grouping=("project", "model")), NOW)
+    assert isinstance(await world.ask("yesterday by key"), NotUnderstood)
+
+
 async def test_connections_are_narrowed_with_what_is_known_of_their_days(world: World) -> None:
     """Beta's days are missing: who asks about Acme alone is not told so."""
     beta = await connected(world.database, name="Beta", number=2)

@@ -13,7 +13,7 @@ from core.estimates.prices import Listed
 from core.estimates.public import list_price
 from core.estimates.replay import usual_error
 from core.estimates.rows import CostOfDay, Labels, Price, UsageOfDay, Ware
-from core.estimates.sharing import share
+from core.estimates.sharing import share, shared_out
 from core.money import NANOS
 from core.providers.openai import match
 from tests.unit.worlds import ACME, NOW, TODAY, day, moving, settled, span
@@ -255,6 +255,41 @@ def test_shares_add_up_to_the_nano_and_none_is_off_by_a_whole_one(amount: int, w
     whole = sum(weights) or len(weights)
     for part, weight in zip(parts, weights if sum(weights) else [1] * len(weights), strict=True):
         assert abs(part * whole - amount * weight) < whole
+
+
+def test_a_bill_that_tells_the_key_is_left_alone_and_one_that_does_not_is_shared_by_the_weighted_use() -> None:
+    usage = [
+        used(TODAY, "o3-x", 300),
+        used(TODAY, "o3-x", 100, key="k2"),
+        used(TODAY, "o3-x", 100, key="k2", tier="flex"),
+    ]
+    costs = [
+        billed(TODAY, "o3-x, input", 9, key=None),
+        billed(TODAY, "o3-x, input", 5),
+        billed(TODAY, "credit", -2, key=None),
+    ]
+    bills, parts = match(costs, usage)
+    shared = [(bill.labels.key, bill.nanos / NANOS) for bill in shared_out(bills, parts, "key")]
+    assert shared == [("k1", 6), ("k2", 3), ("k1", 5), (None, -2)]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["a-1", "b-1"]), st.integers(-(10**6), 10**6)), max_size=8),
+    st.lists(
+        st.tuples(st.sampled_from(["a-1", "b-1"]), st.sampled_from(["k1", "k2", "k3"]), st.integers(0, 10**6)),
+        max_size=8,
+    ),
+)
+def test_what_is_shared_out_adds_up_to_the_bill(
+    bills: list[tuple[str, int]], parts: list[tuple[str, str, int]]
+) -> None:
+    costs = [CostOfDay(TODAY, 1, Labels("p1", item=f"{model}, input"), "usd", nanos, None) for model, nanos in bills]
+    before, after = match(costs, [used(TODAY, model, n, key=key) for model, key, n in parts])
+    shared = shared_out(before, after, "key")
+    for ware in {bill.ware for bill in before}:
+        assert sum(bill.nanos for bill in shared if bill.ware == ware) == sum(
+            bill.nanos for bill in before if bill.ware == ware
+        )
 
 
 AMOUNTS = st.lists(
