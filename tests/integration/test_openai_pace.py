@@ -80,11 +80,14 @@ async def test_a_key_stays_within_the_limit_that_is_told(names_itself: bool) -> 
 
 async def test_two_keys_of_an_organization_share_its_limit() -> None:
     time = Time(NOW)
-    limited = Limited(time, 6_000, {"org-acme": 6})
+    limited = Limited(time, 6_000, {"org-acme": 100})
     async with stand_in() as openai:
         openai.answers["costs"] = limited.handle
         asked = provider(openai, time)
         async with asked.session(KEYS[0]) as first, asked.session(KEYS[1]) as second, asked.session(KEYS[0]) as third:
+            for session in (first, second):  # now both are known
+                await weeks(session, 1)
+            limited.left["org-acme"] = 6
             await asyncio.gather(*(weeks(session, 20) for session in (first, second, third)))
     assert limited.refused == 0
     assert limited.most == 4, "so many at once as for one key"
