@@ -94,7 +94,7 @@ class Asking:
     async def _figures(self, workspace: str, question: Question, narrowing: Narrowing, shared: bool) -> list[DayFigure]:
         first, end = figures_needed(question)
         if shared and question.by is not None:
-            return await self._estimating.shared(workspace, narrowing, first, end, question.by)
+            return await self._estimating.shared(workspace, narrowing, first, end, question.by, self._clock.now())
         if question.measure is Measure.COST:
             return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
         return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)

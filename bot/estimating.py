@@ -43,7 +43,7 @@ class Estimating:
         )
 
     async def shared(
-        self, workspace: str, narrowing: Narrowing, first: date, end: date, by: Dimension
+        self, workspace: str, narrowing: Narrowing, first: date, end: date, by: Dimension, now: datetime
     ) -> list[DayFigure]:
         """What each label cost on each day, `end` not included; where costs are not split by it, by what was used."""
         costs = [
@@ -52,11 +52,13 @@ class Estimating:
             if _is_kept(narrowing, row.connection, row.labels)
         ]
         usage = await self._rows.usage(workspace, first, end)
-        return await asyncio.to_thread(self._shared, costs, usage, by.value)
+        return await asyncio.to_thread(self._shared, costs, usage, now, by.value)
 
-    def _shared(self, costs: Sequence[CostOfDay], usage: Sequence[UsageOfDay], by: str) -> list[DayFigure]:
+    def _shared(
+        self, costs: Sequence[CostOfDay], usage: Sequence[UsageOfDay], now: datetime, by: str
+    ) -> list[DayFigure]:
         sums: defaultdict[tuple[date, int, str, str], int] = defaultdict(int)
-        for bill in shared_out(*self._match(costs, usage), by):
+        for bill in shared_out(*self._match(costs, usage, now), by):
             sums[bill.day, bill.connection, getattr(bill.labels, by) or "", bill.currency] += bill.nanos
         return [DayFigure(*where, nanos) for where, nanos in sums.items()]
 

@@ -18,7 +18,7 @@ DAYS_NEEDED: Final = 45
 _USUAL_DAYS: Final = timedelta(days=10)
 """What was billed in the last days and is not counted anywhere is likely to be billed again."""
 
-Match = Callable[[Iterable[CostOfDay], Iterable[UsageOfDay]], tuple[list[Bill], list[Part]]]
+Match = Callable[[Iterable[CostOfDay], Iterable[UsageOfDay], datetime], tuple[list[Bill], list[Part]]]
 """Puts costs and usage into the same words: the provider knows which line of a bill is for what was used."""
 Keep = Callable[[int, Labels], bool]
 """Whether a question is about what has these labels, in this connection."""
@@ -53,7 +53,7 @@ def estimates_of(
 ) -> Estimates:
     """`costs` and `usage` are whole, for prices are learnt from all of them; `keep` says what the question is about."""
     settled, waiting = settled_days(ledgers), waiting_days(ledgers, connections, now)
-    bills, parts = match(costs, usage)
+    bills, parts = match(costs, usage, now)
     prices = prices_of(bills, parts, settled, listed)
     rests, unpriced = rests_of(parts, bills, prices, waiting, now.date())
     kept_bills = [bill for bill in bills if keep(bill.connection, bill.labels)]

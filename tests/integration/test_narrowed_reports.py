@@ -172,7 +172,7 @@ async def test_the_change_and_what_is_not_billed_are_narrowed_too(world: World) 
 
 
 async def test_costs_that_are_not_split_by_key_are_shared_out_by_what_each_key_used(world: World) -> None:
-    """Every key used as many tokens of each model, but one that had the batch's half price did so at half the cost."""
+    """Both keys used as much, but one of them in batches, at half the price."""
     connection = (await Connections(world.database).of("T1"))[0]
     store, of = UsageStore(world.database), window(2, 2)
     days = [TODAY - timedelta(days=age) for age in (1, 2)]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -44,6 +45,8 @@ _TOOLS: Final = {
     "web_search_calls": "web search",
 }
 """Words that a tool's line item has in it."""
+_LEVELS: Final = ("vector_stores",)
+"""What these count is there all the time."""
 _BY_REQUESTS: Final = ("file_search_calls", "web_search_calls")
 
 Billed = Mapping[tuple[int, Ware], Sequence[Bill]]
@@ -61,8 +64,8 @@ def ware_of(line_item: str) -> Ware:
     return Ware(model, " ".join(sorted(word for word in words if word != "tokens")))
 
 
-def match(costs: Iterable[CostOfDay], usage: Iterable[UsageOfDay]) -> tuple[list[Bill], list[Part]]:
-    """Bills and what was used, by the same wares and labels.
+def match(costs: Iterable[CostOfDay], usage: Iterable[UsageOfDay], now: datetime) -> tuple[list[Bill], list[Part]]:
+    """Bills and what was used until `now`, by the same wares and labels.
 
     What a ware's bills never name (the key of a tool call) its parts do not name either, for it will not be billed so.
     """
@@ -71,7 +74,7 @@ def match(costs: Iterable[CostOfDay], usage: Iterable[UsageOfDay]) -> tuple[list
     for bill in bills:
         billed[bill.connection, bill.ware].append(bill)
     named = _Named(billed)
-    return bills, [named.part(row, kind, units) for row in usage for kind, units in _units(row) if units > 0]
+    return bills, [named.part(row, kind, units) for row in usage for kind, units in _units(row, now) if units > 0]
 
 
 class _Named:
@@ -109,7 +112,7 @@ class _Named:
         return row.labels._replace(item=bills[-1].labels.item, **unnamed)
 
 
-def _units(row: UsageOfDay) -> Iterator[tuple[str, int]]:
+def _units(row: UsageOfDay, now: datetime) -> Iterator[tuple[str, int]]:
     """How much was used of each kind."""
     if row.endpoint in _TOKENS:
         weight = _BATCH if row.labels.batch == "true" else _WEIGHTS.get(row.labels.tier or "", _USUAL)
@@ -117,6 +120,10 @@ def _units(row: UsageOfDay) -> Iterator[tuple[str, int]]:
             yield kind, count * weight
     elif row.endpoint in _BY_REQUESTS:
         yield "", row.requests
+    elif row.endpoint in _LEVELS:
+        # It is paid for by the hour: a day that is not over has had so much of it.
+        begun = now - datetime(row.day.year, row.day.month, row.day.day, tzinfo=UTC)
+        yield "", round((row.quantity or 0) * min(1.0, begun / timedelta(days=1)))
     elif row.endpoint in _TOOLS or row.endpoint in _BY_MODEL:
         yield "", round(row.quantity or 0)
 
