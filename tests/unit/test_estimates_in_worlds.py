@@ -1,4 +1,4 @@
-"""Estimates in a world that nothing was tuned on. The bench has the figures of ten; here only what nobody would accept."""
+"""Estimates in worlds that nothing was tuned on. The bench has their figures; here only what nobody would accept."""
 
 from statistics import median
 
