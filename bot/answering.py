@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot.asking import Asking
-from bot.directory import Directory, Person
+from bot.directory import Directory, NoSuchPerson, Person
 from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
 from bot.pace import Pace
 from bot.request import Request
@@ -118,16 +118,23 @@ class Answering:
     async def first_chart(self, connection: Connection, days: int, channel: str, ts: str) -> None:
         """Turn the import's message into the first chart."""
         question = Question(last_days(30, self._clock.now().date()), Dimension.MODEL)
-        here = await self._here(connection.owner, "")
-        if here.decision.verdict is not Verdict.YES:
+        owner = await self.unasked(connection.owner)
+        if owner.verdict is not Verdict.YES:
             await self._messenger.update(channel, ts, *build_imported(connection.name, days))
             return
-        answer = await self._asking.answer(connection.workspace, question, here.decision.scopes)
+        answer = await self._asking.answer(connection.workspace, question, owner.scopes)
         if isinstance(answer, Report):
             edit = partial(self._messenger.update, channel, ts, metadata=_asked_by(connection.owner, channel))
             await self._deliver(connection.workspace, answer, edit)
         else:
             await self._messenger.update(channel, ts, *build_imported_nothing(connection.name, days))
+
+    async def unasked(self, user: str) -> Decision:
+        """What somebody may be shown in their own DM now, without having asked; who is gone, nothing."""
+        try:
+            return (await self._here(user, "")).decision
+        except NoSuchPerson:
+            return Decision(Verdict.MEMBERS_ONLY)
 
     async def _here(self, user: str, channel: str) -> _Here:
         """What this person may see in this channel; "" for none."""

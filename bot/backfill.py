@@ -1,7 +1,7 @@
 """The message that shows an import: posted when a key is connected, kept current, and at the end the first chart."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +18,7 @@ from bot.views.connection import why
 from core.clock import Clock
 from core.collection.progress import Progress
 from core.connection import Connection, ConnectionGone
+from core.rights import Decision, Verdict
 from storage.deliveries import Deliveries
 from storage.reports import Reports
 
@@ -107,13 +108,19 @@ class BackfillMessages:
             first = first or progress
             if first is not None and progress is not None and progress != shown:
                 left = _time_left(self._clock.now() - began, first, progress)
-                cost = await self._reports.costs_so_far(connection)
+                cost = await self._costs_so_far(connection)
                 importing = build_importing(connection.name, progress.days_done, progress.days_total, cost, left)
                 await self._messenger.update(channel, ts, *importing)
                 shown = progress
             with suppress(TimeoutError):
                 await asyncio.wait_for(over.wait(), self._every)
         return channel, ts
+
+    async def _costs_so_far(self, connection: Connection) -> Mapping[str, int]:
+        """For the owner, as long as the owner may see all of it."""
+        if await self._answering.unasked(connection.owner) != Decision(Verdict.YES):
+            return {}
+        return await self._reports.costs_so_far(connection)
 
     async def _conclude(self, connection: Connection, channel: str, ts: str) -> None:
         """When everything is there, the message becomes the first chart; else it says what the import waits for."""

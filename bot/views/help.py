@@ -79,14 +79,16 @@ shows one; people see its last four characters at most.
 *What is read*: usage and costs, and the names of projects, people and keys. No endpoint that returns prompts or answers
 is ever called.
 
-*Who sees what*: full members of this workspace may ask, guests may not. In a channel shared with another organization
-no figure is posted. Managers connect keys: the admins of this workspace, and whom those who run TokenMeter name.
+*Who sees what*: full members of this workspace may ask, guests may not. Managers can limit a member, or a channel, to
+a part of the costs: then answers say so. In a channel shared with another organization no figure is posted until a
+manager allows it. Managers connect keys and say who may what: the admins of this workspace, whom those who run
+TokenMeter name, and whom a manager appoints on the Home tab.
 
 *Use a key for TokenMeter alone* and rotate it every 90 days; a DM reminds you. You can revoke it at any time under
 OpenAI's Admin keys; what was collected stays.
 
-*Disconnecting* destroys the key here at once, and the history if you wish. Who did what to keys stands in a log that
-only grows; managers see it on the Home tab.
+*Disconnecting* destroys the key here at once, and the history if you wish. Who did what to keys and
+rights stands in a log that only grows; managers see it on the Home tab.
 """
 
 _TOPICS: Final = {"usage": _USAGE, "accuracy": _ACCURACY, "security": _SECURITY}

@@ -49,3 +49,24 @@ async def test_a_key_is_connected_and_a_question_answered_with_a_picture(
 
         await answer.get_by_role("button", name="By project").click()
         await expect(answer.get_by_text("Search & Rank").last).to_be_visible(timeout=PATIENCE)
+
+
+async def test_a_manager_limits_a_member_on_the_home_tab(tmp_path: Path, sqlite_url: str, clock: FixedClock) -> None:
+    async with town(tmp_path / "home", sqlite_url, clock) as acme, chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{acme.slack.url}/?channel=home&user=U0ANA")
+        await page.get_by_role("button", name="Members…").click()
+        modal = page.get_by_test_id("modal")
+        await modal.get_by_label("Person").select_option("Ben", timeout=PATIENCE)
+        await modal.get_by_label("Filter").fill("item:storage")
+        await modal.get_by_role("button", name="Save").click()
+        await expect(modal).to_contain_text("I can limit by project, model, key or connection.", timeout=PATIENCE)
+        await modal.get_by_label("Filter").fill('project:"Search & Rank"')
+        await modal.get_by_role("button", name="Save").click()
+        said = "@Ben may ask about project Search & Rank from now on, and about nothing else."
+        await expect(modal).to_contain_text(said, timeout=PATIENCE)
+        await modal.get_by_role("button", name="Done").click()
+        await expect(page.get_by_text("limited @Ben to project:")).to_be_visible(timeout=PATIENCE)
+
+        await page.goto(f"{acme.slack.url}/?channel=home&user=U0BEN")
+        await expect(page.get_by_text("You may ask about project Search & Rank")).to_be_visible(timeout=PATIENCE)

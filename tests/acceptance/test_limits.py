@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from core.rights import Decision, Rule, RuleKind, Verdict
 from sandbox.slack.person import Person, text_of
 from tests.acceptance.looking import Json, billed_in, buttons_of, headline_of, in_channel, line_names
 from tests.acceptance.ruled import change, deeds, form_of, has_no_rule, ruled_town, save, start_over
@@ -98,6 +99,35 @@ async def test_a_limited_member_sees_that_part_everywhere_until_it_is_set_back(a
     await acme.ana.open_home()
     home = text_of((await acme.ana.home("everything again"))["blocks"]).replace("\u2060", "")
     assert '<@U0ANA> limited <@U0BEN> to project:"Search &amp; Rank"' in home
+
+
+async def test_what_is_not_billed_yet_is_limited_as_what_is_billed(acme: Town) -> None:
+    """The whole headline is the one of whom nothing limits and who asks about that part."""
+    asked = await answered(acme, acme.ana, f"/tokenmeter usage last 7 days for {RANK}", GENERAL)
+    everything = await answered(acme, acme.ana, WEEK, GENERAL)
+    await limit_ben(acme)
+    theirs = await answered(acme, acme.ben, WEEK, GENERAL)
+    amounts = [headline_of(each).split(" · ")[0] for each in (asked, everything, theirs)]
+    assert "not billed yet" in amounts[2]
+    assert amounts[2] == amounts[0] != amounts[1]
+
+
+async def test_the_import_shows_an_owner_who_may_see_nothing_any_more_no_figure(acme: Town) -> None:
+    (connection,) = await acme.deps.connections.of(acme.deps.workspace)
+    posted, ts = await acme.deps.messenger.post(ANA, "Importing", [])
+
+    async def first_chart() -> str:
+        await acme.deps.answering.first_chart(connection, 10, posted, ts)
+        message = await acme.ana.message_where(posted, lambda each: each["ts"] == ts)
+        return str(message["blocks"])
+
+    assert "$" in await first_chart()
+    acme.slack.state.users[ANA]["is_admin"] = False
+    await acme.deps.access.make(Rule(RuleKind.MEMBER, ANA), BEN)
+    assert "$" not in await first_chart()
+    assert "10 days are imported" in await first_chart()
+    del acme.slack.state.users[ANA]
+    assert await acme.deps.answering.unasked(ANA) == Decision(Verdict.MEMBERS_ONLY)
 
 
 async def test_what_lies_beyond_a_limit_is_told_with_whom_to_ask_and_not_whether_it_exists(acme: Town) -> None:
