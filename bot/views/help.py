@@ -64,6 +64,9 @@ on your last settled days, discounts and tiers included; what no bill had yet, a
 named, and so is what is only known once it is billed. How close such estimates were stands below the answer. Each gives
 way to the bill as it comes; in the chart it is hollow.
 
+*Lines with ≈*: where OpenAI does not split costs by key, they are shared out by what each key used, and add up to the
+total all the same.
+
 *Changes* compare settled days with as many days right before them. Under 2 % or under $1 they are "as usual".
 
 *Days that are missing* are named, and are not in the total. Currencies are never added up.

@@ -15,6 +15,7 @@ DAYS: Final = 3
 """How many of a ware's last settled days its price is taken from: one alone is at the mercy of what is billed for the
 next day."""
 _MILLION: Final = 10**6
+_LARGEST: Final = 1e18
 
 Level = tuple[int, str | None, str | None, Ware]
 """Connection, project, key, ware; None for all projects, or all keys."""
@@ -86,13 +87,18 @@ def prices_of(
             for level in _levels(bill):
                 day = days[level].setdefault(bill.day, _Day(bill.day))
                 day.nanos += bill.nanos
-                day.counted += round((bill.quantity or 0) * _MILLION)
+                day.counted += _counted(bill.quantity)
     for part in parts:
         if (part.connection, part.day) in settled:
             for level in _levels(part):
                 if part.day in days.get(level, ()):
                     days[level][part.day].units += part.units
     return Prices({level: _history(by_day.values()) for level, by_day in days.items()}, currencies, listed)
+
+
+def _counted(quantity: float | None) -> int:
+    """In millionths; a quantity that makes no sense counts as none."""
+    return round(quantity * _MILLION) if quantity is not None and 0 < quantity < _LARGEST else 0
 
 
 def _levels(row: Bill | Part) -> Iterator[Level]:

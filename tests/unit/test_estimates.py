@@ -1,9 +1,11 @@
 """What is used and not billed yet: prices, rests, and how good they were, in small worlds written by hand."""
 
+import socket
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,6 +132,12 @@ def test_a_new_price_counts_as_soon_as_a_bill_has_it() -> None:
     assert (dollars(found, YESTERDAY), dollars(found, TODAY)) == (6, 8)
 
 
+@pytest.mark.parametrize("nonsense", [1e308, -1000.0, 0.0])
+def test_a_bill_that_counts_nonsense_is_taken_by_its_amount(nonsense: float) -> None:
+    usage = [used(day(20), "o3-x", 1000), used(TODAY, "o3-x", 500)]
+    assert dollars(estimated([billed(day(20), "o3-x, input", 10, quantity=nonsense)], usage)) == 5
+
+
 def test_a_keys_own_price_comes_first_then_its_projects() -> None:
     usage = [used(day(20), "o3-x", 1000), used(day(20), "o3-x", 1000, key="k2")]
     costs = [billed(day(20), "o3-x, input", 10), billed(day(20), "o3-x, input", 4, key="k2")]
@@ -164,7 +172,14 @@ def test_a_model_without_a_bill_is_priced_from_the_list_and_one_that_is_not_ther
     assert all(rest.listed for rest in found.rests)
 
 
-def test_the_public_list_knows_models_by_their_dates_and_has_no_price_for_what_it_does_not_know() -> None:
+def test_the_public_list_knows_models_by_their_dates_and_has_no_price_for_what_it_does_not_know(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nothing_is_fetched(*_: object) -> None:
+        raise AssertionError("the list comes with the library")
+
+    list_price.cache_clear()
+    monkeypatch.setattr(socket.socket, "connect", nothing_is_fetched)
     price = list_price(Ware("gpt-4o-mini-2024-07-18", "cached input"), TODAY)
     assert price is not None
     assert (price.of(2 * 10**6), price.currency, price.listed) == (75 * NANOS // 1000, "usd", True)
