@@ -313,6 +313,13 @@ AMOUNTS = st.lists(
 )
 
 
+def test_a_projects_bill_is_shared_among_its_own_keys_only() -> None:
+    other = used(TODAY, "o3-x", 300, key="k2")
+    usage = [used(TODAY, "o3-x", 100), other._replace(labels=other.labels._replace(project="p2"))]
+    bills, parts = match([billed(TODAY, "o3-x, input", 9, key=None)], usage, NOW)
+    assert [(bill.labels.key, bill.nanos) for bill in shared_out(bills, parts, "key")] == [("k1", 9 * NANOS)]
+
+
 @given(AMOUNTS, AMOUNTS, AMOUNTS)
 def test_no_rest_is_negative_or_more_than_what_was_used_comes_to(
     before: list[tuple[str, str, int]], today: list[tuple[str, str, int]], bills: list[tuple[str, str, int]]
