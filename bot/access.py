@@ -2,10 +2,12 @@
 
 import structlog
 
+from bot.asking import Asking
 from bot.directory import Directory, ManagesAs, NoSuchPerson
 from bot.views import access_words as words
 from core.clock import Clock
 from core.deeds import rule_lifted, rule_made
+from core.questions import Question, parse, written
 from core.rights import Role, Rule, RuleKind
 from storage.rules import Rules
 
@@ -21,9 +23,10 @@ class Refused(Exception):
 
 
 class Access:
-    def __init__(self, workspace: str, directory: Directory, rules: Rules, clock: Clock) -> None:
+    def __init__(self, workspace: str, directory: Directory, rules: Rules, asking: Asking, clock: Clock) -> None:
         self._workspace = workspace
         self._directory = directory
+        self._asking = asking
         self._rules = rules
         self._clock = clock
 
@@ -41,7 +44,7 @@ class Access:
             await self._check_channel(rule)
         if await self._rules.put(self._workspace, rule, rule_made(rule, by), self._clock.now()):
             log.info("a rule was made", kind=rule.kind.value, subject=rule.subject, by=by)
-        return words.made(rule)
+        return f"{words.made(rule)}{await self._mistyped(rule)}"
 
     async def lift(self, rule: Rule, by: str) -> str:
         """Let the rule of this kind about the same hold no more; like `make`."""
@@ -50,6 +53,15 @@ class Access:
             raise Refused(words.nothing_to_lift(rule) if stays is None else words.manages(rule, stays))
         log.info("a rule was lifted", kind=rule.kind.value, subject=rule.subject, by=by)
         return words.lifted(rule) if stays is None else words.manages(rule, stays)
+
+    async def _mistyped(self, rule: Rule) -> str:
+        """A limit that nothing collected passes holds all the same, but whoever made it is told."""
+        missed = await self._asking.unmatched(self._workspace, rule.filters)
+        if missed is None:
+            return ""
+        meant = [parse(each, self._clock.now().date()) for each in missed.nearest]
+        nearest = [written(each.filters) for each in meant if isinstance(each, Question) and each.filters]
+        return words.matches_nothing(missed.what, nearest)
 
     async def _check_person(self, rule: Rule) -> None:
         try:

@@ -16,7 +16,7 @@ from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.narrowing import KINDS, Narrowing
-from core.questions import Filters, Measure, NotUnderstood, Question
+from core.questions import Filters, Measure, NotUnderstood, Question, last_days
 from core.reports import Answer, NothingLeft, Report, alt_text, build, chart_of, figures_needed
 from core.reports.splits import days_to_share
 from core.restated import Restatement
@@ -78,6 +78,12 @@ class Asking:
             await self._restated(workspace, question, narrowing),
             shared,
         )
+
+    async def unmatched(self, workspace: str, filters: Filters) -> NotUnderstood | None:
+        """The first of these filters that nothing collected matches, with questions that have near names instead."""
+        question = Question(last_days(1, self._clock.now().date()), filters=filters)
+        found = await self._narrow.to(workspace, await self._connections.of(workspace), question, ())
+        return found if isinstance(found, NotUnderstood) else None
 
     async def picture(self, workspace: str, report: Report) -> Picture | None:
         """The report's chart; None when it cannot be drawn: the answer goes without it."""

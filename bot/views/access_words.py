@@ -1,5 +1,6 @@
 """Who may what, in words: what a change has done, and why one was refused. All of it is mrkdwn."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.directory import ManagesAs
@@ -68,6 +69,12 @@ def made(rule: Rule) -> str:
     if rule.kind is RuleKind.MEMBER and not rule.filters:
         return f"{mention(rule)} may ask about nothing from now on."
     return _MADE[rule.kind].format(mention(rule), limit_words(rule.filters))
+
+
+def matches_nothing(what: str, nearest: Sequence[str]) -> str:
+    """Follows what was made. `what`: the filter, as typed; `nearest`: whole limits with names that are collected."""
+    instead = f" Did you mean {' or '.join(escape(each) for each in nearest)}?" if nearest else ""
+    return f"\nNothing that is collected matches {escape(what)} yet.{instead}"
 
 
 def lifted(rule: Rule) -> str:

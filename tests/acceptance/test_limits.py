@@ -243,6 +243,14 @@ async def test_a_manager_is_not_limited_and_a_limit_waits_until_they_are_none(ac
     assert total(await answered(acme, acme.ben, WEEK)) == rank
 
 
+async def test_a_limit_that_nothing_passes_yet_is_made_with_the_nearest_that_something_does(acme: Town) -> None:
+    said = await change(acme, "Members…", subject=BEN, choice="make", filter='project:"Serch & Rank"')
+    assert "Nothing that is collected matches project" in said
+    assert 'Did you mean project\u2060:\u2060"Search &amp; Rank"?' in said
+    await refused(acme, acme.ben, WEEK, "You may ask about project Serch")
+    assert "Nothing that is collected" not in await change(acme, "Members…", subject=BEN, choice="make", filter=RANK)
+
+
 async def test_a_filter_is_answered_on_its_field(acme: Town) -> None:
     form = await form_of(acme, acme.ana, "Members…")
     for typed, choice, said in [
