@@ -115,11 +115,17 @@ class KeyTown:
             loose.append("no collection went through")
         return loose
 
-    async def settled(self, since: datetime, patience: float) -> list[str]:
-        """What is still not as it must be after `patience` seconds."""
+    async def settled(self, since: datetime, patience: float, *, connected: bool | None = None) -> list[str]:
+        """What is still not as it must be after `patience` seconds; with `connected`, so must one be, or none."""
+
+        async def loose_ends() -> list[str]:
+            if connected is not None and connected != any(row.disconnected_at is None for row in await self.rows()):
+                return [f"not {'connected' if connected else 'disconnected'}"]
+            return await self.loose_ends(since)
+
         loop = asyncio.get_running_loop()
         until = loop.time() + patience
-        while (loose := await self.loose_ends(since)) and loop.time() < until:  # noqa: ASYNC110  # it is another's
+        while (loose := await loose_ends()) and loop.time() < until:  # noqa: ASYNC110  # it is another's
             await asyncio.sleep(0.25)
         return loose
 

@@ -12,7 +12,7 @@ from typing import Final
 from sandbox.openai.world import World
 from tests.postgres import postgres
 from tests.real_vaults import KINDS
-from tests.storm.key_kills import CONNECT, DISCONNECT, MASTER_KEY, ROTATE, Kill, Trial, trial
+from tests.storm.key_kills import DEEDS, Kill, Trial, trial
 from tests.storm.kills import Moment
 from tests.storm.results import so_far, write_down
 from tests.storm.storm_kills import new_database, table_of
@@ -70,7 +70,7 @@ def table(trials: Sequence[Trial]) -> str:
     heads = ("killed", "on", "kills", "before", "between", "after", "trials with something wrong")
     rows: list[tuple[object, ...]] = []
     kinds = sorted({(each.database, each.vault) for each in trials})
-    for deed in (CONNECT, ROTATE, MASTER_KEY, DISCONNECT):
+    for deed in DEEDS:
         for kind in kinds:
             own = [each for each in trials if (each.database, each.vault) == kind]
             moments = Counter(kill.moment for each in own for kill in each.kills if kill.deed == deed)
