@@ -3,16 +3,23 @@
 import base64
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from string import ascii_letters, digits
 from typing import Final
 
+import psycopg
+
 from tests.real_town import RealTown, children_of
+from tests.real_vaults import RealVault
 
 PIECE: Final = 12
 """So many characters of a secret in a row are a leak."""
+BLOCK: Final = 6
+"""Wherever a piece begins, one of the blocks of so many characters, side by side, is whole in it: they are looked for
+first, being fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +61,27 @@ FORMS: Final[Mapping[str, Callable[[str], bytes]]] = {
 
 def leaks(canaries: Iterable[Canary], places: Iterable[tuple[str, bytes]]) -> list[str]:
     """Where any piece of any of them stands, in whatever form; nothing of the secret is in the answer."""
-    needles = [
-        (canary.name, form, coded(canary.body[at : at + PIECE]))
+    searched = [
+        (canary.name, [coded for block in _parts(canary, BLOCK, BLOCK) for coded in block.values()], pieces)
         for canary in canaries
-        for form, coded in FORMS.items()
-        for at in range(len(canary.body) - PIECE + 1)
+        for pieces in [_parts(canary, PIECE, 1)]
     ]
-    found = [
+    found = {
         f"{name} ({form}) in {place}"
         for place, content in places
-        for name, form, needle in needles
-        if needle in content
-    ]
-    return sorted(set(found))
+        for name, blocks, pieces in searched
+        if any(block in content for block in blocks)
+        for piece in pieces
+        for form, coded in piece.items()
+        if coded in content
+    }
+    return sorted(found)
+
+
+def _parts(canary: Canary, length: int, step: int) -> list[dict[str, bytes]]:
+    """Every `step` characters a part of the secret, in each form."""
+    starts = range(0, len(canary.body) - length + 1, step)
+    return [{form: coded(canary.body[at : at + length]) for form, coded in FORMS.items()} for at in starts]
 
 
 def files_in(folder: Path, but: Iterable[Path] = ()) -> Iterator[tuple[str, bytes]]:
@@ -93,12 +108,31 @@ def asked_of_openai(town: RealTown) -> Iterator[tuple[str, bytes]]:
     yield "OpenAI's requests", _text([[request.path, request.params] for request in town.openai.requests])
 
 
+def vault_of(vault: RealVault) -> Iterator[tuple[str, bytes]]:
+    """What the vault was given: names, labels, payloads."""
+    for name, content in vault.contents().items():
+        yield "the vault", name.encode() + content
+
+
+def postgres_files(url: str) -> Iterator[tuple[str, bytes]]:
+    """The files that PostgreSQL keeps this database in, written out now."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        folder = connection.execute("SHOW data_directory").fetchone()
+        number = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+    assert folder is not None
+    assert number is not None
+    for path in (Path(folder[0]) / "base" / str(number[0])).iterdir():
+        yield "PostgreSQL's files", path.read_bytes()
+
+
 def processes(pid: int) -> Iterator[tuple[str, bytes]]:
     """What everybody on the machine may see of the bot's processes: their command lines and environments."""
     for number, each in enumerate([pid, *children_of(pid)]):
         who = "the bot" if each == pid else f"its process {number}"
-        yield f"the command line of {who}", Path(f"/proc/{each}/cmdline").read_bytes()
-        yield f"the environment of {who}", Path(f"/proc/{each}/environ").read_bytes()
+        for what, file in (("command line", "cmdline"), ("environment", "environ")):
+            with suppress(FileNotFoundError, PermissionError):  # it has ended, or only root may read it
+                yield f"the {what} of {who}", Path(f"/proc/{each}/{file}").read_bytes()
 
 
 def _text(value: object) -> bytes:
