@@ -77,7 +77,6 @@ async def test_killed_again_and_again_no_key_is_lost_and_none_is_left_over(
     result = await trial(tmp_path, url, vault, seed, KILLS, program=build())
     assert result.wrong == ()
     assert len(result.kills) == KILLS
-    assert {kill.moment for kill in result.kills} > {"between"}, "not all of them hit nothing, or everything"
 
 
 async def killed_while_connecting(here: KeyTown, program: tuple[str, str], aim: Aim) -> tuple[Kill, list[str]]:
