@@ -40,6 +40,8 @@ class InFlight:
         for tasks in (self._tasks, self._resumable) if resumable else (self._tasks,):
             tasks.add(task)
             task.add_done_callback(tasks.discard)
+        # Here, because a task that is cancelled before its first step never gets to a `finally` of its own.
+        task.add_done_callback(lambda _: work.close())
 
     def __len__(self) -> int:
         return len(self._tasks)
@@ -69,8 +71,6 @@ class InFlight:
             log.exception("work failed", work=name, error_id=error_id)
             if on_error is not None:
                 await self._tell(name, error_id, on_error)
-        finally:
-            work.close()
 
     async def _tell(self, name: str, error_id: str, on_error: Callable[[str], Awaitable[None]]) -> None:
         try:

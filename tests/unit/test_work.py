@@ -1,6 +1,7 @@
 """Work that goes on after Slack has its answer: waited for, told of, and never begun too early."""
 
 import asyncio
+import inspect
 
 import pytest
 
@@ -68,3 +69,11 @@ async def test_what_takes_too_long_is_cancelled(caplog: pytest.LogCaptureFixture
     async with asyncio.timeout(1.0):
         await in_flight.drain(0.05)
     assert len(in_flight) == 0
+
+
+async def test_work_that_is_stopped_before_its_first_step_is_closed() -> None:
+    in_flight = InFlight(lambda: "id")
+    work = asyncio.Event().wait()
+    in_flight.start("resumable", work, resumable=True)  # type: ignore[arg-type]  # its result is of no interest
+    await in_flight.drain(1.0)
+    assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
