@@ -11,6 +11,7 @@ from typing import Final, final
 import httpx
 
 from core.clock import Clock
+from core.concurrency import whole
 from core.providers.contract import Endpoint, KeyRejected, ProviderSession
 from core.providers.openai.keys import why_not_a_key
 from core.providers.openai.pace import Paces, Rate, Sleep
@@ -87,7 +88,7 @@ class OpenAI:
             self._sessions -= 1
             if self._sessions == 0:
                 self._client = None
-                await client.aclose()
+                await whole(client.aclose())  # a second cancellation would leave its connections open
 
     def _new_client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(
