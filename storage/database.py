@@ -30,6 +30,12 @@ class DatabaseDown(Exception):
     """The database cannot be reached or does not answer."""
 
 
+class _Writing(AsyncSession):
+    async def commit(self) -> None:
+        """Whole, however often the caller is cancelled meanwhile: half-way, its connection could not be used again."""
+        await whole(super().commit())
+
+
 class Database:
     """Opened by the contract's URL: `sqlite:///path` or `postgresql://…`. Connects at first use."""
 
@@ -62,7 +68,7 @@ class Database:
 
         With SQLite there is one of them at a time in the process, and it holds the write lock from its first statement.
         """
-        async with self._one_writer, AsyncSession(self._writing_engine, expire_on_commit=False) as session:
+        async with self._one_writer, _Writing(self._writing_engine, expire_on_commit=False) as session:
             yield session
 
     async def write(self, work: Callable[[Connection], ResultT]) -> ResultT:

@@ -150,6 +150,29 @@ async def test_cancelled_anywhere_a_replace_leaves_the_old_or_the_new(
     await database.close()
 
 
+async def test_cancelled_anywhere_a_commit_gives_its_connection_back_in_order(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The bot stops what it collects at any moment; the pool logged a traceback where that was within a commit."""
+
+    async def write(number: int) -> None:
+        async with database.writing() as session:
+            session.add(WorkspaceRow(id=f"T{number}", name="Acme", plan="paid", created_at=NOW))
+            await session.commit()
+
+    await write(-1)
+    cancelled = 0
+    for number in range(400):
+        task = asyncio.create_task(write(number))
+        await asyncio.sleep(number * 0.000_02)
+        cancelled += task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert cancelled > 10
+    assert [record.message for record in caplog.records if record.name.startswith("sqlalchemy")] == []
+    async with database.reading() as session:
+        assert await session.get(WorkspaceRow, "T-1") is not None
+
+
 async def test_a_bulk_write_to_sqlite_is_finished_before_its_cancellation_is_heard(sqlite_url: str) -> None:
     """Its thread cannot be stopped: who waits for it is told when it is done, and nobody else writes meanwhile."""
     database = Database(Secret(sqlite_url))
