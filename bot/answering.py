@@ -117,7 +117,7 @@ class Answering:
 
     async def first_chart(self, connection: Connection, days: int, channel: str, ts: str) -> None:
         """Turn the import's message into the first chart."""
-        question = Question(last_days(30, self._clock.now().date()), Dimension.MODEL)
+        question = Question(last_days(30, self._clock.now().date()), (Dimension.MODEL,))
         owner = await self.unasked(connection.owner)
         if owner.verdict is not Verdict.YES:
             await self._messenger.update(channel, ts, *build_imported(connection.name, days))

@@ -63,7 +63,7 @@ class Asking:
         narrowing = await self._narrow.to(workspace, connections, question, scopes)
         if isinstance(narrowing, NothingLeft | NotUnderstood):
             return narrowing
-        kinds = [KINDS[question.by]] if question.by in KINDS else []
+        kinds = [KINDS[each] for each in question.by if each in KINDS]
         ledgers = await self._ledgers(workspace, question, narrowing)
         shared = days_to_share(question, ledgers)
         return build(
@@ -88,7 +88,7 @@ class Asking:
     async def picture(self, workspace: str, report: Report) -> Picture | None:
         """The report's chart; None when it cannot be drawn: the answer goes without it."""
         labels = [line.key for line in report.lines if line.key]
-        slots = await self._colours.of(workspace, str(report.question.by or ""), labels, SLOTS)
+        slots = await self._colours.of(workspace, ", ".join(report.question.by), labels, SLOTS)
         chart = chart_of(report, slots)
         try:
             png = await self._charts.draw(chart)
@@ -99,7 +99,7 @@ class Asking:
 
     async def _figures(self, workspace: str, question: Question, narrowing: Narrowing, shared: bool) -> list[DayFigure]:
         first, end = figures_needed(question)
-        if shared and question.by is not None:
+        if shared:
             return await self._estimating.shared(workspace, narrowing, first, end, question.by, self._clock.now())
         if question.measure is Measure.COST:
             return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)

@@ -13,6 +13,7 @@ from core.estimates.sharing import shared_out
 from core.figures import DayFigure
 from core.narrowing import Narrowing
 from core.questions import Dimension
+from core.questions.dimensions import OF_CONNECTIONS
 from storage.estimates import DailyRows
 from storage.usage import UsageStore
 
@@ -43,29 +44,35 @@ class Estimating:
         )
 
     async def shared(
-        self, workspace: str, narrowing: Narrowing, first: date, end: date, by: Dimension, now: datetime
+        self, workspace: str, narrowing: Narrowing, first: date, end: date, by: Sequence[Dimension], now: datetime
     ) -> list[DayFigure]:
-        """What each label cost on each day, `end` not included; where costs are not split by it, by what was used."""
+        """What each label, or pair of labels, cost on each day, `end` not included; what is not split by keys is shared
+        out by what these used."""
         costs = [
             row
             for row in await self._rows.costs(workspace, first, end)
             if _is_kept(narrowing, row.connection, row.labels)
         ]
         usage = await self._rows.usage(workspace, first, end)
-        return await asyncio.to_thread(self._shared, costs, usage, now, by.value)
+        return await asyncio.to_thread(self._shared, costs, usage, now, by)
 
     def _shared(
-        self, costs: Sequence[CostOfDay], usage: Sequence[UsageOfDay], now: datetime, by: str
+        self, costs: Sequence[CostOfDay], usage: Sequence[UsageOfDay], now: datetime, by: Sequence[Dimension]
     ) -> list[DayFigure]:
-        sums: defaultdict[tuple[date, int, str, str], int] = defaultdict(int)
-        for bill in shared_out(*self._match(costs, usage, now), by):
-            sums[bill.day, bill.connection, getattr(bill.labels, by) or "", bill.currency] += bill.nanos
-        return [DayFigure(*where, nanos) for where, nanos in sums.items()]
+        sums: defaultdict[tuple[date, int, str, tuple[str | None, ...]], int] = defaultdict(int)
+        for bill in shared_out(*self._match(costs, usage, now), Dimension.KEY.value):
+            labels = tuple("" if each in OF_CONNECTIONS else getattr(bill.labels, each.value) for each in by)
+            sums[bill.day, bill.connection, bill.currency, labels] += bill.nanos
+        return [
+            DayFigure(day, connection, labels[0], currency, nanos, *labels[1:])
+            for (day, connection, currency, labels), nanos in sums.items()
+        ]
 
 
 def _is_kept(narrowing: Narrowing, connection: int, labels: Labels) -> bool:
     """As the store narrows: what is not split by a label meets no condition."""
     return connection in narrowing and all(
-        (value := getattr(labels, each.dimension.value)) is not None and (value in each.values) is not each.excluded
+        (value := getattr(labels, each.dimension.value, None)) is not None
+        and (value in each.values) is not each.excluded
         for each in narrowing[connection]
     )

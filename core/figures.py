@@ -9,9 +9,12 @@ class DayFigure(NamedTuple):
 
     day: date
     connection: int
-    label: str
-    """The value of the dimension asked for, an id where the provider has ids; "" where it has none."""
+    label: str | None
+    """The value of the first dimension asked for, an id where the provider has ids; "" where there is none, and None
+    where the provider did not split by it."""
     unit: str
     """A lower-case currency for costs, else "tokens" or "requests"."""
     amount: int
     """Nano-dollars (10⁻⁹ of the currency) for costs, else a count."""
+    second: str | None = ""
+    """Like `label`, of the second dimension asked for."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from core.connection import Connection
 from core.providers.contract import Name, NameKind
-from core.questions.dimensions import Dimension
+from core.questions.dimensions import OF_CONNECTIONS, Dimension
 from core.questions.filters import Filter, Filters, matcher
 from core.questions.words import plainly
 
@@ -60,7 +60,7 @@ def narrowed(within: Narrowing, filters: Filters, known: Known, *, fails_closed:
     `fails_closed`: an exclusion by name leaves out what has an id and no name that is known, for it might be the one.
     """
     kept = _connections_kept(within, filters, known)
-    dimensions = {each.dimension: None for each in filters if each.dimension is not Dimension.CONNECTION}
+    dimensions = {each.dimension: None for each in filters if each.dimension not in OF_CONNECTIONS}
     return {
         connection: (
             *conditions,
@@ -82,12 +82,12 @@ def is_empty(narrowing: Narrowing) -> bool:
 def unmatched(within: Narrowing, filters: Filters, known: Known) -> Filter | None:
     """The first filter that nothing in `within` matches."""
     kept = within
-    for each in sorted(filters, key=lambda one: one.dimension is not Dimension.CONNECTION):
+    for each in sorted(filters, key=lambda one: one.dimension not in OF_CONNECTIONS):
         names = _names(kept, each.dimension, known)
         matches = _either(matcher(each.pattern))
         if not any(matches(value, name) for value, name in names):
             return each
-        if each.dimension is Dimension.CONNECTION:
+        if each.dimension in OF_CONNECTIONS:
             kept = _connections_kept(within, filters, known)
     return None
 
@@ -103,16 +103,22 @@ def nearest_names(within: Narrowing, one: Filter, known: Known) -> list[str]:
 
 
 def _connections_kept(within: Narrowing, filters: Filters, known: Known) -> Narrowing:
-    called = {connection.id: connection.name for connection in known.connections}
-    of_connections = [each for each in filters if each.dimension is Dimension.CONNECTION]
-    wanted = [matcher(each.pattern) for each in of_connections if not each.excluded]
-    unwanted = [matcher(each.pattern) for each in of_connections if each.excluded]
-    return {
-        connection: conditions
-        for connection, conditions in within.items()
-        if (not wanted or any(matches(called[connection]) for matches in wanted))
-        and not any(matches(called[connection]) for matches in unwanted)
-    }
+    kept = {connection.id: connection for connection in known.connections if connection.id in within}
+    for dimension in OF_CONNECTIONS:
+        of_it = [each for each in filters if each.dimension is dimension]
+        wanted = [matcher(each.pattern) for each in of_it if not each.excluded]
+        unwanted = [matcher(each.pattern) for each in of_it if each.excluded]
+        kept = {
+            number: connection
+            for number, connection in kept.items()
+            if (not wanted or any(matches(_called(connection, dimension)) for matches in wanted))
+            and not any(matches(_called(connection, dimension)) for matches in unwanted)
+        }
+    return {number: within[number] for number in kept}
+
+
+def _called(connection: Connection, dimension: Dimension) -> str:
+    return connection.name if dimension is Dimension.CONNECTION else connection.provider
 
 
 def _conditions(
@@ -132,8 +138,9 @@ def _conditions(
 
 
 def _names(within: Narrowing, dimension: Dimension, known: Known) -> list[tuple[str, str | None]]:
-    if dimension is Dimension.CONNECTION:
-        return [(each.name, each.name) for each in known.connections if each.id in within]
+    if dimension in OF_CONNECTIONS:
+        found = {_called(each, dimension): None for each in known.connections if each.id in within}
+        return [(name, name) for name in found]
     return [pair for connection in within for pair in known.named(connection, dimension)]
 
 

@@ -1,10 +1,22 @@
 """The questions a report asks: sums by day, each one query over the daily rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, literal, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlmodel import col
 
 from core.connection import Connection
@@ -21,6 +33,9 @@ _LABELS: Final[dict[Dimension, SQLColumnExpression[str | None]]] = {
     Dimension.PROJECT: col(SeriesRow.project),
     Dimension.ITEM: col(SeriesRow.item),
     Dimension.KEY: col(SeriesRow.key),
+    Dimension.TIER: col(SeriesRow.tier),
+    # What is billed, and so has a currency, is no kind of usage.
+    Dimension.KIND: case((col(SeriesRow.currency) == "", col(SeriesRow.endpoint))),
 }
 
 
@@ -29,9 +44,9 @@ class Reports:
         self._database = database
 
     async def costs_by_day(
-        self, workspace: str, first: date, end: date, by: Dimension | None, narrowing: Narrowing | None = None
+        self, workspace: str, first: date, end: date, by: Sequence[Dimension], narrowing: Narrowing | None = None
     ) -> list[DayFigure]:
-        """What each label cost on each day from `first` up to and without `end`, by currency."""
+        """What each label, or pair of labels, cost on each day from `first` up to and without `end`, by currency."""
         unit = col(SeriesRow.currency)
         return await self._by_day(workspace, CostDaily, first, end, by, unit, col(CostDaily.nanos), narrowing)
 
@@ -40,7 +55,7 @@ class Reports:
         workspace: str,
         first: date,
         end: date,
-        by: Dimension | None,
+        by: Sequence[Dimension],
         measure: Measure,
         narrowing: Narrowing | None = None,
     ) -> list[DayFigure]:
@@ -83,14 +98,15 @@ class Reports:
         table: type[CostDaily] | type[UsageDaily],
         first: date,
         end: date,
-        by: Dimension | None,
+        by: Sequence[Dimension],
         unit: Any,
         amount: Any,
         narrowing: Narrowing | None,
     ) -> list[DayFigure]:
-        label = func.coalesce(_LABELS[by], "") if by in _LABELS else literal("")
+        first_label, second_label = (*map(_label, by), literal(""), literal(""))[:2]
+        columns = (col(table.start), col(table.connection), first_label, unit, second_label)
         query = (
-            select(col(table.start), col(table.connection), label, unit, func.sum(amount))
+            select(*columns, func.sum(amount))
             .select_from(ConnectionRow)
             .join(table, col(table.connection) == col(ConnectionRow.id))
             .join(SeriesRow, col(SeriesRow.id) == col(table.series))
@@ -100,16 +116,24 @@ class Reports:
                 col(table.start) < epoch(end),
                 _holds(narrowing),
             )
-            .group_by(col(table.start), col(table.connection), label, unit)
+            .group_by(*columns)
             .order_by(col(table.start), col(table.connection))
         )
         rows = await self._rows(query)
         days = {start: day_of(start) for start in {row[0] for row in rows}}
-        return [DayFigure(days[start], found, text, of, int(total)) for start, found, text, of, total in rows]
+        return [
+            DayFigure(days[start], found, text, of, int(total), second)
+            for start, found, text, of, second, total in rows
+        ]
 
     async def _rows(self, query: Any) -> list[Any]:
         async with self._database.reading() as session:
             return list((await (await session.connection()).execute(query)).all())
+
+
+def _label(dimension: Dimension) -> SQLColumnExpression[str | None]:
+    label = _LABELS.get(dimension)
+    return literal("") if label is None else label
 
 
 def _holds(narrowing: Narrowing | None) -> ColumnElement[bool]:

@@ -74,8 +74,8 @@ def _next_questions(report: Report) -> list[tuple[str, Question]]:
     asked = report.question
     today = report.days.now.date()
     ways = [
-        ("By model", replace(asked, by=Dimension.MODEL)),
-        ("By project", replace(asked, by=Dimension.PROJECT)),
+        ("By model", replace(asked, by=(Dimension.MODEL,))),
+        ("By project", replace(asked, by=(Dimension.PROJECT,))),
         ("7 days", replace(asked, period=last_days(7, today))),
         ("30 days", replace(asked, period=last_days(30, today))),
         ("Month to date", replace(asked, period=month_to_date(today))),

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.views.restated import restated_words
 from core import amounts
-from core.questions import Filters, Measure, in_words
+from core.questions import Dimension, Filters, Measure, in_words
 from core.questions.words import shortened
 from core.reports import Change, Line, NotBilled, Report, Uncompared
 from core.reports.chart import about_not_billed, headline_amount, subject
@@ -34,7 +34,7 @@ def facts(report: Report) -> list[str]:
         lines.append(f"Not split that way, and not in the total: {amounts.named_days(report.unsplit)}.")
     if report.shared:
         lines.append(
-            f"OpenAI does not split the costs of {amounts.named_days(report.shared)} by {report.question.by}: they are "
+            f"OpenAI does not split the costs of {amounts.named_days(report.shared)} by {Dimension.KEY}: they are "
             "shared out by what each used, so its lines are about (≈). The total is exact."
         )
     if report.not_billed is not None:

@@ -3,8 +3,16 @@
 from typing import Any, Final
 
 from bot.views.text import mrkdwn, plain
+from core.questions import Measure
+from core.questions.support import told_by
 
 Block = dict[str, Any]
+
+
+def _listed(measure: Measure) -> str:
+    *others, last = told_by(measure)
+    return f"{', '.join(others)} and {last}"
+
 
 _OVERVIEW: Final = """TokenMeter
 
@@ -15,7 +23,8 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 
 *Ask* what was spent, and on what
 `/tokenmeter usage last 30 days by model`
-`/tokenmeter usage this month by project`
+`/tokenmeter usage this month by project, model`
+`/tokenmeter usage last 7 days by key for project:"Search & Rank" -model:o3*`
 
 *The month so far*, seen by you alone
 `/tokenmeter`
@@ -30,7 +39,7 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 *More*: `/tokenmeter help usage` · `/tokenmeter help accuracy` · `/tokenmeter help security`
 """
 
-_USAGE: Final = """Asking a question
+_USAGE: Final = f"""Asking a question
 
 The parts may stand in any order. The answer is posted where you ask; with `privately` it comes to your DM.
 `/tokenmeter usage last 7 days by project in tokens privately`
@@ -39,14 +48,16 @@ The parts may stand in any order. The answer is posted where you ask; with `priv
 `today` `yesterday` `last 7 days` `7d` `this week` `last month` `last quarter` `this year` `mtd` `ytd`
 `july` `2026-07` `2026-07-01..2026-07-15` (both days included) `since 2026-07-01`
 
-*Split by*
-`by model` `by project` `by item` (the lines of the bill) `by key` `by connection`
+*Split by* one thing, or by two at once, as in `by project, model`
+`by model` `by project` `by key` `by connection` `by provider` `by item` (the lines of the bill)
+`by tier in tokens` `by kind in requests`
 
 *Only a part*: a name or an id, in quotes where it has blanks; a star stands for any characters, a minus leaves out.
 Filters of one kind are alternatives, different kinds must all hold.
 `for project:"Search & Rank"` `for model:gpt-5*` `for key:ci` `for item:*input*` `for connection:Acme` `for -model:o3*`
 
-*Counted in*: if nothing is said, cost.
+*Counted in*: if nothing is said, cost. Cost is known by {_listed(Measure.COST)}; tokens and requests by
+{_listed(Measure.TOKENS)}.
 `in cost` `in tokens` `in requests`
 """
 

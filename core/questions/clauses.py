@@ -24,7 +24,7 @@ Value = Period | Dimension | Measure | Place | Filter
 class Clause:
     used: int
     """How many words it takes."""
-    value: Value
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,7 @@ FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "usage", "/t
 _MEASURES: Final = {name: measure for measure in Measure for name in (measure.value, measure.value.rstrip("s"))} | {
     "costs": Measure.COST
 }
-_DIMENSIONS_TO_COME: Final = {
-    "user": Dimension.KEY,
-    "provider": Dimension.CONNECTION,
-    "tier": Dimension.MODEL,
-    "kind": Dimension.MODEL,
-}
+_DIMENSIONS_TO_COME: Final = {"user": Dimension.KEY}
 """Dimensions that are not answered yet, each with the nearest one that is."""
 _GRAINS: Final = frozenset({"hour", "day", "week", "month", "quarter", "year"})
 _BEFORE_A_PERIOD: Final = frozenset({"for", "in", "of", "over", "during"})
@@ -53,6 +48,7 @@ _BEFORE_A_FILTER: Final = {"for": False, "where": False, "with": False, "only": 
     ("without", "except", "excluding", "not"), True
 )
 """Words before a filter, and whether they exclude what it names."""
+_BETWEEN_DIMENSIONS: Final = frozenset({",", "and", "&", "+", "/", "then", "by"})
 _STARTS: Final = frozenset({"by", "in", "per", "mine", "privately", "private", "last", "this", "since", ",", "for"})
 
 WORDS: Final = tuple(
@@ -90,13 +86,13 @@ def _filter(part: Sequence[Word]) -> Clause | Refusal | None:
     if named is None:
         return None
     found = read_filter(replace(named, excluded=named.excluded or bool(excluded)))
-    return Refusal(used, found.why, found.instead) if isinstance(found, NoFilter) else Clause(used, found)
+    return Refusal(used, found.why, found.instead) if isinstance(found, NoFilter) else Clause(used, (found,))
 
 
 def _privately(words: Sequence[str]) -> Clause | None:
     if words[0] in ("privately", "private"):
-        return Clause(1, Place.PRIVATELY)
-    return Clause(2, Place.PRIVATELY) if words[:2] == ["in", "private"] else None
+        return Clause(1, (Place.PRIVATELY,))
+    return Clause(2, (Place.PRIVATELY,)) if words[:2] == ["in", "private"] else None
 
 
 def _split(words: Sequence[str]) -> Clause | Refusal | None:
@@ -110,24 +106,22 @@ def _split(words: Sequence[str]) -> Clause | Refusal | None:
         name = name.removesuffix("s")
         return Refusal(used, f"I can't split by {name} yet.", (_DIMENSIONS_TO_COME[name],))
     if name not in DIMENSIONS:
-        return Refusal(used, "I can split by model, project, item, connection or key.", (Dimension.MODEL,))
-    second = _second_dimension(words[used:])
-    if second is not None:
-        both = tuple(DIMENSIONS[each] for each in (name, second[0]) if each in DIMENSIONS)
-        return Refusal(used + second[1], "I can't split by two things at once yet.", both)
-    return Clause(used, DIMENSIONS[name])
+        *others, last = Dimension
+        return Refusal(used, f"I can split by {', '.join(others)} or {last}.", (Dimension.MODEL,))
+    dimensions = [DIMENSIONS[name]]
+    while (further := _further_dimension(words[used:])) is not None:
+        dimensions.append(DIMENSIONS[further[0]])
+        used += further[1]
+    return Clause(used, tuple(dimensions))
 
 
-def _second_dimension(words: Sequence[str]) -> tuple[str, int] | None:
-    """A further dimension behind a comma or an "and", and how many words it takes with them."""
-    skipped = 0
-    while skipped < len(words) and words[skipped] in (",", "and", "&"):
-        skipped += 1
+def _further_dimension(words: Sequence[str]) -> tuple[str, int] | None:
+    """One behind a comma or an "and", and how many words it takes with them."""
+    skipped = next((at for at, word in enumerate(words) if word not in _BETWEEN_DIMENSIONS), len(words))
     if not skipped or skipped == len(words):
         return None
     name, used = _dimension_name(words[skipped:])
-    known = name in DIMENSIONS or name.removesuffix("s") in _DIMENSIONS_TO_COME
-    return (name, skipped + used) if known else None
+    return (name, skipped + used) if name in DIMENSIONS else None
 
 
 def _dimension_name(words: Sequence[str]) -> tuple[str, int]:
@@ -137,7 +131,7 @@ def _dimension_name(words: Sequence[str]) -> tuple[str, int]:
 
 def _measure(words: Sequence[str]) -> Clause | None:
     at = 1 if words[0] == "in" and len(words) > 1 else 0
-    return Clause(at + 1, _MEASURES[words[at]]) if words[at] in _MEASURES else None
+    return Clause(at + 1, (_MEASURES[words[at]],)) if words[at] in _MEASURES else None
 
 
 def _grain(words: Sequence[str]) -> Refusal | None:
@@ -163,7 +157,7 @@ def _period(words: Sequence[str], today: date) -> Clause | Refusal | None:
     period, used = found
     if isinstance(period, NoPeriod):
         return Refusal(before + used, period.why, (period.instead,) if period.instead else ())
-    return Clause(before + used, period)
+    return Clause(before + used, (period,))
 
 
 def _something_named(words: Sequence[str], today: date) -> Refusal | None:

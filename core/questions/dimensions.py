@@ -1,14 +1,21 @@
 """What a question can split by, narrow down and count."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Dimension(StrEnum):
     MODEL = "model"
     PROJECT = "project"
-    ITEM = "item"
-    CONNECTION = "connection"
     KEY = "key"
+    CONNECTION = "connection"
+    PROVIDER = "provider"
+    ITEM = "item"
+    """A line of the bill."""
+    TIER = "tier"
+    """How fast it was served: "default", "flex", "priority"."""
+    KIND = "kind"
+    """Which of the provider's services was used: "completions", "embeddings"."""
 
 
 class Measure(StrEnum):
@@ -17,11 +24,16 @@ class Measure(StrEnum):
     REQUESTS = "requests"
 
 
-DIMENSIONS = {
+OF_CONNECTIONS: Final = frozenset({Dimension.CONNECTION, Dimension.PROVIDER})
+"""Dimensions that a connection has as a whole, so that its figures need no split."""
+
+DIMENSIONS: Final = {
     **{name: dimension for dimension in Dimension for name in (dimension.value, f"{dimension}s")},
     "line item": Dimension.ITEM,
     "line items": Dimension.ITEM,
     "api key": Dimension.KEY,
     "api keys": Dimension.KEY,
+    "service tier": Dimension.TIER,
+    "service tiers": Dimension.TIER,
 }
 """Dimensions by what people call them, lower-case, with blanks between words."""

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,10 +12,12 @@ from core.questions.filters import Filter
 from core.questions.not_understood import NotUnderstood
 from core.questions.periods import last_days
 from core.questions.question import Period, Question, sentence
+from core.questions.support import supported, unsupported
 from core.questions.words import LONGEST, MOST_WORDS, Word, read, shortened
 
 DEFAULT_DAYS: Final = 30
 MOST_NEAREST: Final = 3
+MOST_DIMENSIONS: Final = 2
 
 _TYPOS_LOOKED_UP: Final = 3
 """Words for which a near one is looked for: each costs up to a millisecond."""
@@ -43,23 +45,6 @@ def parse(text: str, today: date) -> Question | NotUnderstood:
     return NotUnderstood(typed.part(trouble.words), nearest, trouble.why)
 
 
-def unsupported(question: Question) -> str | None:
-    """Why no data supports this question, in a sentence; None when data does."""
-    used = {question.by, *(each.dimension for each in question.filters)}
-    if Dimension.ITEM in used and question.measure is not Measure.COST:
-        return f"Line items are known of costs only, not of {question.measure}."
-    return None
-
-
-def supported(question: Question) -> tuple[Question, ...]:
-    """The question itself, or, where no data supports it, those next to it that data does."""
-    if unsupported(question) is None:
-        return (question,)
-    others = tuple(each for each in question.filters if each.dimension is not Dimension.ITEM)
-    by = Dimension.MODEL if question.by is Dimension.ITEM else question.by
-    return replace(question, measure=Measure.COST), replace(question, by=by, filters=others)
-
-
 def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Trouble]]:
     """All values that are understood, and what stands in the way of an answer."""
     values: list[Value] = []
@@ -69,10 +54,11 @@ def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Troubl
         found = read_clause(words[at:], today)
         if isinstance(found, Clause):
             part = words[at : at + found.used]
-            if (twice := _twice(values, found.value, part)) is not None:
-                troubles.append(twice)
-            else:
-                values.append(found.value)
+            for value in found.values:
+                if (trouble := _too_much(values, value, part)) is not None:
+                    troubles.append(trouble)
+                else:
+                    values.append(value)
         elif isinstance(found, Refusal):
             troubles.append(_Trouble(words[at : at + found.used], found.why, found.instead))
         elif words[at].text not in FILLERS:
@@ -83,13 +69,14 @@ def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Troubl
     return values, troubles
 
 
-def _twice(values: Sequence[Value], value: Value, part: Sequence[Word]) -> _Trouble | None:
-    same = next((other for other in values if type(other) is type(value)), None)
-    if same is None or same == value or isinstance(value, Filter):
+def _too_much(values: Sequence[Value], value: Value, part: Sequence[Word]) -> _Trouble | None:
+    """What stands in the way of a further value."""
+    same = [other for other in values if type(other) is type(value)]
+    if value in same or isinstance(value, Filter):
         return None
     if isinstance(value, Dimension):
-        return _Trouble(part, "I can't split by two things at once yet.", (same, value))
-    return _Trouble(part, _TWICE[type(value)], (same, value))
+        return _Trouble(part, "I can split by two things at most.") if len(same) == MOST_DIMENSIONS else None
+    return _Trouble(part, _TWICE[type(value)], (*same, value)) if same else None
 
 
 def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
@@ -107,21 +94,22 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
 
 def _question(values: Iterable[Value], today: date) -> Question:
     """The question that these values make; a later value of a kind replaces an earlier one."""
-    period, by, measure, privately = last_days(DEFAULT_DAYS, today), None, Measure.COST, False
+    period, measure, privately = last_days(DEFAULT_DAYS, today), Measure.COST, False
+    by: dict[Dimension, None] = {}
     filters: dict[Filter, None] = {}
     for value in values:
         match value:
             case Period():
                 period = value
             case Dimension():
-                by = value
+                by[value] = None
             case Measure():
                 measure = value
             case Place():
                 privately = True
             case Filter():
                 filters[value] = None
-    return Question(period, by, measure, privately, tuple(filters))
+    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters))
 
 
 def _instead(

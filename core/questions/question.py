@@ -26,7 +26,8 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class Question:
     period: Period
-    by: Dimension | None = None
+    by: tuple[Dimension, ...] = ()
+    """At most two."""
     measure: Measure = Measure.COST
     privately: bool = False
     filters: Filters = ()
@@ -36,8 +37,8 @@ def sentence(question: Question) -> str:
     """The question as one types it, in the shortest usual way; `parse` reads the same question from it."""
     period = question.period
     words = ["usage", period.words or f"{period.first}..{date.fromordinal(period.end.toordinal() - 1)}"]
-    if question.by is not None:
-        words.append(f"by {question.by}")
+    if question.by:
+        words.append(f"by {', '.join(question.by)}")
     if question.filters:
         words.append(f"for {written(question.filters)}")
     if question.measure is not Measure.COST:

@@ -23,7 +23,7 @@ def alt_text(report: Report) -> str:
     """Plain text, at most 2000 characters."""
     days = report.days
     unit = f" {report.unit}" if report.unit in (Measure.TOKENS, Measure.REQUESTS) else ""
-    split = f", split by {report.question.by}" if report.question.by else ""
+    split = f", split by {' and '.join(report.question.by)}" if report.question.by else ""
     narrowed = in_words(each for filters in (report.question.filters, *report.scopes) for each in filters)
     parts = [
         f"Bar chart of {report.question.measure}{split}, {amounts.days(days.first, days.last, year=True)}, UTC days.",

@@ -14,7 +14,7 @@ from core.questions.dimensions import Measure
 from core.questions.filters import Filters
 from core.questions.question import Question
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
-from core.reports.labels import Label, label_of, names_of
+from core.reports.labels import Labels, label_of, names_of
 from core.reports.lines import about, lines_of, written
 from core.reports.not_billed import NotBilled, leading_currency, not_billed
 from core.reports.report import (
@@ -28,7 +28,7 @@ from core.reports.report import (
     ReportedDays,
     Uncompared,
 )
-from core.reports.splits import grouping_of, not_split, unsplit_days
+from core.reports.splits import not_split, unsplit_days, without_shared
 from core.reports.sums import Sums, added, sums_of, units_of
 from core.restated import Restatement, by_day
 
@@ -55,7 +55,7 @@ def build(
 ) -> Answer:
     """The answer to `question`.
 
-    `figures` are those of `figures_needed(question)`, labelled by the question's dimension; `ledgers` and `names` are
+    `figures` are those of `figures_needed(question)`, labelled by the question's dimensions; `ledgers` and `names` are
     by connection id, the ledgers whole where they have none of those days. `estimates`, beside costs: of what is not
     billed yet. All of it is narrowed to the question's filters and to `scopes` already.
     `restatements`: of days of the period, in connections that are not narrowed. `shared`: the days whose figures are
@@ -65,7 +65,7 @@ def build(
         return NoConnection()
     ledger = ledger_of(question.measure, ledgers, connections)
     days = days_of(question.period, now)
-    exact = replace(question, by=None) if shared else question
+    exact = replace(question, by=without_shared(question.by)) if shared else question
     answer = _nothing_collected(question, days, ledger, now) or not_split(exact, scopes, days, ledger)
     if answer is not None:
         return answer
@@ -73,18 +73,19 @@ def build(
     totals = units_of(figures, days)
     billed = bool(totals)
     unit = _leading(totals, days, estimates)
-    rest = not_billed(question, days, estimates, unit) if estimates is not None else None
+    connected = {connection.id: connection for connection in connections}
+    rest = not_billed(question, days, estimates, unit, connected) if estimates is not None else None
     if not billed and not _may_be_billed(question, days, known, rest):
         return NothingUsed(question, known, tuple(scopes))
     rests = rest.labels if rest is not None else {}
-    sums = sums_of(figures, days, unit, lambda figure: _label(question, figure, ledger)).with_labels(rests)
-    named = names_of(question.by, question.measure, sums.labels, connections, names) if question.by else None
+    sums = sums_of(figures, days, unit, lambda figure: _labels(question, figure, connected)).with_labels(rests)
+    named = names_of(question.by, question.measure, sums.labels, connections, names)
     unsplit, unsplit_before = unsplit_days(question, scopes, days, ledger)
     compared, uncompared = (0, Uncompared.NOT_SPLIT) if unsplit or unsplit_before else comparable(days, ledger)
     change = _change(sums, compared)
     if change is not None and change.before == 0:
         compared, uncompared, change = 0, Uncompared.NOTHING_BEFORE, None
-    lines = lines_of(sums, named, compared, rests, billed) if named is not None else ()
+    lines = lines_of(sums, named, compared, rests, billed) if question.by else ()
     return Report(
         question=question,
         unit=unit,
@@ -123,13 +124,10 @@ def _nothing_collected(question: Question, days: Sequence[date], ledger: Ledger,
     return NothingYet(question, done, wanted, any(each.trouble for each in ledger.connections))
 
 
-def _label(question: Question, figure: DayFigure, ledger: Ledger) -> Label:
-    if question.by is None:
-        return Label("")
-    wanted = grouping_of(question.by, question.measure)
-    # "" is also what the store answers where the provider was not asked to split: only the ledger tells the two apart.
-    split = bool(figure.label) or wanted is None or ledger.split(figure.connection, figure.day, wanted)
-    return label_of(question.by, figure.label, figure.connection, split)
+def _labels(question: Question, figure: DayFigure, connected: Mapping[int, Connection]) -> Labels:
+    connection = connected[figure.connection]
+    values = (figure.label, figure.second)
+    return tuple(label_of(each, value, connection) for each, value in zip(question.by, values, strict=False))
 
 
 def _leading(totals: Mapping[str, int], days: Sequence[date], estimates: Estimates | None) -> str:

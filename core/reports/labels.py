@@ -9,21 +9,16 @@ from core.narrowing import KINDS
 from core.providers.contract import Name
 from core.questions.dimensions import Dimension, Measure
 
-NO_VALUE: Final = {
-    **{(Dimension.MODEL, measure): "No model" for measure in Measure},
-    (Dimension.MODEL, Measure.COST): "No model (storage, tools …)",
-    **{(Dimension.ITEM, measure): "No line item" for measure in Measure},
-    **{(Dimension.PROJECT, measure): "No project" for measure in Measure},
-    **{(Dimension.KEY, measure): "No key" for measure in Measure},
-}
+NO_MODEL_BILLED: Final = "No model (storage, tools …)"
 NOT_SPLIT: Final = "not split"
 """The key of what the provider did not split."""
+BETWEEN: Final = " · "
 _GONE: Final = {Dimension.PROJECT: "unknown project", Dimension.KEY: "deleted key"}
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One thing that gets a line of its own."""
+    """One thing that a dimension tells apart."""
 
     value: str
     """The provider's word or id; "" when it gave none."""
@@ -40,23 +35,48 @@ class Label:
         return self.value or (f"connection {self.connection}" if self.connection is not None else "no value")
 
 
-def label_of(by: Dimension, value: str, connection: int, split: bool) -> Label:
-    """The label a figure belongs to."""
+Labels = tuple[Label, ...]
+"""What gets a line of its own: a label for each dimension that the question splits by."""
+
+
+def key_of(labels: Labels) -> str:
+    return BETWEEN.join(label.key for label in labels)
+
+
+def label_of(by: Dimension, value: str | None, connection: Connection) -> Label:
+    """The label a figure belongs to; `value` is None for what is not split."""
     if by is Dimension.CONNECTION:
-        return Label("", connection)
-    if not split:
+        return Label("", connection.id)
+    if by is Dimension.PROVIDER:
+        return Label(connection.provider)
+    if value is None:
         return Label("", split=False)
-    return Label(value, connection) if value and by in KINDS else Label(value)
+    return Label(value, connection.id) if value and by in KINDS else Label(value)
 
 
 def names_of(
+    by: Sequence[Dimension],
+    measure: Measure,
+    all_labels: Iterable[Labels],
+    connections: Sequence[Connection],
+    names: Mapping[int, Iterable[Name]],
+) -> dict[Labels, str]:
+    """A name for each. Where two have the same, their connections, or else their ids, tell them apart."""
+    lines = list(all_labels)
+    named = [
+        _names_of(dimension, measure, {labels[at]: None for labels in lines}, connections, names)
+        for at, dimension in enumerate(by)
+    ]
+    return {labels: BETWEEN.join(names[label] for names, label in zip(named, labels, strict=True)) for labels in lines}
+
+
+def _names_of(
     by: Dimension,
     measure: Measure,
     labels: Iterable[Label],
     connections: Sequence[Connection],
     names: Mapping[int, Iterable[Name]],
 ) -> dict[Label, str]:
-    """A name for each label. Where two have the same, their connections, or else their ids, tell them apart."""
     connected = {connection.id: connection.name for connection in connections}
     known = {
         (connection, name.id): name.name
@@ -78,8 +98,10 @@ def _name(
         return f"Not split by {by}"
     if by is Dimension.CONNECTION:
         return connected.get(connection, f"connection {connection}")
+    if not label.value and (by, measure) == (Dimension.MODEL, Measure.COST):
+        return NO_MODEL_BILLED
     if not label.value:
-        return NO_VALUE[by, measure]
+        return "No line item" if by is Dimension.ITEM else f"No {by}"
     if by not in KINDS:
         return label.value
     if name := known.get((connection, label.value)):

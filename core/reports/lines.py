@@ -6,19 +6,19 @@ from typing import Final
 
 from core import amounts
 from core.questions.dimensions import Measure
-from core.reports.labels import NOT_SPLIT, Label
+from core.reports.labels import BETWEEN, NOT_SPLIT, Labels, key_of
 from core.reports.report import Change, Line
 from core.reports.sums import Sums, added
 
 MOST_LINES: Final = 6
 
 
-Rests = Mapping[Label, Sequence[int]]
+Rests = Mapping[Labels, Sequence[int]]
 """What is used and not billed yet of each label, day by day."""
 
 
 def lines_of(
-    sums: Sums, names: Mapping[Label, str], compared: int, rests: Rests | None = None, billed: bool = True
+    sums: Sums, names: Mapping[Labels, str], compared: int, rests: Rests | None = None, billed: bool = True
 ) -> tuple[Line, ...]:
     """At most six lines, largest first, "Other" last. `compared`: how many days a change is about, 0 for no changes;
     `billed`: whether anything is, for else the lines show what is not billed yet."""
@@ -39,7 +39,7 @@ def lines_of(
 
 def about(line: Line) -> Line:
     """The same, of an amount that is shared out by what was used; what could not be shared out is exact."""
-    return line if line.key == NOT_SPLIT else replace(line, shown=f"≈ {line.shown}")
+    return line if NOT_SPLIT in line.key.split(BETWEEN) else replace(line, shown=f"≈ {line.shown}")
 
 
 def written(amount: int, unit: str) -> str:
@@ -53,25 +53,25 @@ def written(amount: int, unit: str) -> str:
             return amounts.billed(amount, unit)
 
 
-def _ranked(sums: Sums, names: Mapping[Label, str], compared: int, rests: Rests) -> list[Label]:
+def _ranked(sums: Sums, names: Mapping[Labels, str], compared: int, rests: Rests) -> list[Labels]:
     """Labels that came to something, and those that came to nothing but did before; credits rank by their size."""
 
-    def size(label: Label) -> int:
+    def size(label: Labels) -> int:
         return abs(sums.of(label)) + sum(rests.get(label, ()))
 
-    def counts(label: Label) -> bool:
+    def counts(label: Labels) -> bool:
         return bool(size(label)) or not (_change(sums, label, compared) or Change(0, 0, sums.unit)).as_usual
 
-    def rank(label: Label) -> tuple[int, int, str]:
+    def rank(label: Labels) -> tuple[int, int, str]:
         return -size(label), -abs(sums.before(label, compared)), names[label]
 
     return sorted(filter(counts, sums.labels), key=rank)
 
 
-def _line(sums: Sums, label: Label, name: str, compared: int, rests: Rests) -> Line:
+def _line(sums: Sums, label: Labels, name: str, compared: int, rests: Rests) -> Line:
     rest = tuple(rests.get(label, ()))
     return Line(
-        key=label.key,
+        key=key_of(label),
         name=name,
         amount=sums.of(label),
         shown="",
@@ -82,7 +82,7 @@ def _line(sums: Sums, label: Label, name: str, compared: int, rests: Rests) -> L
     )
 
 
-def _other(sums: Sums, labels: Sequence[Label], compared: int, rests: Rests) -> Line:
+def _other(sums: Sums, labels: Sequence[Labels], compared: int, rests: Rests) -> Line:
     not_billed = [rests[label] for label in labels if label in rests]
     return Line(
         key="",
@@ -97,11 +97,11 @@ def _other(sums: Sums, labels: Sequence[Label], compared: int, rests: Rests) -> 
     )
 
 
-def _change(sums: Sums, label: Label, compared: int) -> Change | None:
+def _change(sums: Sums, label: Labels, compared: int) -> Change | None:
     return _change_of(sums, [label], compared)
 
 
-def _change_of(sums: Sums, labels: Sequence[Label], compared: int) -> Change | None:
+def _change_of(sums: Sums, labels: Sequence[Labels], compared: int) -> Change | None:
     if not compared:
         return None
     now = sum(sums.first(label, compared) for label in labels)

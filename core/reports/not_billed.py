@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.connection import Connection
 from core.estimates.estimates import Estimates
 from core.estimates.replay import usual_error
 from core.estimates.rests import Rest
-from core.questions.dimensions import Dimension
+from core.questions.dimensions import OF_CONNECTIONS, Dimension
 from core.questions.question import Question
-from core.reports.labels import Label, label_of
+from core.reports.labels import Labels, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class NotBilled:
     """Nanos."""
     by_day: tuple[int, ...]
     """Of each day of the period, in order."""
-    labels: Mapping[Label, tuple[int, ...]]
-    """The same for each label of the question's dimension."""
+    labels: Mapping[Labels, tuple[int, ...]]
+    """The same for each label, or pair of labels, of the question's dimensions."""
     other_currencies: Mapping[str, int]
     """Nanos, in no sum with others."""
     listed: tuple[str, ...]
@@ -37,7 +38,9 @@ class NotBilled:
     """In whole percent, how far such estimates were from the bills; None as long as too few days tell."""
 
 
-def not_billed(question: Question, days: Sequence[date], estimates: Estimates, unit: str) -> NotBilled | None:
+def not_billed(
+    question: Question, days: Sequence[date], estimates: Estimates, unit: str, connected: Mapping[int, Connection]
+) -> NotBilled | None:
     """The estimate for the question's days, in `unit`; None where nothing of them is left to be billed."""
     places = {day: at for at, day in enumerate(days)}
     rests = [rest for rest in estimates.rests if rest.day in places]
@@ -46,9 +49,10 @@ def not_billed(question: Question, days: Sequence[date], estimates: Estimates, u
     for rest in rests:
         if rest.currency != unit:
             others[rest.currency] += rest.nanos
-    labels: dict[Label, list[int]] = {}
+    labels: dict[Labels, list[int]] = {}
     for rest in own:
-        labels.setdefault(_label(question.by, rest), [0] * len(days))[places[rest.day]] += rest.nanos
+        by_day = labels.setdefault(_labels(question.by, rest, connected[rest.connection]), [0] * len(days))
+        by_day[places[rest.day]] += rest.nanos
     unpriced = names(ware.name for day, ware in estimates.unpriced if day in places)
     if not rests and not unpriced:
         return None
@@ -56,7 +60,7 @@ def not_billed(question: Question, days: Sequence[date], estimates: Estimates, u
         unit=unit,
         amount=sum(rest.nanos for rest in own),
         by_day=tuple(map(sum, zip(*labels.values(), strict=True))) or (0,) * len(days),
-        labels={label: tuple(by_day) for label, by_day in labels.items()},
+        labels={label: tuple(amounts) for label, amounts in labels.items()},
         other_currencies=dict(sorted(others.items())),
         listed=names(rest.labels.model or "" for rest in rests if rest.listed),
         unpriced=unpriced,
@@ -79,8 +83,7 @@ def names(some: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(some)))
 
 
-def _label(by: Dimension | None, rest: Rest) -> Label:
-    if by is None:
-        return Label("")
-    value = "" if by is Dimension.CONNECTION else getattr(rest.labels, by.value)
-    return label_of(by, value or "", rest.connection, split=value is not None)
+def _labels(by: Iterable[Dimension], rest: Rest, connection: Connection) -> Labels:
+    return tuple(
+        label_of(each, "" if each in OF_CONNECTIONS else getattr(rest.labels, each.value), connection) for each in by
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.figures import DayFigure
-from core.reports.labels import Label
+from core.reports.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,48 +13,45 @@ class Sums:
     days: Sequence[date]
     """The days of the period."""
     unit: str
-    labels: Mapping[Label, Sequence[int]]
+    labels: Mapping[Labels, Sequence[int]]
     """The exact amount of each day: as many days before the period as it has, then its own."""
 
-    def of(self, label: Label) -> int:
+    def of(self, label: Labels) -> int:
         """What the label comes to in the period."""
         return sum(self.labels[label][len(self.days) :])
 
-    def by_day(self, label: Label) -> tuple[int, ...]:
+    def by_day(self, label: Labels) -> tuple[int, ...]:
         return tuple(self.labels[label][len(self.days) :])
 
-    def first(self, label: Label, number: int) -> int:
+    def first(self, label: Labels, number: int) -> int:
         """What the label comes to on the first `number` days of the period."""
         return sum(self.labels[label][len(self.days) : len(self.days) + number])
 
-    def before(self, label: Label, number: int) -> int:
+    def before(self, label: Labels, number: int) -> int:
         """What the label comes to on the last `number` days before the period."""
         return sum(self.labels[label][len(self.days) - number : len(self.days)])
 
-    def with_labels(self, more: Iterable[Label]) -> "Sums":
+    def with_labels(self, more: Iterable[Labels]) -> "Sums":
         """The same, with nothing for labels that it did not have."""
         nothing = [0] * (2 * len(self.days))
         return Sums(self.days, self.unit, {**dict.fromkeys(more, nothing), **self.labels})
 
 
 def sums_of(
-    figures: Iterable[DayFigure], days: Sequence[date], unit: str, label_of: Callable[[DayFigure], Label]
+    figures: Iterable[DayFigure], days: Sequence[date], unit: str, labels_of: Callable[[DayFigure], Labels]
 ) -> Sums:
     """Add up the figures of `unit`, on `days` and as many days before them; other figures do not count."""
     places = {days[0] + timedelta(days=at - len(days)): at for at in range(2 * len(days))}
-    labels: dict[Label, list[int]] = {}
-    rows: dict[tuple[str, int], list[int]] = {}
-    for day, connection, value, found, amount in figures:
+    labels: dict[Labels, list[int]] = {}
+    rows: dict[tuple[str | None, str | None, int], list[int]] = {}
+    for day, connection, value, found, amount, second in figures:
         at = places.get(day)
         if at is None or found != unit:
             continue
-        row = rows.get((value, connection))
+        row = rows.get((value, second, connection))
         if row is None:
-            label = label_of(DayFigure(day, connection, value, found, amount))
-            row = labels.setdefault(label, [0] * len(places))
-            # Which label "" is depends on the day: it is asked for each time.
-            if value:
-                rows[value, connection] = row
+            label = labels_of(DayFigure(day, connection, value, found, amount, second))
+            row = rows[value, second, connection] = labels.setdefault(label, [0] * len(places))
         row[at] += amount
     return Sums(days, unit, labels)
 

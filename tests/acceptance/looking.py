@@ -76,7 +76,7 @@ def billed_in(headline: str) -> Decimal:
 async def nanos_stored(town: Town) -> int:
     """All costs that are stored, in nano-dollars."""
     reports = Reports(town.deps.database)
-    figures = await reports.costs_by_day(town.deps.workspace, date(2020, 1, 1), date(2040, 1, 1), None)
+    figures = await reports.costs_by_day(town.deps.workspace, date(2020, 1, 1), date(2040, 1, 1), ())
     return sum(figure.amount for figure in figures)
 
 

@@ -50,8 +50,8 @@ async def test_every_stored_figure_is_the_sandboxs_own(acme: Town, clock: FixedC
     today = clock.now().date()
     first, end = today - timedelta(days=179), today + timedelta(days=1)
     reports = Reports(acme.deps.database)
-    stored = await reports.costs_by_day(acme.deps.workspace, first, end, Dimension.ITEM)
-    wanted: dict[tuple[object, str], Decimal] = {}
+    stored = await reports.costs_by_day(acme.deps.workspace, first, end, [Dimension.ITEM])
+    wanted: dict[tuple[object, str | None], Decimal] = {}
     for number in range(180):
         day = first + timedelta(days=number)
         for (_, item, _), amount in acme.world.costs(day, clock.now()).items():

@@ -150,8 +150,8 @@ async def report_milliseconds(url: str) -> dict[str, float]:
     database = Database(Secret(url))
     reports, first = Reports(database), END - timedelta(days=30)
     questions: dict[str, Callable[[], Awaitable[object]]] = {
-        "tokens by model": lambda: reports.usage_by_day("T1", first, END, Dimension.MODEL, Measure.TOKENS),
-        "requests": lambda: reports.usage_by_day("T1", first, END, None, Measure.REQUESTS),
+        "tokens by model": lambda: reports.usage_by_day("T1", first, END, [Dimension.MODEL], Measure.TOKENS),
+        "requests": lambda: reports.usage_by_day("T1", first, END, (), Measure.REQUESTS),
     }
     found = {}
     for name, ask in questions.items():

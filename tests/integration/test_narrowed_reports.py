@@ -25,7 +25,7 @@ from storage.reports import Reports
 from storage.restatements import Restatements
 from storage.usage import UsageStore
 from tests.conftest import FixedClock
-from tests.integration.given import NOW, TODAY, connected, cost, costs, restate, usage, used, window
+from tests.integration.given import EMBEDDINGS, NOW, TODAY, connected, cost, costs, restate, usage, used, window
 
 PROJECTS, KEYS, MODELS = ("proj_search", "proj_web", ""), ("key_ci", "key_app"), ("gpt-5", "gpt-5-mini", "o3")
 LABELS = list(product(PROJECTS, KEYS, MODELS))
@@ -199,6 +199,13 @@ async def test_costs_that_are_not_split_by_key_are_shared_out_by_what_each_key_u
     ]
     assert sum(line.amount for line in found.lines) == found.total == 9 * NANOS + 1
     assert found.shared == (TODAY - timedelta(days=1),)
+    pairs = await world.ask("yesterday by model, key")
+    assert isinstance(pairs, Report)
+    assert {line.name: line.shown for line in pairs.lines} == {
+        "o3 · app": "≈ $6.67",
+        "o3 · ci": "≈ $3.33",
+        "No model (storage, tools …) · Not split by key": "-$1.00",
+    }
     mixed = await world.ask("last 7 days by key")
     assert isinstance(mixed, Report)
     assert len(mixed.shared) == 2
@@ -325,3 +332,55 @@ async def test_another_workspaces_names_are_neither_matched_nor_offered(world: W
     found = await world.asking.answer("T2", theirs)
     assert isinstance(found, NotUnderstood)
     assert found.nearest == ("usage last 7 days",)
+
+
+async def test_tiers_kinds_and_providers_are_told_apart_and_filtered(world: World) -> None:
+    connection = (await Connections(world.database).of("T1"))[0]
+    tiers = tuple(Series("completions", "", "", (("model", "o3"), ("tier", tier))) for tier in ("default", "flex", ""))
+    vectors = (Series("embeddings", "", "", (("model", "text-embedding-3"),)),)
+    store, of, yesterday = UsageStore(world.database), window(1), TODAY - timedelta(days=1)
+    rows = [used(yesterday, 1, n, requests=1 << n) for n in range(3)]
+    await store.replace(connection, usage(of, *rows, series=tiers, grouping=("model", "tier")), NOW)
+    embedded = usage(of, used(yesterday, 1, 0, 32), series=vectors, endpoint=EMBEDDINGS, grouping=("model",))
+    await store.replace(connection, embedded, NOW)
+    for text, lines in {
+        "by tier": {"default": 1, "flex": 2, "No tier": 4, "Not split by tier": 32},
+        "by kind": {"completions": 7, "embeddings": 32},
+        "by kind, model": {"completions · o3": 7, "embeddings · text-embedding-3": 32},
+        "by provider": {"openai": 39},
+        "by tier for kind:comp* provider:open*": {"default": 1, "flex": 2, "No tier": 4},
+        "by model for tier:flex": {"o3": 2},
+        "by model for -tier:flex": {"o3": 5},
+    }.items():
+        found = await world.ask(f"yesterday in requests {text}")
+        assert isinstance(found, Report), found
+        assert {line.name: line.amount for line in found.lines} == lines, text
+    offered = await world.ask("yesterday in requests for kind:cost")
+    assert isinstance(offered, NotUnderstood)
+    assert "costs" not in str(offered.nearest)
+
+
+async def test_a_limit_by_what_costs_do_not_come_by_lets_no_cost_through(world: World) -> None:
+    """A bill that names no tier and no kind may be of any: it fails closed, with and without estimates beside it."""
+    connection = (await Connections(world.database).of("T1"))[0]
+    tiered = (Series("completions", "", "", (("model", "o3"), ("tier", "flex"))),)
+    of = window(0)
+    await UsageStore(world.database).replace(
+        connection, usage(of, used(TODAY, 1, 0, 8), series=tiered, grouping=("model", "tier")), NOW
+    )
+    for limit in ("tier:flex", "-tier:flex", "kind:completions", "-kind:completions"):
+        assert isinstance(await world.ask("7d by model", limit), NotUnderstood)
+    for limit in ("tier:flex", "kind:completions"):
+        found = await world.ask("today in requests", limit)
+        assert isinstance(found, Report)
+        assert found.total == 8
+
+
+async def test_pairs_add_up_to_the_whole(world: World) -> None:
+    found = await world.ask('yesterday by project, key for -model:o3 project:"search & rank" project:web')
+    assert isinstance(found, Report)
+    assert {line.name: line.amount // NANOS for line in found.lines} == {
+        f"{project} · {key}": expected(f"(p, k) == ('{p}', 'key_{key}') and m != 'o3'")
+        for p, project in (("proj_search", "Search & Rank"), ("proj_web", "Web"))
+        for key in ("ci", "app")
+    }

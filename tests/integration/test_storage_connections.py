@@ -171,7 +171,7 @@ async def test_a_removed_connection_leaves_nothing(database: Database) -> None:
     assert list(await UsageStore(database).ledgers("T1")) == [other.id]
     assert list(await NameStore(database).of("T1")) == [other.id]
     assert {each.connection for each in await Restatements(database).since("T1", NOW)} == {other.id}
-    figures = await Reports(database).costs_by_day("T1", YESTERDAY, TODAY, None)
+    figures = await Reports(database).costs_by_day("T1", YESTERDAY, TODAY, ())
     assert {figure.connection for figure in figures} == {other.id}
     with pytest.raises(ConnectionGone):
         await connections.record_collected(connection, NOW, LATER, ())
@@ -194,7 +194,7 @@ async def test_two_workspaces_never_see_each_other(database: Database) -> None:
     assert await store.ledgers("T1") == {}
     assert await store.ledger(disguised) == []
     assert await names.of("T1") == {}
-    assert await reports.costs_by_day("T1", YESTERDAY, TODAY, None) == []
+    assert await reports.costs_by_day("T1", YESTERDAY, TODAY, ()) == []
     assert await reports.costs_so_far(disguised) == {}
     for change in (
         connections.record_collected(disguised, NOW, LATER, ()),

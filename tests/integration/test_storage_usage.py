@@ -55,9 +55,9 @@ async def test_hours_come_back_as_daily_sums(database: Database) -> None:
     await UsageStore(database).replace(connection, figures, NOW)
 
     reports = Reports(database)
-    tokens = await reports.usage_by_day("T1", YESTERDAY, TODAY, Dimension.MODEL, Measure.TOKENS)
+    tokens = await reports.usage_by_day("T1", YESTERDAY, TODAY, [Dimension.MODEL], Measure.TOKENS)
     assert {(figure.label, figure.amount) for figure in tokens} == {("gpt-5-mini", 330), ("o3", 55)}
-    requests = await reports.usage_by_day("T1", YESTERDAY, TODAY, None, Measure.REQUESTS)
+    requests = await reports.usage_by_day("T1", YESTERDAY, TODAY, (), Measure.REQUESTS)
     assert [(figure.day, figure.label, figure.unit, figure.amount) for figure in requests] == [
         (YESTERDAY, "", "requests", 6)
     ]
@@ -165,7 +165,7 @@ async def test_costs_are_exact_to_the_nano_dollar(database: Database) -> None:
     await UsageStore(database).replace(connection, figures, NOW)
 
     reports = Reports(database)
-    found = await reports.costs_by_day("T1", days[0], TODAY, Dimension.ITEM)
+    found = await reports.costs_by_day("T1", days[0], TODAY, [Dimension.ITEM])
     assert [(figure.day, figure.label, figure.unit, figure.amount) for figure in found] == [
         (day, "gpt-5-mini, input", "usd", nanos) for day, nanos in zip(days, amounts, strict=True)
     ]

@@ -175,13 +175,13 @@ async def what_is_wrong(town: RealTown) -> list[str]:
             wrong.append(f"{len(gaps)} gaps in a ledger of {len(days)} days")
         reports, end = Reports(database), today + timedelta(days=1)
         stored = Counter[tuple[date, str]]()
-        for figure in await reports.costs_by_day(TEAM, first, end, Dimension.ITEM):
-            stored[figure.day, figure.label] += figure.amount
+        for figure in await reports.costs_by_day(TEAM, first, end, [Dimension.ITEM]):
+            stored[figure.day, figure.label or ""] += figure.amount
         if billed := differing(stored, costs_of(town.world, days)):
             wrong.append(f"{billed} costs differ")
         for measure, wanted in zip((Measure.TOKENS, Measure.REQUESTS), usage_of(town.world, days), strict=True):
             counted = Counter[date]()
-            for figure in await reports.usage_by_day(TEAM, first, end, None, measure):
+            for figure in await reports.usage_by_day(TEAM, first, end, (), measure):
                 counted[figure.day] += figure.amount
             if used := differing(counted, wanted):
                 wrong.append(f"{measure} of {used} days differ")

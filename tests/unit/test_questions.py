@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.questions import Dimension, Measure, NotUnderstood, Question, last_days, month_to_date, parse, sentence
+from core.questions.support import SUPPORT, unsupported
 from tests.unit.phrasings import NOT_UNDERSTOOD, PERIODS, SENTENCES
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -45,12 +46,14 @@ def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, wh
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("colour:red", "I can filter by model, project, item, connection, key."),
+        ("colour:red", "I can filter by model, project, key, connection, provider, item, tier, kind."),
         ('key:"ci', "A quotation mark is not closed."),
         ("key:", "Behind key: stands a name, as in key:NAME."),
         ("by user", "I can't split by user yet."),
-        ("by model, project", "I can't split by two things at once yet."),
-        ("tokens by item", "Line items are known of costs only, not of tokens."),
+        ("by model, project, key", "I can split by two things at most."),
+        ("tokens by item", "Line items are known of costs only, not of tokens or requests."),
+        ("by tier", "Tiers are known of tokens and requests only: costs do not come by tier."),
+        ("by kind", "Kinds are known of tokens and requests only: costs come by line item."),
         ("2026-13", "There is no month 13."),
         ("2026-02-30", "There is no such day."),
         ("tomorrow", "This period has not begun yet."),
@@ -139,20 +142,22 @@ def test_any_text_gets_an_answer_and_what_is_offered_works(text: str, today: dat
 
 @given(
     st.sampled_from([text for text, *_ in PERIODS]),
-    st.sampled_from([None, *Dimension]),
+    st.lists(st.sampled_from(Dimension), max_size=2, unique=True).map(tuple),
     st.sampled_from(Measure),
     st.booleans(),
     st.permutations(range(4)),
 )
 def test_parts_may_stand_in_any_order(
-    period: str, by: Dimension | None, measure: Measure, privately: bool, order: list[int]
+    period: str, by: tuple[Dimension, ...], measure: Measure, privately: bool, order: list[int]
 ) -> None:
-    parts = [period, f"by {by}" if by else "", f"in {measure}", "privately" if privately else ""]
+    parts = [period, f"by {', '.join(by)}" if by else "", f"in {measure}", "privately" if privately else ""]
     answer = parse(" ".join(parts[place] for place in order), TODAY)
-    if by is Dimension.ITEM and measure is not Measure.COST:
+    meant = Question(asked(period).period, by, measure, privately)
+    if all(measure in SUPPORT[each].exact for each in by):
+        assert answer == meant
+    else:
         assert isinstance(answer, NotUnderstood)
-        return
-    assert answer == Question(asked(period).period, by, measure, privately)
+        assert answer.why == unsupported(meant)
 
 
 @pytest.mark.parametrize(

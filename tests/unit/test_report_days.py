@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 from core.connection import Trouble
 from core.figures import DayFigure
@@ -176,7 +177,7 @@ def test_a_period_of_the_future_is_cut_at_today() -> None:
 
 
 def test_every_dimension_and_measure_gets_an_answer() -> None:
-    for by in (None, *Dimension):
+    for by in ((), *product(Dimension), *product(Dimension, Dimension)):
         for measure in Measure:
             asked = replace(question("7d"), by=by, measure=measure)
             unit = "usd" if measure is Measure.COST else measure.value

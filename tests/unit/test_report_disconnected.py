@@ -43,7 +43,7 @@ def test_it_does_not_keep_others_from_being_compared() -> None:
 def test_it_does_not_make_the_others_look_old() -> None:
     other = replace(ACME, id=2, name="Other")
     ledgers = {1: UP_TO_THEN[1], 2: ALL[1]}
-    figures = [*FIGURES, *daily(span(day(28, 9), day(23)), "o3, input", 5, connection=2)]
-    both = report("last 7 days by model", figures, ledgers, (LEFT, other))
-    alone = report("last 7 days by model", figures, ledgers, (other,))
+    others = daily(span(day(28, 9), day(23)), "o3, input", 5, connection=2)
+    both = report("last 7 days by model", [*FIGURES, *others], ledgers, (LEFT, other))
+    alone = report("last 7 days by model", others, ledgers, (other,))
     assert both.days.read_at == alone.days.read_at

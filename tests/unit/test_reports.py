@@ -152,8 +152,43 @@ def test_an_unknown_id_reads_as_deleted_where_other_names_are_known_and_as_itsel
 
 def test_no_value_is_named() -> None:
     figures = [cost(day(20), "", 2)]
-    named = [report(f"7d by {by}", figures).lines[0].name for by in ("model", "project", "item", "key", "connection")]
-    assert named == ["No model (storage, tools …)", "No project", "No line item", "No key", "Acme"]
+    dimensions = ("model", "project", "item", "key", "connection", "provider")
+    named = [report(f"7d by {by}", figures).lines[0].name for by in dimensions]
+    assert named == ["No model (storage, tools …)", "No project", "No line item", "No key", "Acme", "openai"]
+
+
+def test_two_dimensions_make_a_line_of_each_pair() -> None:
+    def pair(project: str, model: str, dollars: int, connection: int = 1) -> DayFigure:
+        return DayFigure(day(20), connection, project, "usd", dollars * NANOS, model)
+
+    figures = [
+        pair("proj_1", "o3", 9),
+        pair("proj_1", "gpt-5", 8),
+        pair("proj_2", "o3", 7, 2),
+        pair("", "", 6),
+        pair("proj_1", "o3", 1),
+    ]
+    found = report("7d by project, model", figures, BOTH, (ACME, BETA), NAMES)
+    assert [(line.name, line.shown, line.key) for line in found.lines] == [
+        ("Search & Rank (Acme) · o3", "$10.00", "proj_1 · o3"),
+        ("Search & Rank (Acme) · gpt-5", "$8.00", "proj_1 · gpt-5"),
+        ("Search & Rank (Beta) · o3", "$7.00", "proj_2 · o3"),
+        ("No project · No model (storage, tools …)", "$6.00", "no value · no value"),
+    ]
+    swapped = [figure._replace(label=figure.second, second=figure.label) for figure in figures]
+    assert report("7d by model, project", swapped, BOTH, (ACME, BETA), NAMES).lines[0].name == (
+        "o3 · Search & Rank (Acme)"
+    )
+
+
+def test_of_a_pair_the_part_that_is_not_split_is_named() -> None:
+    mixed = {1: [*(line for line in COSTS if line.day < day(20)), *(settled(day(n), ("item",)) for n in (20, 21))]}
+    figures = [DayFigure(day(20), 1, "o3", "usd", NANOS, None), DayFigure(day(19), 1, "o3", "usd", NANOS, "")]
+    found = report("7d by model, project", figures, mixed)
+    assert [line.name for line in found.lines] == ["o3 · No project", "o3 · Not split by project"]
+    refused = answer("2026-11-20 by model, key", figures, mixed)
+    assert isinstance(refused, NotUnderstood)
+    assert refused.nearest == ("usage 2026-11-20 by model, key in tokens", "usage 2026-11-20 by model")
 
 
 def test_a_model_used_in_two_connections_has_one_line() -> None:
@@ -163,7 +198,7 @@ def test_a_model_used_in_two_connections_has_one_line() -> None:
 
 def test_what_the_provider_did_not_split_is_not_taken_for_no_value() -> None:
     mixed = {1: [*(line for line in COSTS if line.day < day(20)), *(settled(day(n), ("item",)) for n in (20, 21))]}
-    figures = [cost(day(19), "", 1), cost(day(19), "key_1", 5), cost(day(20), "", 3)]
+    figures = [cost(day(19), "", 1), cost(day(19), "key_1", 5), cost(day(20), None, 3)]
     found = report("7d by key", figures, mixed)
     assert [line.name for line in found.lines] == ["key_1", "Not split by key", "No key"]
 

@@ -82,7 +82,7 @@ def usage_ledger(first: date, settled_to: date, last: date = TODAY) -> list[Ledg
     ]
 
 
-def cost(when: date, label: str, dollars: float, connection: int = 1, currency: str = "usd") -> DayFigure:
+def cost(when: date, label: str | None, dollars: float, connection: int = 1, currency: str = "usd") -> DayFigure:
     return DayFigure(when, connection, label, currency, round(dollars * 100) * CENT)
 
 

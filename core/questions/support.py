@@ -1,0 +1,70 @@
+"""What the providers' figures can tell: one table, which the parser, the answers and help go by."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from core.questions.dimensions import Dimension, Measure
+from core.questions.question import Question
+
+_USAGE: Final = (Measure.TOKENS, Measure.REQUESTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    exact: tuple[Measure, ...] = tuple(Measure)
+    """The measures that are known by this dimension, to the last unit. Of others nothing is told yet."""
+    why_not: str = ""
+    """Why others are not, in a sentence."""
+    nearest: Dimension = Dimension.MODEL
+    """The dimension that comes nearest to it for those."""
+
+
+SUPPORT: Final = {
+    Dimension.MODEL: Support(),
+    Dimension.PROJECT: Support(),
+    Dimension.KEY: Support(),
+    Dimension.CONNECTION: Support(),
+    Dimension.PROVIDER: Support(),
+    Dimension.ITEM: Support((Measure.COST,), "Line items are known of costs only, not of tokens or requests."),
+    Dimension.TIER: Support(_USAGE, "Tiers are known of tokens and requests only: costs do not come by tier."),
+    Dimension.KIND: Support(
+        _USAGE, "Kinds are known of tokens and requests only: costs come by line item.", Dimension.ITEM
+    ),
+}
+
+
+def dimensions_of(question: Question) -> list[Dimension]:
+    """Those it splits by and those it is narrowed by, each once."""
+    return list(dict.fromkeys((*question.by, *(each.dimension for each in question.filters))))
+
+
+def unsupported(question: Question) -> str | None:
+    """Why no data supports this question, in a sentence; None when data does."""
+    refused = _refused(question)
+    return SUPPORT[refused[0]].why_not if refused else None
+
+
+def supported(question: Question) -> tuple[Question, ...]:
+    """The question itself, or, where no data supports it, those next to it that data does, nearest first."""
+    refused = _refused(question)
+    if not refused:
+        return (question,)
+    other_measures = [replace(question, measure=measure) for measure in Measure]
+    by = tuple(dict.fromkeys(_nearest(question.by, question.measure)))
+    without = tuple(each for each in question.filters if each.dimension not in refused)
+    return (*(each for each in other_measures if not _refused(each)), replace(question, by=by, filters=without))
+
+
+def told_by(measure: Measure) -> list[Dimension]:
+    """The dimensions that a measure is known by."""
+    return [dimension for dimension in Dimension if measure in SUPPORT[dimension].exact]
+
+
+def _nearest(dimensions: Iterable[Dimension], measure: Measure) -> Iterable[Dimension]:
+    for each in dimensions:
+        yield each if measure in SUPPORT[each].exact else SUPPORT[each].nearest
+
+
+def _refused(question: Question) -> list[Dimension]:
+    return [each for each in dimensions_of(question) if question.measure not in SUPPORT[each].exact]
