@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,8 +23,8 @@ class Coverage:
         return self.days - len(self.missing)
 
 
-def coverage(ledger: Iterable[LedgerDay], endpoints: int, first: date, today: date) -> Coverage:
-    """What of the days from `first` to `today` is collected for all of the provider's endpoints (their number)."""
-    collected = Counter(line.day for line in ledger)
+def coverage(ledger: Iterable[LedgerDay], endpoints: AbstractSet[str], first: date, today: date) -> Coverage:
+    """What of the days from `first` to `today` is collected for all `endpoints` (their names)."""
+    collected = Counter(line.day for line in ledger if line.endpoint in endpoints)
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
-    return Coverage(first, len(days), tuple(day for day in days if collected[day] < endpoints))
+    return Coverage(first, len(days), tuple(day for day in days if collected[day] < len(endpoints)))

@@ -51,16 +51,15 @@ def _of_window(table: str, statement: str) -> TextClause:
 _EMPTY_HOURS: Final = _of_window("usage_hourly", "DELETE FROM TABLE WHERE WINDOW")
 _EMPTY_DAYS: Final = _of_window("usage_daily", "DELETE FROM TABLE WHERE WINDOW")
 _EMPTY_COSTS: Final = _of_window("cost_daily", "DELETE FROM TABLE WHERE WINDOW")
-_SUM_DAYS: Final = _of_window(
-    "usage_hourly",
-    """
+_SUM_DAYS: Final = """
     INSERT INTO usage_daily (connection, start, series, requests, input, output, cached, quantity)
     SELECT connection, start - start % DAY, series,
            sum(requests), sum(input), sum(output), sum(cached), sum(quantity)
     FROM TABLE WHERE connection = :connection AND start >= :first AND start < :end
     GROUP BY connection, series, start - start % DAY
-    HAVING (SELECT endpoint FROM series WHERE series.id = TABLE.series) = :endpoint""",
-)
+    HAVING (SELECT endpoint FROM series WHERE series.id = TABLE.series) = :endpoint"""
+_ADD_UP: Final = _of_window("usage_hourly", _SUM_DAYS)
+_TAKE_MOST: Final = _of_window("usage_hourly", _SUM_DAYS.replace("sum(quantity)", "max(quantity)"))
 _USAGE_TOTALS: Final = _of_window(
     "usage_daily",
     """
@@ -184,7 +183,7 @@ class _Window:
             self._insert_usage("usage_daily", prepared)
         else:
             self._insert_usage("usage_hourly", prepared)
-            self._run(_SUM_DAYS)
+            self._run(_TAKE_MOST if self._figures.endpoint.level else _ADD_UP)
             self._set_rare(prepared)
         return self._totals(_USAGE_TOTALS)
 

@@ -36,6 +36,10 @@ class Tally:
         for row in figures.costs:
             self._cost[figures.series[row.series].currency] += row.nanos
 
+    def given_up(self, window: Window) -> None:
+        """It need not be collected: the provider does not have it."""
+        self._done(window)
+
     def progress(self) -> Progress:
         return Progress(self._total - len(self._pending), self._total, dict(self._cost))
 

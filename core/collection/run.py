@@ -13,7 +13,15 @@ from core.collection.stores import Stores
 from core.collection.trouble import Fault, fault_of
 from core.concurrency import together, whole
 from core.connection import Connection, Trouble
-from core.providers.contract import Endpoint, Figures, ProviderError, ProviderSession
+from core.providers.contract import (
+    Endpoint,
+    Figures,
+    NotOffered,
+    PermissionMissing,
+    ProviderError,
+    ProviderSession,
+    Window,
+)
 
 AT_ONCE: Final = 12
 """Windows under way at once; the provider bounds its requests itself, and while one is stored others are fetched."""
@@ -53,6 +61,8 @@ class Run:
         """How many were stored."""
         self.unknown: Counter[str] = Counter()
         """What the provider sent that we do not know."""
+        self.absent: dict[str, str] = {}
+        """Endpoints that this organization does without, and the permission that would give them ("" for none)."""
         self.ids_today: set[str] = set()
         """Ids of projects, people and keys that were seen today."""
 
@@ -66,11 +76,16 @@ class Run:
     async def _work(self, session: ProviderSession) -> None:
         while self._waiting:
             endpoint, request = self._waiting.popleft()
+            if endpoint.name in self.absent:
+                self._tally.given_up(request.window)
+                continue
             if endpoint.name in self._stopped:
                 continue
             read_at = self._clock.now()
             try:
                 figures = await session.fetch(endpoint, request.window, request.width)
+            except (NotOffered, PermissionMissing) as error:
+                self._missed(endpoint, request.window, error)
             except ProviderError as error:
                 self._failed(endpoint, fault_of(error))
             else:
@@ -94,6 +109,14 @@ class Run:
         for number in seen:
             labels = figures.series[number].labels
             self.ids_today.update(value for dimension, value in labels if value and dimension in _NAMED)
+
+    def _missed(self, endpoint: Endpoint, window: Window, error: NotOffered | PermissionMissing) -> None:
+        """No fault of the collection, unless nothing can be said without this endpoint."""
+        if endpoint.essential:
+            self._failed(endpoint, fault_of(error))
+            return
+        self.absent[endpoint.name] = error.permission if isinstance(error, PermissionMissing) else ""
+        self._tally.given_up(window)
 
     def _failed(self, endpoint: Endpoint, fault: Fault) -> None:
         self.faults.append(fault)

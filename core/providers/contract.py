@@ -29,6 +29,11 @@ class Endpoint:
     """Finest first."""
     days_a_request: Mapping[Width, int]
     """How many whole days one request may ask for at each width, without a second page."""
+    essential: bool = True
+    """Whether a collection has failed without it. An organization may do without the others."""
+    level: bool = False
+    """Whether its quantity is what there was at a time (bytes stored) instead of what went by: hours do not add up to a
+    day, whose quantity is the largest of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +209,7 @@ class ProviderDown(ProviderError):
 
 class Nonsense(ProviderError):
     """The provider's answer makes no sense (cut off, not money, circular pages). Nothing of it was stored."""
+
+
+class NotOffered(Nonsense):
+    """The provider does not have this address, or not for this organization. It is tried again now and then."""

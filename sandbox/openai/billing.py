@@ -6,14 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sandbox.openai.noise import ONE, Noise
+from sandbox.openai.noise import Noise
 from sandbox.openai.people import Organization
-from sandbox.openai.prices import CREDIT_EVERY, CREDIT_ITEM, MODELS, Extra, cheaper_from, per_token
+from sandbox.openai.prices import CREDIT_EVERY, CREDIT_ITEM, MODELS, cheaper_from, counted, per_token
 from sandbox.openai.settling import costs_are_settled, held_back, hours_billed
-from sandbox.openai.traffic import Stream, growth
+from sandbox.openai.traffic import Stream
 
 _FIRST_CREDIT = 11
 """Days before the newest day."""
+_MILLIONTH = Decimal("1e-6")
+_FINEST = Decimal("1e-15")
+"""Finer than this nothing is billed: every sum of a year's amounts is exact."""
 
 
 class CostLine(NamedTuple):
@@ -26,7 +29,7 @@ class CostLine(NamedTuple):
     api_source: str
     amount: Decimal
     """US dollars, exactly."""
-    quantity: int | None
+    quantity: int | Decimal | None
     unit: str | None
 
 
@@ -48,7 +51,8 @@ class Billing:
     organization: Organization
     noise: Noise
     streams: Sequence[Stream]
-    extras: Sequence[Extra]
+    credits: bool
+    """Whether the provider gives some at times."""
     newest: date
 
     def lines(self, day: date, at: datetime) -> tuple[CostLine, ...]:
@@ -60,15 +64,17 @@ class Billing:
                 return _Of(24, 0)
             return _Of(hours_billed(self.noise, project, day, at), held_back(self.noise, project, day))
 
-        found = [*self._tokens(day, billed), *self._extras(day, billed)]
-        if settled and self.extras:
+        found = [*self._tokens(day, billed), *self._counted(day, billed)]
+        if settled and self.credits:
             found.extend(self._credits(day))
         return tuple(found)
 
     def _tokens(self, day: date, billed: Callable[[str], _Of]) -> Iterator[CostLine]:
         cheaper = cheaper_from(self.newest)
-        summed: dict[tuple[str, str, str, str | None, str], tuple[Decimal, int]] = {}
+        summed: dict[tuple[str, str | None, str, str | None, str], tuple[Decimal, int]] = {}
         for stream in self.streams:
+            if stream.call.units:
+                continue
             labels, hours = stream.labels, stream.hours(self.noise, day)
             share = billed(labels.project_id)
             if hours is None or not share.hours:
@@ -85,17 +91,27 @@ class Billing:
         for where, (amount, quantity) in summed.items():
             yield CostLine(*where, amount, quantity, "tokens")
 
-    def _extras(self, day: date, billed: Callable[[str], _Of]) -> Iterator[CostLine]:
-        number = day.toordinal()
-        for extra in self.extras:
-            project = self.organization.project(extra.project)
-            share = billed(project.id)
-            weekday = extra.weekend if day.isoweekday() > 5 else 1000
-            factor = self.noise.day(self.noise.salt(extra.project, extra.item), number)
-            whole = extra.a_weekday * growth(day, self.newest) * weekday * factor // (1000 * 1000 * ONE)
-            count = share.part(whole * share.hours // 24)
-            if count and day >= project.created:
-                yield CostLine(project.id, None, extra.item, None, "unlabeled", count * extra.price, count, extra.unit)
+    def _counted(self, day: date, billed: Callable[[str], _Of]) -> Iterator[CostLine]:
+        for stream in self.streams:
+            labels, counts = stream.labels, stream.counts(self.noise, day) if stream.call.units else None
+            if counts is None:
+                continue
+            price = counted(stream.call.endpoint, labels.model)
+            count = billed(labels.project_id).count(counts.requests if price.by_requests else counts.quantity)
+            if not count:
+                continue
+            # A tool is billed to the project; a model to the key that called it.
+            user, key = (labels.user_id, labels.api_key_id) if price.item == labels.model else (None, None)
+            yield CostLine(
+                labels.project_id,
+                user,
+                price.item,
+                key,
+                labels.api_source,
+                (count * price.price / price.in_unit).quantize(_FINEST),
+                count if price.in_unit == 1 else (Decimal(count) / price.in_unit).quantize(_MILLIONTH),
+                price.unit,
+            )
 
     def _credits(self, day: date) -> Iterator[CostLine]:
         if (self.newest - day).days % CREDIT_EVERY == _FIRST_CREDIT:

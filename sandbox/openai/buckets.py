@@ -13,7 +13,7 @@ from sandbox.openai.billing import CostLine
 from sandbox.openai.endpoints import SECONDS
 from sandbox.openai.query import Query
 from sandbox.openai.settling import midnight
-from sandbox.openai.traffic import NEVER, Labels, Tokens
+from sandbox.openai.traffic import NEVER, Counts, Labels, Tokens
 from sandbox.openai.world import World
 
 _TEXT_AMOUNT_EVERY: Final = 23
@@ -33,12 +33,13 @@ def day_of(world: World, query: Query, day: date, at: datetime) -> tuple[bytes, 
 
 def _usage(world: World, query: Query, day: date, at: datetime) -> Iterable[str]:
     endpoint = query.endpoint
-    groups: dict[str, Tokens] = {}
-    for used in world.used(endpoint.traffic, day, at):
+    groups: dict[str, Tokens | Counts] = {}
+    busy, kind = (world.counted, Counts) if endpoint.is_counted else (world.used, Tokens)
+    for used in busy(endpoint.traffic, day, at):
         if _wanted(used.labels, query.filters):
             labels = _labels(endpoint.group_by, query.group_by, used.labels)
             before = groups.get(labels)
-            groups[labels] = used.hours if before is None else Tokens(*map(_added, before, used.hours))
+            groups[labels] = used.hours if before is None else kind(*map(_added, before, used.hours))
     rows = [_rows(labels, query, hours) for labels, hours in groups.items()]
     quiet = ("",) * (86_400 // SECONDS[query.width])
     return (",".join(filter(None, bucket)) for bucket in zip(*rows, strict=True)) if rows else quiet
@@ -51,11 +52,11 @@ def _labels(dimensions: Sequence[str], group_by: Sequence[str], labels: Labels) 
     return ",".join(f'"{name}":{_json(value)}' for name, value in values).replace("%", "%%")
 
 
-def _rows(labels: str, query: Query, hours: Tokens) -> list[str]:
+def _rows(labels: str, query: Query, hours: Tokens | Counts) -> list[str]:
     """The result of each bucket; "" for a quiet one."""
     template, columns = f'{{"object":"{query.endpoint.result}",', []
     for name, indexes in query.endpoint.numbers:
-        busy = [_at_width(hours[index], query.width) for index in indexes if hours[index] is not NEVER]
+        busy = [_at_width(hours[index], query) for index in indexes if hours[index] is not NEVER]
         template += f'"{name}":{"%d" if busy else "0"},'
         if busy:
             columns.append(reduce(_added, busy))
@@ -63,11 +64,14 @@ def _rows(labels: str, query: Query, hours: Tokens) -> list[str]:
     return [template % numbers if any(numbers) else "" for numbers in zip(*columns, strict=True)]
 
 
-def _at_width(hours: list[int], width: str) -> list[int]:
-    if width == "1d":
-        return [sum(hours)]
-    if width == "1h":
+def _at_width(hours: list[int], query: Query) -> list[int]:
+    is_level = query.endpoint.is_level
+    if query.width == "1d":
+        return [max(hours) if is_level else sum(hours)]
+    if query.width == "1h":
         return hours
+    if is_level:
+        return [there for there in hours for _ in range(60)]
     return [count * (minute + 1) // 60 - count * minute // 60 for count in hours for minute in range(60)]
 
 
@@ -82,10 +86,10 @@ def _costs(world: World, query: Query, day: date, at: datetime) -> str:
     for line in world.cost_lines(day, at):
         if _wanted(line, query.filters):
             groups.setdefault(tuple(getattr(line, dimension) for dimension in query.group_by), []).append(line)
-    return ",".join(_cost(query, values, lines, day) for values, lines in groups.items())
+    return ",".join(_cost(world, query, values, lines, day) for values, lines in groups.items())
 
 
-def _cost(query: Query, values: Sequence[str | None], lines: Sequence[CostLine], day: date) -> str:
+def _cost(world: World, query: Query, values: Sequence[str | None], lines: Sequence[CostLine], day: date) -> str:
     """One result. Its quantity has a meaning only for a single line item."""
     value = _amount(sum((line.amount for line in lines), Decimal(0)))
     labels = dict(zip(query.group_by, values, strict=True))
@@ -96,7 +100,7 @@ def _cost(query: Query, values: Sequence[str | None], lines: Sequence[CostLine],
     by_item = "line_item" in query.group_by and counted
     quantity, unit = (sum(counted), lines[0].unit) if by_item else (None, None)
     return (
-        f'{{"object":"{query.endpoint.result}","amount":{{"value":{value},"currency":"usd"}},'
+        f'{{"object":"{query.endpoint.result}","amount":{{"value":{value},"currency":"{world.currency}"}},'
         f'"quantity":{_json(quantity)},"quantity_unit":{_json(unit)},{named}}}'
     )
 
@@ -115,5 +119,5 @@ def _text(value: str | bool | None) -> str | None:
     return _json(value) if isinstance(value, bool) else value
 
 
-def _json(value: str | bool | int | None) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _json(value: str | bool | Decimal | int | None) -> str:
+    return json.dumps(float(value) if isinstance(value, Decimal) else value, ensure_ascii=False)

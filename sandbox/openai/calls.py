@@ -40,6 +40,7 @@ PROFILES: Final = {
     "batch": _profile(300, 600, (0, 0, 0, 30, 40, 20, 10) + (0,) * 13 + (10, 20, 10, 0)),
     "asia": _profile(520, 1000, (
         30, 40, 46, 48, 40, 46, 48, 44, 36, 28, 22, 16, 10, 6, 3, 1, 0, 0, 0, 1, 2, 5, 10, 20)),
+    "stored": _profile(1000, 1000, (1,) * 24),
     "runaway": _profile(1000, 1000, (0, 3, 14, 22, 26, 27, 21, 4) + (0,) * 16),
 }
 # fmt: on
@@ -54,7 +55,7 @@ class Call:
     model: str
     requests: int
     """A weekday's."""
-    fresh: int
+    fresh: int = 0
     """Text that goes in and is neither read from nor written to the cache."""
     cached: int = 0
     output: int = 0
@@ -73,7 +74,20 @@ class Call:
     user: str = ""
     """Who uses the playground."""
     project: str = ""
-    """The playground's."""
+    """The playground's, or whose by itself."""
+    units: int = 0
+    """What is not counted in tokens: units a request, and a request's tokens are none."""
+    is_level: bool = False
+    """Whether `units` is what there is at any time, without a request."""
+    size: str = ""
+    made_for: str = ""
+    store: str = ""
+    context: str = ""
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """What tells it from other calls of its key, beyond model, profile and tier."""
+        return (self.endpoint, self.project, self.size, self.made_for) if self.units else ()
 
 
 _4O = "gpt-4o-2024-08-06"
@@ -90,6 +104,11 @@ _ASTRA = "gpt-6-astra"
 _VOICE = "gpt-realtime-2025-08-28"
 _LARGE = "text-embedding-3-large"
 _SMALL = "text-embedding-3-small"
+_MODERATION = "omni-moderation-latest"
+_IMAGE = "gpt-image-1"
+_IMAGE_MINI = "gpt-image-1-mini"
+
+_GIB = 2**30
 
 CALLS: Final = (
     Call("ranker-prod", _41_MINI, 175_000, 810, 990, 120, "product", until=251),
@@ -137,6 +156,58 @@ CALLS: Final = (
     Call("voice-prod", _VOICE, 990, 350, 500, 120, "support", audio_in=620, audio_out=290, since=170),
     Call("cs-asia", _5_MINI, 9_800, 1_300, 500, 320, "asia", since=117),
     Call("old-script", _4O, 270, 2_000, 0, 300, "steady", until=179),
+    Call("copilot-prod", _MODERATION, 12_000, 460, profile="support", endpoint="moderations"),
+    Call("cs-asia", _MODERATION, 9_100, 390, profile="asia", since=110, endpoint="moderations"),
+    Call("reviewer", _51, 640, 2_100, 900, 12, source="agents_api", since=41, endpoint="decisions"),
     Call("", _51, 52, 1_400, 0, 700, since=100, user="Mei Chen", project=DEFAULT_PROJECT),
     Call("", _41, 32, 1_100, 0, 500, user="Ben Okafor", project=DEFAULT_PROJECT),
 )
+
+COUNTED: Final = (
+    Call("drafts", _IMAGE, 64, 0, endpoint="images", units=1, size="1024x1024", made_for="image.generation", since=240),
+    Call("drafts", _IMAGE, 21, 0, endpoint="images", units=2, size="1536x1024", made_for="image.edit", since=150),
+    Call(
+        "mobile-ios",
+        _IMAGE_MINI,
+        190,
+        0,
+        profile="product",
+        endpoint="images",
+        units=1,
+        size="1024x1024",
+        made_for="image.generation",
+        since=77,
+    ),
+    Call("voice-prod", "tts-1", 510, 0, profile="support", endpoint="audio_speeches", units=640, since=170),
+    Call("voice-prod", "whisper-1", 430, 0, profile="support", endpoint="audio_transcriptions", units=125, since=170),
+    Call(
+        "",
+        "",
+        0,
+        0,
+        profile="stored",
+        endpoint="vector_stores",
+        units=129 * _GIB,
+        is_level=True,
+        project="Doc ingestion",
+    ),
+    Call(
+        "",
+        "",
+        0,
+        0,
+        profile="stored",
+        endpoint="vector_stores",
+        units=30 * _GIB,
+        is_level=True,
+        project="Support copilot",
+    ),
+    Call("", "", 130, 0, endpoint="code_interpreter_sessions", units=1, project="Code review bot", since=262),
+    Call("", "", 45, 0, endpoint="code_interpreter_sessions", units=1, project="Data labs"),
+    Call("copilot-prod", "", 640, 0, profile="support", endpoint="file_search_calls", units=1, store="help-centre"),
+    Call("ingest-live", "", 210, 0, profile="steady", endpoint="file_search_calls", units=1, store="contracts"),
+    Call("sales-agent", _5, 1_450, 0, endpoint="web_search_calls", units=1, context="high", since=213),
+    Call("copilot-prod", _51, 310, 0, profile="support", endpoint="web_search_calls", units=1, context="low"),
+    Call("reviewer", _51, 90, 0, endpoint="web_search_calls", units=1, context="medium", source="agents_api", since=79),
+)
+"""What is not counted in tokens."""

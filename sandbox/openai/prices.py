@@ -63,6 +63,7 @@ MODELS: Final = {
         _model("gpt-6-astra", _NEWER, fresh="3", cached="0.3", written="3.75", output="15"),
         _model("text-embedding-3-large", fresh="0.13"),
         _model("text-embedding-3-small", fresh="0.02"),
+        _model("omni-moderation-latest"),
     )
 }
 
@@ -82,27 +83,38 @@ def per_token(model: Model, kind: str, day: date, cheaper: date, *, batch: bool,
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
-    """Something billed that no model is named for, by the unit. `a_weekday` is how many units a weekday uses."""
+class Counted:
+    """How something that is not counted in tokens is billed."""
 
-    project: str
     item: str
     unit: str | None
+    """The bill's."""
     price: Decimal
-    a_weekday: int
-    weekend: int
-    """Per mille of a weekday."""
+    """Dollars for one of the bill's units."""
+    in_unit: int = 1
+    """How many of the usage's units are one of the bill's."""
+    by_requests: bool = False
+    """Whether requests are billed, whatever else is counted."""
 
 
-EXTRAS: Final = (
-    Extra("Sales research", "web search tool calls", None, Decimal("0.01"), 1450, 60),
-    Extra("Support copilot", "web search tool calls", None, Decimal("0.01"), 310, 400),
-    Extra("Doc ingestion", "vector storage", "gibibyte_hours", Decimal("0.00416"), 3100, 1000),
-    Extra("Support copilot", "vector storage", "gibibyte_hours", Decimal("0.00416"), 720, 1000),
-    Extra("Code review bot", "code interpreter sessions", None, Decimal("0.03"), 130, 100),
-    Extra("Data labs", "code interpreter sessions", None, Decimal("0.03"), 45, 150),
-    Extra("Voice notes", "whisper-1", "duration_minutes", Decimal("0.006"), 900, 350),
-)
+_IMAGES: Final = {
+    "gpt-image-1": Counted("gpt-image-1", "images", Decimal("0.042")),
+    "gpt-image-1-mini": Counted("gpt-image-1-mini", "images", Decimal("0.011")),
+}
+_TOOLS: Final = {
+    "audio_speeches": Counted("tts-1", "characters", Decimal("0.000015")),
+    "audio_transcriptions": Counted("whisper-1", "duration_minutes", Decimal("0.006"), 60),
+    "vector_stores": Counted("vector storage", "gibibyte_hours", Decimal("0.00416"), 2**30),
+    "code_interpreter_sessions": Counted("code interpreter sessions", None, Decimal("0.03")),
+    "file_search_calls": Counted("file search tool calls", None, Decimal("0.0025"), by_requests=True),
+    "web_search_calls": Counted("web search tool calls", None, Decimal("0.01"), by_requests=True),
+}
+
+
+def counted(endpoint: str, model: str) -> Counted:
+    """How what is not counted in tokens is billed."""
+    return _IMAGES[model] if endpoint == "images" else _TOOLS[endpoint]
+
 
 CREDIT_ITEM: Final = "service credit"
 CREDIT_EVERY: Final = 46

@@ -82,6 +82,8 @@ async def _answer(request: web.Request, handler: _Handler, faults: list[Fault]) 
 
 async def _buckets(endpoint: Endpoint, request: web.Request) -> web.Response:
     grant = _grant(request, USAGE)
+    if endpoint.traffic in grant.world.without:
+        raise Refused(404, f"Invalid URL ({request.method} {request.path})")
     query = parse(endpoint, request.query)
     dimensions = {*query.group_by, *(dimension for dimension, _ in query.filters)}
     if endpoint is COSTS and {"user_id", "project_id"} <= dimensions and not grant.world.costs_by_user:

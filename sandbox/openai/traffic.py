@@ -1,11 +1,11 @@
 """Streams: one kind of call of one key through the year, hour by hour."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, product
 from typing import Final, NamedTuple
 
-from sandbox.openai.calls import CALLS, PROFILES, Call, Profile
+from sandbox.openai.calls import CALLS, COUNTED, PROFILES, Call, Profile
 from sandbox.openai.noise import ONE, Noise
 from sandbox.openai.people import Organization
 from sandbox.openai.prices import MODELS
@@ -46,21 +46,35 @@ class Tokens(NamedTuple):
 _SIZES: Final = Tokens._fields[1:]
 
 
+class Counts(NamedTuple):
+    """The numbers of a stream that is counted in something else than tokens, in the same way."""
+
+    requests: list[int]
+    quantity: list[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """What usage is grouped and filtered by, in the order in which answers name it."""
 
     project_id: str
-    user_id: str
+    user_id: str | None
+    """None: what a project uses by itself, as its storage."""
     api_key_id: str | None
-    """None: the playground."""
+    """None: the playground, or a project by itself."""
     model: str
     batch: bool
     service_tier: str
     api_source: str
+    size: str | None = None
+    source: str | None = None
+    """What an image was made for."""
+    vector_store_id: str | None = None
+    context_level: str | None = None
 
 
-DIMENSIONS: Final = tuple(field.name for field in fields(Labels))
+DIMENSIONS: Final = ("project_id", "user_id", "api_key_id", "model", "batch", "service_tier", "api_source")
+"""What tokens are grouped by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +88,29 @@ class Stream:
     salt: int
 
     def hours(self, noise: Noise, day: date) -> Tokens | None:
-        """Its numbers on `day` when all of them are in; None when it was quiet all day."""
-        level = self._level(day)
-        number = day.toordinal()
-        mood = noise.day(self.salt, number) * self._project_mood(noise, number) // ONE
-        scale = self.call.requests * level * mood
-        bumps = noise.hours(self.salt, number)
-        requests = [scale * part * bump // _UNITY for part, bump in zip(self.profile.hours, bumps, strict=True)]
+        """Its tokens on `day` when all of them are in; None when it was quiet all day."""
+        number, requests = day.toordinal(), self._requests(noise, day)
         if not any(requests):
             return None
         return Tokens(requests, *(self._sized(noise, number, requests, getattr(self.call, name)) for name in _SIZES))
+
+    def counts(self, noise: Noise, day: date) -> Counts | None:
+        """The same of a stream that is not counted in tokens."""
+        if self.call.is_level:
+            there = self.call.units * self._level(day) // 1000
+            return Counts(NEVER, [there] * 24) if there else None
+        requests = self._requests(noise, day)
+        if not any(requests):
+            return None
+        sized = self._sized(noise, day.toordinal(), requests, self.call.units)
+        return Counts(requests, list(map(max, requests, sized)))
+
+    def _requests(self, noise: Noise, day: date) -> list[int]:
+        number = day.toordinal()
+        mood = noise.day(self.salt, number) * self._project_mood(noise, number) // ONE
+        scale = self.call.requests * self._level(day) * mood
+        bumps = noise.hours(self.salt, number)
+        return [scale * part * bump // _UNITY for part, bump in zip(self.profile.hours, bumps, strict=True)]
 
     def _sized(self, noise: Noise, number: int, requests: list[int], size: int) -> list[int]:
         """`size` tokens for each request, a few per cent more or less from hour to hour."""
@@ -119,7 +146,7 @@ def growth(day: date, newest: date) -> int:
 
 def streams(organization: Organization, noise: Noise, first: date, newest: date) -> tuple[Stream, ...]:
     """The organization's year."""
-    return tuple(_stream(organization, noise, call, first, newest) for call in CALLS)
+    return tuple(_stream(organization, noise, call, first, newest) for call in (*CALLS, *COUNTED))
 
 
 def steady_streams(
@@ -129,7 +156,7 @@ def steady_streams(
 
     Raises ValueError when there are not that many combinations of tier, model and key.
     """
-    models = [name for name in MODELS if not name.startswith("text-embedding")]
+    models = [name for name, model in MODELS.items() if "output" in model.per_million]
     combinations = list(islice(product(("default", "priority", "flex"), models, organization.keys), count))
     if len(combinations) < count:
         raise ValueError(f"at most {len(combinations)} series an hour, not {count}")
@@ -143,12 +170,16 @@ def _stream(organization: Organization, noise: Noise, call: Call, first: date, n
     key = organization.key(call.key) if call.key else None
     labels = Labels(
         project_id=key.project if key else organization.project(call.project).id,
-        user_id=key.owner.id if key else organization.user(call.user).id,
+        user_id=key.owner.id if key else organization.user(call.user).id if call.user else None,
         api_key_id=key.id if key else None,
         model=call.model,
         batch=call.batch,
         service_tier=call.tier,
         api_source=call.source,
+        size=call.size or None,
+        source=call.made_for or None,
+        vector_store_id=f"vs_{noise.salt('store', call.store):08x}{noise.salt(call.store):08x}" if call.store else None,
+        context_level=call.context or None,
     )
     return Stream(
         call=call,
@@ -158,5 +189,5 @@ def _stream(organization: Organization, noise: Noise, call: Call, first: date, n
         first=first - timedelta(days=_RAMP) if call.since is None else newest - timedelta(days=call.since),
         last=None if call.until is None else newest - timedelta(days=call.until),
         newest=newest,
-        salt=noise.salt(call.key, call.user, call.model, call.profile, call.tier),
+        salt=noise.salt(call.key, call.user, call.model, call.profile, call.tier, *call.apart),
     )

@@ -1,6 +1,6 @@
 """An invented organization with a year behind it: the same for the same seed and day, going on as its clock does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,9 +8,8 @@ from typing import NamedTuple
 from sandbox.openai.billing import Billing, CostLine
 from sandbox.openai.noise import Noise
 from sandbox.openai.people import empty_organization, organization
-from sandbox.openai.prices import EXTRAS
 from sandbox.openai.settling import costs_are_settled, midnight, step, usage_is_final, usage_known
-from sandbox.openai.traffic import Labels, Tokens, steady_streams, streams
+from sandbox.openai.traffic import NEVER, Counts, Labels, Stream, Tokens, steady_streams, streams
 
 
 class Used(NamedTuple):
@@ -18,6 +17,13 @@ class Used(NamedTuple):
 
     labels: Labels
     hours: Tokens
+
+
+class Counted(NamedTuple):
+    """The same of a stream that is not counted in tokens."""
+
+    labels: Labels
+    hours: Counts
 
 
 class World:
@@ -31,7 +37,9 @@ class World:
         last_day: date | None = None,
         days: int = 365,
         series_an_hour: int | None = None,
-        costs_by_user: bool = False,
+        costs_by_user: bool | None = None,
+        currency: str = "usd",
+        without: Iterable[str] = (),
         empty: bool = False,
     ) -> None:
         """`now` is the world's clock (aware, UTC).
@@ -39,12 +47,15 @@ class World:
         `last_day` is the day its story leads up to (the runaway night is six days before), the day of now() by
         default; `days` before it is the organization's first. With `series_an_hour`, exactly so many series of
         completions are busy in each hour, and nothing else is. `costs_by_user`: whether its costs may be grouped by
-        user and project at once.
+        user and project at once, by default in one world out of four. `currency` is what it is billed in; `without`
+        are usage endpoints ("decisions") that it does not have.
         """
         self.now = now
         self.last_day = last_day or now().date()
         self.first_day = self.last_day - timedelta(days=days - 1)
-        self.costs_by_user = costs_by_user
+        self.costs_by_user = seed % 4 == 0 if costs_by_user is None else costs_by_user
+        self.currency = currency
+        self.without = frozenset(without)
         self._noise = Noise(seed)
         self.organization = empty_organization(seed, self.last_day) if empty else organization(seed, self.last_day)
         story = not empty and series_an_hour is None
@@ -54,7 +65,7 @@ class World:
             self.streams = steady_streams(
                 self.organization, self._noise, self.first_day, self.last_day, 0 if empty else series_an_hour or 0
             )
-        self._billing = Billing(self.organization, self._noise, self.streams, EXTRAS if story else (), self.last_day)
+        self._billing = Billing(self.organization, self._noise, self.streams, story, self.last_day)
         self._settled: dict[date, tuple[CostLine, ...]] = {}
 
     @classmethod
@@ -64,15 +75,32 @@ class World:
 
     def used(self, endpoint: str, day: date, at: datetime) -> Iterator[Used]:
         """The streams of `endpoint` ("completions", "embeddings") that were busy on `day`, as known at `at`."""
-        if day < self.first_day:
-            return
-        final, at = usage_is_final(day, at), step(at)
-        for stream in self.streams:
-            if stream.call.endpoint != endpoint:
-                continue
+        for stream in self._of(endpoint, day):
             hours = stream.hours(self._noise, day)
             if hours is not None:
-                yield Used(stream.labels, hours if final else _arrived(hours, day, at, batch=stream.call.batch))
+                known = hours if usage_is_final(day, at) else Tokens(*_arrived(hours, stream, day, step(at)))
+                yield Used(stream.labels, known)
+
+    def counted(self, endpoint: str, day: date, at: datetime) -> Iterator[Counted]:
+        """The same of an endpoint that is not counted in tokens ("images")."""
+        for stream in self._of(endpoint, day):
+            hours = stream.counts(self._noise, day)
+            if hours is not None:
+                known = hours if usage_is_final(day, at) else Counts(*_arrived(hours, stream, day, step(at)))
+                yield Counted(stream.labels, known)
+
+    def all_used(self, day: date, at: datetime) -> tuple[int, int]:
+        """Tokens in and out, and requests, of every endpoint on `day`, as known at `at`."""
+        tokens = requests = 0
+        for endpoint in {stream.call.endpoint for stream in self.streams if not stream.call.units}:
+            for _, hours in self.used(endpoint, day, at):
+                requests += sum(hours.requests)
+                tokens += sum(map(sum, hours[1:]))
+        # Sessions of the code interpreter are counted, and are no requests.
+        tools = {stream.call.endpoint for stream in self.streams if stream.call.units} - {"code_interpreter_sessions"}
+        for endpoint in tools:
+            requests += sum(sum(counted.hours.requests) for counted in self.counted(endpoint, day, at))
+        return tokens, requests
 
     def cost_lines(self, day: date, at: datetime) -> tuple[CostLine, ...]:
         """What `day` costs as billed at `at`, by everything it can be grouped by."""
@@ -97,9 +125,16 @@ class World:
         days = (first + timedelta(days=n) for n in range((end - first).days))
         return sum((line.amount for day in days for line in self.cost_lines(day, at)), Decimal(0))
 
+    def _of(self, endpoint: str, day: date) -> Iterator[Stream]:
+        if day >= self.first_day and endpoint not in self.without:
+            yield from (stream for stream in self.streams if stream.call.endpoint == endpoint)
 
-def _arrived(hours: Tokens, day: date, at: datetime, *, batch: bool) -> Tokens:
-    start = midnight(day)
+
+def _arrived(hours: Iterable[list[int]], stream: Stream, day: date, at: datetime) -> Iterator[list[int]]:
+    start, batch = midnight(day), stream.call.batch
     known = [usage_known(start + timedelta(hours=hour), at, batch=batch) for hour in range(24)]
+    if stream.call.is_level:
+        known = [1000 if share else 0 for share in known]
     # Rounded up, so that no tokens are known without a request.
-    return Tokens(*([-(-n * share // 1000) for n, share in zip(numbers, known, strict=True)] for numbers in hours))
+    for numbers in hours:
+        yield numbers if numbers is NEVER else [-(-n * share // 1000) for n, share in zip(numbers, known, strict=True)]

@@ -117,22 +117,8 @@ async def test_tokens_and_requests_are_those_that_openai_reports(
 
 def used(world: World, first: date, end: date) -> tuple[int, int]:
     """Tokens in and out, and requests, as the sandbox reports them by now."""
-    tokens = requests = 0
-    for number in range((end - first).days):
-        for _, hours in world.used("completions", first + timedelta(days=number), NOW):
-            requests += sum(hours.requests)
-            tokens += sum(
-                sum(part)
-                for part in (
-                    hours.fresh,
-                    hours.cached,
-                    hours.written,
-                    hours.audio_in,
-                    hours.output,
-                    hours.audio_out,
-                )
-            )
-    return tokens, requests
+    days = [world.all_used(first + timedelta(days=number), NOW) for number in range((end - first).days)]
+    return sum(tokens for tokens, _ in days), sum(requests for _, requests in days)
 
 
 async def test_a_day_that_nothing_is_billed_for_yet_says_so_and_about_what_was_used(acme: Town) -> None:

@@ -1,7 +1,8 @@
 """Collecting from the sandbox into a real database: every figure is the sandbox's own, whatever happens on the way."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,28 +14,35 @@ from sqlmodel import col, select
 
 from core.collection.collector import Collector, Outcome
 from core.collection.progress import Progress
+from core.collection.run import AT_ONCE
 from core.collection.stores import Stores
 from core.connection import Connection, ConnectionGone, NewConnection, Trouble
 from core.money import nanos_from
 from core.providers.contract import NameKind
 from core.providers.openai import Manners, OpenAI
+from core.providers.openai.reports import REPORTS
+from core.providers.openai.series import label
 from core.secret import Secret
 from core.vault import KeyNotFound, VaultError
 from sandbox.openai.keys import DEFAULT_KEY, NAMES, USAGE
 from sandbox.openai.server import build_app
 from sandbox.openai.state import SANDBOX, Sandbox
+from sandbox.openai.traffic import Labels
 from sandbox.openai.world import World
 from sandbox.serve import start as serve
 from storage.connections import Connections
 from storage.database import Database
 from storage.names import NameStore
 from storage.rows import day_of, epoch
+from storage.series import LABELS
 from storage.tables import CostDaily, NameRow, SeriesRow, UsageDaily, UsageHourly
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
 
 DAYS = 21
+WINDOWS = 1 + 11 * 3
+"""One of costs, and three of each usage endpoint."""
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 Rows = dict[tuple[object, ...], tuple[int, ...]]
@@ -88,33 +96,37 @@ class Scene:
         }
 
     def true_usage(self) -> Rows:
-        """Requests, input, output and cached tokens of each (hour, project, user, key, model, batch, tier)."""
+        """Requests, input, output and cached tokens, and quantity of each (hour, endpoint, labels)."""
         found: Rows = {}
-        at = self.clock.now()
-        for day in self.days():
-            for labels, hours in self.world.used("completions", day, at):
-                for hour in range(24):
-                    part = {name: numbers[hour] if numbers else 0 for name, numbers in hours._asdict().items()}
-                    if not any(part.values()):
-                        continue
-                    where = (
-                        epoch(day) + hour * 3_600,
-                        labels.project_id or "",
-                        labels.user_id or "",
-                        labels.api_key_id or "",
-                        labels.model,
-                        "true" if labels.batch else "false",
-                        labels.service_tier or "",
-                    )
-                    now = (
-                        part["requests"],
-                        part["fresh"] + part["cached"] + part["written"] + part["audio_in"],
-                        part["output"] + part["audio_out"],
-                        part["cached"],
-                    )
-                    before = found.get(where, (0, 0, 0, 0))
-                    found[where] = (before[0] + now[0], before[1] + now[1], before[2] + now[2], before[3] + now[3])
+        for report in REPORTS:
+            if report.shape == "money":
+                continue
+            busy = self._counted if report.shape == "counted" else self._tokens
+            for start, labels, numbers in busy(report.endpoint.name):
+                said = frozenset((word, label(getattr(labels, field))) for word, field in report.dimensions)
+                where = (start, report.endpoint.name, said)
+                found[where] = tuple(map(sum, zip(found.get(where, (0,) * 5), numbers, strict=True)))
         return found
+
+    def _tokens(self, endpoint: str) -> Iterator[tuple[int, Labels, tuple[int, ...]]]:
+        for day in self.days():
+            for labels, hours in self.world.used(endpoint, day, self.clock.now()):
+                for hour, numbers in enumerate(zip(*hours, strict=True)):
+                    requests, fresh, cached, written, output, audio_in, audio_out = numbers
+                    if any(numbers):
+                        read = fresh + cached + written + audio_in
+                        yield epoch(day) + hour * 3_600, labels, (requests, read, output + audio_out, cached, 0)
+
+    def _counted(self, endpoint: str) -> Iterator[tuple[int, Labels, tuple[int, ...]]]:
+        # Model requests of web searches are among the completions; sessions are no requests.
+        has_quantity = endpoint not in {"web_search_calls", "file_search_calls"}
+        has_requests = endpoint != "code_interpreter_sessions"
+        for day in self.days():
+            for labels, hours in self.world.counted(endpoint, day, self.clock.now()):
+                for hour, (requests, quantity) in enumerate(zip(*hours, strict=True)):
+                    if requests or quantity:
+                        numbers = (requests * has_requests, 0, 0, 0, quantity * has_quantity)
+                        yield epoch(day) + hour * 3_600, labels, numbers
 
     async def stored_costs(self) -> Rows:
         query = select(CostDaily, SeriesRow).join(SeriesRow, col(SeriesRow.id) == col(CostDaily.series))
@@ -128,13 +140,14 @@ class Scene:
         query = select(table, SeriesRow).join(SeriesRow, col(SeriesRow.id) == col(table.series))
         async with self.database.reading() as session:
             return {
-                (row.start, s.project, s.user, s.key, s.model, s.batch, s.tier): (
+                (row.start, series.endpoint, labels_of(series)): (
                     row.requests,
                     row.input,
                     row.output,
                     row.cached,
+                    int(row.quantity or 0),
                 )
-                for row, s in await session.exec(query)
+                for row, series in await session.exec(query)
             }
 
     async def assert_all_is_true(self) -> None:
@@ -144,12 +157,19 @@ class Scene:
         assert await self.stored_usage(UsageDaily) == by_day(self.true_usage())
 
 
+def labels_of(series: SeriesRow) -> frozenset[tuple[str, str]]:
+    known = {label: getattr(series, label) for label in LABELS} | json.loads(series.others or "{}")
+    return frozenset((label, value) for label, value in known.items() if value is not None)
+
+
 def by_day(hours: Rows) -> Rows:
+    """The sums of the hours, but what is stored is the most of them."""
     found: Rows = {}
-    for (start, *labels), numbers in hours.items():
+    for (start, endpoint, labels), numbers in hours.items():
         assert isinstance(start, int)
-        where = (start - start % 86_400, *labels)
-        found[where] = tuple(map(sum, zip(found.get(where, (0, 0, 0, 0)), numbers, strict=True)))
+        where = (start - start % 86_400, endpoint, labels)
+        together = zip(found.get(where, (0,) * 5), numbers, strict=True)
+        found[where] = tuple(map(max if endpoint == "vector_stores" else sum, together))
     return found
 
 
@@ -203,7 +223,8 @@ async def test_after_a_backfill_every_figure_is_openais_own_to_the_nano_dollar(a
     assert outcome.fault is None
     assert outcome.unknown == {}
     assert anywhere.asked("completions") == 3
-    assert anywhere.asked("costs") == 1
+    assert anywhere.asked("costs") == 2  # the first with users, which this organization refuses
+    assert outcome.windows == WINDOWS
     await anywhere.assert_all_is_true()
 
 
@@ -233,14 +254,14 @@ async def test_what_was_just_collected_is_not_asked_for_again(scene: Scene) -> N
     assert (outcome.windows, outcome.progress.days_done, len(scene.sandbox.requests)) == (0, DAYS, 0)
 
 
-async def test_every_ten_minutes_one_request_brings_the_newest_hours(scene: Scene) -> None:
+async def test_every_ten_minutes_one_request_brings_the_newest_hours_of_each_busy_endpoint(scene: Scene) -> None:
     await scene.collect()
     assert (await scene.collect()).next_at == scene.clock.now() + timedelta(minutes=10)
     scene.clock.move(timedelta(minutes=10))
     scene.sandbox.requests.clear()
     outcome = await scene.collect()
-    assert outcome.windows == 1
-    assert scene.asked("completions") == len(scene.sandbox.requests) == 1
+    assert outcome.windows == len(scene.sandbox.requests) == 11
+    assert scene.asked("completions") == 1
 
 
 @pytest.mark.parametrize("stored", [1, 2, 3])
@@ -261,7 +282,7 @@ async def test_a_collection_that_is_cancelled_goes_on_where_it_was(anywhere: Sce
     assert before > 0
     outcome = await anywhere.collect()
     assert outcome.fault is None
-    assert outcome.windows <= 4 - stored
+    assert outcome.windows <= WINDOWS - stored
     await anywhere.assert_all_is_true()
 
 
@@ -359,7 +380,7 @@ async def test_a_revoked_key_stops_everything_and_keeps_what_there_is(scene: Sce
     outcome = await scene.collect()
     assert outcome.windows == 0
     assert scene.connection.trouble is Trouble.KEY_REJECTED
-    assert len(scene.sandbox.requests) <= 5
+    assert len(scene.sandbox.requests) <= AT_ONCE
     assert await scene.stored_costs() != {}
 
 
@@ -433,7 +454,7 @@ async def test_a_key_that_took_anothers_place_reads_todays_figures_however_fresh
     scene.connection = replace(scene.connection, replaced_ref=b"old", key_proven=False)
     await scene.collect()
     today = {request.path for request in list(scene.sandbox.requests)[asked:]}
-    assert today == {"/v1/organization/costs", "/v1/organization/usage/completions"}
+    assert today == {f"/v1/{report.path}" for report in REPORTS}
 
 
 async def test_costs_that_may_not_be_grouped_by_key_are_collected_without(scene: Scene) -> None:
@@ -441,7 +462,7 @@ async def test_costs_that_may_not_be_grouped_by_key_are_collected_without(scene:
     outcome = await scene.collect()
     assert outcome.fault is None
     ledger = await UsageStore(scene.database).ledger(scene.connection)
-    assert {line.grouping for line in ledger if line.endpoint == "costs"} == {("project", "item")}
+    assert {line.grouping for line in ledger if line.endpoint == "costs"} == {("project", "item", "api_source")}
     by_item: dict[tuple[object, ...], int] = {}
     for (day, project, item, _), (nanos,) in scene.true_costs().items():
         by_item[day, project, item] = by_item.get((day, project, item), 0) + nanos

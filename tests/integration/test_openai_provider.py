@@ -15,6 +15,7 @@ from core.providers.contract import (
     Name,
     NameKind,
     Nonsense,
+    NotOffered,
     Organization,
     PermissionMissing,
     ProviderDown,
@@ -25,7 +26,7 @@ from core.providers.contract import (
 from core.providers.openai import Manners, OpenAI
 from core.providers.openai import transport as transport_module
 from core.providers.openai.pace import Rate
-from core.providers.openai.reports import COMPLETIONS, COSTS, PATHS
+from core.providers.openai.reports import COMPLETIONS, COSTS, DECISIONS, PATHS, REPORTS
 from core.secret import Secret
 from tests.integration.openai_stand_in import StandIn, Time, answer, empty_page, error, html, stand_in
 
@@ -87,6 +88,7 @@ async def test_a_window_of_hours_is_asked_for_in_one_request_with_every_dimensio
             ("group_by[]", "model"),
             ("group_by[]", "batch"),
             ("group_by[]", "service_tier"),
+            ("group_by[]", "api_source"),
         ]
     ]
 
@@ -117,8 +119,44 @@ async def test_a_refused_dimension_is_given_up_and_remembered_for_the_session(op
 
     openai.answers["costs"] = choosy
     figures = await fetch(openai, time, times=2)
-    assert [each.grouping for each in figures] == [("project", "item"), ("project", "item")]
+    assert [each.grouping for each in figures] == [("project", "user", "item", "api_source")] * 2
     assert len(openai.queries("costs")) == 3
+
+
+@pytest.mark.parametrize(
+    ("message", "param", "given_up"),
+    [
+        ("Combining 'user_id' with 'project_id' is not supported.", "group_by", "user_id"),
+        ("Invalid value: 'user_id'. Supported values are: 'project_id' and 'api_key_id'.", "group_by[1]", "user_id"),
+        ("Invalid value: 'api_source'. Supported values are: 'user_id', 'api_key_id'.", None, "api_source"),
+        ("Invalid value.", "group_by[3]", "api_key_id"),
+        ("Unsupported group_by.", None, "api_source"),
+    ],
+)
+async def test_which_dimension_is_refused_is_read_from_the_complaint(
+    openai: StandIn, time: Time, message: str, param: str | None, given_up: str
+) -> None:
+    openai.answers["costs"] = [lambda _: error(400, message, param=param), empty_page]
+    await fetch(openai, time)
+    first, second = ([value for name, value in each if name == "group_by[]"] for each in openai.queries("costs"))
+    assert second == [field for field in first if field != given_up]
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        lambda _: error(404, "Invalid URL (GET /v1/organization/usage/decisions)"),
+        lambda _: error(400, "Unknown endpoint.", code="unknown_url"),
+    ],
+)
+async def test_an_address_that_the_organization_does_not_have_is_asked_for_once(
+    openai: StandIn, time: Time, response: Any
+) -> None:
+    openai.answers["usage/decisions"] = response
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        with pytest.raises(NotOffered):
+            await session.fetch(DECISIONS.endpoint, WEEK, "1h")
+    assert len(openai.asked) == 1
 
 
 async def test_a_refusal_of_something_else_is_not_asked_again(openai: StandIn, time: Time) -> None:
@@ -449,24 +487,12 @@ async def test_a_list_that_goes_in_a_circle_is_given_up(openai: StandIn, time: T
             await session.names()
 
 
-def test_no_address_that_can_be_called_returns_what_was_prompted_or_answered() -> None:
-    """OpenAI's other addresses (chat, responses, files, audit logs …) return contents; these return sums and names."""
-    assert {
-        "organization/costs",
-        "organization/usage/completions",
-        "organization/projects",
-        "organization/projects/{project}/api_keys",
-        "organization/users",
-        "organization/admin_api_keys",
-    } == PATHS
-
-
 async def test_everything_that_is_done_with_a_key_calls_only_these_addresses(openai: StandIn, time: Time) -> None:
     openai.answers["projects"] = lambda _: answer({"data": [{"id": "proj_1"}], "has_more": False})
     async with provider(openai.url, time).session(Secret(KEY)) as session:
         await session.check()
         await session.names()
-        for report in (COSTS, COMPLETIONS):
+        for report in REPORTS:
             await session.fetch(report.endpoint, WEEK, "1d")
     called = {request.path.removeprefix("/v1/").replace("proj_1", "{project}") for request in openai.asked}
     assert called == PATHS

@@ -13,9 +13,18 @@ from openai.types.admin.organization import (
     AdminAPIKey,
     OrganizationUser,
     Project,
+    UsageAudioSpeechesResponse,
+    UsageAudioTranscriptionsResponse,
+    UsageCodeInterpreterSessionsResponse,
     UsageCompletionsResponse,
     UsageCostsResponse,
+    UsageDecisionsResponse,
     UsageEmbeddingsResponse,
+    UsageFileSearchCallsResponse,
+    UsageImagesResponse,
+    UsageModerationsResponse,
+    UsageVectorStoresResponse,
+    UsageWebSearchCallsResponse,
 )
 from openai.types.admin.organization.projects import ProjectAPIKey, ProjectServiceAccount
 from pydantic import BaseModel
@@ -84,6 +93,62 @@ async def test_costs_are_what_openais_own_types_say(asking: Asking, group_by: li
     found = results(body)
     assert {result["object"] for result in found} == {"organization.costs.result"}
     assert all((result["quantity"] is None) or "line_item" in group_by for result in found)
+
+
+@pytest.mark.parametrize("width", ["1m", "1h", "1d"])
+@pytest.mark.parametrize(
+    ("name", "kind", "result", "split"),
+    [
+        ("decisions", UsageDecisionsResponse, "decisions", GROUPS[3:]),
+        ("moderations", UsageModerationsResponse, "moderations", ["model"]),
+        ("images", UsageImagesResponse, "images", ["model", "size", "source"]),
+        ("audio_speeches", UsageAudioSpeechesResponse, "audio_speeches", ["model"]),
+        ("audio_transcriptions", UsageAudioTranscriptionsResponse, "audio_transcriptions", ["model"]),
+        ("file_search_calls", UsageFileSearchCallsResponse, "file_searches", ["vector_store_id"]),
+        ("web_search_calls", UsageWebSearchCallsResponse, "web_searches", ["model", "context_level", "api_source"]),
+        ("vector_stores", UsageVectorStoresResponse, "vector_stores", None),
+        ("code_interpreter_sessions", UsageCodeInterpreterSessionsResponse, "code_interpreter_sessions", None),
+    ],
+)
+async def test_every_usage_endpoint_is_what_openais_own_types_say(
+    asking: Asking, name: str, kind: type[BaseModel], result: str, split: list[str] | None, width: str
+) -> None:
+    group_by = ["project_id"] if split is None else ["project_id", "user_id", "api_key_id", *split]
+    window: dict[str, Any] = {"start_time": seconds(date(2026, 11, 11)), "limit": 24, "bucket_width": width}
+    whole = {"1m": 1440, "1h": 24, "1d": 1}[width]
+    body = (await asking.get(f"usage/{name}", **(window | {"limit": whole}), group_by=group_by)).json()
+    strictly(kind, body)
+    found = results(body)
+    assert {each["object"] for each in found} == {f"organization.usage.{result}.result"}
+    assert all(each["project_id"] for each in found)
+    assert all(each[dimension] is not None for each in found for dimension in group_by)
+    refused = await asking.get(f"usage/{name}", **window, group_by=[*group_by, "line_item"])
+    assert (refused.status_code, refused.json()["error"]["param"]) == (400, f"group_by[{len(group_by)}]")
+
+
+async def test_what_is_stored_is_not_added_up_over_a_day(asking: Asking, world: World) -> None:
+    day = date(2026, 11, 11)
+    window: dict[str, Any] = {"start_time": seconds(day), "end_time": seconds(day) + DAY}
+    hours = results((await asking.get("usage/vector_stores", **window, bucket_width="1h")).json())
+    (whole,) = results((await asking.get("usage/vector_stores", **window, bucket_width="1d")).json())
+    assert len(hours) == 24
+    assert whole["usage_bytes"] == max(hour["usage_bytes"] for hour in hours)
+    there = sum(max(counted.hours.quantity) for counted in world.counted("vector_stores", day, NOW))
+    assert whole["usage_bytes"] == there
+
+
+async def test_an_endpoint_that_the_organization_does_not_have_is_an_invalid_address() -> None:
+    async with serve(World(1, lambda: NOW, without=["decisions"], currency="eur")) as one:
+        assert (await one.get("usage/decisions", start_time=seconds(TODAY))).status_code == 404
+        assert (await one.usage()).status_code == 200
+        found = results((await one.costs(group_by=["project_id"])).json())
+        assert {result["amount"]["currency"] for result in found} == {"eur"}
+
+
+async def test_costs_are_split_by_user_and_project_in_some_worlds() -> None:
+    async with serve(World(4, lambda: NOW)) as one:
+        found = results((await one.costs(group_by=["project_id", "user_id"])).json())
+        assert any(result["user_id"] and result["project_id"] for result in found)
 
 
 async def test_embeddings_are_what_openais_own_types_say(asking: Asking) -> None:

@@ -205,10 +205,7 @@ def usage_of(world: World, days: list[date]) -> tuple[Counter[date], Counter[dat
     """Tokens in and out, and requests, by day."""
     tokens, requests = Counter[date](), Counter[date]()
     for day in days:
-        for _, hours in world.used("completions", day, world.now()):
-            counted = hours._asdict()
-            requests[day] += sum(counted.pop("requests"))
-            tokens[day] += sum(map(sum, counted.values()))
+        tokens[day], requests[day] = world.all_used(day, world.now())
     return tokens, requests
 
 

@@ -126,9 +126,13 @@ def test_a_listener_takes_ack_request_and_body_and_nothing_else_of_bolts() -> No
 
 def test_no_other_address_of_openai_is_ever_called() -> None:
     """We promise that prompts and answers are never read: every address is one of these, and one place sends."""
+    usage = (
+        *("completions", "decisions", "embeddings", "moderations", "images", "audio_speeches", "audio_transcriptions"),
+        *("vector_stores", "code_interpreter_sessions", "file_search_calls", "web_search_calls"),
+    )
     assert {
+        *(f"organization/usage/{name}" for name in usage),
         "organization/costs",
-        "organization/usage/completions",
         "organization/projects",
         "organization/users",
         "organization/admin_api_keys",

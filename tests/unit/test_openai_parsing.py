@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 
 from core.providers.contract import Figures, Nonsense, UsageRow, Window
 from core.providers.openai.pages import PageReader, Span, span_of
-from core.providers.openai.reports import COMPLETIONS, COSTS, Report
+from core.providers.openai.reports import (
+    AUDIO_SPEECHES,
+    AUDIO_TRANSCRIPTIONS,
+    CODE_INTERPRETER_SESSIONS,
+    COMPLETIONS,
+    COSTS,
+    FILE_SEARCH_CALLS,
+    IMAGES,
+    VECTOR_STORES,
+    WEB_SEARCH_CALLS,
+    Report,
+)
 
 FIRST = date(2026, 11, 1)
 WINDOW = Window(FIRST, date(2026, 11, 8))
@@ -130,12 +141,32 @@ def test_a_null_amount_is_nothing_and_counted() -> None:
 
 def test_costs_are_labelled_with_their_project_item_key_and_the_model_in_the_item() -> None:
     figures = read(
-        page(bucket(START, cost(quantity=7, quantity_unit="tokens"), cost(line_item="web search tool calls")))
+        page(
+            bucket(
+                START,
+                cost(quantity=7, quantity_unit="tokens", user_id="user_1"),
+                cost(line_item="web search tool calls", api_source="agents_api"),
+            )
+        )
     )
-    assert figures.grouping == ("project", "item", "key")
+    assert figures.grouping == ("project", "user", "item", "key", "api_source")
     assert [dict(series.labels) for series in figures.series] == [
-        {"project": "proj_1", "item": "gpt-4o-2024-08-06, input", "key": "key_1", "model": "gpt-4o-2024-08-06"},
-        {"project": "proj_1", "item": "web search tool calls", "key": "key_1", "model": ""},
+        {
+            "project": "proj_1",
+            "user": "user_1",
+            "item": "gpt-4o-2024-08-06, input",
+            "key": "key_1",
+            "api_source": "",
+            "model": "gpt-4o-2024-08-06",
+        },
+        {
+            "project": "proj_1",
+            "user": "",
+            "item": "web search tool calls",
+            "key": "key_1",
+            "api_source": "agents_api",
+            "model": "",
+        },
     ]
     assert [(series.endpoint, series.unit, series.currency) for series in figures.series] == [
         ("costs", "tokens", "usd"),
@@ -145,7 +176,7 @@ def test_costs_are_labelled_with_their_project_item_key_and_the_model_in_the_ite
 
 
 def test_a_dimension_that_was_not_grouped_by_has_no_label_and_one_without_a_value_has_an_empty_one() -> None:
-    asked = [each for each in COSTS.dimensions if each[0] != "key"]
+    asked = [each for each in COSTS.dimensions if each[0] in {"project", "item"}]
     reading = PageReader(COSTS, asked, span_of(WINDOW, "1d"))
     reading.add(page(bucket(START, cost(project_id=None, api_key_id=None))))
     figures = reading.figures(WINDOW)
@@ -176,7 +207,7 @@ def test_usage_is_labelled_and_counted() -> None:
         bucket(START + 2 * HOUR, used(batch=True), used(batch=None), seconds=HOUR),
     )
     figures = read(rows, report=COMPLETIONS)
-    assert figures.grouping == ("project", "user", "key", "model", "batch", "tier")
+    assert figures.grouping == ("project", "user", "key", "model", "batch", "tier", "api_source")
     assert [dict(series.labels)["batch"] for series in figures.series] == ["false", "true", ""]
     assert dict(figures.series[0].labels) == {
         "project": "proj_1",
@@ -185,12 +216,50 @@ def test_usage_is_labelled_and_counted() -> None:
         "model": "gpt-4o",
         "batch": "false",
         "tier": "default",
+        "api_source": "",
     }
     assert list(figures.usage) == [
         (START, 0, 3, 100, 20, 40, None, None),
         (START + 2 * HOUR, 1, 3, 100, 20, 0, None, None),
         (START + 2 * HOUR, 2, 3, 100, 20, 0, None, None),
     ]
+
+
+def counted(report: Report, **fields: Any) -> Figures:
+    whole = {"object": report.result, "project_id": "proj_1", **fields}
+    return read(page(bucket(START, whole, seconds=HOUR)), report=report)
+
+
+@pytest.mark.parametrize(
+    ("report", "fields", "unit", "requests", "quantity"),
+    [
+        (IMAGES, {"images": 7, "num_model_requests": 5, "size": "1024x1024", "source": "image.edit"}, "images", 5, 7),
+        (AUDIO_SPEECHES, {"characters": 900, "num_model_requests": 2}, "characters", 2, 900),
+        (AUDIO_TRANSCRIPTIONS, {"seconds": 61, "num_model_requests": 1}, "seconds", 1, 61),
+        (VECTOR_STORES, {"usage_bytes": 2**53}, "bytes", 0, 2**53),
+        (CODE_INTERPRETER_SESSIONS, {"num_sessions": 3}, "sessions", 0, 3),
+        (FILE_SEARCH_CALLS, {"num_requests": 8, "vector_store_id": "vs_1"}, "", 8, None),
+        (WEB_SEARCH_CALLS, {"num_requests": 8, "context_level": "low"}, "", 8, None),
+        (IMAGES, {"images": None, "num_model_requests": None}, "images", 0, None),
+    ],
+)
+def test_what_is_not_counted_in_tokens_is_a_quantity_with_its_unit(
+    report: Report, fields: dict[str, Any], unit: str, requests: int, quantity: int | None
+) -> None:
+    figures = counted(report, **fields)
+    assert list(figures.usage) == [(START, 0, requests, 0, 0, 0, quantity, None)]
+    (series,) = figures.series
+    assert (series.endpoint, series.unit, series.currency) == (report.endpoint.name, unit, "")
+    assert dict(series.labels) == {word: str(fields.get(field) or "") for word, field in report.dimensions} | {
+        "project": "proj_1"
+    }
+    assert figures.unknown == {}
+
+
+def test_model_requests_of_web_searches_are_no_second_count_of_requests() -> None:
+    figures = counted(WEB_SEARCH_CALLS, num_requests=8, num_model_requests=6)
+    row = UsageRow(*figures.usage[0])
+    assert (row.requests, row.quantity, row.rare) == (8, None, b'{"num_model_requests":6}')
 
 
 def test_rare_numbers_are_kept_and_those_that_follow_from_others_are_not() -> None:

@@ -51,7 +51,7 @@ def test_another_seed_gives_another_organization(world: World) -> None:
 
 
 def test_figures_never_change_between_releases_without_being_noticed(world: World) -> None:
-    assert world.total_cost(WEDNESDAY, WEDNESDAY + timedelta(days=1), NOW) == Decimal("532.57257433384625")
+    assert world.total_cost(WEDNESDAY, WEDNESDAY + timedelta(days=1), NOW) == Decimal("543.547432822902086")
 
 
 def test_what_one_key_costs_is_its_tokens_by_the_price_list_less_the_discount(world: World) -> None:
@@ -85,14 +85,44 @@ def test_a_batch_costs_half_and_priority_twice_as_much(world: World) -> None:
 
 def test_all_tokens_used_are_billed_and_no_others(world: World) -> None:
     used: Counter[str] = Counter()
-    for endpoint in ("completions", "embeddings"):
+    for endpoint in ("completions", "decisions", "embeddings"):
         for one in world.used(endpoint, WEDNESDAY, NOW):
             used[one.labels.model] += sum(sum(numbers) for numbers in one.hours[1:])
     billed: Counter[str] = Counter()
+    assert sum(used.values()) > 100_000_000
     for line in world.cost_lines(WEDNESDAY, NOW):
         if line.unit == "tokens":
-            billed[line.line_item.split(", ")[0]] += line.quantity or 0
+            billed[line.line_item.split(", ")[0]] += int(line.quantity or 0)
     assert billed == used
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "item", "unit"),
+    [
+        ("images", "gpt-image-1", 1),
+        ("images", "gpt-image-1-mini", 1),
+        ("audio_speeches", "tts-1", 1),
+        ("audio_transcriptions", "whisper-1", 60),
+        ("vector_stores", "vector storage", 2**30),
+        ("code_interpreter_sessions", "code interpreter sessions", 1),
+        ("file_search_calls", "file search tool calls", 1),
+        ("web_search_calls", "web search tool calls", 1),
+    ],
+)
+def test_what_is_not_counted_in_tokens_is_billed_as_it_was_used(
+    world: World, endpoint: str, item: str, unit: int
+) -> None:
+    used: Counter[str] = Counter()
+    for labels, hours in world.counted(endpoint, WEDNESDAY, NOW):
+        if endpoint != "images" or labels.model == item:
+            used[labels.project_id] += sum(hours.requests if item.endswith("tool calls") else hours.quantity)
+    billed: dict[str, Decimal] = {}
+    for line in world.cost_lines(WEDNESDAY, NOW):
+        if line.line_item == item and line.project_id:
+            billed[line.project_id] = billed.get(line.project_id, Decimal(0)) + (line.quantity or 0)
+    assert used
+    assert billed.keys() == used.keys()
+    assert all(abs(billed[project] - Decimal(used[project]) / unit) < Decimal("0.00001") for project in billed)
 
 
 def test_one_price_falls_in_the_middle_of_a_month(world: World) -> None:
@@ -276,4 +306,19 @@ def test_an_empty_organization_has_an_owner_a_project_and_nothing_else() -> None
 
 
 def test_a_day_of_an_unknown_endpoint_is_quiet(world: World) -> None:
-    assert not list(world.used("moderations", WEDNESDAY, NOW))
+    assert not list(world.used("telepathy", WEDNESDAY, NOW))
+
+
+def test_a_world_may_be_without_an_endpoint_and_be_billed_in_another_currency() -> None:
+    world = World(1, at(), without=["decisions"], currency="eur")
+    assert not list(world.used("decisions", WEDNESDAY, NOW))
+    assert list(World(1, at()).used("decisions", WEDNESDAY, NOW))
+    assert world.currency == "eur"
+
+
+def test_what_is_stored_stays_through_the_day_and_is_there_at_once(world: World) -> None:
+    (labels, hours), *_ = world.counted("vector_stores", TODAY, NOW)
+    assert labels.user_id is labels.api_key_id is None
+    assert len(set(hours.quantity[:9])) == 1
+    assert hours.quantity[0] > 10 * 2**30
+    assert hours.quantity[9:] == [0] * 15

@@ -18,6 +18,7 @@ from core.providers.contract import (
     Name,
     Names,
     Nonsense,
+    NotOffered,
     Organization,
     PermissionMissing,
     ProviderDown,
@@ -32,6 +33,7 @@ from tests.unit.test_connecting import connection
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 USAGE = Endpoint("completions", "usage", ("1h",), {"1h": 1})
 COSTS = Endpoint("costs", "costs", ("1d",), {"1d": 1})
+DECISIONS = Endpoint("decisions", "usage", ("1h",), {"1h": 1}, essential=False)
 DAYS = 40
 
 
@@ -80,16 +82,16 @@ class FakeStore:
 
 
 class Scene:
-    def __init__(self) -> None:
+    def __init__(self, *more: Endpoint) -> None:
         self.session, self.store = FakeSession(), FakeStore()
         planned = [
             (endpoint, Request(Window(day, day + timedelta(days=1)), endpoint.widths[0]))
             for day in (NOW.date() - timedelta(days=n) for n in range(DAYS))
-            for endpoint in (COSTS, USAGE)
+            for endpoint in (COSTS, USAGE, *more)
         ]
         stores = Stores(self.store, self.store, self.store)  # type: ignore[arg-type]  # a run writes figures only
-        tally = Tally(DAYS, planned)
-        self.run = Run(connection("Acme", ""), stores, FixedClock(NOW), planned, tally, lambda _: None)
+        self.tally = Tally(DAYS, planned)
+        self.run = Run(connection("Acme", ""), stores, FixedClock(NOW), planned, self.tally, lambda _: None)
 
     async def through(self) -> None:
         await self.run.through(self.session)
@@ -124,6 +126,19 @@ async def test_a_missing_permission_stops_its_endpoint_alone(scene: Scene) -> No
     assert scene.fetched(COSTS) <= AT_ONCE
     assert scene.fetched(USAGE) == scene.run.windows == DAYS
     assert scene.run.faults[0].trouble is Trouble.PERMISSION_MISSING
+
+
+@pytest.mark.parametrize(("error", "gives"), [(NotOffered(), ""), (PermissionMissing("api.x", "x"), "api.x")])
+async def test_an_endpoint_that_the_organization_does_without_is_no_fault_and_keeps_no_day_open(
+    error: ProviderError, gives: str
+) -> None:
+    scene = Scene(DECISIONS)
+    scene.session.errors = {"decisions": error}
+    await scene.through()
+    assert scene.run.faults == []
+    assert scene.run.absent == {"decisions": gives}
+    assert scene.fetched(DECISIONS) <= AT_ONCE
+    assert scene.tally.progress().days_done == DAYS
 
 
 @pytest.mark.parametrize("error", [ProviderDown(), Nonsense()])

@@ -11,17 +11,15 @@ import msgspec
 
 from core.providers.contract import Figures, Nonsense, Width, Window
 from core.providers.openai.cost_rows import CostRows
+from core.providers.openai.counted_rows import CountedRows
 from core.providers.openai.reports import BUCKET_SECONDS, Report, Shape
 from core.providers.openai.series import Dimensions, label
 from core.providers.openai.usage_rows import UsageRows
-from core.providers.openai.wire import Bucket, CostResult, Page, TokensResult
+from core.providers.openai.wire import Bucket, CostResult, CountedResult, Page, TokensResult
 
 _UNUSED_FIELDS: Final = frozenset(
     {
-        # not split by
         "object",
-        "user_id",
-        "api_source",
         # follow from others
         "input_uncached_tokens",
         "input_text_tokens",
@@ -35,10 +33,15 @@ _SPARE_PAGES: Final = 500
 _MOST_UNKNOWN: Final = 50
 _FIRST_RESULT: Final = re.compile(rb'"results"\s*:\s*\[\s*(?=\{)')
 
-_RESULTS: Final[dict[Shape, type[msgspec.Struct]]] = {"tokens": TokensResult, "money": CostResult}
+_RESULTS: Final[dict[Shape, type[msgspec.Struct]]] = {
+    "tokens": TokensResult,
+    "counted": CountedResult,
+    "money": CostResult,
+}
 # Not strict: whole numbers may be written as floats or strings.
 _DECODERS: Final[dict[Shape, msgspec.json.Decoder[Any]]] = {
     "tokens": msgspec.json.Decoder(Page[TokensResult], strict=False),
+    "counted": msgspec.json.Decoder(Page[CountedResult], strict=False),
     "money": msgspec.json.Decoder(Page[CostResult], strict=False),
 }
 _any_json: Final = json.JSONDecoder()
@@ -68,6 +71,11 @@ def _midnight(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
+def fields_of(shape: Shape) -> frozenset[str]:
+    """The fields of a result that we know."""
+    return _UNUSED_FIELDS.union(_RESULTS[shape].__struct_fields__)
+
+
 @final
 class PageReader:
     """Takes the pages of one answer in order, and gives its figures at the end.
@@ -80,9 +88,13 @@ class PageReader:
         self._dimensions = dimensions
         self._span = span
         self._unknown: Counter[str] = Counter()
-        self._usage = UsageRows(report.endpoint.name, dimensions)
+        self._usage: UsageRows | CountedRows = (
+            CountedRows(report, dimensions)
+            if report.shape == "counted"
+            else UsageRows(report.endpoint.name, dimensions)
+        )
         self._costs = CostRows(report.endpoint.name, dimensions, self._unknown)
-        self._rows: UsageRows | CostRows = self._costs if report.shape == "money" else self._usage
+        self._rows: UsageRows | CountedRows | CostRows = self._costs if report.shape == "money" else self._usage
         self._cursors: set[str] = set()
         self._last: Bucket[Any] | None = None
 
@@ -133,9 +145,9 @@ class PageReader:
     def _count_unknown(self, body: bytes) -> None:
         """Look at the first result alone: a new field stands in every one, and looking at all would double the time."""
         found = _first_result(body)
-        known = _RESULTS[self._report.shape].__struct_fields__
+        known = fields_of(self._report.shape)
         for name in found:
-            if name not in known and name not in _UNUSED_FIELDS:
+            if name not in known:
                 self._unknown[f"field: {name}"] += 1
         if found.get("object", self._report.result) != self._report.result:
             self._unknown[f"object: {found['object']}"] += 1

@@ -1,6 +1,7 @@
 """One key's conversation with OpenAI."""
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from core.providers.contract import (
     KeyRejected,
     Names,
     Nonsense,
+    NotOffered,
     Organization,
     PermissionMissing,
     ProviderDown,
@@ -34,6 +36,7 @@ _CHECK: Final = Patience(attempts=2, longest_wait=3.0, first_wait=0.2)
 _CHECK_SECONDS: Final = 30.0
 _TIMES_UNREADABLE: Final = 3
 """How often an answer that makes no sense is asked for: one that was cut off comes whole the next time."""
+_NTH_DIMENSION: Final = re.compile(r"group_by\[(\d{1,2})\]")
 
 
 @final
@@ -110,7 +113,9 @@ class OpenAISession:
             sleep=self._sleep,
             stop=stop_after_attempt(_TIMES_UNREADABLE),
             wait=wait_fixed(patience.first_wait),
-            retry=retry_if_exception(lambda error: isinstance(error, Nonsense) and not isinstance(error, Refused)),
+            retry=retry_if_exception(
+                lambda error: isinstance(error, Nonsense) and not isinstance(error, Refused | NotOffered)
+            ),
             reraise=True,
         )
         reader: PageReader = await reading(self._read_once, report, span, patience)
@@ -159,9 +164,13 @@ def request_for(report: Report, dimensions: Dimensions, span: Span, cursor: str 
 
 def _refused_field(report: Report, dimensions: Dimensions, failure: Failure) -> str | None:
     """The field that OpenAI does not group by for this organization; None when the failure is another one."""
-    asked = {field for _, field in dimensions}
+    asked = [field for _, field in dimensions]
     candidates = [field for field in report.may_refuse if field in asked]
-    named = [field for field in candidates if field in failure.refused]
+    nth = _NTH_DIMENSION.search(failure.refused)
+    if nth is not None and int(nth[1]) < len(asked) and asked[int(nth[1])] in candidates:
+        return asked[int(nth[1])]
+    complaint, _, _ = failure.refused.partition("upported values")  # behind it stand those that are not refused
+    named = [field for field in candidates if field in complaint]
     if not named and "group_by" in failure.refused:
         named = candidates
     return named[0] if named else None

@@ -10,11 +10,20 @@ from typing import Final
 
 import msgspec
 
-from core.providers.contract import KeyRejected, Nonsense, PermissionMissing, ProviderDown, ProviderError, RateLimited
+from core.providers.contract import (
+    KeyRejected,
+    Nonsense,
+    NotOffered,
+    PermissionMissing,
+    ProviderDown,
+    ProviderError,
+    RateLimited,
+)
 from core.providers.openai.allowance import LONGEST_WAIT, seconds_until_reset
 from core.providers.openai.wire import ErrorBody, ErrorDetail
 
 _SCOPE: Final = re.compile(r"\bapi(?:\.[a-z_]+)+")
+_NO_SUCH_ADDRESS: Final = re.compile(r"unknown_url|(?:invalid|unknown) (?:url|endpoint)", re.IGNORECASE)
 _error_body = msgspec.json.Decoder(ErrorBody)
 
 
@@ -56,6 +65,8 @@ def failure_of(
         return Failure(ProviderDown(f"answered {status} without an explanation"))
     if status in {401, 403}:
         return Failure(_not_let_in(status, detail, scope, reads))
+    if status in {404, 405, 410} or _NO_SUCH_ADDRESS.search(f"{detail.code} {detail.message}"):
+        return Failure(NotOffered(f"answered {status}"))
     return Failure(Refused(f"refused with {status}"), refused=f"{detail.param or ''} {detail.message or ''}")
 
 

@@ -8,6 +8,9 @@ from msgspec import Meta, Struct
 LARGEST_COUNT: Final = 10**15
 """More than this in one bucket of one series is taken for nonsense; sums of many still fit a database integer."""
 
+LARGEST_QUANTITY: Final = 2**62
+"""Bytes are counted in larger numbers."""
+
 Count = Annotated[int, Meta(ge=0, le=LARGEST_COUNT)] | None
 
 
@@ -21,6 +24,7 @@ class TokensResult(Struct, gc=False):
     model: str | None = None
     batch: bool | None = None
     service_tier: str | None = None
+    api_source: str | None = None
     num_model_requests: Count = None
     input_tokens: Count = None
     output_tokens: Count = None
@@ -36,6 +40,27 @@ class TokensResult(Struct, gc=False):
     output_image_tokens: Count = None
 
 
+class CountedResult(Struct, gc=False):
+    """What is counted in something else than tokens. Each endpoint has some of these."""
+
+    project_id: str | None = None
+    user_id: str | None = None
+    api_key_id: str | None = None
+    model: str | None = None
+    size: str | None = None
+    source: str | None = None
+    vector_store_id: str | None = None
+    context_level: str | None = None
+    api_source: str | None = None
+    num_model_requests: Count = None
+    num_requests: Count = None
+    images: Count = None
+    characters: Count = None
+    seconds: Count = None
+    usage_bytes: Annotated[int, Meta(ge=0, le=LARGEST_QUANTITY)] | None = None
+    num_sessions: Count = None
+
+
 class Amount(Struct, gc=False):
     value: Decimal | None = None
     currency: str | None = None
@@ -43,8 +68,10 @@ class Amount(Struct, gc=False):
 
 class CostResult(Struct, gc=False):
     project_id: str | None = None
+    user_id: str | None = None
     line_item: str | None = None
     api_key_id: str | None = None
+    api_source: str | None = None
     amount: Amount | None = None
     quantity: float | None = None
     quantity_unit: str | None = None
