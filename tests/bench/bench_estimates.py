@@ -19,7 +19,7 @@ from core.estimates.replay import percents
 from core.estimates.rows import CostOfDay, Labels, UsageOfDay
 from core.money import nanos_from
 from core.providers.openai import match
-from sandbox.openai.traffic import Tokens
+from sandbox.openai.traffic import Labels as UsedLabels
 from sandbox.openai.world import World
 from tests.bench.showing import title
 from tests.unit.worlds import connection
@@ -31,6 +31,16 @@ MORNINGS: Final = range(0, 24, 3)
 """As many days before the last one it is nine o'clock, and an estimate is looked at."""
 MOVING: Final = 4
 """So many days, today included, are not what they will be."""
+TOKENS: Final = ("completions", "decisions", "embeddings")
+COUNTED: Final = (
+    "images",
+    "audio_speeches",
+    "audio_transcriptions",
+    "vector_stores",
+    "code_interpreter_sessions",
+    "file_search_calls",
+    "web_search_calls",
+)
 ACME: Final = connection()
 
 
@@ -48,22 +58,30 @@ class Seen:
 def costs_of(world: World, day: date, at: datetime) -> Iterator[CostOfDay]:
     for line in world.cost_lines(day, at):
         labels = Labels(line.project_id or "", line.api_key_id or "", item=line.line_item)
-        yield CostOfDay(day, ACME.id, labels, "usd", nanos_from(line.amount), line.quantity)
+        quantity = None if line.quantity is None else float(line.quantity)
+        yield CostOfDay(day, ACME.id, labels, "usd", nanos_from(line.amount), quantity)
 
 
 def usage_of(world: World, day: date, at: datetime) -> Iterator[UsageOfDay]:
-    for endpoint in ("completions", "embeddings"):
-        for used, hours in world.used(endpoint, day, at):
-            tokens = Tokens(*([sum(numbers)] for numbers in hours))
-            labels = Labels(
-                used.project_id,
-                used.api_key_id or "",
-                used.user_id,
-                used.model,
-                tier=used.service_tier,
-                batch=str(used.batch).lower(),
-            )
-            yield UsageOfDay(day, ACME.id, endpoint, labels, *_numbers(*(number for (number,) in tokens)))
+    for endpoint in TOKENS:
+        for labels, hours in world.used(endpoint, day, at):
+            yield UsageOfDay(day, ACME.id, endpoint, _named(labels), *_numbers(*map(sum, hours)))
+    for endpoint in COUNTED:
+        whole = max if endpoint == "vector_stores" else sum
+        for labels, counts in world.counted(endpoint, day, at):
+            quantity = float(whole(counts.quantity))
+            yield UsageOfDay(day, ACME.id, endpoint, _named(labels), sum(counts.requests), 0, 0, 0, quantity, None)
+
+
+def _named(used: UsedLabels) -> Labels:
+    return Labels(
+        used.project_id,
+        used.api_key_id or "",
+        used.user_id,
+        used.model,
+        tier=used.service_tier,
+        batch=str(used.batch).lower(),
+    )
 
 
 def _numbers(
