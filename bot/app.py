@@ -38,6 +38,7 @@ from bot.estimating import Estimating
 from bot.home import Home
 from bot.keeping import key_keeper
 from bot.leases import Leases
+from bot.lights import Lights
 from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.purging import Purging
@@ -47,6 +48,7 @@ from bot.server import build_server
 from bot.settings import Settings
 from bot.socket_mode import socket_mode_client
 from bot.statuses import Statuses
+from bot.telling import Telling
 from bot.ticker import start_ticking
 from bot.work import InFlight
 from core.clock import Clock
@@ -165,6 +167,7 @@ def _chores(database: Database, keys: KeyKeeper, installation: Installation, dep
         "finish disconnecting": Chore(timedelta(minutes=1), deps.disconnecting.finish_marked),
         "finish rotating": Chore(timedelta(minutes=1), deps.rotation.settle_all),
         "finish purging": Chore(timedelta(minutes=1), deps.purging.finish_all),
+        "tell of lights": Chore(timedelta(minutes=1), deps.lights.tell_all),
         "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
         "forget requests": Chore(timedelta(hours=1), forget_requests),
@@ -228,6 +231,7 @@ async def _build(
     pace = Pace()
     answering = Answering(messenger, directory, asking, pace, clock)
     deliveries = Deliveries(database)
+    telling = Telling(workspace, deliveries, directory, messenger, clock)
     messages = BackfillMessages(messenger, deliveries, reports, answering, statuses, clock)
     stores = Stores(figures=usage, names=names, connections=connections)
     fetch_key = partial(fetch_current, keys, connections.find)
@@ -257,7 +261,8 @@ async def _build(
         rotation=rotation,
         access=access,
         purging=Purging(database, keys, clock),
-        reminding=Reminding(workspace, connections, deliveries, directory, messenger, clock),
+        reminding=Reminding(workspace, connections, telling, clock),
+        lights=Lights(workspace, connections, deliveries, statuses, telling, support, clock),
         answering=answering,
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock

@@ -10,6 +10,7 @@ from bot.collecting import Collecting
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.home import Home
+from bot.lights import Lights
 from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.purging import Purging
@@ -54,6 +55,7 @@ class Deps:
     rotation: Rotation
     access: Access
     reminding: Reminding
+    lights: Lights
     purging: Purging
     answering: Answering
     collecting: Collecting

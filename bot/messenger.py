@@ -1,6 +1,7 @@
 """What the bot says in Slack: messages, private answers, pictures."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
@@ -26,6 +27,9 @@ LONGEST_ALT: Final = 1000
 
 PICTURE_WAIT: Final = 15.0
 """Seconds Slack may take to process an uploaded picture before it is shared in another way."""
+
+CLOCKS_DIFFER: Final = timedelta(minutes=1)
+"""By how much Slack's clock may be behind ours."""
 
 _NO_FILES: Final = (SlackClientError, aiohttp.ClientError, TimeoutError)
 """What an upload runs into where Slack takes no files, or its file server cannot be reached."""
@@ -88,6 +92,26 @@ class Messenger:
                 except SlackApiError as error:
                     raise _translated(error, message["blocks"]) from error
         return answer["channel"], answer["ts"]
+
+    async def find(self, user: str, event_type: str, mark: str, since: datetime) -> tuple[str, str] | None:
+        """Where in this person's DM our message with `mark` in its metadata is, if it was posted after `since`.
+
+        None also where we may not read there.
+        """
+        oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
+        try:
+            channel = (await self._client.conversations_open(users=user))["channel"]["id"]
+            pages = await self._client.conversations_history(
+                channel=channel, oldest=oldest, include_all_metadata=True, limit=200
+            )
+            async for page in pages:
+                for message in page["messages"]:
+                    metadata = message.get("metadata") or {}
+                    if metadata.get("event_type") == event_type and metadata["event_payload"].get("mark") == mark:
+                        return channel, message["ts"]
+        except SlackApiError as error:
+            log.warning("cannot look for a message in a DM", error=_code(error))
+        return None
 
     async def whisper(self, request: Request, text: str, blocks: Blocks | None = None) -> None:
         """Answer the person alone: where they asked, or else in their DM."""

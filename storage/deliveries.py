@@ -1,5 +1,6 @@
 """Messages that must arrive once: claimed by one process, sent, recorded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,6 +67,11 @@ class Deliveries:
         async with self._database.writing() as session:
             await session.exec(change)
             await session.commit()
+
+    async def of_kinds(self, workspace: str, kinds: Sequence[str]) -> list[Delivery]:
+        query = select(DeliveryRow).where(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.kind).in_(kinds))
+        async with self._database.reading() as session:
+            return [_delivery(row) for row in await session.exec(query)]
 
     async def find(self, workspace: str, kind: str, key: str) -> Delivery | None:
         async with self._database.reading() as session:

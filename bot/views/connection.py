@@ -119,12 +119,18 @@ def _details(status: ConnectionStatus, now: datetime, *, manage: bool) -> Iterat
 
 def _days(covered: Coverage) -> str:
     days = f"{covered.done} of {covered.days} days since {day_words(covered.first)}"
+    gaps = missing_words(covered)
+    return f"{days}, {gaps}" if gaps else days
+
+
+def missing_words(covered: Coverage) -> str:
+    """Which days are missing; "" when none are, or all."""
     if not covered.missing or not covered.done:
-        return days
+        return ""
     gaps = [_gap(gap) for gap in gaps_of(covered.missing)]
     left = len(gaps) - _MOST_GAPS
     more = f" and {left} more gap{'s' if left > 1 else ''}" if left > 0 else ""
-    return f"{days}, missing {', '.join(gaps[:_MOST_GAPS])}{more}"
+    return f"missing {', '.join(gaps[:_MOST_GAPS])}{more}"
 
 
 def gaps_of(missing: Sequence[date]) -> list[tuple[date, date]]:

@@ -1,0 +1,137 @@
+"""A connection turns red and is well again: its owner hears of each once, whatever happens in between."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from core.notices import CONFIRMED_AFTER, QUIET
+from sandbox.openai.keys import DEFAULT_KEY
+from sandbox.openai.world import World
+from sandbox.slack.person import text_of
+from storage.tables import DeliveryRow
+from tests.acceptance.looking import Json, buttons_of, idle
+from tests.conftest import FixedClock
+from tests.town import COSTS, Town
+
+NEW_KEY = "sk-admin-" + "sandbox-" * 5 + "0002"
+
+
+def told(town: Town, word: str, person: str = "U0ANA") -> list[Json]:
+    return [message for message in town.slack.state.im(person).messages if word in message["text"]]
+
+
+async def later(town: Town, clock: FixedClock, pause: timedelta) -> None:
+    """Time passes, what is due is collected, and what is to be told is told."""
+    clock.move(pause)
+    await town.deps.collecting.start_due()
+    await idle(town.deps)
+    await town.deps.lights.tell_all()
+
+
+async def test_a_revoked_key_is_told_once_by_two_processes_and_so_is_its_end(
+    connected: Town, clock: FixedClock
+) -> None:
+    connected.openai.keys.revoke(DEFAULT_KEY)
+    await later(connected, clock, timedelta(minutes=12))
+    assert told(connected, "🔴") == [], "it may be a moment's trouble"
+    await later(connected, clock, CONFIRMED_AFTER)
+    async with connected.another_bot() as other:
+        await asyncio.gather(*(deps.lights.tell_all() for deps in (connected.deps, other) for _ in range(3)))
+        (red,) = told(connected, "🔴")
+        assert "OpenAI does not accept its key" in red["text"]
+        assert red["text"].endswith("Support: #help-finops.")
+        assert set(buttons_of(red)) == {"Rotate…", "Open OpenAI ↗"}
+        connected.openai.keys.issue(DEFAULT_KEY, connected.world)
+        await later(connected, clock, timedelta(hours=1))
+        await asyncio.gather(*(deps.lights.tell_all() for deps in (connected.deps, other) for _ in range(3)))
+    (well,) = told(connected, "is read again")
+    assert "All 20 days are there." in well["text"]
+    assert len(told(connected, "🔴")) == 1
+
+
+async def test_the_button_cures_it(connected: Town, clock: FixedClock) -> None:
+    connected.openai.keys.revoke(DEFAULT_KEY)
+    await later(connected, clock, timedelta(minutes=12))
+    await later(connected, clock, CONFIRMED_AFTER)
+    (red,) = told(connected, "🔴")
+    await connected.ana.click(connected.im(connected.ana), red["ts"], buttons_of(red)["Rotate…"])
+    form = await connected.ana.modal("Paste a new key for")
+    connected.openai.keys.issue(NEW_KEY, connected.world)
+    (field,) = [block["block_id"] for block in form["blocks"] if block["type"] == "input"]
+    await connected.ana.submit(form["id"], {field: NEW_KEY})
+    await connected.ana.message(connected.im(connected.ana), "is read with its new key", seconds=60)
+    await later(connected, clock, timedelta(minutes=12))
+    assert len(told(connected, "is read again")) == 1
+
+
+async def test_a_moments_red_and_a_flicker_are_not_told(connected: Town, clock: FixedClock) -> None:
+    for _ in range(3):
+        connected.openai.faults.add("key_revoked")
+        await later(connected, clock, timedelta(minutes=12))
+        connected.openai.faults.clear()
+        await later(connected, clock, timedelta(minutes=12))
+    assert told(connected, "🔴") == []
+    connected.openai.faults.add("key_revoked")
+    await later(connected, clock, timedelta(minutes=12))
+    await later(connected, clock, CONFIRMED_AFTER)
+    assert len(told(connected, "🔴")) == 1, "this test sees nothing"
+
+
+async def test_the_next_red_time_is_told_again_but_not_at_once(connected: Town, clock: FixedClock) -> None:
+    for times, pause in ((1, timedelta()), (1, CONFIRMED_AFTER), (2, QUIET)):
+        connected.openai.faults.add("key_revoked")
+        await later(connected, clock, timedelta(minutes=20))
+        await later(connected, clock, CONFIRMED_AFTER + pause)
+        assert len(told(connected, "🔴")) == times
+        if pause != CONFIRMED_AFTER:
+            connected.openai.faults.clear()
+            await later(connected, clock, timedelta(minutes=70))
+            assert len(told(connected, "is read again")) == times
+
+
+@pytest.mark.parametrize("may_look", [True, False])
+async def test_killed_between_posting_and_writing_it_down(connected: Town, clock: FixedClock, may_look: bool) -> None:
+    """It is found in the DM by its mark. Where the app may not read there, it is posted again: better than never."""
+    connected.openai.keys.revoke(DEFAULT_KEY)
+    await later(connected, clock, timedelta(minutes=12))
+    await later(connected, clock, CONFIRMED_AFTER)
+    assert len(told(connected, "🔴")) == 1
+    if not may_look:
+        connected.slack.state.settings.missing_scopes.append("im:history")
+    async with connected.deps.database.writing() as session:
+        of_this = col(DeliveryRow.kind) == "turned red"
+        await session.exec(update(DeliveryRow).where(of_this).values(sent_at=None, channel="", ts=""))
+        await session.commit()
+    await connected.deps.lights.tell_all()
+    assert len(told(connected, "🔴")) == 1, "whoever claimed it may still be at it"
+    clock.move(timedelta(minutes=11))
+    for _ in range(3):
+        await connected.deps.lights.tell_all()
+    assert len(told(connected, "🔴")) == (1 if may_look else 2)
+
+
+@pytest.mark.parametrize("gone", [{"deleted": True}, {"is_admin": False}])
+async def test_when_the_owner_is_gone_the_managers_are_told(
+    connected: Town, clock: FixedClock, gone: dict[str, bool]
+) -> None:
+    connected.slack.state.users["U0BEN"]["is_admin"] = True
+    connected.slack.state.users["U0ANA"].update(gone)
+    connected.openai.keys.revoke(DEFAULT_KEY)
+    await later(connected, clock, timedelta(minutes=12))
+    await later(connected, clock, CONFIRMED_AFTER)
+    assert len(told(connected, "🔴", "U0BEN")) == 1
+    assert told(connected, "🔴") == []
+
+
+async def test_a_key_that_was_moved_to_another_organization(connected: Town, clock: FixedClock) -> None:
+    connected.openai.keys.issue(DEFAULT_KEY, World(8, clock.now))
+    await later(connected, clock, timedelta(minutes=12))
+    await later(connected, clock, CONFIRMED_AFTER)
+    (red,) = told(connected, "🔴")
+    assert "Its key is of another organization" in red["text"]
+    assert set(buttons_of(red)) == {"Rotate…", "Connect the other…"}
+    await connected.ana.command(COSTS, "/tokenmeter status")
+    assert "Nothing of the other was stored" in text_of(await connected.ana.message(COSTS, "🔴"))
