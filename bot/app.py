@@ -35,6 +35,7 @@ from bot.deps import Deps
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
+from bot.history import HistoryDays, reach_back
 from bot.home import Home
 from bot.keeping import key_keeper
 from bot.leases import Leases
@@ -119,6 +120,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         client = slack_client(settings)
         identity = await client.auth_test()
         workspace = await Workspaces(database).ensure(identity["team_id"], identity["team"], settings.plan, clock.now())
+        await reach_back(database, settings, workspace, clock.now())
         deps = await _build(settings, clock, database, charts, client, workspace, keys, vault.title)
         stack.push_async_callback(deps.in_flight.drain, DRAIN)
 
@@ -214,11 +216,12 @@ async def _build(
     keys: KeyKeeper,
     vault: str,
 ) -> Deps:
-    workspace, history_days = installed.id, settings.history_days_of(installed.plan)
+    workspace = installed.id
     chance = secrets.SystemRandom().random
     provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=chance))
     connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
     reports, restatements = Reports(database), Restatements(database)
+    history_days = HistoryDays(database, settings)
     in_flight = InFlight(new_error_id=lambda: secrets.token_hex(4))
     messenger = Messenger(client)
     rules = Rules(database)
@@ -242,7 +245,6 @@ async def _build(
         workspace=workspace,
         support=support,
         vault=vault,
-        history_days=history_days,
         clock=clock,
         database=database,
         client=client,
@@ -256,7 +258,7 @@ async def _build(
         seen=Seen(database),
         statuses=statuses,
         home=Home(workspace, support, client, directory, statuses, AuditLog(database), rules, settings.managers, clock),
-        connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days),
+        connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days.of),
         disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
         rotation=rotation,
         access=access,

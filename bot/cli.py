@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.settings import Settings
+    from storage.workspaces import Plan
 
 T = TypeVar("T")
 
@@ -71,6 +72,24 @@ def audit(workspace: str | None) -> None:
     text, holds = _or_exit(lambda: asyncio.run(audit_log.audit(settings, workspace)))
     click.echo(text)
     sys.exit(0 if holds else 1)
+
+
+@main.command()
+@click.argument("workspace")
+@click.argument("plan", type=click.Choice(["free", "paid"]))
+def plan(workspace: str, plan: "Plan") -> None:
+    """Put WORKSPACE on a plan, which says how far back its history is imported, and nothing else.
+
+    Free: 30 days; paid: 180, or TOKENMETER_BACKFILL_DAYS. A running bot imports by itself what a larger plan adds.
+    On a smaller one what was collected stays.
+    """
+    import asyncio
+    from datetime import UTC, datetime
+
+    settings = _settings()
+    from bot.plan import change_plan
+
+    click.echo(_or_exit(lambda: asyncio.run(change_plan(settings, workspace, plan, datetime.now(UTC)))))
 
 
 @main.command()
@@ -137,8 +156,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     from slack_sdk.errors import SlackApiError
 
     from bot.master_key import CannotRotate
-    from bot.offline import NotMigrated
-    from bot.purging import NoWorkspace
+    from bot.offline import NotMigrated, NoWorkspace
     from core.vault import VaultError
     from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey

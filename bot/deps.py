@@ -35,7 +35,6 @@ class Deps:
     """The support contact, as mrkdwn."""
     vault: str
     """Where keys are kept, in words for people."""
-    history_days: int
     clock: Clock
     database: Database
     client: AsyncWebClient

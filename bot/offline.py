@@ -7,10 +7,15 @@ from contextlib import asynccontextmanager
 from bot.settings import Settings
 from storage.database import Database
 from storage.migrate import current, head
+from storage.workspaces import Workspace, Workspaces
 
 
 class NotMigrated(Exception):
     """The database does not have this release's schema."""
+
+
+class NoWorkspace(Exception):
+    """There is no such workspace here."""
 
 
 @asynccontextmanager
@@ -24,3 +29,14 @@ async def database_of(settings: Settings) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+async def workspace_of(database: Database, workspace: str) -> Workspace:
+    """The workspace with this id. Raises NoWorkspace, which names those there are."""
+    found = await Workspaces(database).get(workspace)
+    if found is None:
+        known = ", ".join(each.id for each in await Workspaces(database).all())
+        raise NoWorkspace(
+            f"There is no workspace {workspace} here. " + (f"There is {known}." if known else "There is none.")
+        )
+    return found

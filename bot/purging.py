@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.keeping import key_keeper
-from bot.offline import database_of
+from bot.offline import database_of, workspace_of
 from bot.settings import Settings
 from core.clock import Clock
 from core.keys import KeyKeeper
@@ -19,10 +19,6 @@ from storage.purging import PurgedRows
 from storage.workspaces import Workspaces
 
 log = structlog.stdlib.get_logger("tokenmeter.purging")
-
-
-class NoWorkspace(Exception):
-    """There is no such workspace. `tokenmeter audit` lists those that have a log."""
 
 
 class Purging:
@@ -59,10 +55,7 @@ class Purging:
 async def name_of(settings: Settings, workspace: str) -> str:
     """The workspace's name, which the operator types to confirm. Raises NoWorkspace, DatabaseDown, NotMigrated."""
     async with database_of(settings) as database:
-        found = await Workspaces(database).get(workspace)
-    if found is None:
-        raise NoWorkspace(f"There is no workspace {workspace} here. `tokenmeter audit` lists those there are.")
-    return found.name
+        return (await workspace_of(database, workspace)).name
 
 
 async def purge_now(settings: Settings, workspace: str) -> str:

@@ -36,6 +36,7 @@ class Done(StrEnum):
     UNBOUND = "unbound"
     ALLOWED = "allowed"
     FORBIDDEN = "forbidden"
+    PLAN_CHANGED = "plan changed"
 
 
 @dataclass(frozen=True, slots=True)

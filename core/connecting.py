@@ -1,6 +1,6 @@
 """Connecting an account: its key is tried, sealed, put into the vault, and then written down; or nothing is kept."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Final, Protocol
@@ -63,8 +63,8 @@ class Connecting:
     clock: Clock
     new_uid: Callable[[], str]
     """16 hexadecimal characters, never the same twice."""
-    history_days: int
-    """How many days are imported, today included."""
+    history_days: Callable[[str], Awaitable[int]]
+    """How many days are imported for a workspace, today included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ async def connect(request: ConnectRequest, using: Connecting) -> Connected:
         raise OrganizationTaken(resumed.name)
     _refuse_name(name, (each for each in existing if each is not resumed))
     uid, now = using.new_uid(), using.clock.now()
+    history = timedelta(days=await using.history_days(request.workspace) - 1)
 
     async def keep_and_add() -> Connection:
         kept = await using.keys.keep(request.workspace, uid, key)
@@ -111,7 +112,7 @@ async def connect(request: ConnectRequest, using: Connecting) -> Connected:
             fingerprints=kept.fingerprints,
             key_hint=key.hint,
             created_at=now,
-            backfill_from=now.astimezone(UTC).date() - timedelta(days=using.history_days - 1),
+            backfill_from=now.astimezone(UTC).date() - history,
             names_missing=tuple(organization.missing),
             key_expires_at=organization.key_expires_at,
         )

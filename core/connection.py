@@ -153,6 +153,11 @@ def last_day(connection: Connection, today: date) -> date:
     return today if left is None else min(today, left.astimezone(UTC).date())
 
 
+def history_days(connection: Connection, today: date) -> int:
+    """How many days are to be collected, from the first to the last one, both included."""
+    return (last_day(connection, today) - connection.backfill_from).days + 1
+
+
 def is_over(connection: Connection, day: date) -> bool:
     """Whether the connection was disconnected before that day, and has nothing to say about it."""
     return last_day(connection, day) < day

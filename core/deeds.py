@@ -1,4 +1,4 @@
-"""What the audit log says of what is done to connections and rights."""
+"""What the audit log says of what is done to connections, rights and plans."""
 
 from typing import Final
 
@@ -58,3 +58,8 @@ def rule_made(rule: Rule, by: str) -> Deed:
 
 def rule_lifted(rule: Rule, by: str) -> Deed:
     return Deed(by, _LIFTED[rule.kind], rule.subject)
+
+
+def plan_changed(workspace: str, by: str, before: str, after: str) -> Deed:
+    """`workspace`: its name."""
+    return Deed(by, Done.PLAN_CHANGED, workspace, {"from": before, "to": after})

@@ -124,12 +124,16 @@ class Connections:
     async def record_collected(
         self, connection: Connection, at: datetime, next_at: datetime, names_missing: Iterable[str]
     ) -> None:
-        """A collection went through: trouble is over, and the key is proven. Raises ConnectionGone."""
+        """A collection went through: trouble is over, and the key is proven. Raises ConnectionGone.
+
+        Where its history was made to go back further meanwhile, it is due again at once.
+        """
+        as_planned = col(ConnectionRow.backfill_from) == connection.backfill_from
         await self._record(
             connection,
             key_proven=True,
             collected_at=at,
-            next_collect_at=next_at,
+            next_collect_at=case((as_planned, next_at), else_=at),
             names_missing=json.dumps(list(names_missing)),
             trouble=None,
             trouble_detail="",

@@ -44,6 +44,12 @@ class Workspaces:
             row = await session.get(WorkspaceRow, workspace)
             return None if row is None else _workspace(row)
 
+    async def all(self) -> list[Workspace]:
+        """All that are stored, in the order of their ids."""
+        async with self._database.reading() as session:
+            rows = await session.exec(select(WorkspaceRow).order_by(col(WorkspaceRow.id)))
+            return [_workspace(row) for row in rows]
+
     async def uninstall(self, workspace: str, now: datetime) -> None:
         """Mark it to be purged."""
         change = update(WorkspaceRow).where(col(WorkspaceRow.id) == workspace).values(uninstalled_at=now)

@@ -24,7 +24,11 @@ _DONE: Final = {
     Done.DISCONNECTED: "disconnected",
     Done.HISTORY_DELETED: "deleted the history of",
 }
-_LIMITED: Final = {Done.LIMITED: "limited <@{}>", Done.BOUND: "limited <#{}>"}
+_LIMITED: Final = {
+    Done.LIMITED: "limited <@{}>",
+    Done.BOUND: "limited <#{}>",
+    Done.PLAN_CHANGED: "changed the plan of *{}*",
+}
 _RULED: Final = {
     Done.APPOINTED: "made <@{}> a manager",
     Done.DISMISSED: "took <@{}> off the managers",

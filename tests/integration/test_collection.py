@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from core.collection.collector import Collector, Outcome
@@ -32,10 +32,11 @@ from sandbox.openai.world import World
 from sandbox.serve import start as serve
 from storage.connections import Connections
 from storage.database import Database
+from storage.history import History
 from storage.names import NameStore
 from storage.rows import day_of, epoch
 from storage.series import LABELS
-from storage.tables import CostDaily, NameRow, SeriesRow, UsageDaily, UsageHourly
+from storage.tables import ConnectionRow, CostDaily, NameRow, SeriesRow, UsageDaily, UsageHourly
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
@@ -225,6 +226,19 @@ async def test_after_a_backfill_every_figure_is_openais_own_to_the_nano_dollar(a
     assert anywhere.asked("completions") == 3
     assert anywhere.asked("costs") == 2  # the first with users, which this organization refuses
     assert outcome.windows == WINDOWS
+    await anywhere.assert_all_is_true()
+
+
+async def test_what_a_larger_plan_adds_is_fetched_and_nothing_else(anywhere: Scene) -> None:
+    short, long = (NOW.date() - timedelta(days=days - 1) for days in (10, DAYS))
+    async with anywhere.database.writing() as session:
+        await session.exec(update(ConnectionRow).values(backfill_from=short))
+        await session.commit()
+    anywhere.connection = replace(anywhere.connection, backfill_from=short)
+    await anywhere.collect()
+    [reached] = await History(anywhere.database).put_plan("T1", "paid", "operator", long, NOW)
+    anywhere.connection = reached.connection
+    assert (await anywhere.collect()).windows == 1 + 11 * 2
     await anywhere.assert_all_is_true()
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.views.audit import LAST, build_audit
 from core.audit import BEFORE_THE_FIRST, OPERATOR, Deed, Done, Entry, first_broken, next_entry
+from core.deeds import plan_changed
 from core.secret import Secret
 from sandbox.slack.blocks import problems
 
@@ -96,7 +97,9 @@ def test_a_secret_cannot_get_into_the_details() -> None:
 
 def test_the_home_tab_shows_who_did_what_when_and_names_as_text() -> None:
     entries = [*chain(1), next_entry("T1", None, Deed(OPERATOR, Done.CONNECTED, "<!channel> *x*"), NOW)]
+    entries.append(next_entry("T1", None, plan_changed("Acme", OPERATOR, "free", "paid"), NOW))
     text = str(build_audit(entries[::-1]))
+    assert "The operator changed the plan of *Acme* to paid" in text
     assert "<@U1> connected *Acme 0*" in text
     assert "The operator connected" in text
     assert "<!channel>" not in text

@@ -128,8 +128,12 @@ class Scene:
     async def connect(self, name: str = "Acme", pasted: str = KEY) -> Connected:
         request = ConnectRequest("T1", "U1", name, Secret(pasted))
         clock, uid = FixedClock(NOW), "00000000000000ff"
+
+        async def history_days(workspace: str) -> int:
+            return {"T1": 30}[workspace]
+
         return await connect(
-            request, Connecting(self.provider, self.keys, self.connections, clock, lambda: uid, history_days=30)
+            request, Connecting(self.provider, self.keys, self.connections, clock, lambda: uid, history_days)
         )
 
     @property

@@ -17,6 +17,7 @@ from bot.views.modal_connect import build_checking, build_connect, build_connect
 from bot.views.text import escape
 from bot.views.trouble import TOO_MUCH
 from core.connecting import ConnectRequest, connect
+from core.connection import history_days
 from core.rights import Action
 from core.secret import Secret
 
@@ -77,7 +78,8 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             return
         log.info("connected", connection=connected.connection.id)
         organization = connected.organization
-        done = build_connected(escape(form.name), organization.projects, deps.history_days, organization.missing)
+        days = history_days(connected.connection, deps.clock.now().date())
+        done = build_connected(escape(form.name), organization.projects, days, organization.missing)
         await show(done, f"🟢 Connected · {escape(form.name)}.")
         await deps.collecting.start_due()
         await deps.home.publish(request.user)
