@@ -1,14 +1,11 @@
 """The composition root: everything is built here, from settings, and stopped here, in order."""
 
 import asyncio
-import os
 import secrets
 import signal
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from importlib.metadata import version
 
 import structlog
@@ -30,7 +27,9 @@ from bot.backfill import BackfillMessages
 from bot.bolt import new_bolt
 from bot.chart_process import ChartProcess
 from bot.chores import Chore, Chores
+from bot.clock import SystemClock
 from bot.collecting import Collecting
+from bot.collector import collector_of
 from bot.deps import Deps
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
@@ -38,7 +37,7 @@ from bot.estimating import Estimating
 from bot.history import HistoryDays, reach_back
 from bot.home import Home
 from bot.keeping import key_keeper
-from bot.leases import Leases
+from bot.leases import Leases, holder_name
 from bot.lights import Lights
 from bot.messenger import Messenger
 from bot.pace import Pace
@@ -53,11 +52,9 @@ from bot.telling import Telling
 from bot.ticker import start_ticking
 from bot.work import InFlight
 from core.clock import Clock
-from core.collection.collector import Collector
-from core.collection.stores import Stores
 from core.connecting import Connecting
 from core.estimates.public import list_price
-from core.keys import KeyKeeper, fetch_current
+from core.keys import KeyKeeper
 from core.providers.openai import Manners, OpenAI, match
 from core.sweep import sweep
 from storage.audit import AuditLog
@@ -86,11 +83,6 @@ LINGER = 1.0
 """Seconds in which what is left of a refused body is read and dropped, so that its sender sees the answer."""
 
 logger = structlog.stdlib.get_logger("tokenmeter")
-
-
-class SystemClock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 async def serve(settings: Settings) -> None:
@@ -236,11 +228,9 @@ async def _build(
     deliveries = Deliveries(database)
     telling = Telling(workspace, deliveries, directory, messenger, clock)
     messages = BackfillMessages(messenger, deliveries, reports, answering, statuses, clock)
-    stores = Stores(figures=usage, names=names, connections=connections)
-    fetch_key = partial(fetch_current, keys, connections.find)
-    collector = Collector({provider.name: provider}, stores, fetch_key, clock, chance, settings.hourly_days)
+    collector = collector_of(provider, database, keys, clock, chance, settings.hourly_days)
     rotation = Rotation(provider, keys, connections, deliveries, messenger, clock, vault, support)
-    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    holder = holder_name(secrets.token_hex(4))
     return Deps(
         workspace=workspace,
         support=support,

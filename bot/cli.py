@@ -8,6 +8,7 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from bot.settings import Settings
     from storage.workspaces import Plan
@@ -43,6 +44,34 @@ def migrate() -> None:
 
     _or_exit(lambda: upgrade(settings.database))
     click.echo(f"The database is at {head()}.")
+
+
+@main.command()
+@click.argument("connection", required=False)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Read these days again: 2026-07-01.")
+def collect(connection: str | None, since: "datetime | None") -> None:
+    """Collect now what is due of CONNECTION, or of all, also while the bot runs. A process at a time has a connection.
+
+    With --since every day from DATE on is read again whatever was read before, also further back than the history goes.
+    CONNECTION is a name, or WORKSPACE/NAME. Ends with 1 when one did not go through.
+    """
+    import asyncio
+
+    if since is not None:
+        _must_be_within_history(since)
+    settings = _settings()
+    from rich.console import Console
+
+    from bot.clock import SystemClock
+    from bot.collect import collect as collect_now
+    from bot.collect_screen import screen_of
+    from bot.harden import refuse_dumps
+
+    refuse_dumps()
+    first = since.date() if since is not None else None
+    with screen_of(Console()) as screen:
+        well = _or_exit(lambda: asyncio.run(collect_now(settings, connection, first, screen, SystemClock())))
+    sys.exit(0 if well else 1)
 
 
 @main.command()
@@ -132,6 +161,16 @@ def demo(openai_url: str | None) -> None:
     sys.exit(asyncio.run(show(openai_url, stay=sys.stdout.isatty())))
 
 
+def _must_be_within_history(since: "datetime") -> None:
+    from datetime import UTC, datetime
+
+    from bot.settings import LONGEST_HISTORY
+
+    days = (datetime.now(UTC).date() - since.date()).days
+    if not 0 <= days < LONGEST_HISTORY:
+        raise click.BadParameter(f"must be a day from the last {LONGEST_HISTORY} to today (UTC).", param_hint="--since")
+
+
 def _settings() -> "Settings":
     import os
 
@@ -156,15 +195,25 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     from slack_sdk.errors import SlackApiError
 
     from bot.master_key import CannotRotate
-    from bot.offline import NotMigrated, NoWorkspace
+    from bot.offline import NoConnection, NotMigrated, NoWorkspace
     from core.vault import VaultError
     from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey
     from storage.migrate import SchemaTooNew
 
+    foreseen = (
+        BadMasterKey,
+        CannotRotate,
+        DatabaseDown,
+        NoConnection,
+        NotMigrated,
+        NoWorkspace,
+        SchemaTooNew,
+        VaultError,
+    )
     try:
         return run()
-    except (BadMasterKey, CannotRotate, DatabaseDown, NotMigrated, NoWorkspace, SchemaTooNew, VaultError) as error:
+    except foreseen as error:
         _stop(str(error))
     except SlackApiError as error:
         _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")

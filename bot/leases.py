@@ -1,6 +1,9 @@
 """The connections that this process has claimed: held, all of them in one go, until they are given back."""
 
 import asyncio
+import os
+import socket
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +19,12 @@ LEASE: Final = timedelta(seconds=15)
 
 RENEW: Final = 5.0
 """Seconds between two renewals."""
+
+
+def holder_name(nonce: str) -> str:
+    """What this process is called among those that use the database: its machine, its id, and what no other has."""
+    return f"{socket.gethostname()}:{os.getpid()}:{nonce}"
+
 
 log = structlog.stdlib.get_logger("tokenmeter.leases")
 
@@ -42,10 +51,16 @@ class Leases:
         now = self._clock.now()
         claimed = await self._connections.claim_due(now, self._holder, now + LEASE, imports, others)
         new = [connection for connection in claimed if connection.id not in self._held]
-        self._held |= {connection.id: connection for connection in new}
-        if self._held and self._renewing is None:
-            self._renewing = asyncio.create_task(self._renew())
+        self._keep(new)
         return new
+
+    async def claim_one(self, connection: Connection) -> Connection | None:
+        """Claim this one, due or not: as it is now; None when another process has it, or it is disconnected."""
+        now = self._clock.now()
+        claimed = await self._connections.claim_one(connection, now, self._holder, now + LEASE)
+        if claimed is not None:
+            self._keep([claimed])
+        return claimed
 
     async def give_back(self, connection: Connection, not_before: datetime | None = None) -> None:
         """Let it be claimed again: at once, or not before a time."""
@@ -58,6 +73,11 @@ class Leases:
             await self._connections.release(connection, self._holder)
         else:
             await self._connections.renew([connection], self._holder, not_before)
+
+    def _keep(self, claimed: Iterable[Connection]) -> None:
+        self._held |= {connection.id: connection for connection in claimed}
+        if self._held and self._renewing is None:
+            self._renewing = asyncio.create_task(self._renew())
 
     async def _renew(self) -> None:
         while True:

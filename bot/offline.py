@@ -18,6 +18,10 @@ class NoWorkspace(Exception):
     """There is no such workspace here."""
 
 
+class NoConnection(Exception):
+    """There is no such connection, or more than one. The text says which there are."""
+
+
 @asynccontextmanager
 async def database_of(settings: Settings) -> AsyncIterator[Database]:
     """The settings' database, as it is. Raises DatabaseDown and NotMigrated."""

@@ -28,6 +28,9 @@ SECRETS: Final = (
 TALKATIVE: Final = ("GRPC_TRACE", "GRPC_VERBOSITY", "GOOGLE_SDK_PYTHON_LOGGING_SCOPE")
 """What makes Google's client write down requests, access tokens among them: not in this process."""
 
+LONGEST_HISTORY: Final = 3650
+"""Days: ten years."""
+
 NOT_YET: Final = {
     "SLACK_CLIENT_ID": "installing by OAuth is not in this release: set SLACK_BOT_TOKEN for one workspace",
     "SLACK_CLIENT_SECRET": "installing by OAuth is not in this release: set SLACK_BOT_TOKEN for one workspace",
@@ -119,7 +122,7 @@ class Settings(BaseModel):
     kms_emulator: Emulator = Field("", alias="KMS_EMULATOR_HOST")
     master_key: Annotated[Secret | None, BeforeValidator(_master_key)] = Field(None, alias="TOKENMETER_MASTER_KEY")
     plan: Literal["free", "paid"] = Field("paid", alias="TOKENMETER_PLAN")
-    backfill_days: int = Field(180, alias="TOKENMETER_BACKFILL_DAYS", ge=1, le=3650)
+    backfill_days: int = Field(180, alias="TOKENMETER_BACKFILL_DAYS", ge=1, le=LONGEST_HISTORY)
     hourly_days: int = Field(400, alias="TOKENMETER_HOURLY_DAYS", ge=35, le=3650)
     support: str = Field("", alias="TOKENMETER_SUPPORT", max_length=200)
     openai_base_url: Endpoint = Field("https://api.openai.com/v1", alias="OPENAI_BASE_URL")

@@ -81,6 +81,10 @@ class Connections:
         """The connections of all workspaces that have a key, oldest first: for what is done with every key."""
         return await self._which(col(ConnectionRow.secret_ref) != b"")
 
+    async def collected(self) -> list[Connection]:
+        """Those of all workspaces that are not disconnected, oldest first."""
+        return await self._which(is_collected())
+
     async def leaving(self, before: datetime) -> list[Connection]:
         """Those of all workspaces that were disconnected before, and of which something is still to be destroyed."""
         something = or_(col(ConnectionRow.secret_ref) != b"", col(ConnectionRow.history_goes))
@@ -100,8 +104,7 @@ class Connections:
         At most `most`, the longest due first, and at most `imports` of those that were never collected whole. What this
         holder has leased already is not given out again. Of all workspaces: this is the clock's question.
         """
-        nobody = or_(col(ConnectionRow.lease_holder).is_(None), col(ConnectionRow.lease_until) <= now)
-        due = and_(col(ConnectionRow.next_collect_at) <= now, nobody, is_collected())
+        due = and_(col(ConnectionRow.next_collect_at) <= now, _is_free(now), is_collected())
         async with self._database.writing() as session:
             is_import = col(ConnectionRow.collected_at).is_(None)
             rows = await _leased(session, due & is_import, imports, holder, until)
@@ -109,6 +112,20 @@ class Connections:
             claimed = [connection_of(row) for row in sorted(rows, key=lambda row: row.next_collect_at)]
             await session.commit()
             return claimed
+
+    async def claim_one(self, connection: Connection, now: datetime, holder: str, until: datetime) -> Connection | None:
+        """Lease this one to `holder`, due or not: as it is now; None when it is leased, or disconnected."""
+        async with self._database.writing() as session:
+            rows = await _leased(session, is_row_of(connection) & _is_free(now) & is_collected(), 1, holder, until)
+            claimed = [connection_of(row) for row in rows]
+            await session.commit()
+            return claimed[0] if claimed else None
+
+    async def holder_of(self, connection: Connection, now: datetime) -> str | None:
+        """Who has it leased at `now`; None when nobody has."""
+        query = select(ConnectionRow.lease_holder).where(is_row_of(connection), ~_is_free(now))
+        async with self._database.reading() as session:
+            return (await session.exec(query)).first()
 
     async def renew(self, connections: Sequence[Connection], holder: str, until: datetime) -> int:
         """Keep the leases until `until`; how many of them `holder` still had."""
@@ -265,6 +282,11 @@ class Connections:
             changed = await session.exec(change)
             await session.commit()
             return changed.rowcount
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    """Nobody has it leased at `now`."""
+    return or_(col(ConnectionRow.lease_holder).is_(None), col(ConnectionRow.lease_until) <= now)
 
 
 async def _leased(

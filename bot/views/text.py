@@ -4,6 +4,8 @@ import re
 from typing import Any, Final
 
 _MARKUP: Final = re.compile(r"([*_~`:@#])")
+_TIME: Final = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
+_LINK: Final = re.compile(r"<(https:[^|>]*)\|([^>]*)>")
 _JOINER: Final = "\u2060"
 """An invisible character that is no blank: beside a mark it keeps Slack from reading the mark."""
 
@@ -23,3 +25,17 @@ def escape(name: str) -> str:
     escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     one_line = " ".join(escaped.split())
     return _MARKUP.sub(rf"{_JOINER}\1{_JOINER}", one_line)
+
+
+def in_plain(text: str) -> str:
+    """mrkdwn of ours for a terminal: no marks, links with their addresses, times in UTC, nothing that steers it."""
+    without_times = _TIME.sub(r"\1", text)
+    with_addresses = _LINK.sub(r"\2 (\1)", without_times)
+    unmarked = re.sub(r"(?<!\u2060)[*`](?!\u2060)", "", with_addresses).replace(_JOINER, "")
+    unescaped = unmarked.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return printable(unescaped)
+
+
+def printable(text: str) -> str:
+    """A text from outside, without what steers a terminal."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text)

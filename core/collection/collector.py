@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, final
 
 from core.clock import Clock
@@ -63,8 +63,12 @@ class Collector:
         self._jitter = jitter
         self._hourly_days = hourly_days
 
-    async def collect(self, connection: Connection, on_progress: OnProgress = _unheard) -> Outcome:
+    async def collect(
+        self, connection: Connection, on_progress: OnProgress = _unheard, again_from: date | None = None
+    ) -> Outcome:
         """Collect everything that is due of `connection`, newest days first, and record how it went.
+
+        The days from `again_from` on are due whatever the ledger says.
 
         Raises ConnectionGone, and what the stores raise. Cancelled, it finishes the windows that are being stored,
         records nothing, and the next collection goes on from there.
@@ -75,6 +79,8 @@ class Collector:
         if connection.replaced_ref is not None and not connection.key_proven:
             # What the old key has just read proves nothing of this one: it reads today's figures itself.
             ledger = [line for line in ledger if line.day < now.astimezone(UTC).date()]
+        if again_from is not None:
+            ledger = [line for line in ledger if line.day < again_from]
         stagger = stagger_of(connection.uid)
         planned = newest_first(
             (endpoint, due(endpoint, ledger, connection.backfill_from, now, self._hourly_days, stagger))

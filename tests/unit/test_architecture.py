@@ -21,7 +21,16 @@ WALL_CLOCK: Final = {
 }
 CHANCE: Final = {"random", "secrets", "uuid", "os.urandom"}
 
-ROOTS: Final = {"bot/app.py", "bot/cli.py", "bot/keeping.py", "bot/doctor.py", "bot/master_key.py", "bot/purging.py"}
+ROOTS: Final = {
+    "bot/app.py",
+    "bot/cli.py",
+    "bot/clock.py",
+    "bot/collect.py",
+    "bot/doctor.py",
+    "bot/keeping.py",
+    "bot/master_key.py",
+    "bot/purging.py",
+}
 """Where a command is put together: clock and chance are made here, and handed on."""
 
 
