@@ -11,7 +11,7 @@ from core.providers.contract import Name, NameKind
 from storage import sql
 from storage.columns import storable
 from storage.database import Database
-from storage.held import hold
+from storage.held import hold, is_row_of
 from storage.tables import ConnectionRow, NameRow
 
 _NAME: Final = tuple(col(getattr(NameRow, name)) for name in ("connection", "kind", "external_id", "name", "active"))
@@ -48,6 +48,16 @@ class NameStore:
                     params=list(rows.values()),
                 )
             await session.commit()
+
+    async def ids(self, connection: Connection) -> set[str]:
+        """The ids of the connection that have a name."""
+        query = (
+            select(col(NameRow.external_id))
+            .join(ConnectionRow, col(ConnectionRow.id) == col(NameRow.connection))
+            .where(is_row_of(connection))
+        )
+        async with self._database.reading() as session:
+            return set((await (await session.connection()).execute(query)).scalars())
 
     async def of(self, workspace: str, kinds: Collection[NameKind] = tuple(NameKind)) -> dict[int, list[Name]]:
         """The names of these kinds that are known, by connection."""

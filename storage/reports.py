@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     SQLColumnExpression,
     and_,
@@ -116,7 +117,8 @@ class Reports:
                 col(table.start) < epoch(end),
                 _holds(narrowing),
             )
-            .group_by(*columns)
+            # A constant would be sorted by for every row that is added up.
+            .group_by(*(each for each in columns if not isinstance(each, BindParameter)))
             .order_by(col(table.start), col(table.connection))
         )
         rows = await self._rows(query)

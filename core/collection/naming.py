@@ -34,8 +34,7 @@ class Naming:
         last = self._connection.collected_at
         if not ids or (last is not None and self._hours(last) == self._hours(now)):
             return False
-        known = (await self._store.of(self._connection.workspace)).get(self._connection.id, ())
-        return not ids <= {name.id for name in known}
+        return not ids <= await self._store.ids(self._connection)
 
     async def read(self, session: ProviderSession) -> None:
         """Read and keep all names. That the provider does not give them is no trouble: they are read another time."""

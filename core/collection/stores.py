@@ -1,6 +1,7 @@
 """What a collection needs to be kept. The storage package fulfils these."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,8 +20,8 @@ class FigureStore(Protocol):
 
 
 class NameStore(Protocol):
-    async def of(self, workspace: str) -> Mapping[int, Sequence[Name]]:
-        """Every name that is known, by connection."""
+    async def ids(self, connection: Connection) -> AbstractSet[str]:
+        """The ids of the connection that have a name."""
         ...
 
     async def remember(self, connection: Connection, names: Sequence[Name]) -> None:

@@ -1,16 +1,14 @@
-"""Backfilling 180 days by the hour from an OpenAI 50 ms away: ours, the naive way, and a floor."""
+"""Backfilling 180 days of all endpoints, by the hour, from an OpenAI 50 ms away: ours, the naive way, and a floor."""
 
 import asyncio
 import json
-import socket
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from math import ceil
 from pathlib import Path
 from statistics import median
@@ -26,30 +24,27 @@ from core.connection import Connection, NewConnection
 from core.providers.contract import Width, Window
 from core.providers.openai import OpenAI
 from core.providers.openai.pages import span_of
-from core.providers.openai.reports import COMPLETIONS, COSTS, Report
+from core.providers.openai.reports import COSTS, REPORTS, Report
 from core.providers.openai.session import request_for
-from core.providers.openai.wire import CostResult, Page, TokensResult
+from core.providers.openai.wire import CostResult, CountedResult, Page, TokensResult
 from core.secret import Secret
-from sandbox.openai.keys import DEFAULT_KEY
 from storage.connections import Connections
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.names import NameStore
-from storage.rows import DAY, day_of
+from storage.rows import epoch
 from storage.tables import CostDaily, UsageHourly
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
-from tests.bench import openai_far_away
 from tests.bench.bench_storage import SUM_DAYS
 from tests.bench.lateness import how_late
-from tests.bench.openai_far_away import DAYS, LATENCY, NOW, SERIES
+from tests.bench.openai_far_away import DAYS, LATENCY, NOW, SERIES, far_away, key
 from tests.bench.showing import line, times, title
 
 FIRST: Final = NOW.date() - timedelta(days=DAYS - 1)
 AT_ONCE: Final = 8
-KEY: Final = Secret(DEFAULT_KEY)
-HEADERS: Final = {"Authorization": f"Bearer {DEFAULT_KEY}"}
-RUNS: Final = 5
+HEADERS: Final = {"Authorization": f"Bearer {key(0)}"}
+RUNS: Final = 3
 NAIVE_DAYS: Final = 14
 """The naive way is measured over these and scaled up: the whole takes half a minute."""
 
@@ -64,56 +59,41 @@ class Still:
         return NOW
 
 
-@contextmanager
-def far_away() -> Iterator[str]:
-    """The base URL of an OpenAI in another process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", openai_far_away.__name__, str(port)])  # noqa: S603  # our own
-    url = f"http://127.0.0.1:{port}/v1"
-    try:
-        for _ in range(200):
-            with suppress(httpx.TransportError):
-                httpx.get(f"{url}/organization/users", trust_env=False)
-                break
-            time.sleep(0.05)
-        yield url
-    finally:
-        process.terminate()
-        process.wait()
-
-
 @asynccontextmanager
-async def connected(folder: Path) -> AsyncIterator[tuple[Database, Connection]]:
+async def connected(folder: Path, first: date = FIRST) -> AsyncIterator[tuple[Database, Connection]]:
     url = Secret(f"sqlite:///{folder}/{time.monotonic_ns()}.db")
     upgrade(url)
     database = Database(url)
     await Workspaces(database).ensure("T1", "Bench", "paid", NOW)
-    new = NewConnection("0" * 16, "T1", "openai", "Bench", "", "U1", b"", (b"",), "", NOW, FIRST)
+    new = NewConnection("0" * 16, "T1", "openai", "Bench", "", "U1", b"", (b"",), "", NOW, first)
     yield database, await Connections(database).add(new)
     await database.close()
+
+
+async def collect(database: Database, connection: Connection, url: str) -> None:
+    """All of the connection, as the bot does."""
+    stores = Stores(UsageStore(database), NameStore(database), Connections(database))
+
+    async def fetch_key(_: Connection) -> Secret:
+        return Secret(key(0))
+
+    clock = Still()
+    interpreter.settle()  # as the bot does once it is built
+    outcome = await Collector({"openai": OpenAI(url, clock)}, stores, fetch_key, clock, lambda: 0.5, 400).collect(
+        connection
+    )
+    if outcome.fault or outcome.progress.days_done != outcome.progress.days_total:
+        raise RuntimeError(f"not everything was collected: {outcome}")
 
 
 async def ours(folder: Path, url: str, watched: bool) -> float:
     """Seconds it takes; or, `watched`, the seconds by which the event loop was late at worst."""
     async with connected(folder) as (database, connection):
-        stores = Stores(UsageStore(database), NameStore(database), Connections(database))
-
-        async def key(_: Connection) -> Secret:
-            return KEY
-
-        clock = Still()
-        interpreter.settle()  # as the bot does once it is built
-        collector = Collector({"openai": OpenAI(url, clock)}, stores, key, clock, lambda: 0.5, 400)
         began = time.perf_counter()
-        outcome, late = (
-            await how_late(collector.collect(connection)) if watched else (await collector.collect(connection), 0.0)
-        )
-        took = time.perf_counter() - began
-        if outcome.fault or outcome.progress.days_done != DAYS:
-            raise RuntimeError(f"not everything was collected: {outcome}")
-        return late if watched else took
+        if watched:
+            return (await how_late(collect(database, connection, url)))[1]
+        await collect(database, connection, url)
+        return time.perf_counter() - began
 
 
 async def naive(folder: Path, url: str) -> float:
@@ -124,37 +104,43 @@ async def naive(folder: Path, url: str) -> float:
         httpx.AsyncClient(trust_env=False, headers=HEADERS) as client,
     ):
         began = time.perf_counter()
-        for report, width in ((COMPLETIONS, "1h"), (COSTS, "1d")):
-            span = span_of(window, "1h")
-            params: list[tuple[str, Any]] = [
-                ("start_time", span.start),
-                ("end_time", span.end),
-                ("bucket_width", width),
-                *(("group_by[]", field) for _, field in report.dimensions),
-            ]
-            cursor: list[tuple[str, Any]] = []
-            while True:
-                page = json.loads((await client.get(f"{url}/{report.path}", params=tuple(params + cursor))).content)
+        for report in REPORTS:
+            async for page in _pages(client, url, report, window):
+                stored = _cost_object if report is COSTS else _usage_object
                 objects = [
-                    _usage_object(connection.id, bucket, n, result)
-                    if width == "1h"
-                    else _cost_object(connection.id, bucket, n, result)
-                    for bucket in page["data"]
+                    stored(connection.id, bucket["start_time"], n, result)
+                    for bucket in page
                     for n, result in enumerate(bucket["results"])
                 ]
                 async with database.writing() as session:
                     session.add_all(objects)
                     await session.commit()
-                if not page["has_more"]:
-                    break
-                cursor = [("page", page["next_page"])]
         return (time.perf_counter() - began) * DAYS / NAIVE_DAYS
 
 
-def _usage_object(connection: int, bucket: dict[str, Any], series: int, result: dict[str, Any]) -> UsageHourly:
+async def _pages(client: httpx.AsyncClient, url: str, report: Report, window: Window) -> AsyncIterator[Any]:
+    """The buckets of each page, as many as OpenAI gives unasked."""
+    width = report.endpoint.widths[0]
+    span = span_of(window, width)
+    params: list[tuple[str, Any]] = [
+        ("start_time", span.start),
+        ("end_time", span.end),
+        ("bucket_width", width),
+        *(("group_by[]", field) for _, field in report.dimensions),
+    ]
+    cursor: list[tuple[str, Any]] = []
+    while True:
+        page = json.loads((await client.get(f"{url}/{report.path}", params=tuple(params + cursor))).content)
+        yield page["data"]
+        if not page["has_more"]:
+            return
+        cursor = [("page", page["next_page"])]
+
+
+def _usage_object(connection: int, start: int, series: int, result: dict[str, Any]) -> UsageHourly:
     return UsageHourly(
         connection=connection,
-        start=bucket["start_time"],
+        start=start,
         series=series,
         requests=result["num_model_requests"],
         input=result["input_tokens"],
@@ -163,44 +149,55 @@ def _usage_object(connection: int, bucket: dict[str, Any], series: int, result: 
     )
 
 
-def _cost_object(connection: int, bucket: dict[str, Any], series: int, result: dict[str, Any]) -> CostDaily:
+def _cost_object(connection: int, start: int, series: int, result: dict[str, Any]) -> CostDaily:
     return CostDaily(
         connection=connection,
-        start=bucket["start_time"],
+        start=start,
         series=series,
         nanos=round(float(result["amount"]["value"]) * 1e9),
         quantity=result["quantity"],
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A window as one request got it."""
+
+    report: Report
+    window: Window
+    rows: list[Row]
+
+
 def floor(folder: Path, url: str) -> dict[str, float]:
     """Seconds of each part that nobody can do without, one after the other: waiting, parsing, inserting.
 
-    And of "the same": inserting with what else a window needs, which is emptying it, daily sums and ledger lines.
+    And of "the same": inserting with what else a window needs, which is emptying it, daily sums and ledger lines, of
+    the windows of quiet endpoints too.
     """
-    hours, parsing_hours = _parsed(url, COMPLETIONS, "1h", Page[TokensResult], _usage_row)
-    days, parsing_days = _parsed(url, COSTS, "1d", Page[CostResult], _cost_row)
+    found = [_parsed(url, report) for report in REPORTS]
+    got = [each for windows, _ in found for each in windows]
     return {
-        "waiting": LATENCY * ceil((len(hours) + len(days)) / AT_ONCE),
-        "parsing": parsing_hours + parsing_days,
-        "inserting": _insert(folder, hours, days, the_same=False),
-        "the same": _insert(folder, hours, days, the_same=True),
+        "waiting": LATENCY * ceil(len(got) / AT_ONCE),
+        "parsing": sum(parsing for _, parsing in found),
+        "inserting": _insert(folder, [each for each in got if each.rows], the_same=False),
+        "the same": _insert(folder, got, the_same=True),
     }
 
 
-def _parsed(
-    url: str, report: Report, width: Width, of: Any, row: Callable[[int, int, Any], Row]
-) -> tuple[list[list[Row]], float]:
+def _parsed(url: str, report: Report) -> tuple[list[Got], float]:
     """Each window's rows, and the seconds that decoding alone took."""
-    decoder, found, took = msgspec.json.Decoder(of), [], 0.0
+    of = {"tokens": Page[TokensResult], "counted": Page[CountedResult], "money": Page[CostResult]}[report.shape]
+    row: Callable[[int, int, Any], Row] = _cost_row if report is COSTS else _usage_row
+    width = report.endpoint.widths[0]
+    decoder: Any = msgspec.json.Decoder(of)
+    found, took = [], 0.0
     for window in _windows(report.endpoint.days_a_request[width]):
         body = _body(url, report, width, window)
         began = time.perf_counter()
         page = decoder.decode(body)
         took += time.perf_counter() - began
-        found.append(
-            [row(bucket.start_time, n, result) for bucket in page.data for n, result in enumerate(bucket.results)]
-        )
+        rows = [row(bucket.start_time, n, result) for bucket in page.data for n, result in enumerate(bucket.results)]
+        found.append(Got(report, window, rows))
     return found, took
 
 
@@ -232,7 +229,7 @@ def _body(url: str, report: Report, width: Width, window: Window) -> bytes:
     return httpx.get(f"{url}/{report.path}", params=params, headers=HEADERS, trust_env=False, timeout=60).content
 
 
-def _insert(folder: Path, hours: list[list[Row]], days: list[list[Row]], *, the_same: bool) -> float:
+def _insert(folder: Path, got: list[Got], *, the_same: bool) -> float:
     """Seconds that sqlite3 alone takes, one transaction a window, as durable as ours."""
     path = folder / f"floor{time.monotonic_ns()}.db"
     upgrade(Secret(f"sqlite:///{path}"))
@@ -241,32 +238,34 @@ def _insert(folder: Path, hours: list[list[Row]], days: list[list[Row]], *, the_
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute(f"PRAGMA secure_delete={'ON' if the_same else 'OFF'}")
     began = time.perf_counter()
-    for rows, insert, tables in (
-        *((rows, INSERT_HOUR, ("usage_hourly", "usage_daily")) for rows in hours),
-        *((rows, INSERT_COST, ("cost_daily",)) for rows in days),
-    ):
+    for each in got:
         connection.execute("BEGIN IMMEDIATE")
-        if not the_same:
-            connection.executemany(insert, rows)
+        if the_same:
+            _replace(connection, each)
         else:
-            _replace(connection, rows, insert, tables)
+            connection.executemany(_insert_of(each), each.rows)
         connection.execute("COMMIT")
     took = time.perf_counter() - began
     connection.close()
     return took
 
 
-def _replace(connection: sqlite3.Connection, rows: list[Row], insert: str, tables: tuple[str, ...]) -> None:
-    first, last = rows[0][1] // DAY * DAY, rows[-1][1] // DAY * DAY
-    for table in tables:
-        empty = f"DELETE FROM {table} WHERE connection = 1 AND start BETWEEN ? AND ?"  # noqa: S608 (our own names)
-        connection.execute(empty, (first, last + DAY - 1))
-    connection.executemany(insert, rows)
-    if "usage_daily" in tables:
-        connection.execute(SUM_DAYS, (first, last + DAY))
+def _insert_of(got: Got) -> str:
+    return INSERT_COST if got.report is COSTS else INSERT_HOUR
+
+
+def _replace(connection: sqlite3.Connection, got: Got) -> None:
+    bounds = (epoch(got.window.first), epoch(got.window.end))
+    if got.rows:
+        # Where nothing was and nothing comes, the floor looks at nothing.
+        for table in ("cost_daily",) if got.report is COSTS else ("usage_hourly", "usage_daily"):
+            connection.execute(f"DELETE FROM {table} WHERE connection = 1 AND start >= ? AND start < ?", bounds)  # noqa: S608
+        connection.executemany(_insert_of(got), got.rows)
+        if got.report is not COSTS:
+            connection.execute(SUM_DAYS, bounds)
     now = NOW.isoformat()
-    ledger = [(tables[0], str(day_of(start)), now, 0, now) for start in range(first, last + DAY, DAY)]
-    connection.executemany("INSERT INTO ledger VALUES (1, ?, ?, '1h', '[]', ?, ?, ?)", ledger)
+    lines = [(got.report.endpoint.name, str(day), now, 0, now) for day in got.window.days()]
+    connection.executemany("INSERT INTO ledger VALUES (1, ?, ?, '1h', '[]', ?, ?, ?)", lines)
 
 
 def main() -> None:
@@ -283,7 +282,10 @@ def main() -> None:
     most, took = parts.pop("the same"), median(runs)
     least = sum(parts.values())
     most += least - parts["inserting"]
-    title(f"Backfilling {DAYS} days, {SERIES} series an hour, {LATENCY * 1000:.0f} ms a request (SQLite)")
+    title(
+        f"Backfilling {DAYS} days of {len(REPORTS)} endpoints, {SERIES} series an hour, "
+        f"{LATENCY * 1000:.0f} ms a request (SQLite)"
+    )
     line("floor: " + ", ".join(f"{part} {seconds:.2f}" for part, seconds in parts.items()), f"{least:.2f} s")
     line("the same with emptying, daily sums and ledger in it", f"{most:.2f} s", times(most, least, "floor"))
     line("ours: Collector.collect", f"{took:.2f} s", times(took, least, "floor"), "≤ 1.5× floor")

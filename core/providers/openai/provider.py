@@ -22,7 +22,9 @@ from core.secret import Secret
 
 _SENDABLE: Final = re.compile(r"[!-~]{1,512}\Z")
 """What a header can carry as it is. Anything else, and the HTTP library's exception would quote the key."""
-_LIMITS: Final = httpx.Limits(max_connections=200, max_keepalive_connections=100, keepalive_expiry=60.0)
+# Enough to keep one process busy at any distance; and for each request the HTTP library looks at every open connection
+# once for every other.
+_LIMITS: Final = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=60.0)
 _TIMEOUT: Final = httpx.Timeout(connect=10.0, read=60.0, write=10.0, pool=None)
 
 
