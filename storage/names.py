@@ -1,13 +1,13 @@
 """What projects, people and keys are called."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Update, select, update
 from sqlmodel import col
 
 from core.connection import Connection
-from core.providers.contract import Name, NameKind
+from core.providers.contract import Name, NameKind, Names
 from storage import sql
 from storage.columns import storable
 from storage.database import Database
@@ -21,10 +21,10 @@ class NameStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def remember(self, connection: Connection, names: Sequence[Name]) -> None:
+    async def remember(self, connection: Connection, names: Names) -> None:
         """Add or correct these names; those that are not among them stay, for what they name stays in old figures.
 
-        Raises ConnectionGone.
+        Of the kinds that were read whole they are not active any more. Raises ConnectionGone.
         """
         rows = {
             (name.kind, name.id): {
@@ -34,10 +34,12 @@ class NameStore:
                 "name": storable(name.name),
                 "active": name.active,
             }
-            for name in names
+            for name in names.known
         }
         async with self._database.writing() as session:
             await (await session.connection()).run_sync(hold, connection)
+            for kind in names.whole:
+                await session.exec(_none_active(connection, kind))
             if rows:
                 row = sql.insert(session, NameRow)
                 await session.exec(
@@ -74,3 +76,9 @@ class NameStore:
         for connection, kind, external_id, name, active in rows:
             found.setdefault(connection, []).append(Name(NameKind(kind), external_id, name, active))
         return found
+
+
+def _none_active(connection: Connection, kind: NameKind) -> Update:
+    of_kind = col(NameRow.connection) == connection.id, col(NameRow.kind) == kind.value
+    change = update(NameRow).where(*of_kind, col(NameRow.active)).values(active=False)
+    return change.execution_options(synchronize_session=False)

@@ -78,7 +78,9 @@ def build_connected(name: str, projects: int | None, days: int, missing: Sequenc
 def names_hint(missing: Sequence[str]) -> str:
     """What the permissions that are not there would give."""
     ticks = " and ".join(box(permission) for permission in missing)
-    return f"Projects, people and keys are shown by their ids. To see their names, tick {ticks} for the key."
+    return (
+        f"Projects, people and keys are shown by the ends of their ids. To see their names, tick {ticks} for the key."
+    )
 
 
 def box(permission: str) -> str:

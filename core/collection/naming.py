@@ -42,7 +42,7 @@ class Naming:
         with suppress(ProviderError):
             names = await session.names()
         if names is not None:
-            await self._store.remember(self._connection, names.known)
+            await self._store.remember(self._connection, names)
             self.missing = tuple(names.missing)
 
     def _days(self, time: datetime) -> int:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection, Trouble
-from core.providers.contract import Figures, Name
+from core.providers.contract import Figures, Name, Names
 
 
 class FigureStore(Protocol):
@@ -24,8 +24,8 @@ class NameStore(Protocol):
         """The ids of the connection that have a name."""
         ...
 
-    async def remember(self, connection: Connection, names: Sequence[Name]) -> None:
-        """Add or correct these names. Raises ConnectionGone."""
+    async def remember(self, connection: Connection, names: Names) -> None:
+        """Add or correct these names, and mark what is gone. Raises ConnectionGone."""
         ...
 
 

@@ -5,7 +5,7 @@ window, and what are things called. It stores nothing, knows no workspace, and t
 errors below.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -117,7 +117,9 @@ class Name:
     kind: NameKind
     id: str
     name: str
+    """"" for what has none."""
     active: bool = True
+    """False for an archived project, a deleted key, and somebody who has left or is disabled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Names:
     known: Sequence[Name]
     missing: Sequence[str] = ()
     """The permissions, in the provider's words, without which some names stay ids."""
+    whole: Collection[NameKind] = ()
+    """The kinds of which all that there is was read: what is not among `known` does not exist any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ NO_MODEL_BILLED: Final = "No model (storage, tools …)"
 NOT_SPLIT: Final = "not split"
 """The key of what the provider did not split."""
 BETWEEN: Final = " · "
-_GONE: Final = {Dimension.PROJECT: "unknown project", Dimension.KEY: "deleted key"}
+_UNKNOWN: Final = {Dimension.PROJECT: "unknown project", Dimension.KEY: "deleted key"}
+"""What an id is of which nothing is known where other names are: keys are listed until they are deleted."""
+_NO_MORE: Final = {Dimension.PROJECT: "archived", Dimension.KEY: "deleted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _names_of(
 ) -> dict[Label, str]:
     connected = {connection.id: connection.name for connection in connections}
     known = {
-        (connection, name.id): name.name
+        (connection, name.id): name
         for connection, all_names in names.items()
         for name in all_names
         if name.kind is KINDS.get(by)
@@ -91,7 +93,7 @@ def _names_of(
 
 
 def _name(
-    by: Dimension, measure: Measure, label: Label, connected: Mapping[int, str], known: Mapping[tuple[int, str], str]
+    by: Dimension, measure: Measure, label: Label, connected: Mapping[int, str], known: Mapping[tuple[int, str], Name]
 ) -> str:
     connection = label.connection or 0
     if not label.split:
@@ -104,11 +106,12 @@ def _name(
         return "No line item" if by is Dimension.ITEM else f"No {by}"
     if by not in KINDS:
         return label.value
-    if name := known.get((connection, label.value)):
-        return name
+    if found := known.get((connection, label.value)):
+        name = found.name or f"{by} {_last_of(label.value)}"
+        return name if found.active else f"{name} ({_NO_MORE[by]})"
     # Where other names of the connection are known, this one is gone; where none is, the key may not read them.
     gone = any(connection == each for each, _ in known)
-    return f"{_GONE[by]} {_last_of(label.value)}" if gone else label.value
+    return f"{_UNKNOWN[by] if gone else by} {_last_of(label.value)}"
 
 
 def _tell_apart(named: dict[Label, str], mark: Callable[[Label], str]) -> None:
@@ -119,7 +122,14 @@ def _tell_apart(named: dict[Label, str], mark: Callable[[Label], str]) -> None:
     for name, labels in alike.items():
         if len({mark(label) for label in labels}) > 1:
             for label in labels:
-                named[label] = f"{name} ({mark(label)})" if mark(label) else name
+                named[label] = _marked(name, mark(label))
+
+
+def _marked(name: str, mark: str) -> str:
+    """ "ci (Acme)", "ci (deleted, Acme)"."""
+    if not mark:
+        return name
+    return f"{name[:-1]}, {mark})" if name.endswith(")") else f"{name} ({mark})"
 
 
 def _last_of(value: str) -> str:

@@ -146,12 +146,13 @@ async def test_without_the_permission_for_names_it_is_connected_and_the_permissi
     acme.openai.keys.issue(SECOND_KEY, acme.world, scopes=[USAGE])
     await acme.connect(SECOND_KEY)
     words = text_of(await acme.ana.modal("Connected"))
-    assert "shown by their ids" in words
+    assert "shown by the ends of their ids" in words
     assert "`api.management.read`" in words
     await acme.ana.message(acme.im(acme.ana), "last 30 days", seconds=60)
     await acme.ana.command(COSTS, "/tokenmeter usage last 7 days by project")
     answer = await acme.ana.message(COSTS, "last 7 days")
-    assert "proj_" in text_of(answer)
+    assert "project …" in text_of(answer)
+    assert "proj_" not in text_of(answer)
     await acme.ana.command(COSTS, "/tokenmeter status")
     status = await acme.ana.message(COSTS, "🟢")
     assert "`api.management.read`" in text_of(status)

@@ -12,7 +12,7 @@ from bot.chart_process import ChartProcess
 from bot.estimating import Estimating
 from core.connection import Connection
 from core.money import NANOS
-from core.providers.contract import Name, NameKind, Series
+from core.providers.contract import Name, NameKind, Names, Series
 from core.providers.openai import match
 from core.questions import Filters, NotUnderstood, Question, parse, read_filters
 from core.reports import Answer, NoConnection, NothingLeft, NothingUsed, Report
@@ -59,12 +59,14 @@ class World:
     async def fill(self, connection: Connection, cost_grouping: Sequence[str] = ("project", "key", "item")) -> None:
         await self.names.remember(
             connection,
-            [
-                Name(NameKind.PROJECT, "proj_search", "Search & Rank"),
-                Name(NameKind.PROJECT, "proj_web", "Web"),
-                Name(NameKind.KEY, "key_ci", "ci"),
-                Name(NameKind.KEY, "key_app", "app"),
-            ],
+            Names(
+                [
+                    Name(NameKind.PROJECT, "proj_search", "Search & Rank"),
+                    Name(NameKind.PROJECT, "proj_web", "Web"),
+                    Name(NameKind.KEY, "key_ci", "ci"),
+                    Name(NameKind.KEY, "key_app", "app"),
+                ]
+            ),
         )
         of, days = window(20, 20), [TODAY - timedelta(days=age) for age in range(1, 21)]
         numbers = range(len(LABELS))

@@ -453,9 +453,11 @@ async def test_names_of_projects_people_and_keys_are_read_page_by_page(openai: S
         Name(NameKind.USER, "user_3", ""),
         Name(NameKind.USER, "svc_1", "ci"),
         Name(NameKind.KEY, "key_1", "nightly"),
-        Name(NameKind.KEY, "key_2", "…c3D4", active=False),
-        Name(NameKind.KEY, "key_9", "Main", active=False),
+        Name(NameKind.KEY, "key_2", "key …c3D4"),
+        Name(NameKind.KEY, "key_9", "Main"),
     }
+    assert set(names.whole) == set(NameKind)
+    assert [("owner_project_access", "any"), ("limit", "100")] in openai.queries("projects/proj_1/api_keys")
 
 
 async def test_names_that_may_not_be_read_are_missing_and_the_others_are_there(openai: StandIn, time: Time) -> None:
@@ -466,6 +468,30 @@ async def test_names_that_may_not_be_read_are_missing_and_the_others_are_there(o
         names = await session.names()
     assert names.known == [Name(NameKind.PROJECT, "proj_1", "Search")]
     assert names.missing == ("api.management.read",)
+    assert set(names.whole) == {NameKind.PROJECT}
+
+
+async def test_keys_are_listed_by_an_openai_that_cannot_tell_whose_owner_has_left(openai: StandIn, time: Time) -> None:
+    def keys(request: web.Request) -> web.Response:
+        if "owner_project_access" in request.query:
+            return error(400, "Unknown parameter: 'owner_project_access'.", code="unknown_parameter")
+        return answer({"data": [{"id": "key_1", "name": "nightly"}], "has_more": False})
+
+    openai.answers["projects"] = lambda _: answer({"data": [{"id": "proj_1", "name": "Search"}], "has_more": False})
+    openai.answers["projects/proj_1/api_keys"] = keys
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        names = await session.names()
+    assert Name(NameKind.KEY, "key_1", "nightly") in names.known
+    assert NameKind.KEY in names.whole
+
+
+async def test_keys_that_could_not_be_listed_today_are_not_taken_for_deleted(openai: StandIn, time: Time) -> None:
+    openai.answers["projects"] = lambda _: answer({"data": [{"id": "proj_1", "name": "Search"}], "has_more": False})
+    openai.answers["projects/proj_1/api_keys"] = lambda _: answer({"data": "none"})
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        names = await session.names()
+    assert set(names.whole) == {NameKind.PROJECT, NameKind.USER}
+    assert names.missing == ()
 
 
 async def test_a_project_id_cannot_lead_to_another_address(openai: StandIn, time: Time) -> None:

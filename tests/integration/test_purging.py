@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.deeds import rule_made
-from core.providers.contract import Name, NameKind
+from core.providers.contract import Name, NameKind, Names
 from core.purging import purge
 from core.rights import Rule, RuleKind
 from core.secret import Secret
@@ -43,7 +43,7 @@ async def fill(world: World) -> None:
     await UsageStore(world.database).replace(connection, usage(window(1), used(YESTERDAY)), NOW)
     await restate(world.database, connection)
     names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
-    await NameStore(world.database).remember(connection, names)
+    await NameStore(world.database).remember(connection, Names(names))
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)
     rule = Rule(RuleKind.MANAGER, "U2")
     await Rules(world.database).put("T1", rule, rule_made(rule, "U1"), NOW)
@@ -132,7 +132,7 @@ async def test_the_files_hold_nothing_of_it(sqlite_url: str, tmp_path: Path) -> 
     connection = await Connections(database).add(new)
     await UsageStore(database).replace(connection, usage(window(1), used(YESTERDAY)), NOW)
     names = [Name(NameKind.PROJECT, f"proj_{n}", f"Obsidian {n}") for n in range(2000)]
-    await NameStore(database).remember(connection, names)
+    await NameStore(database).remember(connection, Names(names))
     words = (b"T1QUARTZ", b"Quartz Quince", b"Lumen Freight", b"Obsidian", b"Zq9X", kept.secret_ref)
     assert {word for word in words if any(word in content for content in _files(tmp_path))} == set(words)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.connection import Connection, ConnectionGone, KeyTaken, NameTaken, OrganizationTaken, Trouble
-from core.providers.contract import Name, NameKind
+from core.providers.contract import Name, NameKind, Names
 from storage.connections import Connections
 from storage.database import Database
 from storage.names import NameStore
@@ -162,7 +162,7 @@ async def test_a_removed_connection_leaves_nothing(database: Database) -> None:
         await UsageStore(database).replace(each, usage(window(1), used(YESTERDAY)), NOW)
         await UsageStore(database).replace(each, costs(window(1), cost(YESTERDAY)), NOW)
         await restate(database, each)
-        await NameStore(database).remember(each, [Name(NameKind.PROJECT, "proj_search", "Search & Rank")])
+        await NameStore(database).remember(each, Names([Name(NameKind.PROJECT, "proj_search", "Search & Rank")]))
     connections = Connections(database)
     assert await connections.remove("T1", connection.id) == connection
     assert await connections.remove("T1", connection.id) is None
@@ -176,7 +176,7 @@ async def test_a_removed_connection_leaves_nothing(database: Database) -> None:
     with pytest.raises(ConnectionGone):
         await connections.record_collected(connection, NOW, LATER, ())
     with pytest.raises(ConnectionGone):
-        await NameStore(database).remember(connection, [])
+        await NameStore(database).remember(connection, Names([]))
 
 
 async def test_two_workspaces_never_see_each_other(database: Database) -> None:
@@ -185,7 +185,7 @@ async def test_two_workspaces_never_see_each_other(database: Database) -> None:
     store, names, reports = UsageStore(database), NameStore(database), Reports(database)
     await store.replace(theirs, usage(window(1), used(YESTERDAY)), NOW)
     await store.replace(theirs, costs(window(1), cost(YESTERDAY)), NOW)
-    await names.remember(theirs, [Name(NameKind.PROJECT, "proj_search", "Search & Rank")])
+    await names.remember(theirs, Names([Name(NameKind.PROJECT, "proj_search", "Search & Rank")]))
     connections, disguised = Connections(database), replace(theirs, workspace="T1")
 
     assert await connections.of("T1") == [mine]
@@ -200,7 +200,7 @@ async def test_two_workspaces_never_see_each_other(database: Database) -> None:
         connections.record_collected(disguised, NOW, LATER, ()),
         connections.record_trouble(disguised, Trouble.NONSENSE, "", NOW, LATER),
         store.replace(disguised, usage(window(1)), NOW),
-        names.remember(disguised, []),
+        names.remember(disguised, Names([])),
     ):
         with pytest.raises(ConnectionGone):
             await change
@@ -211,18 +211,34 @@ async def test_two_workspaces_never_see_each_other(database: Database) -> None:
 async def test_names_are_corrected_and_never_forgotten(database: Database) -> None:
     """What is deleted at the provider still stands in old figures."""
     connection, names = await connected(database), NameStore(database)
-    await names.remember(connection, [Name(NameKind.PROJECT, "p", "Old"), Name(NameKind.USER, "p", "Ana")])
-    await names.remember(connection, [Name(NameKind.PROJECT, "p", "New", active=False)])
-    await names.remember(connection, [])
+    await names.remember(connection, Names([Name(NameKind.PROJECT, "p", "Old"), Name(NameKind.USER, "p", "Ana")]))
+    await names.remember(connection, Names([Name(NameKind.PROJECT, "p", "New", active=False)]))
+    await names.remember(connection, Names([]))
     assert set((await names.of("T1"))[connection.id]) == {
         Name(NameKind.PROJECT, "p", "New", active=False),
         Name(NameKind.USER, "p", "Ana"),
     }
 
 
+async def test_what_is_not_listed_any_more_is_gone_where_all_of_its_kind_was_read(database: Database) -> None:
+    """A key that is deleted reads as deleted; one that could only not be listed today does not."""
+    connection, other = await connected(database), await connected(database, name="Other", number=2)
+    names = NameStore(database)
+    everything = [Name(kind, f"{kind}_{n}", f"{kind} {n}") for kind in NameKind for n in (1, 2)]
+    for each in (connection, other):
+        await names.remember(each, Names(everything))
+    left = [name for name in everything if name.id.endswith("1")]
+    await names.remember(connection, Names(left, whole={NameKind.KEY, NameKind.PROJECT}))
+    known = await names.of("T1")
+    assert {name.id for name in known[connection.id] if not name.active} == {"key_2", "project_2"}
+    assert all(name.active for name in known[other.id])
+    await names.remember(connection, Names(everything, whole=set(NameKind)))
+    assert all(name.active for name in (await names.of("T1"))[connection.id])
+
+
 async def test_hostile_text_is_stored_as_text(database: Database) -> None:
     """Quotes, NUL, half a character: nothing fails and nothing is executed."""
     connection, names = await connected(database, name="'; DROP TABLE ledger; --"), NameStore(database)
     hostile = "a'\"\0\ud800; -- \\N\t\n{}%s:x"
-    await names.remember(connection, [Name(NameKind.PROJECT, "p", hostile)])
+    await names.remember(connection, Names([Name(NameKind.PROJECT, "p", hostile)]))
     assert (await names.of("T1"))[connection.id][0].name == "a'\"\N{REPLACEMENT CHARACTER}?; -- \\N\t\n{}%s:x"

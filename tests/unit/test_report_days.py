@@ -124,8 +124,8 @@ def test_where_nothing_is_billed_the_lines_are_what_is_not() -> None:
     rests = [rest(TODAY, 2, project="p1"), rest(TODAY, 41.2, project="p2"), rest(TODAY, 0.5, project=None)]
     found = report("today by project", [], estimates=estimates(*rests))
     assert [(line.name, line.shown) for line in found.lines] == [
-        ("p2", "≈ $41"),
-        ("p1", "≈ $2.00"),
+        ("project …p2", "≈ $41"),
+        ("project …p1", "≈ $2.00"),
         ("Not split by project", "≈ $0.50"),
     ]
 

@@ -144,10 +144,28 @@ def test_a_name_used_twice_in_one_connection_is_told_apart_by_the_id() -> None:
     assert names == ["nightly (…ey_1)", "nightly (…ey_2)"]
 
 
-def test_an_unknown_id_reads_as_deleted_where_other_names_are_known_and_as_itself_where_none_is() -> None:
+def test_an_unknown_id_reads_as_deleted_where_other_names_are_known_and_by_its_end_where_none_is() -> None:
     figures = [cost(day(20), "key_abc_a1B2", 2), cost(day(20), "key_1", 1)]
     assert report("7d by key", figures, names=NAMES).lines[0].name == "deleted key …a1B2"
-    assert report("7d by key", figures).lines[0].name == "key_abc_a1B2"
+    assert report("7d by key", figures).lines[0].name == "key …a1B2"
+
+
+def test_no_bare_id_is_ever_shown_and_what_is_gone_says_so() -> None:
+    keys = {
+        1: [
+            Name(NameKind.KEY, "key_1", "ci"),
+            Name(NameKind.KEY, "key_2", "ci", active=False),
+            Name(NameKind.KEY, "key_3", "ci", active=False),
+            Name(NameKind.KEY, "key_4_a1B2", ""),
+        ]
+    }
+    figures = [cost(day(20), each, 9 - n) for n, each in enumerate(("key_1", "key_2", "key_3", "key_4_a1B2"))]
+    named = [line.name for line in report("7d by key", figures, names=keys).lines]
+    assert named == ["ci", "ci (deleted, …ey_2)", "ci (deleted, …ey_3)", "key …a1B2"]
+    projects = {1: [Name(NameKind.PROJECT, "proj_1", "Legacy", active=False), Name(NameKind.PROJECT, "proj_2", "")]}
+    figures = [cost(day(20), each, 9 - n) for n, each in enumerate(("proj_1", "proj_2", "proj_none_c3D4"))]
+    named = [line.name for line in report("7d by project", figures, names=projects).lines]
+    assert named == ["Legacy (archived)", "project …oj_2", "unknown project …c3D4"]
 
 
 def test_no_value_is_named() -> None:
@@ -200,7 +218,7 @@ def test_what_the_provider_did_not_split_is_not_taken_for_no_value() -> None:
     mixed = {1: [*(line for line in COSTS if line.day < day(20)), *(settled(day(n), ("item",)) for n in (20, 21))]}
     figures = [cost(day(19), "", 1), cost(day(19), "key_1", 5), cost(day(20), None, 3)]
     found = report("7d by key", figures, mixed)
-    assert [line.name for line in found.lines] == ["key_1", "Not split by key", "No key"]
+    assert [line.name for line in found.lines] == ["key …ey_1", "Not split by key", "No key"]
 
 
 def test_a_split_the_organization_does_not_have_is_refused_with_the_nearest_question() -> None:

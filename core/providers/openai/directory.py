@@ -1,16 +1,27 @@
 """What projects, people and keys of an organization are called."""
 
 import asyncio
+from collections.abc import Awaitable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
-from core.providers.contract import Name, NameKind, Names, Nonsense, PermissionMissing, ProviderError
+from core.providers.contract import (
+    Name,
+    NameKind,
+    Names,
+    Nonsense,
+    NotOffered,
+    PermissionMissing,
+    ProviderError,
+)
 from core.providers.openai.reports import ADMIN_KEYS, PROJECT_KEYS, PROJECTS, READ_NAMES, USERS
 from core.providers.openai.series import label
 from core.providers.openai.transport import Params, Patience, Request, Transport
+from core.providers.openai.trouble import Refused
 from core.providers.openai.wire import ApiKey, Listing, Project, User
 
 _PAGE: Final = 100
@@ -31,26 +42,26 @@ async def projects(transport: Transport, patience: Patience) -> list[Project]:
     return await _listed(transport, patience, PROJECTS, _projects, [("include_archived", "true")])
 
 
-async def names(transport: Transport, patience: Patience, now: datetime) -> Names:
+async def names(transport: Transport, patience: Patience) -> Names:
     """Every name the key may read; the permissions without which some stay ids are in `missing`."""
-    missing: list[str] = []
+    gaps = _Gaps()
     known: list[Name] = []
     found_projects, found_users, admin_keys = await asyncio.gather(
-        _permitted(projects(transport, patience), missing),
-        _permitted(_listed(transport, patience, USERS, _users), missing),
-        _permitted(_listed(transport, patience, ADMIN_KEYS, _keys), missing),
+        gaps.around(projects(transport, patience), NameKind.PROJECT),
+        gaps.around(_listed(transport, patience, USERS, _users), NameKind.USER),
+        gaps.around(_listed(transport, patience, ADMIN_KEYS, _keys), NameKind.KEY),
     )
     known += [Name(NameKind.PROJECT, p.id, _shown(p.name), active=not _archived(p)) for p in found_projects]
     known += [_user_name(user) for user in found_users]
     by_project = await asyncio.gather(
-        *(_permitted(_keys_of(transport, patience, project.id), missing) for project in found_projects)
+        *(gaps.around(_keys_of(transport, patience, project.id, gaps), NameKind.KEY) for project in found_projects)
     )
     for key in [*admin_keys, *(key for keys in by_project for key in keys)]:
-        known.append(_key_name(key, now))
+        known.append(_key_name(key))
         account = key.owner.service_account if key.owner else None
         if account is not None and account.id:
             known.append(Name(NameKind.USER, account.id, _shown(account.name)))
-    return Names(known=list(dict.fromkeys(known)), missing=tuple(sorted(set(missing))))
+    return Names(list(dict.fromkeys(known)), tuple(sorted(gaps.missing)), gaps.whole())
 
 
 async def key_expiry(transport: Transport, patience: Patience, hint: str) -> datetime | None:
@@ -70,18 +81,40 @@ async def key_expiry(transport: Transport, patience: Patience, hint: str) -> dat
     return datetime.fromtimestamp(ends, UTC)
 
 
-async def _keys_of(transport: Transport, patience: Patience, project: str) -> list[ApiKey]:
-    try:
-        return await _listed(transport, patience, PROJECT_KEYS, _keys, project=project)
-    except Nonsense:
-        return []  # an archived project may have no list of keys any more: its keys stay ids
+@dataclass(slots=True)
+class _Gaps:
+    """What could not be read."""
+
+    missing: set[str] = field(default_factory=set)
+    """Permissions."""
+    kinds: set[NameKind] = field(default_factory=set)
+
+    async def around(self, listing: Awaitable[list[ItemT]], kind: NameKind) -> list[ItemT]:
+        """What is in it; nothing, and a gap, where that may not be read."""
+        try:
+            return await listing
+        except PermissionMissing as error:
+            self.missing.add(error.permission)
+            self.kinds.add(kind)
+        return []
+
+    def whole(self) -> frozenset[NameKind]:
+        """The kinds of which all is read. Without the projects nobody knows all keys, nor whose they are."""
+        return frozenset() if NameKind.PROJECT in self.kinds else frozenset({*NameKind} - self.kinds)
 
 
-async def _permitted(listing: Any, missing: list[str]) -> Any:
-    try:
-        return await listing
-    except PermissionMissing as error:
-        missing.append(error.permission)
+async def _keys_of(transport: Transport, patience: Patience, project: str, gaps: _Gaps) -> list[ApiKey]:
+    """Also those whose owner has no access to the project any more: OpenAI leaves them out unless asked for any."""
+    for params in ([("owner_project_access", "any")], []):
+        try:
+            return await _listed(transport, patience, PROJECT_KEYS, _keys, params, project)
+        except NotOffered:
+            return []  # an archived project may have no list of keys any more
+        except Refused:
+            continue  # an OpenAI that does not know the parameter
+        except Nonsense:
+            break
+    gaps.kinds.add(NameKind.KEY)
     return []
 
 
@@ -134,12 +167,9 @@ def _user_name(user: User) -> Name:
     return Name(NameKind.USER, user.id, _shown(name), active)
 
 
-def _key_name(key: ApiKey, now: datetime) -> Name:
-    expired = key.expires_at is not None and key.expires_at <= now.timestamp()
-    ending = f"…{key.redacted_value[-4:]}" if key.redacted_value else ""
-    return Name(
-        NameKind.KEY, key.id, _shown(key.name) or ending, not expired and key.owner_project_access != "inactive"
-    )
+def _key_name(key: ApiKey) -> Name:
+    ending = f"key …{key.redacted_value[-4:]}" if key.redacted_value else ""
+    return Name(NameKind.KEY, key.id, _shown(key.name) or ending)
 
 
 def _shown(name: str | None) -> str:

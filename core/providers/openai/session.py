@@ -81,7 +81,7 @@ class OpenAISession:
         return reader.figures(window)
 
     async def names(self) -> Names:
-        return await directory.names(self._transport, self._patience, self._clock.now())
+        return await directory.names(self._transport, self._patience)
 
     async def _try(self, report: Report) -> None:
         """Read the newest whole bucket of `report`: may it be read, and does it make sense?"""

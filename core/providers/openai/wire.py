@@ -129,7 +129,6 @@ class ApiKey(Struct):
     name: str | None = None
     redacted_value: str | None = None
     expires_at: float | None = None
-    owner_project_access: str | None = None
     owner: KeyOwner | None = None
 
 
