@@ -68,6 +68,7 @@ from storage.migrate import head, upgrade
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.restatements import Restatements
+from storage.retention import Retention
 from storage.rules import Rules
 from storage.seen import Seen
 from storage.usage import UsageStore
@@ -75,6 +76,11 @@ from storage.workspaces import Workspace, Workspaces
 
 FORGET_AFTER = timedelta(days=2)
 """Slack repeats a request for an hour; a person's request to the managers counts for a day."""
+
+HOURS_LINGER = timedelta(days=62)
+"""Hours that have outlived their retention are replaced by what is fetched at day width, a month's days in a request.
+What could not be fetched for a month, because it is disconnected or not offered any more, keeps its daily sums alone.
+"""
 
 DRAIN = 10.0
 """Seconds that work under way gets to end when the process is told to stop."""
@@ -131,7 +137,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         listeners.register(bolt, deps)
         await _listen(stack, settings, clock, database, bolt, client)
         await charts.start()
-        chores = _chores(database, keys, installation, deps)
+        chores = _chores(settings, database, keys, installation, deps)
 
         async def tick() -> None:
             await deps.collecting.start_due()
@@ -145,7 +151,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         yield deps
 
 
-def _chores(database: Database, keys: KeyKeeper, installation: Installation, deps: Deps) -> Chores:
+def _chores(settings: Settings, database: Database, keys: KeyKeeper, installation: Installation, deps: Deps) -> Chores:
     connections, seen = Connections(database), Seen(database)
     chance = secrets.SystemRandom().random
 
@@ -157,6 +163,12 @@ def _chores(database: Database, keys: KeyKeeper, installation: Installation, dep
     async def forget_requests() -> None:
         await seen.forget(deps.clock.now() - FORGET_AFTER)
 
+    async def forget_hours() -> None:
+        kept = timedelta(days=settings.hourly_days) + HOURS_LINGER
+        rows = await Retention(database).forget_hours((deps.clock.now() - kept).date())
+        if rows:
+            logger.info("removed hours that outlived their retention", rows=rows)
+
     chores = {
         "finish disconnecting": Chore(timedelta(minutes=1), deps.disconnecting.finish_marked),
         "finish rotating": Chore(timedelta(minutes=1), deps.rotation.settle_all),
@@ -165,6 +177,7 @@ def _chores(database: Database, keys: KeyKeeper, installation: Installation, dep
         "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
         "forget requests": Chore(timedelta(hours=1), forget_requests),
+        "forget old hours": Chore(timedelta(hours=6), forget_hours),
     }
     return Chores(chores, deps.in_flight, deps.clock)
 

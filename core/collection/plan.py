@@ -46,9 +46,8 @@ def due(
     """What is to be fetched of `endpoint` at `now`, newest days first.
 
     The days from `backfill_from` to today that are missing, were not collected in the present period of their cadence
-    (which `stagger` shifts), or stand at another width than they should: hours for the newest `hourly_days` where the
-    endpoint has them, else days. `ledger` may hold other endpoints' lines too. Each day is in one window, and no window
-    is larger than one request.
+    (which `stagger` shifts), or stand at another width than they should (see width_of). `ledger` may hold other
+    endpoints' lines too. Each day is in one window, and no window is larger than one request.
     """
     today = now.astimezone(UTC).date()
     lines = {line.day: line for line in ledger if line.endpoint == endpoint.name}
@@ -56,7 +55,7 @@ def due(
     requests: list[Request] = []
     for age in range((today - backfill_from).days + 1):
         day = today - timedelta(days=age)
-        width = width_of(endpoint, age, hourly_days)
+        width = width_of(endpoint, day, today, hourly_days, stagger)
         again = next((each for each in cadence if age < each.days), None)
         if _is_due(lines.get(day), day, width, again, now, stagger):
             _add(requests, endpoint, day, width)
@@ -73,9 +72,16 @@ def period(at: datetime, every: timedelta, stagger: timedelta) -> int:
     return (at - stagger - _EPOCH) // every
 
 
-def width_of(endpoint: Endpoint, age: int, hourly_days: int) -> Width:
-    """At which width a day is kept that is `age` days old (today: 0)."""
-    return endpoint.widths[0] if age < hourly_days else endpoint.widths[-1]
+def width_of(endpoint: Endpoint, day: date, today: date, hourly_days: int, stagger: timedelta) -> Width:
+    """At which width a day is kept: hours for `hourly_days`, and then until all days of its block are as old.
+
+    A block is what one request may ask for at day width, so that growing old costs one request a block and not one a
+    day. Where blocks begin is shifted by `stagger`: not all connections have one to fetch on the same day.
+    """
+    coarse = endpoint.widths[-1]
+    block = endpoint.days_a_request[coarse]
+    to_its_newest = block - 1 - (day.toordinal() + stagger.seconds) % block
+    return endpoint.widths[0] if (today - day).days - to_its_newest < hourly_days else coarse
 
 
 def _cadence(kind: Kind, lines: Mapping[date, LedgerDay], today: date) -> Sequence[Again]:

@@ -34,6 +34,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.history import History
 from storage.names import NameStore
+from storage.retention import Retention
 from storage.rows import day_of, epoch
 from storage.series import LABELS
 from storage.tables import ConnectionRow, CostDaily, NameRow, SeriesRow, UsageDaily, UsageHourly
@@ -61,6 +62,8 @@ class Scene:
     url: str
     key: Callable[[], Secret] = field(default=lambda: Secret(DEFAULT_KEY))
     hourly_days: int = 400
+    history: int = DAYS
+    """Days that were to be collected, up to now."""
     slept: list[float] = field(default_factory=list)
 
     async def collect(self, on_progress: Callable[[Progress], None] = lambda _: None) -> Outcome:
@@ -84,8 +87,13 @@ class Scene:
         """How often an address whose path contains `path` was asked for."""
         return sum(path in request.path for request in self.sandbox.requests)
 
+    def asked_by_the_day(self) -> int:
+        """How often usage was asked for at day width."""
+        usage = [dict(each.params) for each in self.sandbox.requests if "/organization/usage/" in each.path]
+        return sum(params["bucket_width"] == "1d" for params in usage)
+
     def days(self) -> list[date]:
-        return [self.clock.now().date() - timedelta(days=n) for n in range(DAYS)]
+        return [self.clock.now().date() - timedelta(days=n) for n in range(self.history)]
 
     def true_costs(self) -> Rows:
         """The nanos of each (day, project, item, key), by the sandbox's own books."""
@@ -522,18 +530,23 @@ async def test_without_the_permission_for_names_figures_are_collected_and_the_pe
     await scene.assert_all_is_true()
 
 
-async def test_days_beyond_the_hourly_retention_are_kept_by_the_day(scene: Scene) -> None:
-    scene.hourly_days = 10
+async def test_days_beyond_the_hourly_retention_are_kept_by_the_day_and_grow_old_a_request_at_a_time(
+    scene: Scene,
+) -> None:
+    """Over two months nothing is left behind, no day is without its figures, and few requests are made for it."""
+    scene.hourly_days = 35
     assert (await scene.collect()).fault is None
-    hourly, daily = await scene.stored_usage(), await scene.stored_usage(UsageDaily)
-    assert daily == by_day(scene.true_usage())
-    assert len({day_of(int(str(where[0]))) for where in hourly}) == 10
-    scene.clock.move(timedelta(days=2))
-    await scene.collect()
-    hourly, daily = await scene.stored_usage(), await scene.stored_usage(UsageDaily)
-    assert len({day_of(int(str(where[0]))) for where in hourly}) == 10
-    true = by_day(scene.true_usage())
-    assert {where: numbers for where, numbers in daily.items() if where in true} == true
+    asked = 0
+    for days in (34, 20):
+        scene.clock.move(timedelta(days=days))
+        scene.history += days
+        scene.sandbox.requests.clear()
+        assert (await scene.collect()).fault is None
+        asked += scene.asked_by_the_day()
+        [oldest] = (await Retention(scene.database).oldest_hours()).values()
+        assert 35 <= (scene.clock.now().date() - day_of(oldest)).days + 1 <= 35 + 31
+    assert 11 <= asked <= 2 * 11  # at least nine days of each usage endpoint have grown too old
+    assert await scene.stored_usage(UsageDaily) == by_day(scene.true_usage())
 
 
 async def test_a_connection_that_is_removed_meanwhile_ends_the_collection(scene: Scene) -> None:

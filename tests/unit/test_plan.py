@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.collection.ledger import LedgerDay
-from core.collection.plan import NIGHT, Request, due, stagger_of
+from core.collection.plan import NIGHT, Request, due, stagger_of, width_of
 from core.providers.contract import Endpoint, Width, Window
 
 USAGE = Endpoint("completions", "usage", ("1h", "1d"), {"1h": 7, "1d": 31})
@@ -124,14 +124,41 @@ def test_a_day_that_was_last_seen_before_it_could_be_settled_is_collected_once_m
 
 
 def test_hours_are_asked_for_within_their_retention_and_days_beyond_it() -> None:
-    requests = planned(USAGE, [], 40, hourly_days=10)
-    assert [(request.width, len(request.window.days())) for request in requests] == [("1h", 7), ("1h", 3), ("1d", 30)]
+    widths = [request.width for request in planned(USAGE, [], 120, hourly_days=10) for _ in request.window.days()]
+    assert widths == sorted(widths, reverse=True)
+    assert 10 <= widths.count("1h") < 10 + 31
+    blocks = [
+        len(request.window.days()) for request in planned(USAGE, [], 120, hourly_days=10) if request.width == "1d"
+    ]
+    assert blocks[:2] == [31, 31]
 
 
-def test_a_day_that_grew_older_than_the_hourly_retention_is_fetched_at_day_width() -> None:
-    ledger = collected(USAGE, 90, NOW)
-    requests = planned(USAGE, ledger, 90, hourly_days=89)
-    assert requests == [Request(Window(days_ago(89), days_ago(88)), "1d")]
+@pytest.mark.parametrize("stagger", [timedelta(0), timedelta(seconds=7)])
+def test_days_that_grow_older_than_the_hourly_retention_are_fetched_at_day_width_a_whole_request_at_a_time(
+    stagger: timedelta,
+) -> None:
+    lines = {each.day: each for each in collected(USAGE, 130, NOW)}
+    grown: list[Request] = []
+    for later in range(62):
+        now = NOW + timedelta(days=later)
+        for request in due(USAGE, list(lines.values()), days_ago(129), now, 90, stagger):
+            lines |= {day: line(USAGE, day, now, request.width) for day in request.window.days()}
+            grown += [request] if request.width == "1d" else []
+            assert request.width == "1h" or now.date() - request.window.end >= timedelta(days=89)
+    days = [day for request in grown for day in request.window.days()]
+    assert len(days) == len(set(days))
+    assert len(grown) <= 2 + 62 // 31
+    last = TODAY + timedelta(days=61)
+    assert {line.width for line in lines.values() if last - line.day >= timedelta(days=90 + 30)} == {"1d"}
+    assert {line.width for line in lines.values() if last - line.day < timedelta(days=90)} == {"1h"}
+
+
+def test_connections_have_their_blocks_on_days_of_their_own() -> None:
+    def days_at_hours(number: int) -> int:
+        requests = planned(USAGE, [], 60, hourly_days=10, stagger=stagger_of(f"{number:016x}"))
+        return sum(len(request.window.days()) for request in requests if request.width == "1h")
+
+    assert {days_at_hours(number) for number in range(300)} == set(range(10, 10 + 31))
 
 
 def test_another_endpoints_lines_say_nothing() -> None:
@@ -171,18 +198,18 @@ def test_the_windows_are_the_due_days_exactly_once_newest_first_and_no_larger_th
     for request in requests:
         assert 1 <= len(request.window.days()) <= endpoint.days_a_request[request.width]
         newest = (TODAY - request.window.days()[-1]).days
-        assert request.width == (endpoint.widths[0] if newest < hourly_days else endpoint.widths[-1])
+        if newest < hourly_days:
+            assert request.width == endpoint.widths[0]
+        if newest >= hourly_days + endpoint.days_a_request["1d"]:
+            assert request.width == endpoint.widths[-1]
     # A day alone is due just when it is due among others.
     alone = [age for age in range(days) if due_alone(endpoint, ledger, age, hourly_days)]
     assert each == alone
 
 
 def due_alone(endpoint: Endpoint, ledger: list[LedgerDay], age: int, hourly_days: int) -> bool:
-    others = [line(endpoint, days_ago(n), NOW, "1h") for n in range(age)]
-    others = [
-        line(endpoint, each.day, NOW, endpoint.widths[0] if n < hourly_days else endpoint.widths[-1])
-        for n, each in enumerate(others)
-    ]
+    days = [days_ago(n) for n in range(age)]
+    others = [line(endpoint, day, NOW, width_of(endpoint, day, TODAY, hourly_days, timedelta(0))) for day in days]
     own = [each for each in ledger if each.day == days_ago(age)]
     return bool(due(endpoint, [*others, *own], days_ago(age), NOW, hourly_days, timedelta(0)))
 

@@ -1,0 +1,58 @@
+"""Hours that have outlived their retention, and whose days can no longer be fetched at day width: their sums stay."""
+
+from datetime import date
+from functools import partial
+
+from sqlalchemy import Connection as Transaction
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from storage.database import Database
+from storage.rows import DAY, epoch
+from storage.tables import ConnectionRow
+
+_NEXT = text("SELECT min(start) FROM usage_hourly WHERE connection = :connection AND start >= :first AND start < :end")
+# Only where the day's sum is there: nothing is to be without a figure.
+_FORGET = text(f"""
+    DELETE FROM usage_hourly WHERE connection = :connection AND start >= :first AND start < :end AND EXISTS (
+        SELECT 1 FROM usage_daily WHERE usage_daily.connection = usage_hourly.connection
+        AND usage_daily.start = usage_hourly.start - usage_hourly.start % {DAY}
+        AND usage_daily.series = usage_hourly.series)""")  # noqa: S608  # a number of ours
+
+
+class Retention:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def forget_hours(self, before: date) -> int:
+        """Remove the hours of days before, a connection's day in a transaction; how many rows there were."""
+        removed, end = 0, epoch(before)
+        for connection, oldest in (await self.oldest_hours()).items():
+            first: int | None = oldest if oldest < end else None
+            while first is not None:
+                rows, first = await self._database.write(partial(_forget_a_day, connection, first, end))
+                removed += rows
+        return removed
+
+    async def oldest_hours(self) -> dict[int, int]:
+        """The start (epoch seconds) of the oldest hour of each connection that has any, by the connection's id."""
+        hours = text("SELECT min(start) FROM usage_hourly WHERE connection = :connection")
+        async with self._database.reading() as session:
+            connections = [each for each in await session.exec(select(ConnectionRow.id)) if each is not None]
+            transaction = await session.connection()
+            found = {each: (await transaction.execute(hours, {"connection": each})).scalar() for each in connections}
+        return {connection: start for connection, start in found.items() if start is not None}
+
+
+def _forget_a_day(connection: int, first: int, end: int, transaction: Transaction) -> tuple[int, int | None]:
+    """The oldest day from `first` on that has hours: how many rows went, and where to go on; None at the end."""
+    # Who collects it meanwhile waits here, or this does.
+    held = select(ConnectionRow.id).where(col(ConnectionRow.id) == connection).with_for_update(key_share=True)
+    transaction.execute(held)
+    bounds = {"connection": connection, "first": first, "end": end}
+    oldest = transaction.execute(_NEXT, bounds).scalar()
+    if oldest is None:
+        return 0, None
+    midnight = oldest - oldest % DAY
+    forgotten = transaction.execute(_FORGET, {**bounds, "first": midnight, "end": min(midnight + DAY, end)})
+    return forgotten.rowcount, midnight + DAY
