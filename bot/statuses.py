@@ -52,4 +52,4 @@ class Statuses:
     async def covered(self, connection: Connection) -> Coverage:
         until = last_day(connection, self._clock.now().date())
         ledger = await self._usage.ledger(connection)
-        return coverage(ledger, self._endpoints, connection.backfill_from, until)
+        return coverage(ledger, self._endpoints, connection.first_day, until)

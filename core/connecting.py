@@ -115,6 +115,7 @@ async def connect(request: ConnectRequest, using: Connecting) -> Connected:
             backfill_from=now.astimezone(UTC).date() - history,
             names_missing=tuple(organization.missing),
             key_expires_at=organization.key_expires_at,
+            organization_since=organization.since,
         )
         try:
             return await using.connections.add(new)

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -30,6 +30,10 @@ NEEDS_A_PERSON: Final = frozenset(
 )
 
 
+QUIET: Final = timedelta(days=90)
+"""So long before the oldest that is known of an organization, nothing older is looked for when there is nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     id: int
@@ -50,7 +54,7 @@ class Connection:
     key_since: datetime
     created_at: datetime
     backfill_from: date
-    """The first day that is to be collected."""
+    """How far back its history is wanted; see first_day."""
     collected_at: datetime | None
     """The end of the last collection that went through."""
     trouble: Trouble | None
@@ -72,6 +76,19 @@ class Connection:
     """Whether a collection went through with this key."""
     next_collect_at: datetime | None = None
     """When it is due again; past while it is being collected."""
+    organization_since: date | None = None
+    """The day of the oldest that is known of the organization, a project or a figure; None when nobody tells."""
+
+    @property
+    def first_day(self) -> date:
+        """The first day that is to be collected.
+
+        Where more is wanted than the organization is old, so much before the oldest that is known of it. Figures that
+        are found there are the oldest then, and it goes on before them: a project may be younger than what was used.
+        """
+        if self.organization_since is None:
+            return self.backfill_from
+        return max(self.backfill_from, self.organization_since - QUIET)
 
     @property
     def is_leaving(self) -> bool:
@@ -98,6 +115,7 @@ class NewConnection:
     backfill_from: date
     names_missing: tuple[str, ...] = ()
     key_expires_at: datetime | None = None
+    organization_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +173,7 @@ def last_day(connection: Connection, today: date) -> date:
 
 def history_days(connection: Connection, today: date) -> int:
     """How many days are to be collected, from the first to the last one, both included."""
-    return (last_day(connection, today) - connection.backfill_from).days + 1
+    return (last_day(connection, today) - connection.first_day).days + 1
 
 
 def is_over(connection: Connection, day: date) -> bool:

@@ -42,10 +42,11 @@ def resumed_by(new: NewConnection, existing: Iterable[ConnectionRow]) -> Connect
 def resume(row: ConnectionRow, new: NewConnection) -> ConnectionRow:
     """The disconnected connection's row, connected again: its id and what was collected under it stay."""
     fresh = row_of(new)
-    kept = {"id", "backfill_from"}
+    kept = {"id", "backfill_from", "organization_since"}
     for column in ConnectionRow.model_fields.keys() - kept:
         setattr(row, column, getattr(fresh, column))
     row.backfill_from = min(row.backfill_from, new.backfill_from)
+    row.organization_since = row.organization_since or new.organization_since
     return row
 
 
@@ -86,6 +87,7 @@ def row_of(new: NewConnection) -> ConnectionRow:
         next_collect_at=new.created_at,
         names_missing=json.dumps(list(new.names_missing)),
         key_expires_at=new.key_expires_at,
+        organization_since=new.organization_since,
     )
 
 
@@ -116,4 +118,5 @@ def connection_of(row: ConnectionRow) -> Connection:
         replaced_ref=row.replaced_ref,
         key_proven=row.key_proven,
         next_collect_at=row.next_collect_at,
+        organization_since=row.organization_since,
     )

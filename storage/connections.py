@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, case, delete, or_, update
@@ -139,11 +139,17 @@ class Connections:
         await self._update(is_row_of(connection) & mine, lease_holder=None, lease_until=None)
 
     async def record_collected(
-        self, connection: Connection, at: datetime, next_at: datetime, names_missing: Iterable[str]
+        self,
+        connection: Connection,
+        at: datetime,
+        next_at: datetime,
+        names_missing: Iterable[str],
+        since: date | None = None,
     ) -> None:
         """A collection went through: trouble is over, and the key is proven. Raises ConnectionGone.
 
-        Where its history was made to go back further meanwhile, it is due again at once.
+        `since`: the day of the oldest that is known of the organization. Where its history was made to go back further
+        meanwhile, it is due again at once.
         """
         as_planned = col(ConnectionRow.backfill_from) == connection.backfill_from
         await self._record(
@@ -152,6 +158,7 @@ class Connections:
             collected_at=at,
             next_collect_at=case((as_planned, next_at), else_=at),
             names_missing=json.dumps(list(names_missing)),
+            organization_since=since,
             trouble=None,
             trouble_detail="",
             trouble_since=None,

@@ -70,10 +70,12 @@ async def _reach_back(session: AsyncSession, which: ColumnElement[bool], first: 
     rows: Sequence[ConnectionRow] = (await session.exec(query)).all()
     reached = []
     for row in rows:
-        days = (row.backfill_from - first).days
+        before = connection_of(row)
         row.backfill_from = first
-        row.next_collect_at = min(row.next_collect_at, now)
+        days = (before.first_day - connection_of(row).first_day).days
+        if days:
+            row.next_collect_at = min(row.next_collect_at, now)
+            reached.append(Reached(connection_of(row), days))
         session.add(row)
-        reached.append(Reached(connection_of(row), days))
     await session.flush()
     return reached

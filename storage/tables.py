@@ -106,6 +106,7 @@ class ConnectionRow(Table, table=True):
     key_expires_at: datetime | None = _time(nullable=True)
     replaced_ref: bytes | None = None
     key_proven: bool = False
+    organization_since: date | None = None
 
 
 class SeriesRow(Table, table=True):

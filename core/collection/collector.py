@@ -1,7 +1,7 @@
 """Collecting a connection: plan what is due, run through it, read the names, record how it went."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, final
 
@@ -82,24 +82,24 @@ class Collector:
         if again_from is not None:
             ledger = [line for line in ledger if line.day < again_from]
         stagger = stagger_of(connection.uid)
+        first = connection.first_day if again_from is None else min(connection.first_day, again_from)
         planned = newest_first(
-            (endpoint, due(endpoint, ledger, connection.backfill_from, now, self._hourly_days, stagger))
-            for endpoint in provider.endpoints
+            (endpoint, due(endpoint, ledger, first, now, self._hourly_days, stagger)) for endpoint in provider.endpoints
         )
-        days = (now.astimezone(UTC).date() - connection.backfill_from).days + 1
-        tally = Tally(days, planned)
+        tally = Tally((now.astimezone(UTC).date() - first).days + 1, planned)
         run = Run(connection, self._stores, self._clock, planned, tally, on_progress)
-        missing = await self._go(connection, provider, run, now)
-        return await self._record(connection, run, tally.progress(), missing)
+        run.oldest = min((line.day for line in ledger if line.total), default=None)
+        naming = await self._go(connection, provider, run, now)
+        return await self._record(connection, run, tally.progress(), naming)
 
-    async def _go(self, connection: Connection, provider: Provider, run: Run, now: datetime) -> tuple[str, ...]:
-        """Run with the connection's key; answers the permissions without which names stay ids."""
+    async def _go(self, connection: Connection, provider: Provider, run: Run, now: datetime) -> Naming:
+        """Run with the connection's key; answers what came of reading the names."""
         naming = Naming(connection, self._stores.names)
         try:
             key = await self._fetch_key(connection)
         except (KeyUnreadable, VaultError) as error:
             run.faults.append(fault_of_vault(error))
-            return naming.missing
+            return naming
         try:
             async with provider.session(key, connection.organization) as session:
                 # Names come beside the figures, so that the first chart has them.
@@ -109,16 +109,29 @@ class Collector:
                     await naming.read(session)
         except ProviderError as error:
             run.faults.append(fault_of(error))
-        return naming.missing
+        return naming
 
-    async def _record(self, connection: Connection, run: Run, progress: Progress, missing: tuple[str, ...]) -> Outcome:
+    async def _record(self, connection: Connection, run: Run, progress: Progress, naming: Naming) -> Outcome:
         at = self._clock.now()
         fault = worst(run.faults)
         connections = self._stores.connections
         if fault is None:
-            next_at = at + EVERY + _SPREAD * self._jitter()
-            await connections.record_collected(connection, at, next_at, missing)
+            since = _oldest_known(connection, naming, run)
+            goes_on = replace(connection, organization_since=since).first_day < connection.first_day
+            next_at = at if goes_on else at + EVERY + _SPREAD * self._jitter()
+            await connections.record_collected(connection, at, next_at, naming.missing, since)
         else:
             next_at = next_attempt(fault, connection.trouble_since, at, self._jitter)
             await connections.record_trouble(connection, fault.trouble, fault.detail, at, next_at)
         return Outcome(run.windows, progress, fault, next_at, dict(run.unknown))
+
+
+def _oldest_known(connection: Connection, naming: Naming, run: Run) -> date | None:
+    """The day of the oldest that is known of the organization; None when its provider told nothing of it.
+
+    Figures alone say nothing: those we have begin where we began to ask.
+    """
+    told = [each for each in (connection.organization_since, naming.since) if each is not None]
+    if not told:
+        return None
+    return min(told) if run.oldest is None else min(*told, run.oldest)

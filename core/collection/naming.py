@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, final
 
 from core.collection.stores import NameStore
@@ -23,6 +23,8 @@ class Naming:
         self._begins = timedelta(seconds=int(connection.uid, 16) % 86_400)
         self.missing = connection.names_missing
         """Permissions without which names stay ids."""
+        self.since: date | None = None
+        """The day of the oldest that was listed; None when nothing was read, or nothing tells."""
 
     def is_daily_due(self, now: datetime) -> bool:
         """At the first collection of a day, which begins for each connection at another time."""
@@ -43,7 +45,7 @@ class Naming:
             names = await session.names()
         if names is not None:
             await self._store.remember(self._connection, names)
-            self.missing = tuple(names.missing)
+            self.missing, self.since = tuple(names.missing), names.since
 
     def _days(self, time: datetime) -> int:
         return int((time - self._begins).timestamp() // 86_400)

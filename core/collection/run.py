@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final, final
 
 from core.clock import Clock
@@ -63,6 +63,8 @@ class Run:
         """What the provider sent that we do not know."""
         self.absent: dict[str, str] = {}
         """Endpoints that this organization does without, and the permission that would give them ("" for none)."""
+        self.oldest: date | None = None
+        """The oldest day in which something was found."""
         self.ids_today: set[str] = set()
         """Ids of projects, people and keys that were seen today."""
 
@@ -96,8 +98,15 @@ class Run:
         self.windows += 1
         self.unknown.update(figures.unknown)
         self._see_ids(figures, read_at)
+        self._see_oldest(figures)
         self._tally.stored(figures)
         self._on_progress(self._tally.progress())
+
+    def _see_oldest(self, figures: Figures) -> None:
+        starts = [min(row[0] for row in rows) for rows in (figures.usage, figures.costs) if rows]
+        if starts:
+            found = datetime.fromtimestamp(min(starts), UTC).date()
+            self.oldest = found if self.oldest is None else min(self.oldest, found)
 
     def _see_ids(self, figures: Figures, read_at: datetime) -> None:
         today = read_at.astimezone(UTC).date()

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection, Trouble
-from core.providers.contract import Figures, Name, Names
+from core.providers.contract import Figures, Names
 
 
 class FigureStore(Protocol):
@@ -31,9 +31,17 @@ class NameStore(Protocol):
 
 class ConnectionStore(Protocol):
     async def record_collected(
-        self, connection: Connection, at: datetime, next_at: datetime, names_missing: Iterable[str]
+        self,
+        connection: Connection,
+        at: datetime,
+        next_at: datetime,
+        names_missing: Iterable[str],
+        since: date | None = None,
     ) -> None:
-        """A collection went through. Raises ConnectionGone."""
+        """A collection went through; `since`: the day of the oldest that is known of the organization.
+
+        Raises ConnectionGone.
+        """
         ...
 
     async def record_trouble(

@@ -129,6 +129,8 @@ class Names:
     """The permissions, in the provider's words, without which some names stay ids."""
     whole: Collection[NameKind] = ()
     """The kinds of which all that there is was read: what is not among `known` does not exist any more."""
+    since: date | None = None
+    """The day when the oldest of them was made, as far as the provider tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class Organization:
     """Permissions that would help but are not needed, in the provider's words."""
     key_expires_at: datetime | None = None
     """When the key ends by itself; None when it does not, or the key may not read that."""
+    since: date | None = None
+    """The day when the oldest that the provider lists of it was made, as far as it tells."""
 
 
 class ProviderSession(Protocol):

@@ -115,7 +115,7 @@ def _change(sums: Sums, compared: int) -> Change | None:
 
 
 def _nothing_collected(question: Question, days: Sequence[date], ledger: Ledger, now: datetime) -> Answer | None:
-    begins = min(connection.backfill_from for connection in ledger.connections)
+    begins = min(connection.first_day for connection in ledger.connections)
     if ledger.has(days):
         return None
     if not days or days[-1] < begins:

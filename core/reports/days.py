@@ -45,7 +45,7 @@ class Ledger:
 
     def is_missing(self, day: date) -> bool:
         return any(
-            each.backfill_from <= day and not self.collected(each, day) and not is_over(each, day)
+            each.first_day <= day and not self.collected(each, day) and not is_over(each, day)
             for each in self.connections
         )
 
@@ -55,9 +55,9 @@ class Ledger:
 
     def progress(self, today: date) -> tuple[int, int]:
         """How many days are collected, and how many are to be, over all connections."""
-        first = {connection.id: connection.backfill_from for connection in self.connections}
+        first = {connection.id: connection.first_day for connection in self.connections}
         done = sum(first[connection] <= day <= today for connection, day in self.lines)
-        return done, sum((last_day(each, today) - each.backfill_from).days + 1 for each in self.connections)
+        return done, sum((last_day(each, today) - each.first_day).days + 1 for each in self.connections)
 
     def has(self, days: Collection[date]) -> bool:
         """Whether any of the days is collected for any connection."""
@@ -87,7 +87,7 @@ def reported(days: Sequence[date], ledger: Ledger, now: datetime) -> ReportedDay
     today = now.date()
     unsettled = tuple(day for day in days if day == today or ledger.is_open(day))
     missing = tuple(day for day in days if day != today and ledger.is_missing(day))
-    begins = min(connection.backfill_from for connection in ledger.connections)
+    begins = min(connection.first_day for connection in ledger.connections)
     settled = [day for day in days if day not in missing and (not unsettled or day < unsettled[0])]
     return ReportedDays(
         first=days[0],

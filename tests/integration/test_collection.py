@@ -250,6 +250,34 @@ async def test_what_a_larger_plan_adds_is_fetched_and_nothing_else(anywhere: Sce
     await anywhere.assert_all_is_true()
 
 
+async def test_of_a_young_organization_no_years_are_asked_for_and_figures_older_than_its_projects_are_found(
+    scene: Scene,
+) -> None:
+    """Ten years are wanted; the key may not list projects, so that the age we have been told counts, which is wrong."""
+    told, wanted = NOW.date() - timedelta(days=12), NOW.date() - timedelta(days=3649)
+    async with scene.database.writing() as session:
+        await session.exec(update(ConnectionRow).values(backfill_from=wanted, organization_since=told))
+        await session.commit()
+    scene.connection = replace(scene.connection, backfill_from=wanted, organization_since=told)
+    without_names = "sk-admin-" + "usage-" * 6
+    scene.sandbox.keys.issue(without_names, scene.world, (USAGE,))
+    scene.key = lambda: Secret(without_names)
+
+    first = await scene.collect()
+    assert first.progress.days_total == first.progress.days_done == 12 + 90 + 1
+    oldest = scene.world.first_day
+    assert scene.connection.organization_since == oldest < told
+    assert first.next_at == NOW, "it goes on at once"
+
+    second = await scene.collect()
+    assert second.progress.days_total == second.progress.days_done == (NOW.date() - oldest).days + 90 + 1
+    assert second.next_at > NOW
+    asked = min(int(dict(each.params).get("start_time", epoch(NOW.date()))) for each in scene.sandbox.requests)
+    assert day_of(asked) == oldest - timedelta(days=90)
+    scene.history = (NOW.date() - oldest).days + 1
+    await scene.assert_all_is_true()
+
+
 async def test_days_that_openai_revised_are_what_it_says_now(anywhere: Scene) -> None:
     await anywhere.collect()
     for hours in (1, 5, 18, 30):

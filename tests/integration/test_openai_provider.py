@@ -355,7 +355,7 @@ async def test_the_check_names_the_organization_and_counts_its_projects(openai: 
         {"id": "proj_c", "created_at": 300, "status": "active"},
     ]
     openai.answers["projects"] = lambda _: answer({"data": projects, "has_more": False})
-    assert await check(openai, time) == Organization(id="proj_a", name="", projects=2)
+    assert await check(openai, time) == Organization(id="proj_a", name="", projects=2, since=date(1970, 1, 1))
     openai.answers["projects"] = lambda _: answer(
         {"data": projects, "has_more": False}, headers={"openai-organization": "org-acme"}
     )

@@ -28,7 +28,7 @@ class FakeProvider:
 
     def __init__(self, done: list[str]) -> None:
         self.done = done
-        self.organization = Organization("org-1", "", 3, missing=("api.management.read",))
+        self.organization = Organization("org-1", "", 3, missing=("api.management.read",), since=date(2024, 2, 29))
         self.error: ProviderError | None = None
         self.keys: list[Secret] = []
 
@@ -152,7 +152,7 @@ async def test_a_key_is_tried_then_kept_then_written_down(scene: Scene) -> None:
     assert scene.provider.keys == [Secret(KEY)]
     [new] = scene.connections.added
     assert (new.name, new.organization, new.owner, new.key_hint) == ("Acme production", "org-1", "U1", "est-")
-    assert new.backfill_from == date(2026, 10, 26)
+    assert (new.backfill_from, new.organization_since) == (date(2026, 10, 26), date(2024, 2, 29))
     assert (new.secret_ref, new.fingerprints) == (b"00000000000000ff", (b"fingerprint",))
     assert new.names_missing == ("api.management.read",)
     assert connected.organization.projects == 3

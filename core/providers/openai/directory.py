@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 import msgspec
@@ -42,7 +42,7 @@ async def projects(transport: Transport, patience: Patience) -> list[Project]:
     return await _listed(transport, patience, PROJECTS, _projects, [("include_archived", "true")])
 
 
-async def names(transport: Transport, patience: Patience) -> Names:
+async def names(transport: Transport, patience: Patience, now: datetime) -> Names:
     """Every name the key may read; the permissions without which some stay ids are in `missing`."""
     gaps = _Gaps()
     known: list[Name] = []
@@ -61,7 +61,8 @@ async def names(transport: Transport, patience: Patience) -> Names:
         account = key.owner.service_account if key.owner else None
         if account is not None and account.id:
             known.append(Name(NameKind.USER, account.id, _shown(account.name)))
-    return Names(list(dict.fromkeys(known)), tuple(sorted(gaps.missing)), gaps.whole())
+    since = made_first(found_projects, now)
+    return Names(list(dict.fromkeys(known)), tuple(sorted(gaps.missing)), gaps.whole(), since)
 
 
 async def key_expiry(transport: Transport, patience: Patience, hint: str) -> datetime | None:
@@ -158,6 +159,12 @@ def active_projects(found: list[Project]) -> int:
 def oldest(found: list[Project]) -> str:
     """The id of the project that was made first: the same for every key of an organization; "" when it has none."""
     return min(((p.created_at or 0.0, p.id) for p in found), default=(0.0, ""))[1]
+
+
+def made_first(found: list[Project], now: datetime) -> date | None:
+    """The day the first project was made: archived ones are listed too, and none can be deleted."""
+    made = [p.created_at for p in found if p.created_at is not None and 0 < p.created_at <= now.timestamp()]
+    return datetime.fromtimestamp(min(made), UTC).date() if made else None
 
 
 def _user_name(user: User) -> Name:

@@ -81,7 +81,7 @@ class OpenAISession:
         return reader.figures(window)
 
     async def names(self) -> Names:
-        return await directory.names(self._transport, self._patience)
+        return await directory.names(self._transport, self._patience, self._clock.now())
 
     async def _try(self, report: Report) -> None:
         """Read the newest whole bucket of `report`: may it be read, and does it make sense?"""
@@ -105,6 +105,7 @@ class OpenAISession:
             name="",
             projects=None if known is None else directory.active_projects(known),
             missing=() if unnamed is None else (unnamed.permission,),
+            since=directory.made_first(known or [], self._clock.now()),
         )
 
     async def _read(self, report: Report, span: Span, patience: Patience) -> PageReader:
