@@ -30,7 +30,7 @@ class Statuses:
         self._connections = connections
         self._usage = usage
         self._restatements = restatements
-        self._endpoints = frozenset(endpoint.name for endpoint in provider.endpoints)
+        self._endpoints = provider.endpoints
         self._clock = clock
 
     async def of(self, workspace: str) -> list[ConnectionStatus]:

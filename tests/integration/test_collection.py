@@ -17,6 +17,7 @@ from core.collection.progress import Progress
 from core.collection.run import AT_ONCE
 from core.collection.stores import Stores
 from core.connection import Connection, ConnectionGone, NewConnection, Trouble
+from core.coverage import Coverage, coverage
 from core.money import nanos_from
 from core.providers.contract import NameKind
 from core.providers.openai import Manners, OpenAI
@@ -37,7 +38,7 @@ from storage.names import NameStore
 from storage.retention import Retention
 from storage.rows import day_of, epoch
 from storage.series import LABELS
-from storage.tables import ConnectionRow, CostDaily, NameRow, SeriesRow, UsageDaily, UsageHourly
+from storage.tables import ConnectionRow, CostDaily, LedgerRow, NameRow, SeriesRow, UsageDaily, UsageHourly
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
@@ -295,6 +296,27 @@ async def test_days_that_openai_revised_are_what_it_says_now(anywhere: Scene) ->
             if isinstance(w[0], int) and w[0] > recent.timestamp()
         }
         assert usage == true_usage
+
+
+async def test_an_import_is_complete_without_an_endpoint_that_the_organization_does_not_have(scene: Scene) -> None:
+    async def covered() -> Coverage:
+        ledger = await UsageStore(scene.database).ledger(scene.connection)
+        return coverage(ledger, OpenAI.endpoints, scene.connection.first_day, scene.clock.now().date())
+
+    scene.world.without = frozenset({"decisions"})
+    assert len((await covered()).missing) == DAYS
+    assert (await scene.collect()).fault is None
+    assert (await covered()).done == DAYS
+    # One that is not offered any more is missed no more; a gap in what it had is.
+    scene.world.without = frozenset({"decisions", "moderations"})
+    scene.clock.move(timedelta(days=2))
+    assert (await scene.collect()).fault is None
+    assert (await covered()).done == DAYS + 2
+    gap = col(LedgerRow.day) == NOW.date() - timedelta(days=3)
+    async with scene.database.writing() as session:
+        await session.exec(delete(LedgerRow).where(gap, col(LedgerRow.endpoint) == "moderations"))
+        await session.commit()
+    assert (await covered()).missing == (NOW.date() - timedelta(days=3),)
 
 
 async def test_what_was_just_collected_is_not_asked_for_again(scene: Scene) -> None:
