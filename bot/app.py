@@ -68,7 +68,7 @@ from storage.migrate import head, upgrade
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.restatements import Restatements
-from storage.retention import Retention
+from storage.retention import GRACE, Retention
 from storage.rules import Rules
 from storage.seen import Seen
 from storage.usage import UsageStore
@@ -76,11 +76,6 @@ from storage.workspaces import Workspace, Workspaces
 
 FORGET_AFTER = timedelta(days=2)
 """Slack repeats a request for an hour; a person's request to the managers counts for a day."""
-
-HOURS_LINGER = timedelta(days=62)
-"""Hours that have outlived their retention are replaced by what is fetched at day width, a month's days in a request.
-What could not be fetched for a month, because it is disconnected or not offered any more, keeps its daily sums alone.
-"""
 
 DRAIN = 10.0
 """Seconds that work under way gets to end when the process is told to stop."""
@@ -164,7 +159,7 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
         await seen.forget(deps.clock.now() - FORGET_AFTER)
 
     async def forget_hours() -> None:
-        kept = timedelta(days=settings.hourly_days) + HOURS_LINGER
+        kept = timedelta(days=settings.hourly_days) + GRACE
         rows = await Retention(database).forget_hours((deps.clock.now() - kept).date())
         if rows:
             logger.info("removed hours that outlived their retention", rows=rows)

@@ -48,9 +48,14 @@ def migrate() -> None:
 
 @main.command()
 @click.argument("connection", required=False)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Read these days again: 2026-07-01.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Read every day from this one on again: 2026-07-01.",
+)
 def collect(connection: str | None, since: "datetime | None") -> None:
-    """Collect now what is due of CONNECTION, or of all, also while the bot runs. A process at a time has a connection.
+    """Collect now what is due of CONNECTION, or of all, also beside a running bot: one process at a time has a connection.
 
     With --since every day from DATE on is read again whatever was read before, also further back than the history goes.
     CONNECTION is a name, or WORKSPACE/NAME. Ends with 1 when one did not go through.
@@ -78,13 +83,17 @@ def collect(connection: str | None, since: "datetime | None") -> None:
 @click.option("--pre", is_flag=True, help="Only what can be checked before the first start.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a check.")
 def doctor(*, pre: bool, as_json: bool) -> None:
-    """Check the settings and everything they point to."""
+    """Check the settings, everything they point to, and how collecting goes. Each thing that fails has its cure.
+
+    Ends with 1 when something failed.
+    """
     import asyncio
 
     settings = _settings()
+    from bot.clock import SystemClock
     from bot.doctor import examine, report
 
-    checks = asyncio.run(examine(settings, pre=pre))
+    checks = _or_exit(lambda: asyncio.run(examine(settings, SystemClock(), pre=pre)))
     click.echo(report(checks, as_json=as_json))
     sys.exit(0 if all(check.passed for check in checks) else 1)
 

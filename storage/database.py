@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import create_engine, event, make_url, text
@@ -91,6 +92,18 @@ class Database:
         except (SQLAlchemyError, OSError, DatabaseDown):
             return False
         return True
+
+    @property
+    def file(self) -> Path | None:
+        """SQLite's; None when a server has the data."""
+        return Path(self._engine.url.database) if self.is_sqlite and self._engine.url.database else None
+
+    async def size(self) -> int:
+        """How many bytes it takes, as it tells."""
+        pages = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        query = pages if self.is_sqlite else "SELECT pg_database_size(current_database())"
+        async with self._engine.connect() as connection:
+            return int((await connection.execute(text(query))).scalar_one())
 
     async def is_at(self, revision: str) -> bool:
         """Whether the schema stands at this revision now: another release may have migrated it on since we started."""

@@ -1,7 +1,8 @@
 """Hours that have outlived their retention, and whose days can no longer be fetched at day width: their sums stay."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
+from typing import Final
 
 from sqlalchemy import Connection as Transaction
 from sqlalchemy import text
@@ -10,6 +11,11 @@ from sqlmodel import col, select
 from storage.database import Database
 from storage.rows import DAY, epoch
 from storage.tables import ConnectionRow
+
+GRACE: Final = timedelta(days=62)
+"""Hours that have outlived their retention are replaced by what is fetched at day width, a month's days in a request.
+What could not be fetched for a month, because it is disconnected or not offered any more, keeps its daily sums alone.
+"""
 
 _NEXT = text("SELECT min(start) FROM usage_hourly WHERE connection = :connection AND start >= :first AND start < :end")
 # Only where the day's sum is there: nothing is to be without a figure.

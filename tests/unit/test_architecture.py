@@ -26,7 +26,7 @@ ROOTS: Final = {
     "bot/cli.py",
     "bot/clock.py",
     "bot/collect.py",
-    "bot/doctor.py",
+    "bot/doctor/machine.py",
     "bot/keeping.py",
     "bot/master_key.py",
     "bot/purging.py",

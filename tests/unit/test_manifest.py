@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.doctor import NEEDED_SCOPES
+from bot.doctor.slack import NEEDED_SCOPES
 
 ROOT = Path(__file__).parents[2]
 
