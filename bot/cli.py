@@ -55,7 +55,7 @@ def migrate() -> None:
     help="Read every day from this one on again: 2026-07-01.",
 )
 def collect(connection: str | None, since: "datetime | None") -> None:
-    """Collect now what is due of CONNECTION, or of all, also beside a running bot: one process at a time has a connection.
+    """Collect now what is due of CONNECTION, or of all, also beside a running bot: one process at a time has each.
 
     With --since every day from DATE on is read again whatever was read before, also further back than the history goes.
     CONNECTION is a name, or WORKSPACE/NAME. Ends with 1 when one did not go through.
