@@ -62,6 +62,7 @@ from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.differences import Differences
 from storage.estimates import DailyRows
 from storage.installation import Installation, installation_of
 from storage.migrate import head, upgrade
@@ -227,7 +228,7 @@ async def _build(
     rules = Rules(database)
     directory = Directory(client, workspace, settings.managers, rules)
     support = settings.support or _managers_in_words(settings.managers)
-    statuses = Statuses(connections, usage, restatements, provider, clock)
+    statuses = Statuses(connections, usage, restatements, Differences(database), provider, clock)
     estimating = Estimating(DailyRows(database), usage, match, list_price)
     asking = Asking(connections, usage, reports, restatements, names, estimating, Colours(database), charts, clock)
     access = Access(workspace, directory, rules, asking, clock)

@@ -22,6 +22,7 @@ from core.concurrency import together
 from core.connection import Connection, ConnectionGone, name_key
 from core.providers.openai import Manners, OpenAI
 from storage.connections import Connections
+from storage.differences import Differences
 from storage.history import History
 from storage.installation import installation_of
 from storage.restatements import Restatements
@@ -169,7 +170,7 @@ async def collecting(settings: Settings, clock: Clock) -> AsyncIterator[Collect]
             History(database),
             Leases(connections, clock, holder_name(secrets.token_hex(4))),
             collector_of(provider, database, keys, clock, chance, settings.hourly_days),
-            Statuses(connections, usage, Restatements(database), provider, clock),
+            Statuses(connections, usage, Restatements(database), Differences(database), provider, clock),
             clock,
         )
 

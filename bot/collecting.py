@@ -14,6 +14,7 @@ from bot.rotation import Rotation
 from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
+from core.collection.nightly import Reconciled
 from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
 
@@ -80,6 +81,8 @@ class Collecting:
             trouble=outcome.fault.trouble.value if outcome.fault else None,
             unknown=dict(outcome.unknown),
         )
+        if outcome.reconciled is not None:
+            _log_reconciled(connection, outcome.reconciled)
         if self._more_wait and len(self._leases) <= AT_ONCE // 2:
             self._in_flight.start("collect what waits", self.start_due(), resumable=True)
         if not connection.key_proven:
@@ -98,3 +101,17 @@ class Collecting:
             raise
         finally:
             await self._leases.give_back(connection, not_before)
+
+
+def _log_reconciled(connection: Connection, reconciled: Reconciled) -> None:
+    log.info("compared", connection=connection.id, days=reconciled.days, healed=reconciled.healed)
+    for each in reconciled.differences:
+        log.warning(
+            "differs from the provider's total",
+            connection=connection.id,
+            endpoint=each.endpoint,
+            day=str(each.day),
+            unit=each.unit,
+            ours=each.ours,
+            theirs=each.theirs,
+        )

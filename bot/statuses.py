@@ -11,6 +11,7 @@ from core.health import health
 from core.providers.contract import Provider
 from core.restated import by_day
 from storage.connections import Connections
+from storage.differences import Differences
 from storage.restatements import Restatements
 from storage.usage import UsageStore
 
@@ -24,6 +25,7 @@ class Statuses:
         connections: Connections,
         usage: UsageStore,
         restatements: Restatements,
+        differences: Differences,
         provider: Provider,
         clock: Clock,
     ) -> None:
@@ -31,6 +33,7 @@ class Statuses:
         self._usage = usage
         self._restatements = restatements
         self._endpoints = provider.endpoints
+        self._differences = differences
         self._clock = clock
 
     async def of(self, workspace: str) -> list[ConnectionStatus]:
@@ -42,7 +45,8 @@ class Statuses:
         now = self._clock.now()
         found = await self._restatements.since(connection.workspace, now - LATELY)
         restated = by_day(each for each in found if each.connection == connection.id)
-        return ConnectionStatus(connection, covered, health(connection, covered, now), restated)
+        differences = await self._differences.of(connection)
+        return ConnectionStatus(connection, covered, health(connection, covered, now), restated, tuple(differences))
 
     async def again(self, connection: Connection) -> ConnectionStatus | None:
         """How a connection is by now; None when it was removed meanwhile."""

@@ -76,6 +76,8 @@ class Connection:
     """Whether a collection went through with this key."""
     next_collect_at: datetime | None = None
     """When it is due again; past while it is being collected."""
+    reconciled_at: datetime | None = None
+    """When its days were last compared with the provider's own totals."""
     organization_since: date | None = None
     """The day of the oldest that is known of the organization, a project or a figure; None when nobody tells."""
 

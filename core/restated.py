@@ -1,18 +1,9 @@
 """What a provider changed in days that were settled: kept, and told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
-
-
-class DayCosts(NamedTuple):
-    """What stands in a day of costs."""
-
-    nanos: Mapping[str, int]
-    """By lower-case currency."""
-    rows: int
-    """From how many rows it is added up, each rounded once: half a nano a row is no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +26,6 @@ class RestatedDay(NamedTuple):
     day: date
     currency: str
     nanos: int
-
-
-def changed(before: DayCosts, after: DayCosts) -> dict[str, tuple[int, int]]:
-    """The currencies, with their nanos before and after, that changed by more than rounding the rows explains."""
-    rounding = (before.rows + after.rows) / 2
-    pairs = {each: (before.nanos.get(each, 0), after.nanos.get(each, 0)) for each in {*before.nanos, *after.nanos}}
-    return {each: pair for each, pair in sorted(pairs.items()) if abs(pair[1] - pair[0]) > rounding}
 
 
 def by_day(restatements: Iterable[Restatement]) -> tuple[RestatedDay, ...]:

@@ -117,6 +117,7 @@ def connection_of(row: ConnectionRow) -> Connection:
         key_expires_at=row.key_expires_at,
         replaced_ref=row.replaced_ref,
         key_proven=row.key_proven,
+        reconciled_at=row.reconciled_at,
         next_collect_at=row.next_collect_at,
         organization_since=row.organization_since,
     )

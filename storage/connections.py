@@ -29,6 +29,7 @@ from storage.tables import (
     ConnectionRow,
     CostDaily,
     DeliveryRow,
+    DifferenceRow,
     LedgerRow,
     NameRow,
     RestatementRow,
@@ -37,7 +38,7 @@ from storage.tables import (
     UsageHourly,
 )
 
-_BELONGINGS = (UsageHourly, UsageDaily, CostDaily, LedgerRow, RestatementRow, NameRow, SeriesRow)
+_BELONGINGS = (UsageHourly, UsageDaily, CostDaily, LedgerRow, RestatementRow, DifferenceRow, NameRow, SeriesRow)
 """What goes with a connection, in an order that foreign keys allow."""
 
 _ANY: Final = 1_000_000

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, text
+from sqlalchemy import ColumnElement, insert
 from sqlalchemy import Connection as Transaction
 from sqlmodel import col, select
 
 from core.collection.ledger import LedgerDay, is_settled
-from core.restated import DayCosts, Restatement, changed
+from core.restated import Restatement
+from core.totals import NOTHING, DayTotal, changed
 from storage.database import Database
 from storage.rows import day_of
 from storage.tables import ConnectionRow, RestatementRow
-
-_COSTS: Final = text("""
-    SELECT start, currency, sum(nanos), count(*) FROM cost_daily JOIN series ON series.id = cost_daily.series
-    WHERE cost_daily.connection = :connection AND start >= :first AND start < :end AND series.endpoint = :endpoint
-    GROUP BY start, currency""")
+from storage.totals import cost_totals
 
 
 class Restatements:
@@ -52,18 +49,18 @@ class Watched:
         told = self._told() if lines else set()
         # What was told once is told on: until it is settled again, the day may still move.
         self._lines = {line.day: line for line in lines if is_settled(line) or line.day in told}
-        self._before = self._costs() if self._lines else {}
+        self._before = cost_totals(transaction, bounds) if self._lines else {}
 
     def note(self, read_at: datetime) -> None:
         """Once the new figures are in: note what they changed."""
         if not self._lines:
             return
-        after, nothing = self._costs(), DayCosts({}, 0)
+        after = cost_totals(self._transaction, self._bounds)
         rows = [
             {"day": day, "currency": currency, "before": was, "after": now}
             for day, line in self._lines.items()
-            if _is_other(line, after.get(day, nothing))
-            for currency, (was, now) in changed(self._before.get(day, nothing), after.get(day, nothing)).items()
+            if _is_other(line, after.get(day, NOTHING))
+            for currency, (was, now) in changed(self._before.get(day, NOTHING), after.get(day, NOTHING)).items()
         ]
         if rows:
             same = {"connection": self._bounds["connection"], "endpoint": self._bounds["endpoint"], "at": read_at}
@@ -78,20 +75,12 @@ class Watched:
         )
         return set(self._transaction.execute(query).scalars())
 
-    def _costs(self) -> dict[date, DayCosts]:
-        found: dict[date, DayCosts] = {}
-        rows: Iterable[Any] = self._transaction.execute(_COSTS, self._bounds)
-        for start, currency, nanos, count in rows:
-            known = found.get(day_of(start), DayCosts({}, 0))
-            found[day_of(start)] = DayCosts({**known.nanos, currency: int(nanos)}, known.rows + count)
-        return found
 
-
-def _is_other(line: LedgerDay, after: DayCosts) -> bool:
+def _is_other(line: LedgerDay, after: DayTotal) -> bool:
     """Whether the provider says something else than at the last collection: rows of ours that were damaged since, and
     are healed now, were not restated.
     """
-    return abs(sum(after.nanos.values()) - line.total) > after.rows
+    return abs(sum(after.amounts.values()) - line.total) > after.rounded
 
 
 def _restatement(row: RestatementRow) -> Restatement:

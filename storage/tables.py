@@ -107,6 +107,7 @@ class ConnectionRow(Table, table=True):
     replaced_ref: bytes | None = None
     key_proven: bool = False
     organization_since: date | None = None
+    reconciled_at: datetime | None = _time(nullable=True)
 
 
 class SeriesRow(Table, table=True):
@@ -199,6 +200,19 @@ class RestatementRow(Table, table=True):
     at: datetime = Field(sa_type=UtcTime, primary_key=True)
     before: int = Field(sa_type=BigInteger)
     after: int = Field(sa_type=BigInteger)
+
+
+class DifferenceRow(Table, table=True):
+    """A day that did not come to the provider's own total when the two were compared last, after it was read again."""
+
+    __tablename__ = "difference"
+
+    connection: int = _connection(primary_key=True)
+    endpoint: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    ours: int = Field(sa_type=BigInteger)
+    theirs: int = Field(sa_type=BigInteger)
 
 
 class NameRow(Table, table=True):

@@ -13,15 +13,18 @@ from sqlmodel import col
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.providers.contract import Figures
+from core.providers.contract import Endpoint, Figures, Window
+from core.totals import DayTotal, Difference
 from storage import sql
 from storage.columns import UtcTime
 from storage.database import Database
+from storage.differences import record
 from storage.held import hold
 from storage.restatements import Watched
 from storage.rows import DAY, Prepared, epoch, prepare
 from storage.series import intern
 from storage.tables import ConnectionRow, LedgerRow
+from storage.totals import cost_totals, usage_totals
 
 _KEY: Final = ("connection", "start", "series")
 _PLAIN: Final = (*_KEY, "requests", "input", "output", "cached")
@@ -129,15 +132,46 @@ class UsageStore:
             found.setdefault(connection, []).append(line)
         return found
 
+    async def totals(self, connection: Connection, endpoint: Endpoint, window: Window) -> dict[date, DayTotal]:
+        """What stands in each day of the window that has anything in it."""
+        read = cost_totals if endpoint.kind == "costs" else usage_totals
+        bounds = _bounds(connection, endpoint, window)
+        async with self._database.reading() as session:
+            return await (await session.connection()).run_sync(read, bounds)
+
+    async def record_reconciled(
+        self,
+        connection: Connection,
+        compared: Collection[tuple[str, date]],
+        differences: Iterable[Difference],
+        at: datetime,
+    ) -> None:
+        """Of the days (of an endpoint) that were compared with the provider's totals, these and no others differ.
+
+        Raises ConnectionGone.
+        """
+        await self._database.write(partial(record, connection, compared, tuple(differences), at))
+
+
+def _bounds(connection: Connection, endpoint: Endpoint, window: Window) -> dict[str, Any]:
+    """The parameters that single out the rows of a window."""
+    return {
+        "connection": connection.id,
+        "endpoint": endpoint.name,
+        "first": epoch(window.first),
+        "end": epoch(window.end),
+    }
+
 
 def _replace(
     connection: Connection, figures: Figures, prepared: Prepared, read_at: datetime, transaction: Transaction
 ) -> None:
     hold(transaction, connection)
     ids = intern(transaction, connection.id, figures.endpoint.name, prepared.series)
-    window = _Window(transaction, connection.id, figures, [ids[digest] for digest in prepared.digests])
+    bounds = _bounds(connection, figures.endpoint, figures.window)
+    window = _Window(transaction, bounds, figures, [ids[digest] for digest in prepared.digests])
     if figures.endpoint.kind == "costs":
-        settled = Watched(transaction, window.bounds, _lines(transaction, connection, figures))
+        settled = Watched(transaction, bounds, _lines(transaction, connection, figures))
         totals = window.replace_costs(prepared)
         settled.note(read_at)
     else:
@@ -163,17 +197,14 @@ def _lines(transaction: Transaction, connection: Connection, figures: Figures) -
 class _Window:
     """One window within its transaction. `series` are the ids behind the indices in the prepared rows."""
 
-    def __init__(self, transaction: Transaction, connection: int, figures: Figures, series: Sequence[int]) -> None:
+    def __init__(
+        self, transaction: Transaction, bounds: Mapping[str, Any], figures: Figures, series: Sequence[int]
+    ) -> None:
         self._transaction = transaction
-        self._connection = connection
+        self._bounds = bounds
+        self._connection = bounds["connection"]
         self._figures = figures
         self._series = series
-        self.bounds = {
-            "connection": connection,
-            "endpoint": figures.endpoint.name,
-            "first": epoch(figures.window.first),
-            "end": epoch(figures.window.end),
-        }
 
     def replace_usage(self, prepared: Prepared) -> dict[int, int]:
         """The totals that now stand in each day that has any, by the day's start."""
@@ -233,4 +264,4 @@ class _Window:
         return {start: int(total) for start, total in self._run(query)}
 
     def _run(self, statement: TextClause) -> Any:
-        return self._transaction.execute(statement, self.bounds)
+        return self._transaction.execute(statement, self._bounds)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
 
+from bot.views.differences import differences_words
 from bot.views.modal_connect import ADMIN_KEYS, box, names_hint
 from bot.views.modal_disconnect import disconnect_button
 from bot.views.modal_rotate import rotate_button
@@ -15,6 +16,7 @@ from core.connection import Connection
 from core.coverage import Coverage
 from core.health import Health, Light, Reason
 from core.restated import RestatedDay
+from core.totals import Difference
 
 Block = dict[str, Any]
 
@@ -31,6 +33,8 @@ class ConnectionStatus:
     health: Health
     restated: tuple[RestatedDay, ...] = ()
     """Settled days whose bill the provider changed lately, newest first."""
+    differences: tuple[Difference, ...] = ()
+    """Days that do not come to the provider's own total, newest first."""
 
 
 def build_connection(status: ConnectionStatus, now: datetime, support: str, *, manage: bool) -> list[Block]:
@@ -111,6 +115,8 @@ def _details(status: ConnectionStatus, now: datetime, *, manage: bool) -> Iterat
     yield " · ".join([_days(status.covered), *_reads(connection, now)])
     if status.restated and manage:  # a figure of the whole organization, which others may be narrowed from
         yield f"OpenAI {restated_words(status.restated, now.year)}"
+    if status.differences:
+        yield differences_words(status.differences, now.year, manage=manage)
     if connection.key_hint:
         yield _key(connection, now)
     if connection.names_missing:

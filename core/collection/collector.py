@@ -7,6 +7,7 @@ from typing import Final, final
 
 from core.clock import Clock
 from core.collection.naming import Naming
+from core.collection.nightly import Nightly, Reconciled, is_night_due
 from core.collection.plan import due, stagger_of
 from core.collection.progress import Progress, Tally, newest_first
 from core.collection.run import OnProgress, Run
@@ -38,6 +39,8 @@ class Outcome:
     """When the next collection is due."""
     unknown: Mapping[str, int]
     """What the provider sent that we do not know, counted."""
+    reconciled: Reconciled | None = None
+    """What comparing days with the provider's own totals came to; None when it was not the time, or not possible."""
 
 
 def _unheard(_: Progress) -> None:
@@ -89,17 +92,19 @@ class Collector:
         tally = Tally((now.astimezone(UTC).date() - first).days + 1, planned)
         run = Run(connection, self._stores, self._clock, planned, tally, on_progress)
         run.oldest = min((line.day for line in ledger if line.total), default=None)
-        naming = await self._go(connection, provider, run, now)
-        return await self._record(connection, run, tally.progress(), naming)
+        naming, reconciled = await self._go(connection, provider, run, now)
+        return await self._record(connection, run, tally.progress(), naming, reconciled)
 
-    async def _go(self, connection: Connection, provider: Provider, run: Run, now: datetime) -> Naming:
-        """Run with the connection's key; answers what came of reading the names."""
-        naming = Naming(connection, self._stores.names)
+    async def _go(
+        self, connection: Connection, provider: Provider, run: Run, now: datetime
+    ) -> tuple[Naming, Reconciled | None]:
+        """Run with the connection's key, and compare in its night; what came of reading the names, and of comparing."""
+        naming, reconciled = Naming(connection, self._stores.names), None
         try:
             key = await self._fetch_key(connection)
         except (KeyUnreadable, VaultError) as error:
             run.faults.append(fault_of_vault(error))
-            return naming
+            return naming, None
         try:
             async with provider.session(key, connection.organization) as session:
                 # Names come beside the figures, so that the first chart has them.
@@ -107,11 +112,15 @@ class Collector:
                 await together([run.through(session), *([naming.read(session)] if daily else [])])
                 if not daily and await naming.is_due_for(run.ids_today, now):
                     await naming.read(session)
+                if not run.faults and is_night_due(connection, now):
+                    reconciled = await Nightly(connection, provider, self._stores, self._clock).reconcile(session)
         except ProviderError as error:
             run.faults.append(fault_of(error))
-        return naming
+        return naming, reconciled
 
-    async def _record(self, connection: Connection, run: Run, progress: Progress, naming: Naming) -> Outcome:
+    async def _record(
+        self, connection: Connection, run: Run, progress: Progress, naming: Naming, reconciled: Reconciled | None
+    ) -> Outcome:
         at = self._clock.now()
         fault = worst(run.faults)
         connections = self._stores.connections
@@ -123,7 +132,7 @@ class Collector:
         else:
             next_at = next_attempt(fault, connection.trouble_since, at, self._jitter)
             await connections.record_trouble(connection, fault.trouble, fault.detail, at, next_at)
-        return Outcome(run.windows, progress, fault, next_at, dict(run.unknown))
+        return Outcome(run.windows, progress, fault, next_at, dict(run.unknown), reconciled)
 
 
 def _oldest_known(connection: Connection, naming: Naming, run: Run) -> date | None:

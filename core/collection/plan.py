@@ -62,6 +62,14 @@ def due(
     return requests
 
 
+def again(endpoint: Endpoint, lines: Iterable[LedgerDay]) -> list[Request]:
+    """Those days of `endpoint`, newest first, as they stand in the ledger."""
+    requests: list[Request] = []
+    for line in sorted(lines, key=lambda each: each.day, reverse=True):
+        _add(requests, endpoint, line.day, line.width)
+    return requests
+
+
 def stagger_of(uid: str) -> timedelta:
     """By how much a connection's periods begin later than the UTC day: so that not all of them are due together."""
     return timedelta(seconds=crc32(uid.encode()) % int(NIGHT.total_seconds()))

@@ -1,6 +1,6 @@
 """What a collection needs to be kept. The storage package fulfils these."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,8 @@ from typing import Protocol
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection, Trouble
-from core.providers.contract import Figures, Names
+from core.providers.contract import Endpoint, Figures, Names, Window
+from core.totals import DayTotal, Difference
 
 
 class FigureStore(Protocol):
@@ -16,6 +17,23 @@ class FigureStore(Protocol):
 
     async def replace(self, connection: Connection, figures: Figures, read_at: datetime) -> None:
         """Make `figures` all there is for its endpoint and window, in one transaction. Raises ConnectionGone."""
+        ...
+
+    async def totals(self, connection: Connection, endpoint: Endpoint, window: Window) -> Mapping[date, DayTotal]:
+        """What stands in each day of the window that has anything in it."""
+        ...
+
+    async def record_reconciled(
+        self,
+        connection: Connection,
+        compared: Collection[tuple[str, date]],
+        differences: Iterable[Difference],
+        at: datetime,
+    ) -> None:
+        """Of the days (of an endpoint) that were compared with the provider's totals, these and no others differ.
+
+        Raises ConnectionGone.
+        """
         ...
 
 

@@ -160,6 +160,10 @@ class ProviderSession(Protocol):
         """Everything `endpoint` reports for `window`, all pages of it."""
         ...
 
+    async def totals(self, endpoint: Endpoint, window: Window) -> Figures:
+        """The same by the day and split by nothing: what each day comes to, in few requests however long it is."""
+        ...
+
     async def names(self) -> Names:
         """What projects, people and keys are called."""
         ...

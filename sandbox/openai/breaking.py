@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from aiohttp import web
@@ -17,6 +18,7 @@ _EDGE_PAGE: Final = """<!DOCTYPE html>
 <body><center><h1>{status}</h1></center><hr><center>cloudflare</center></body></html>
 """
 
+_TOTALS: Final = re.compile(rb'"(value|num_(?:model_)?requests)":("?)([0-9.]+)')
 _LAST_FIELDS: Final = re.compile(rb'"has_more":(?:true|false),"next_page":(?:null|"[^"]*")\}\Z')
 
 
@@ -48,6 +50,8 @@ async def after(request: web.Request, answer: web.Response, faults: Sequence[Fau
             answer.body = NONSENSE[fault.what](body)
         elif fault.kind == "circular":
             answer.body = _circular(request, body)
+        elif fault.kind == "total_differs" and "group_by[]" not in request.query:
+            answer.body = _TOTALS.sub(_a_tenth_more, body)
         elif fault.kind == "cut_off":
             answer.body = body[: len(body) // 2]
         elif fault.kind == "cut_connection":
@@ -83,6 +87,12 @@ def _circular(request: web.Request, body: bytes) -> bytes:
         return body.replace(b'"has_more": false', b'"has_more": true')
     query = parse(endpoint, request.query)
     return _LAST_FIELDS.sub(f'"has_more":true,"next_page":"{query.cursor(query.start)}"}}'.encode(), body)
+
+
+def _a_tenth_more(found: re.Match[bytes]) -> bytes:
+    name, quote, number = found.groups()
+    more = Decimal(number.decode()) * 11 / 10
+    return b'"%s":%s%s' % (name, quote, format(more if name == b"value" else more.to_integral(), "f").encode())
 
 
 async def _half(request: web.Request, body: bytes) -> web.StreamResponse:

@@ -26,6 +26,7 @@ from core.secret import Secret
 from sandbox.openai.keys import DEFAULT_KEY
 from storage.connections import Connections
 from storage.database import Database
+from storage.differences import Differences
 from storage.history import History
 from storage.names import NameStore
 from storage.restatements import Restatements
@@ -80,7 +81,7 @@ def command(scene: Scene, waiting: Waiting | None = None, key: str = DEFAULT_KEY
         History(scene.database),
         Leases(connections, scene.clock, "the command"),
         Collector({"openai": openai}, stores, fetch_key, scene.clock, lambda: 0.0, 400),
-        Statuses(connections, usage, Restatements(scene.database), openai, scene.clock),
+        Statuses(connections, usage, Restatements(scene.database), Differences(scene.database), openai, scene.clock),
         scene.clock,
         waiting or Waiting(),
     )

@@ -33,6 +33,7 @@ from sandbox.openai.world import World
 from sandbox.serve import start as serve
 from storage.connections import Connections
 from storage.database import Database
+from storage.differences import Differences
 from storage.history import History
 from storage.names import NameStore
 from storage.retention import Retention
@@ -89,9 +90,9 @@ class Scene:
         return sum(path in request.path for request in self.sandbox.requests)
 
     def asked_by_the_day(self) -> int:
-        """How often usage was asked for at day width."""
+        """How often usage was asked for at day width, split by something."""
         usage = [dict(each.params) for each in self.sandbox.requests if "/organization/usage/" in each.path]
-        return sum(params["bucket_width"] == "1d" for params in usage)
+        return sum(params["bucket_width"] == "1d" and "group_by[]" in params for params in usage)
 
     def days(self) -> list[date]:
         return [self.clock.now().date() - timedelta(days=n) for n in range(self.history)]
@@ -605,3 +606,59 @@ async def test_a_connection_that_is_removed_meanwhile_ends_the_collection(scene:
         await scene.collect()
     assert ours_running() == []
     assert await scene.stored_costs() == {}
+
+
+async def test_each_night_days_are_compared_with_openais_own_totals_and_what_was_damaged_is_healed(
+    anywhere: Scene,
+) -> None:
+    await anywhere.collect()
+    damaged = epoch(NOW.date() - timedelta(days=12))
+    async with anywhere.database.writing() as session:
+        await session.exec(
+            update(CostDaily).where(col(CostDaily.start) == damaged).values(nanos=CostDaily.nanos + 1_000)
+        )
+        await session.exec(delete(UsageDaily).where(col(UsageDaily.start) == damaged))
+        await session.commit()
+    anywhere.clock.move(timedelta(days=1))
+    async with anywhere.database.writing() as session:
+        # As if the night had read all of it already: by itself, it is not read again.
+        await session.exec(update(LedgerRow).values(collected_at=anywhere.clock.now()))
+        await session.commit()
+    outcome = await anywhere.collect()
+    assert outcome.reconciled is not None
+    assert (outcome.reconciled.differences, outcome.fault) == ((), None)
+    assert outcome.reconciled.healed >= 2
+    costs, truth = await anywhere.stored_costs(), anywhere.true_costs()
+    day = NOW.date() - timedelta(days=12)
+    assert {w: n for w, n in costs.items() if w[0] == day} == {w: n for w, n in truth.items() if w[0] == day}
+    assert (await anywhere.collect()).reconciled is None, "once a night"
+
+
+async def test_what_differs_still_is_kept_until_it_does_not_and_is_no_trouble(anywhere: Scene) -> None:
+    await anywhere.collect()
+    anywhere.sandbox.faults.add("total_differs")
+    for found in (True, False):
+        anywhere.clock.move(timedelta(days=1))
+        outcome = await anywhere.collect()
+        assert outcome.fault is None
+        assert outcome.reconciled is not None
+        kept = await Differences(anywhere.database).of(anywhere.connection)
+        assert set(kept) == set(outcome.reconciled.differences)
+        assert bool(kept) is found
+        assert {"costs", "completions"} <= {each.endpoint for each in kept} or not found
+        anywhere.sandbox.faults.clear()
+    assert all(each.theirs > each.ours for each in kept)
+
+
+async def test_totals_take_a_request_an_endpoint_and_wait_for_a_collection_that_goes_through(scene: Scene) -> None:
+    await scene.collect()
+    scene.clock.move(timedelta(days=1))
+    scene.sandbox.faults.add("server_error", path="images")
+    assert (await scene.collect()).reconciled is None
+    scene.sandbox.faults.clear()
+    scene.clock.move(timedelta(hours=1))
+    scene.sandbox.requests.clear()
+    assert (await scene.collect()).reconciled is not None
+    asked = [dict(each.params) for each in scene.sandbox.requests]
+    totals = sum("group_by[]" not in params and "start_time" in params for params in asked)
+    assert totals == 11, "one for each endpoint whose hours add up"

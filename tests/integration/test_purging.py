@@ -12,6 +12,7 @@ from core.providers.contract import Name, NameKind, Names
 from core.purging import purge
 from core.rights import Rule, RuleKind
 from core.secret import Secret
+from core.totals import Difference
 from core.vault import VaultError
 from storage.audit import AuditLog
 from storage.colours import Colours
@@ -42,6 +43,8 @@ async def fill(world: World) -> None:
     connection = await world.connect(name="Lumen Freight")
     await UsageStore(world.database).replace(connection, usage(window(1), used(YESTERDAY)), NOW)
     await restate(world.database, connection)
+    found = Difference("completions", YESTERDAY, "requests", 1, 2)
+    await UsageStore(world.database).record_reconciled(connection, {(found.endpoint, found.day)}, [found], NOW)
     names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
     await NameStore(world.database).remember(connection, Names(names))
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)
@@ -131,6 +134,8 @@ async def test_the_files_hold_nothing_of_it(sqlite_url: str, tmp_path: Path) -> 
     new = replace(new, secret_ref=kept.secret_ref, fingerprints=kept.fingerprints)
     connection = await Connections(database).add(new)
     await UsageStore(database).replace(connection, usage(window(1), used(YESTERDAY)), NOW)
+    found = Difference("completions", YESTERDAY, "requests", 1, 2)
+    await UsageStore(world.database).record_reconciled(connection, {(found.endpoint, found.day)}, [found], NOW)
     names = [Name(NameKind.PROJECT, f"proj_{n}", f"Obsidian {n}") for n in range(2000)]
     await NameStore(database).remember(connection, Names(names))
     words = (b"T1QUARTZ", b"Quartz Quince", b"Lumen Freight", b"Obsidian", b"Zq9X", kept.secret_ref)

@@ -49,6 +49,9 @@ class FakeProvider:
     async def fetch(self, endpoint: Endpoint, window: Window, width: Width) -> Figures:
         raise AssertionError("connecting reads no figures")
 
+    async def totals(self, endpoint: Endpoint, window: Window) -> Figures:
+        raise AssertionError("nothing is compared")
+
     async def names(self) -> Names:
         raise AssertionError("connecting reads no names")
 

@@ -10,7 +10,8 @@ from bot.views.connection import ConnectionStatus, build_connection
 from bot.views.restated import restated_words
 from core.coverage import Coverage
 from core.health import health
-from core.restated import DayCosts, RestatedDay, Restatement, by_day, changed
+from core.restated import RestatedDay, Restatement, by_day
+from core.totals import DayTotal, changed
 from tests.unit.worlds import CENT, NOW, TODAY, cost, day, report
 from tests.unit.worlds import connection as connected
 
@@ -41,7 +42,7 @@ def test_a_day_that_came_back_to_what_it_was_is_not_told() -> None:
 
 @pytest.mark.parametrize(("nanos", "is_other"), [(0, False), (3, False), (4, True), (-3, False), (-4, True)])
 def test_half_a_nano_a_row_is_no_difference(nanos: int, is_other: bool) -> None:
-    before, after = DayCosts({"usd": 1_000}, 5), DayCosts({"usd": 1_000 + nanos}, 1)
+    before, after = DayTotal({"usd": 1_000}, 5), DayTotal({"usd": 1_000 + nanos}, 1)
     assert changed(before, after) == ({"usd": (1_000, 1_000 + nanos)} if is_other else {})
 
 

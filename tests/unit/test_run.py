@@ -54,6 +54,9 @@ class FakeSession:
     async def check(self) -> Organization:
         raise AssertionError("a run checks nothing")
 
+    async def totals(self, endpoint: Endpoint, window: Window) -> Figures:
+        raise AssertionError("nothing is compared")
+
     async def names(self) -> Names:
         raise AssertionError("a run reads no names")
 

@@ -35,7 +35,9 @@ class SeriesIndex(dict[Raw, int]):
 
 
 def values_of(fields: Sequence[str]) -> Callable[[Any], Raw]:
-    """A getter of these fields' values as a tuple, also where there is one field only."""
+    """A getter of these fields' values as a tuple, also where there is one field only, or none."""
+    if not fields:
+        return lambda result: ()
     getter = attrgetter(*fields)
     if len(fields) > 1:
         return getter

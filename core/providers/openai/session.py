@@ -80,6 +80,11 @@ class OpenAISession:
         reader = await self._read(report_of(endpoint), span_of(window, width), self._patience)
         return reader.figures(window)
 
+    async def totals(self, endpoint: Endpoint, window: Window) -> Figures:
+        ungrouped = replace(report_of(endpoint), dimensions=())
+        reader = await self._read(ungrouped, span_of(window, "1d"), self._patience)
+        return reader.figures(window)
+
     async def names(self) -> Names:
         return await directory.names(self._transport, self._patience, self._clock.now())
 

@@ -1,0 +1,133 @@
+"""The nightly pass: stored days are held against the provider's own totals, and read again where the two differ."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import final
+
+from core.clock import Clock
+from core.collection.ledger import LedgerDay
+from core.collection.plan import NIGHTLY, again, period, stagger_of
+from core.collection.progress import Tally, newest_first
+from core.collection.reconciling import differences, tonight, totals_of
+from core.collection.run import Run
+from core.collection.stores import Stores
+from core.connection import Connection
+from core.providers.contract import (
+    Endpoint,
+    NotOffered,
+    PermissionMissing,
+    Provider,
+    ProviderError,
+    ProviderSession,
+    Window,
+)
+from core.totals import DayTotal, Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    days: int
+    """Days of endpoints that were compared."""
+    healed: int
+    """How many of them differed, and do not any more."""
+    differences: tuple[Difference, ...]
+    """What still differs after it was read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Days of one endpoint beside what the provider says they come to."""
+
+    endpoint: Endpoint
+    lines: list[LedgerDay]
+    theirs: dict[date, DayTotal]
+
+    @property
+    def window(self) -> Window:
+        days = [line.day for line in self.lines]
+        return Window(min(days), max(days) + timedelta(days=1))
+
+
+def is_night_due(connection: Connection, now: datetime) -> bool:
+    """Whether another night has begun since the last pass; the first is in the night after connecting."""
+    last = connection.reconciled_at or connection.created_at
+    return _night(connection, last) != _night(connection, now)
+
+
+def _night(connection: Connection, at: datetime) -> int:
+    return period(at, NIGHTLY.every, stagger_of(connection.uid))
+
+
+@final
+class Nightly:
+    """One connection's pass, in one collection."""
+
+    def __init__(self, connection: Connection, provider: Provider, stores: Stores, clock: Clock) -> None:
+        self._connection = connection
+        self._provider = provider
+        self._stores = stores
+        self._clock = clock
+
+    async def reconcile(self, session: ProviderSession) -> Reconciled | None:
+        """Compare, read again what differs, and keep what differs still.
+
+        None when the provider did not give something: no trouble of the collection, and the pass is due again. Raises
+        what the stores raise.
+        """
+        now = self._clock.now()
+        try:
+            compared = await self._ask(session, now)
+        except ProviderError:
+            return None
+        differed = await self._differing(compared)
+        if differed and not await self._read_again(session, compared, differed):
+            return None
+        left = await self._differing(compared) if differed else []
+        days = {(each.endpoint.name, line.day) for each in compared for line in each.lines}
+        await self._stores.figures.record_reconciled(self._connection, days, left, now)
+        healed = len(_days(differed) - _days(left))
+        return Reconciled(len(days), healed, tuple(left))
+
+    async def _ask(self, session: ProviderSession, now: datetime) -> list[_Compared]:
+        ledger = await self._stores.figures.ledger(self._connection)
+        today = now.astimezone(UTC).date()
+        night = None if self._connection.reconciled_at is None else _night(self._connection, now)
+        compared = []
+        for endpoint in self._provider.endpoints:
+            try:
+                for lines in tonight(endpoint, ledger, today, night):
+                    asked = _Compared(endpoint, lines, {})
+                    asked.theirs.update(totals_of(await session.totals(endpoint, asked.window)))
+                    compared.append(asked)
+            except (NotOffered, PermissionMissing):
+                if endpoint.essential:
+                    raise
+        return compared
+
+    async def _differing(self, compared: Iterable[_Compared]) -> list[Difference]:
+        found: list[Difference] = []
+        for each in compared:
+            ours = await self._stores.figures.totals(self._connection, each.endpoint, each.window)
+            found += differences(each.endpoint, [line.day for line in each.lines], ours, each.theirs)
+        return found
+
+    async def _read_again(
+        self, session: ProviderSession, compared: Iterable[_Compared], differed: Iterable[Difference]
+    ) -> bool:
+        """Whether all of it could be read."""
+        wrong = _days(differed)
+        planned = newest_first(
+            (each.endpoint, again(each.endpoint, _of(each, wrong))) for each in compared if any(_of(each, wrong))
+        )
+        run = Run(self._connection, self._stores, self._clock, planned, Tally(len(wrong), planned), lambda _: None)
+        await run.through(session)
+        return not run.faults
+
+
+def _days(found: Iterable[Difference]) -> set[tuple[str, date]]:
+    return {(each.endpoint, each.day) for each in found}
+
+
+def _of(compared: _Compared, days: set[tuple[str, date]]) -> Iterator[LedgerDay]:
+    return (line for line in compared.lines if (compared.endpoint.name, line.day) in days)
