@@ -15,6 +15,7 @@ from core.health import Light
 from core.providers.openai import OpenAI
 from storage.connections import Connections
 from storage.database import Database
+from storage.differences import Differences
 from storage.restatements import Restatements
 from storage.retention import GRACE, Retention
 from storage.rows import day_of
@@ -27,7 +28,8 @@ async def checks(settings: Settings, clock: Clock) -> list[Check]:
     async with database_of(settings) as database:
         connections = Connections(database)
         provider = OpenAI(settings.openai_base_url, clock)
-        statuses = Statuses(connections, UsageStore(database), Restatements(database), provider, clock)
+        usage, restatements, differences = UsageStore(database), Restatements(database), Differences(database)
+        statuses = Statuses(connections, usage, restatements, differences, provider, clock)
         collected = await connections.collected()
         found = [each for one in collected for each in await _of(one, await statuses.one(one), clock.now())]
         old = partial(_old_hours, database, settings.hourly_days, clock.now())
