@@ -202,6 +202,7 @@ def _settings() -> "Settings":
 def _or_exit(run: "Callable[[], T]") -> "T":
     """Run it; what an operator can mend is said in a line, not in a traceback."""
     from slack_sdk.errors import SlackApiError
+    from sqlalchemy.exc import OperationalError
 
     from bot.master_key import CannotRotate
     from bot.offline import NoConnection, NotMigrated, NoWorkspace
@@ -224,6 +225,8 @@ def _or_exit(run: "Callable[[], T]") -> "T":
         return run()
     except foreseen as error:
         _stop(str(error))
+    except OperationalError:
+        _stop("The database stopped answering, or was busy for too long. What was stored stays; try again.")
     except SlackApiError as error:
         _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")
     except OSError as error:

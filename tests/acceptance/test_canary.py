@@ -154,7 +154,7 @@ async def test_nothing_of_a_key_or_token_is_left_behind_by_a_whole_life(acme: Ac
         await town.ana.modal("Connected")
         await ask(town)
         await rotate(town)
-        for command in ("rotate-master-key", "audit", "doctor"):
+        for command in ("rotate-master-key", "audit", "doctor", "collect"):
             seen.append((f"what {command} said", "".join(map(str, await run_command(town, command))).encode()))
         seen += acme.left_behind(process.pid)  # while it runs: the write-ahead log is there
         await disconnect(town)

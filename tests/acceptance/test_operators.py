@@ -4,11 +4,14 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
+from bot.app import running
 from sandbox.openai.keys import DEFAULT_KEY
 from storage.connections import Connections
 from storage.database import Database
 from storage.usage import UsageStore
+from tests.acceptance.conftest import DAYS as FEW
 from tests.real_town import real_town, run_command
+from tests.town import Town
 
 DAYS = 10
 MORE = 40
@@ -48,3 +51,14 @@ async def costs_of(database: Database) -> list[object]:
     """The days whose costs are there."""
     [connection] = await Connections(database).collected()
     return [line.day for line in await UsageStore(database).ledger(connection) if line.endpoint == "costs"]
+
+
+async def test_a_bot_that_starts_with_more_backfill_days_fetches_the_rest_by_itself(connected: Town) -> None:
+    database = connected.deps.database
+    assert len(await costs_of(database)) == FEW
+    more = connected.settings.model_copy(update={"port": 0, "backfill_days": FEW + 15})
+    async with running(more, connected.deps.clock), asyncio.timeout(60):
+        while len(await costs_of(database)) < FEW + 15:  # noqa: ASYNC110  # nobody tells us
+            await asyncio.sleep(0.1)
+    [connection] = await Connections(database).collected()
+    assert connection.first_day == connected.deps.clock.now().date() - timedelta(days=FEW + 14)
