@@ -115,6 +115,18 @@ class Answering:
         if report is not None:
             await self._messenger.whisper(request, *build_answer(report, None))
 
+    async def not_everything(self, request: Request, why: str) -> tuple[str, Blocks] | None:
+        """What this person reads who may not ask about everything here; None for one who may.
+
+        `why` (mrkdwn, ours): what that is needed for.
+        """
+        here = await self._here(request.user, request.channel)
+        if here.decision.verdict is Verdict.MEMBERS_ONLY:
+            return ONLY_MEMBERS, []
+        if here.decision.verdict is Verdict.NOTHING or here.decision.scopes:
+            return await self._limited(here, why=why)
+        return None
+
     async def first_chart(self, connection: Connection, days: int, channel: str, ts: str) -> None:
         """Turn the import's message into the first chart."""
         question = Question(last_days(30, self._clock.now().date()), (Dimension.MODEL,))
@@ -168,12 +180,12 @@ class Answering:
         await self._messenger.whisper(request, *build_nothing(answer))
         return None
 
-    async def _limited(self, here: _Here, nearest: Sequence[str] = ()) -> tuple[str, Blocks]:
+    async def _limited(self, here: _Here, nearest: Sequence[str] = (), why: str = "") -> tuple[str, Blocks]:
         """What this person may ask about here, and who can change that; `nearest`: what could be asked instead."""
         manages = here.person.role is Role.MANAGER
         mine = Reach.EVERYTHING if manages else here.person.standing.limit
         limits = Limits(mine, here.place.limit, here.place.id) if here.place else Limits(mine, Reach.EVERYTHING, "")
-        return build_limited(limits, await self._directory.managers(), manages=manages, nearest=nearest)
+        return build_limited(limits, await self._directory.managers(), manages=manages, nearest=nearest, why=why)
 
     async def _keep_inside(self, request: Request, person: Person, report: Report, place: Place) -> None:
         """The answer goes to the person's DM: people of other organizations read this channel."""

@@ -36,6 +36,7 @@ from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
 from bot.history import HistoryDays, reach_back
 from bot.home import Home
+from bot.hygiene import Hygiene
 from bot.keeping import key_keeper
 from bot.leases import Leases, holder_name
 from bot.lights import Lights
@@ -47,7 +48,7 @@ from bot.rotation import Rotation
 from bot.server import build_server
 from bot.settings import Settings
 from bot.socket_mode import socket_mode_client
-from bot.statuses import Statuses
+from bot.statuses import statuses_of
 from bot.telling import Telling
 from bot.ticker import start_ticking
 from bot.work import InFlight
@@ -57,12 +58,12 @@ from core.estimates.public import list_price
 from core.keys import KeyKeeper
 from core.providers.openai import Manners, OpenAI, match
 from core.sweep import sweep
+from storage.api_keys import ApiKeys
 from storage.audit import AuditLog
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
-from storage.differences import Differences
 from storage.estimates import DailyRows
 from storage.installation import Installation, installation_of
 from storage.migrate import head, upgrade
@@ -228,7 +229,8 @@ async def _build(
     rules = Rules(database)
     directory = Directory(client, workspace, settings.managers, rules)
     support = settings.support or _managers_in_words(settings.managers)
-    statuses = Statuses(connections, usage, restatements, Differences(database), provider, clock)
+    hygiene = Hygiene(connections, ApiKeys(database), reports, names, clock)
+    statuses = statuses_of(database, provider, clock)
     estimating = Estimating(DailyRows(database), usage, match, list_price)
     asking = Asking(connections, usage, reports, restatements, names, estimating, Colours(database), charts, clock)
     access = Access(workspace, directory, rules, asking, clock)
@@ -256,6 +258,7 @@ async def _build(
         connections=connections,
         seen=Seen(database),
         statuses=statuses,
+        hygiene=hygiene,
         home=Home(workspace, support, client, directory, statuses, AuditLog(database), rules, settings.managers, clock),
         connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days.of),
         disconnecting=Disconnecting(connections, keys, messenger, vault, clock),

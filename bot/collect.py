@@ -13,7 +13,7 @@ from bot.keeping import key_keeper
 from bot.leases import Leases, holder_name
 from bot.offline import NoConnection, database_of
 from bot.settings import Settings
-from bot.statuses import Statuses
+from bot.statuses import Statuses, statuses_of
 from bot.views.connection import ConnectionStatus
 from core.clock import Clock
 from core.collection.collector import Collector, Outcome
@@ -22,11 +22,8 @@ from core.concurrency import together
 from core.connection import Connection, ConnectionGone, name_key
 from core.providers.openai import Manners, OpenAI
 from storage.connections import Connections
-from storage.differences import Differences
 from storage.history import History
 from storage.installation import installation_of
-from storage.restatements import Restatements
-from storage.usage import UsageStore
 
 AT_ONCE: Final = 8
 """Connections that are collected at once."""
@@ -164,13 +161,13 @@ async def collecting(settings: Settings, clock: Clock) -> AsyncIterator[Collect]
         keys, _ = await stack.enter_async_context(key_keeper(settings, installation.id))
         chance = secrets.SystemRandom().random
         provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=chance))
-        connections, usage = Connections(database), UsageStore(database)
+        connections = Connections(database)
         yield Collect(
             connections,
             History(database),
             Leases(connections, clock, holder_name(secrets.token_hex(4))),
             collector_of(provider, database, keys, clock, chance, settings.hourly_days),
-            Statuses(connections, usage, Restatements(database), Differences(database), provider, clock),
+            statuses_of(database, provider, clock),
             clock,
         )
 

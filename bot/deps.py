@@ -10,6 +10,7 @@ from bot.collecting import Collecting
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.home import Home
+from bot.hygiene import Hygiene
 from bot.lights import Lights
 from bot.messenger import Messenger
 from bot.pace import Pace
@@ -48,6 +49,7 @@ class Deps:
     connections: Connections
     seen: Seen
     statuses: Statuses
+    hygiene: Hygiene
     home: Home
     connecting: Connecting
     disconnecting: Disconnecting

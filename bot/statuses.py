@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from bot.hygiene import Hygiene
 from bot.views.connection import ConnectionStatus
 from core.clock import Clock
 from core.connection import Connection, last_day
@@ -10,8 +11,12 @@ from core.coverage import Coverage, coverage
 from core.health import health
 from core.providers.contract import Provider
 from core.restated import by_day
+from storage.api_keys import ApiKeys
 from storage.connections import Connections
+from storage.database import Database
 from storage.differences import Differences
+from storage.names import NameStore
+from storage.reports import Reports
 from storage.restatements import Restatements
 from storage.usage import UsageStore
 
@@ -26,12 +31,14 @@ class Statuses:
         usage: UsageStore,
         restatements: Restatements,
         differences: Differences,
+        hygiene: Hygiene,
         provider: Provider,
         clock: Clock,
     ) -> None:
         self._connections = connections
         self._usage = usage
         self._restatements = restatements
+        self._hygiene = hygiene
         self._endpoints = provider.endpoints
         self._differences = differences
         self._clock = clock
@@ -45,8 +52,10 @@ class Statuses:
         now = self._clock.now()
         found = await self._restatements.since(connection.workspace, now - LATELY)
         restated = by_day(each for each in found if each.connection == connection.id)
-        differences = await self._differences.of(connection)
-        return ConnectionStatus(connection, covered, health(connection, covered, now), restated, tuple(differences))
+        differences = tuple(await self._differences.of(connection))
+        keys = () if connection.disconnected_at else (await self._hygiene.one(connection)).to_look_at
+        light = health(connection, covered, now)
+        return ConnectionStatus(connection, covered, light, restated, differences, len(keys))
 
     async def again(self, connection: Connection) -> ConnectionStatus | None:
         """How a connection is by now; None when it was removed meanwhile."""
@@ -57,3 +66,11 @@ class Statuses:
         until = last_day(connection, self._clock.now().date())
         ledger = await self._usage.ledger(connection)
         return coverage(ledger, self._endpoints, connection.first_day, until)
+
+
+def statuses_of(database: Database, provider: Provider, clock: Clock) -> Statuses:
+    """For the bot and for `tokenmeter collect` alike."""
+    connections = Connections(database)
+    hygiene = Hygiene(connections, ApiKeys(database), Reports(database), NameStore(database), clock)
+    restatements, differences = Restatements(database), Differences(database)
+    return Statuses(connections, UsageStore(database), restatements, differences, hygiene, provider, clock)

@@ -26,6 +26,7 @@ from storage.connection_rows import connection_of, put_key, resume, resumed_by, 
 from storage.database import Database
 from storage.held import is_collected, is_row_of
 from storage.tables import (
+    ApiKeyRow,
     ConnectionRow,
     CostDaily,
     DeliveryRow,
@@ -38,7 +39,17 @@ from storage.tables import (
     UsageHourly,
 )
 
-_BELONGINGS = (UsageHourly, UsageDaily, CostDaily, LedgerRow, RestatementRow, DifferenceRow, NameRow, SeriesRow)
+_BELONGINGS = (
+    UsageHourly,
+    UsageDaily,
+    CostDaily,
+    LedgerRow,
+    RestatementRow,
+    DifferenceRow,
+    NameRow,
+    ApiKeyRow,
+    SeriesRow,
+)
 """What goes with a connection, in an order that foreign keys allow."""
 
 _ANY: Final = 1_000_000

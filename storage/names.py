@@ -9,6 +9,7 @@ from sqlmodel import col
 from core.connection import Connection
 from core.providers.contract import Name, NameKind, Names
 from storage import sql
+from storage.api_keys import replace_keys
 from storage.columns import storable
 from storage.database import Database
 from storage.held import hold, is_row_of
@@ -24,7 +25,8 @@ class NameStore:
     async def remember(self, connection: Connection, names: Names) -> None:
         """Add or correct these names; those that are not among them stay, for what they name stays in old figures.
 
-        Of the kinds that were read whole they are not active any more. Raises ConnectionGone.
+        Of the kinds that were read whole they are not active any more. What is said of keys takes the place of what
+        was said before, once all were read. Raises ConnectionGone.
         """
         rows = {
             (name.kind, name.id): {
@@ -49,6 +51,7 @@ class NameStore:
                     ),
                     params=list(rows.values()),
                 )
+            await replace_keys(session, connection, names)
             await session.commit()
 
     async def ids(self, connection: Connection) -> set[str]:

@@ -93,6 +93,17 @@ class Reports:
         )
         return {currency: int(nanos) for currency, nanos in await self._rows(query)}
 
+    async def keys_used(self, connection: Connection, first: date) -> set[str]:
+        """The ids of the API keys that any usage was counted for from `first` on."""
+        query = (
+            select(col(SeriesRow.key))
+            .join(UsageDaily, col(UsageDaily.series) == col(SeriesRow.id))
+            .join(ConnectionRow, col(ConnectionRow.id) == col(UsageDaily.connection))
+            .where(is_row_of(connection), col(UsageDaily.start) >= epoch(first), col(SeriesRow.key) != "")
+            .distinct()
+        )
+        return {key for (key,) in await self._rows(query)}
+
     async def _by_day(
         self,
         workspace: str,

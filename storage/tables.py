@@ -225,6 +225,25 @@ class NameRow(Table, table=True):
     active: bool
 
 
+class ApiKeyRow(Table, table=True):
+    """What the provider said of one of the organization's API keys when all were read last."""
+
+    __tablename__ = "api_key"
+
+    connection: int = _connection(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    hint: str
+    admin: bool
+    project: str
+    """The project's id; "" for none."""
+    owner: str
+    """The id of the person or service account; "" when not told."""
+    owner_state: str
+    created_at: datetime | None = _time(nullable=True)
+    last_used_at: datetime | None = _time(nullable=True)
+    expires_at: datetime | None = _time(nullable=True)
+
+
 class DeliveryRow(Table, table=True):
     __tablename__ = "delivery"
     __table_args__ = (UniqueConstraint("workspace", "kind", "key"),)

@@ -6,7 +6,7 @@ from functools import partial
 from bot.doctor.check import Check, Failed, tried
 from bot.offline import database_of
 from bot.settings import Settings
-from bot.statuses import Statuses
+from bot.statuses import statuses_of
 from bot.views.connection import ConnectionStatus, missing_words, why
 from bot.views.text import in_plain, printable
 from core.clock import Clock
@@ -15,22 +15,16 @@ from core.health import Light
 from core.providers.openai import OpenAI
 from storage.connections import Connections
 from storage.database import Database
-from storage.differences import Differences
-from storage.restatements import Restatements
 from storage.retention import GRACE, Retention
 from storage.rows import day_of
-from storage.usage import UsageStore
 
 GROUP = "collection"
 
 
 async def checks(settings: Settings, clock: Clock) -> list[Check]:
     async with database_of(settings) as database:
-        connections = Connections(database)
-        provider = OpenAI(settings.openai_base_url, clock)
-        usage, restatements, differences = UsageStore(database), Restatements(database), Differences(database)
-        statuses = Statuses(connections, usage, restatements, differences, provider, clock)
-        collected = await connections.collected()
+        statuses = statuses_of(database, OpenAI(settings.openai_base_url, clock), clock)
+        collected = await Connections(database).collected()
         found = [each for one in collected for each in await _of(one, await statuses.one(one), clock.now())]
         old = partial(_old_hours, database, settings.hourly_days, clock.now())
         found.append(await tried(GROUP, "hours that outlived their retention are gone", old))

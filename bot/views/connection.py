@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from bot.views.differences import differences_words
+from bot.views.keys import keys_words
 from bot.views.modal_connect import ADMIN_KEYS, box, names_hint
 from bot.views.modal_disconnect import disconnect_button
 from bot.views.modal_rotate import rotate_button
@@ -35,6 +36,7 @@ class ConnectionStatus:
     """Settled days whose bill the provider changed lately, newest first."""
     differences: tuple[Difference, ...] = ()
     """Days that do not come to the provider's own total, newest first."""
+    keys_to_look_at: int = 0
 
 
 def build_connection(status: ConnectionStatus, now: datetime, support: str, *, manage: bool) -> list[Block]:
@@ -119,6 +121,8 @@ def _details(status: ConnectionStatus, now: datetime, *, manage: bool) -> Iterat
         yield differences_words(status.differences, now.year, manage=manage)
     if connection.key_hint:
         yield _key(connection, now)
+    if status.keys_to_look_at and manage:
+        yield keys_words(status.keys_to_look_at)
     if connection.names_missing:
         yield names_hint(connection.names_missing)
 

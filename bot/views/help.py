@@ -32,6 +32,9 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 *Check* that every connection is read, and what to do where one is not
 `/tokenmeter status`
 
+*Tidy up* OpenAI's keys: unused, about to expire, or of people who have left
+`/tokenmeter keys`
+
 *Give* a connection a new key, or end it (managers)
 `/tokenmeter rotate NAME`
 `/tokenmeter disconnect NAME`
@@ -90,8 +93,8 @@ _SECURITY: Final = """How keys and figures are kept
 *Keys* are encrypted with AES-256-GCM before they are stored, apart from the figures. No message, log line or error
 shows one; people see its last four characters at most.
 
-*What is read*: usage and costs, and the names of projects, people and keys. No endpoint that returns prompts or answers
-is ever called.
+*What is read*: usage and costs, the names of projects, people and keys, and of each key whose it is, and when it was
+made, used last and ends. No endpoint that returns prompts or answers is ever called.
 
 *Who sees what*: full members of this workspace may ask, guests may not. Managers can limit a member, or a channel, to
 a part of the costs: then answers say so. In a channel shared with another organization no figure is posted until a

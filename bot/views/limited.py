@@ -35,17 +35,18 @@ class Limits:
 
 
 def build_limited(
-    limits: Limits, managers: Sequence[str], *, manages: bool, nearest: Sequence[str] = ()
+    limits: Limits, managers: Sequence[str], *, manages: bool, nearest: Sequence[str] = (), why: str = ""
 ) -> tuple[str, list[Block]]:
     """Text and blocks. `managers`: their ids; `manages`: whether the person who reads it is one.
 
-    `nearest`: questions within the limits, near to the one that was asked.
+    `nearest`: questions within the limits, near to the one that was asked; `why`: what the limits do not let through.
     """
+    words = f"{why} {_limits_in_words(limits)}".strip()
     if manages:
-        text = f"{_limits_in_words(limits)} In a DM with TokenMeter you see everything."
+        text = f"{words} In a DM with TokenMeter you see everything."
         button = access_button(RuleKind.CHANNEL, "Channels…", limits.channel)
     else:
-        text = f"{_limits_in_words(limits)} {whom_to_ask(managers)}"
+        text = f"{words} {whom_to_ask(managers)}"
         button = request_button(limits.wish)
     asks = sentence_buttons((each, each) for each in nearest)
     return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [*asks, button]}]

@@ -122,6 +122,38 @@ class Name:
     """False for an archived project, a deleted key, and somebody who has left or is disabled."""
 
 
+class OwnerState(StrEnum):
+    """Whether the owner of an API key is still there."""
+
+    THERE = "there"
+    """Or nobody told."""
+    NO_ACCESS = "no access"
+    """In the organization, but without access to the key's project."""
+    LEFT = "left"
+    """Not in the organization any more, or disabled."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What the provider says of one of the organization's API keys. The key itself it never says."""
+
+    id: str
+    hint: str
+    """Its last four characters; "" when not told."""
+    admin: bool
+    """Whether it administers the organization instead of calling models."""
+    project: str
+    """The project's id; "" for none."""
+    owner: str
+    """The id of the person or service account; "" when not told."""
+    owner_state: OwnerState
+    created_at: datetime | None
+    last_used_at: datetime | None
+    """None when it never was, as far as the provider tells."""
+    expires_at: datetime | None
+    """None when it does not end by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     known: Sequence[Name]
@@ -131,6 +163,7 @@ class Names:
     """The kinds of which all that there is was read: what is not among `known` does not exist any more."""
     since: date | None = None
     """The day when the oldest of them was made, as far as the provider tells."""
+    keys: Sequence[KeyFacts] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._grants: dict[str, Grant] = {}
+        self._used: dict[str, datetime] = {}
 
     def issue(
         self,
@@ -69,6 +70,9 @@ class Keys:
         """The keys that open `world`, in the order in which they were issued."""
         return [grant for grant in self._grants.values() if grant.world is world]
 
+    def last_used(self, grant: Grant) -> datetime | None:
+        return self._used.get(grant.id)
+
     def opened_by(self, authorization: str | None) -> Grant:
         """What a request's Authorization header opens. Raises Refused."""
         if not authorization or not authorization.startswith("Bearer "):
@@ -80,6 +84,7 @@ class Keys:
             raise scope_missing(USAGE)
         if grant is None or (grant.expires is not None and grant.expires <= grant.world.now()):
             raise wrong_key(key)
+        self._used[grant.id] = grant.world.now()
         return grant
 
 

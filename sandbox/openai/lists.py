@@ -7,13 +7,14 @@ from datetime import date, datetime
 from multidict import MultiMapping
 
 from sandbox.openai.errors import Refused
-from sandbox.openai.keys import Grant
+from sandbox.openai.keys import Grant, Keys
 from sandbox.openai.people import ApiKey, Project, ServiceAccount, User
 from sandbox.openai.settling import midnight
 from sandbox.openai.world import World
 
 Item = Mapping[str, object]
 
+_ACCESS = ("active", "inactive", "any")
 _MOST = 100
 _DEFAULT = 20
 
@@ -61,12 +62,20 @@ def users(world: World, emails: Sequence[str]) -> list[Item]:
     return [_user(user) for user in there if not emails or user.email in emails]
 
 
-def project_keys(world: World, project: str) -> list[Item]:
-    """The keys that were not deleted. Raises Refused (404) for an unknown project."""
+def project_keys(world: World, project: str, access: str = "active") -> list[Item]:
+    """The keys that were not deleted; `access`: of owners who have it ("active"), who have it not, or of "any".
+
+    Raises Refused: 404 for an unknown project, 400 for an unknown access.
+    """
     _known(world, project)
+    if access not in _ACCESS:
+        values = ", ".join(f"'{one}'" for one in _ACCESS)
+        message = f"Invalid value: '{access}'. Supported values are: {values}."
+        raise Refused(400, message, code="invalid_value", param="owner_project_access")
     today = world.now().date()
     there = (key for key in world.organization.keys if key.created <= today and _open(key.deleted, today))
-    return [_key(key, world.now()) for key in there if key.project == project]
+    found = (_key(key, world.now()) for key in there if key.project == project)
+    return [key for key in found if access in ("any", key["owner_project_access"])]
 
 
 def service_accounts(world: World, project: str) -> list[Item]:
@@ -75,8 +84,9 @@ def service_accounts(world: World, project: str) -> list[Item]:
     return [_account(account) for account in world.organization.accounts if account.project == project]
 
 
-def admin_keys(grants: Iterable[Grant], owner: User) -> list[Item]:
-    return [_admin_key(grant, owner) for grant in grants]
+def admin_keys(keys: Keys, world: World) -> list[Item]:
+    owner = world.organization.users[0]
+    return [_admin_key(grant, owner, keys.last_used(grant)) for grant in keys.of(world)]
 
 
 def _open(until: date | None, today: date) -> bool:
@@ -131,12 +141,22 @@ def _key(key: ApiKey, now: datetime) -> Item:
         "redacted_value": key.redacted,
         "name": key.name,
         "created_at": _seconds(key.created),
-        "last_used_at": int(now.timestamp()) // 3600 * 3600,
-        "expires_at": None,
+        "last_used_at": _last_used(key, now),
+        "expires_at": None if key.expires is None else _seconds(key.expires),
         "id": key.id,
         "owner": _owner(key.owner),
-        "owner_project_access": "active",
+        "owner_project_access": "active" if _has_access(key, now.date()) else "inactive",
     }
+
+
+def _last_used(key: ApiKey, now: datetime) -> int | None:
+    if not key.idle:
+        return int(now.timestamp()) // 3600 * 3600
+    return None if key.last_used is None else _seconds(key.last_used)
+
+
+def _has_access(key: ApiKey, today: date) -> bool:
+    return not isinstance(key.owner, User) or _open(key.owner.left, today)
 
 
 def _owner(owner: User | ServiceAccount) -> Item:
@@ -147,7 +167,7 @@ def _owner(owner: User | ServiceAccount) -> Item:
     return {"type": "service_account", "service_account": account}
 
 
-def _admin_key(grant: Grant, owner: User) -> Item:
+def _admin_key(grant: Grant, owner: User, used: datetime | None) -> Item:
     return {
         "object": "organization.admin_api_key",
         "id": grant.id,
@@ -155,7 +175,7 @@ def _admin_key(grant: Grant, owner: User) -> Item:
         "redacted_value": grant.redacted,
         "created_at": int(grant.created.timestamp()),
         "expires_at": None if grant.expires is None else int(grant.expires.timestamp()),
-        "last_used_at": None,
+        "last_used_at": None if used is None else int(used.timestamp()),
         "owner": {
             "type": "user",
             "object": "organization.user",

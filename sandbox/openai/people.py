@@ -81,6 +81,18 @@ _KEYS: Final = (
 )
 
 
+# keys that nothing calls with: key, project, whose, first day, and so many days ago when used last (None: never)
+_IDLE: Final = (
+    ("quentin-notebook", "Data labs", "Quentin Dubois", 300, 3),
+    ("hackday-demo", "Mobile app", "Liam Byrne", 190, 76),
+    ("intern-test", "Marketing drafts", "Jonas Vogel", 120, None),
+    ("load-test", "Support copilot", "copilot", 60, 45),
+    ("voice-pilot", "Voice notes", "Priya Nair", 70, 9),
+)
+_EXPIRES_IN: Final = {"ranker-canary": 9, "voice-pilot": 5}
+"""Days after the newest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     id: str
@@ -118,6 +130,11 @@ class ApiKey:
     created: date
     deleted: date | None
     redacted: str
+    expires: date | None
+    idle: bool = False
+    """Whether nothing calls with it any more, or yet."""
+    last_used: date | None = None
+    """Of an idle one; None when it never was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +190,25 @@ def organization(seed: int, newest: date) -> Organization:
                 created=_ago(newest, since),
                 deleted=_when_over(newest, until),
                 redacted=f"sk-{'proj' if owner in users else 'svcacct'}-{'*' * 12}{letters(drawn, 4)}",
+                expires=_expires(newest, key),
             )
         )
+    # Drawn after all others, which stay the same.
+    keys += [
+        ApiKey(
+            id=f"key_{letters(drawn, 16)}",
+            name=key,
+            project=projects[project].id,
+            owner=users.get(owner) or accounts[owner],
+            created=_ago(newest, since),
+            deleted=None,
+            redacted=f"sk-{'proj' if owner in users else 'svcacct'}-{'*' * 12}{letters(drawn, 4)}",
+            expires=_expires(newest, key),
+            idle=True,
+            last_used=_when_over(newest, used),
+        )
+        for key, project, owner, since, used in _IDLE
+    ]
     return Organization(name, tuple(projects.values()), tuple(users.values()), tuple(accounts.values()), tuple(keys))
 
 
@@ -193,6 +227,10 @@ def _ago(newest: date, days: int) -> date:
 
 def _when_over(newest: date, days: int | None) -> date | None:
     return None if days is None else _ago(newest, days)
+
+
+def _expires(newest: date, key: str) -> date | None:
+    return newest + timedelta(days=_EXPIRES_IN[key]) if key in _EXPIRES_IN else None
 
 
 def _email(person: str, organization_id: str) -> str:

@@ -107,7 +107,8 @@ async def _users(request: web.Request) -> web.Response:
 
 async def _project_keys(request: web.Request) -> web.Response:
     grant = _grant(request, NAMES)
-    found = lists.project_keys(grant.world, request.match_info["project"])
+    access = request.query.get("owner_project_access", "active")
+    found = lists.project_keys(grant.world, request.match_info["project"], access)
     return _found(grant, lists.listed(found, request.query, {"owner_project_access"}))
 
 
@@ -119,7 +120,7 @@ async def _service_accounts(request: web.Request) -> web.Response:
 
 async def _admin_keys(request: web.Request) -> web.Response:
     grant = _grant(request, NAMES)
-    found = lists.admin_keys(request.app[SANDBOX].keys.of(grant.world), grant.world.organization.users[0])
+    found = lists.admin_keys(request.app[SANDBOX].keys, grant.world)
     found = found if request.query.get("order") == "asc" else found[::-1]
     return _found(grant, lists.listed(found, request.query, {"order"}))
 

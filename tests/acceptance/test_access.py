@@ -232,3 +232,31 @@ async def test_a_request_that_fails_underway_can_be_made_again(acme: Town, monke
         await acme.ben.message(COSTS, "Something went wrong")
     await acme.ben.click(COSTS, refused["ts"], buttons_of(refused)["Request"])
     await acme.ben.message(COSTS, "I have asked <@U0ANA>.")
+
+
+async def test_who_sees_which_keys_need_a_look(acme: Town) -> None:
+    """Managers with people's names, members without; who may ask about a part only, and guests, see none of them."""
+
+    async def keys(person: Person, channel: str = COSTS) -> str:
+        after = acme.slack.state.ts()
+        await person.command(channel, "/tokenmeter keys")
+        return text_of(await person.message(channel, "", after=after))
+
+    for person, people in ((acme.ana, True), (acme.ben, False)):
+        said = await keys(person)
+        assert "6 of 26 keys need a look" in said
+        assert "quentin-notebook" in said
+        assert ("Quentin Dubois" in said) == people
+        assert "@" not in said.replace("\u2060", "")
+    assert not in_channel(acme, COSTS)
+    assert "full members" in await keys(acme.gus)
+    await acme.ana.command(COSTS, "/tokenmeter status")
+    assert "6 keys need a look: `/tokenmeter keys`" in text_of(await acme.ana.message(COSTS, "last read"))
+    await change(acme, "Members…", subject=BEN, choice="make", filter="project:Data*")
+    refused = await keys(acme.ben)
+    assert "Keys are listed for who may ask about everything. You may ask about" in refused
+    assert "quentin-notebook" not in refused
+    await change(acme, "Channels…", subject=COSTS, choice="make", filter="project:Data*")
+    refused = await keys(acme.ana)
+    assert "Costs in <#C0COSTS> are limited to" in refused
+    assert "quentin-notebook" not in refused

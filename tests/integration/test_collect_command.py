@@ -15,7 +15,7 @@ from bot.collect import PATIENCE, Collect, Result, choose
 from bot.collect_screen import line_of, screen_of
 from bot.leases import Leases
 from bot.offline import NoConnection
-from bot.statuses import Statuses
+from bot.statuses import statuses_of
 from core.collection.collector import Collector
 from core.collection.progress import Progress
 from core.collection.stores import Stores
@@ -26,10 +26,8 @@ from core.secret import Secret
 from sandbox.openai.keys import DEFAULT_KEY
 from storage.connections import Connections
 from storage.database import Database
-from storage.differences import Differences
 from storage.history import History
 from storage.names import NameStore
-from storage.restatements import Restatements
 from storage.usage import UsageStore
 from tests.integration.given import connected
 from tests.integration.test_collection import DAYS, NOW, WINDOWS, Scene, anywhere, scene
@@ -81,7 +79,7 @@ def command(scene: Scene, waiting: Waiting | None = None, key: str = DEFAULT_KEY
         History(scene.database),
         Leases(connections, scene.clock, "the command"),
         Collector({"openai": openai}, stores, fetch_key, scene.clock, lambda: 0.0, 400),
-        Statuses(connections, usage, Restatements(scene.database), Differences(scene.database), openai, scene.clock),
+        statuses_of(scene.database, openai, scene.clock),
         scene.clock,
         waiting or Waiting(),
     )

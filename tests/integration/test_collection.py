@@ -12,14 +12,16 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
+from bot.hygiene import Hygiene
 from core.collection.collector import Collector, Outcome
 from core.collection.progress import Progress
 from core.collection.run import AT_ONCE
 from core.collection.stores import Stores
 from core.connection import Connection, ConnectionGone, NewConnection, Trouble
 from core.coverage import Coverage, coverage
+from core.hygiene import Reason
 from core.money import nanos_from
-from core.providers.contract import NameKind
+from core.providers.contract import NameKind, OwnerState
 from core.providers.openai import Manners, OpenAI
 from core.providers.openai.reports import REPORTS
 from core.providers.openai.series import label
@@ -27,15 +29,18 @@ from core.secret import Secret
 from core.vault import KeyNotFound, VaultError
 from sandbox.openai.keys import DEFAULT_KEY, NAMES, USAGE
 from sandbox.openai.server import build_app
+from sandbox.openai.settling import midnight
 from sandbox.openai.state import SANDBOX, Sandbox
 from sandbox.openai.traffic import Labels
 from sandbox.openai.world import World
 from sandbox.serve import start as serve
+from storage.api_keys import ApiKeys
 from storage.connections import Connections
 from storage.database import Database
 from storage.differences import Differences
 from storage.history import History
 from storage.names import NameStore
+from storage.reports import Reports
 from storage.retention import Retention
 from storage.rows import day_of, epoch
 from storage.series import LABELS
@@ -556,6 +561,59 @@ async def test_names_come_with_the_first_collection_of_a_day(scene: Scene) -> No
     scene.clock.move(timedelta(days=1))
     await scene.collect()
     assert scene.asked("users") == seen + 1
+
+
+async def test_what_is_said_of_keys_comes_with_the_names_and_gives_way_to_what_is_said_next(scene: Scene) -> None:
+    await scene.collect()
+    organization, keys = scene.world.organization, ApiKeys(scene.database)
+    listed = {each.id: each for each in await keys.of(scene.connection)}
+    there = {key.id: key for key in organization.keys if key.deleted is None}
+    assert {each.id for each in listed.values() if not each.admin} == there.keys()
+    assert [each.hint for each in listed.values() if each.admin] == [DEFAULT_KEY[-4:]]
+    left, idle = organization.key("quentin-notebook"), organization.key("load-test")
+    assert {each.id for each in listed.values() if each.owner_state is not OwnerState.THERE} == {left.id}
+    assert listed[left.id].owner_state is OwnerState.LEFT
+    assert listed[idle.id].last_used_at == midnight(idle.last_used or date.max)
+    assert {key.id for key in there.values() if key.expires} == {each.id for each in listed.values() if each.expires_at}
+    hygiene = Hygiene(
+        Connections(scene.database), keys, Reports(scene.database), NameStore(scene.database), scene.clock
+    )
+    found = await hygiene.one(scene.connection)
+    names = {key.id: key.name for key in organization.keys}
+    assert [(names[each.key.id], each.worst) for each in found.to_look_at] == [
+        ("quentin-notebook", Reason.OWNER_LEFT),
+        ("voice-pilot", Reason.EXPIRES),
+        ("ranker-canary", Reason.EXPIRES),
+        ("intern-test", Reason.UNUSED),
+        ("hackday-demo", Reason.UNUSED),
+        ("load-test", Reason.UNUSED),
+    ]
+    without_names = "sk-admin-" + "usage-" * 6
+    scene.sandbox.keys.issue(without_names, scene.world, (USAGE,))
+    scene.key = lambda: Secret(without_names)
+    scene.clock.move(timedelta(days=1))
+    await scene.collect()
+    assert len(await keys.of(scene.connection)) == len(listed), "what may not be read any more stays as it was"
+    scene.key = lambda: Secret(DEFAULT_KEY)
+    scene.sandbox.keys.revoke(without_names)
+    scene.world.organization = replace(organization, keys=(left,))
+    scene.clock.move(timedelta(days=1))
+    await scene.collect()
+    assert {each.id for each in await keys.of(scene.connection) if not each.admin} == {left.id}
+    known = (await NameStore(scene.database).of("T1"))[scene.connection.id]
+    gone = {name.name for name in known if name.kind is NameKind.KEY and not name.active}
+    assert {"ranker-prod", "voice-pilot"} <= gone
+    assert "quentin-notebook" not in gone
+
+
+async def test_usage_of_the_last_days_tells_which_keys_are_used(scene: Scene) -> None:
+    await scene.collect()
+    reports = Reports(scene.database)
+    used = await reports.keys_used(scene.connection, NOW.date() - timedelta(days=20))
+    assert {key.name for key in scene.world.organization.keys if key.id in used} >= {"ranker-prod", "nightly-eval"}
+    assert not {key.id for key in scene.world.organization.keys if key.idle} & used
+    assert await reports.keys_used(scene.connection, NOW.date() + timedelta(days=1)) == set()
+    assert await reports.keys_used(replace(scene.connection, workspace="T2"), NOW.date() - timedelta(days=20)) == set()
 
 
 async def test_an_id_that_has_no_name_makes_the_names_be_read_once_an_hour(scene: Scene) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.deeds import rule_made
-from core.providers.contract import Name, NameKind, Names
+from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState
 from core.purging import purge
 from core.rights import Rule, RuleKind
 from core.secret import Secret
@@ -30,6 +30,7 @@ from tests.integration.given import NOW, connected, new_connection, restate, usa
 from tests.integration.world_with_key import YESTERDAY, World
 
 LATER = NOW + timedelta(days=1)
+KEY = KeyFacts("key_1", "wxYZ", False, "proj_search", "user_1", OwnerState.LEFT, NOW, None, None)
 NOT_OF_A_WORKSPACE = {"installation"}
 
 
@@ -46,7 +47,7 @@ async def fill(world: World) -> None:
     found = Difference("completions", YESTERDAY, "requests", 1, 2)
     await UsageStore(world.database).record_reconciled(connection, {(found.endpoint, found.day)}, [found], NOW)
     names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
-    await NameStore(world.database).remember(connection, Names(names))
+    await NameStore(world.database).remember(connection, Names(names, whole={NameKind.KEY}, keys=[KEY]))
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)
     rule = Rule(RuleKind.MANAGER, "U2")
     await Rules(world.database).put("T1", rule, rule_made(rule, "U1"), NOW)

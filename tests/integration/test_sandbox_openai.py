@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, Literal
 
 import openai
 import pytest
@@ -32,6 +32,8 @@ from pydantic import BaseModel
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
 from tests.integration.openai_sandbox import COST_GROUPS, DAY, GROUPS, NOW, TODAY, Asking, results, seconds, serve
+
+ACCESS: Final[tuple[Literal["active", "inactive", "any"], ...]] = ("active", "inactive", "any")
 
 
 @pytest.fixture(scope="module")
@@ -206,10 +208,14 @@ async def test_openais_own_client_walks_the_lists(client: AsyncOpenAI, world: Wo
     users = [one.name async for one in admin.users.list(limit=5)]
     assert len(users) == 17
     assert "Quentin Dubois" not in users
-    keys: set[str] = set()
-    for project in world.organization.projects:
-        keys |= {one.id async for one in admin.projects.api_keys.list(project.id, limit=2)}
-    assert keys == {key.id for key in world.organization.keys if key.deleted is None}
+    there = {key.id for key in world.organization.keys if key.deleted is None}
+    of_quentin = {world.organization.key("quentin-notebook").id}
+    for access, expected in zip(ACCESS, (there - of_quentin, of_quentin, there), strict=True):
+        listed = [
+            {one.id async for one in admin.projects.api_keys.list(project.id, limit=2, owner_project_access=access)}
+            for project in world.organization.projects
+        ]
+        assert set().union(*listed) == expected
     assert [one.name async for one in admin.admin_api_keys.list()] == ["TokenMeter"]
 
 

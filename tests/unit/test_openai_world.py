@@ -252,11 +252,11 @@ def test_deleted_keys_gone_people_and_an_archived_project_have_a_past(world: Wor
     assert organization.project("Legacy chatbot").id not in recent
 
 
-def test_it_has_fourteen_projects_some_25_keys_and_18_people(world: World) -> None:
+def test_it_has_fourteen_projects_some_30_keys_and_18_people(world: World) -> None:
     organization = world.organization
     assert len(organization.projects) == 14
     assert sum(project.archived is not None for project in organization.projects) == 1
-    assert len(organization.keys) == 25
+    assert len(organization.keys) == 30
     assert len(organization.users) == 18
     ids = [thing.id for group in (organization.projects, organization.keys, organization.users) for thing in group]
     assert len(set(ids)) == len(ids)

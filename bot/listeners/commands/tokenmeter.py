@@ -11,6 +11,7 @@ from bot.listen import Body, listen
 from bot.listeners.commands.connect import connect
 from bot.listeners.commands.disconnect import disconnect
 from bot.listeners.commands.help import show_help
+from bot.listeners.commands.keys import keys
 from bot.listeners.commands.month import month_so_far
 from bot.listeners.commands.rotate import rotate
 from bot.listeners.commands.status import status
@@ -26,6 +27,7 @@ COMMANDS: dict[str, Command] = {
     "disconnect": disconnect,
     "rotate": rotate,
     "status": status,
+    "keys": keys,
     "usage": usage,
     "help": show_help,
 }

@@ -18,6 +18,7 @@ from core.providers.contract import (
     PermissionMissing,
     ProviderError,
 )
+from core.providers.openai.key_facts import instant, is_active, key_facts, owners, there
 from core.providers.openai.reports import ADMIN_KEYS, PROJECT_KEYS, PROJECTS, READ_NAMES, USERS
 from core.providers.openai.series import label
 from core.providers.openai.transport import Params, Patience, Request, Transport
@@ -27,8 +28,6 @@ from core.providers.openai.wire import ApiKey, Listing, Project, User
 _PAGE: Final = 100
 _MOST_PAGES: Final = 1_000
 _EXPIRY_SECONDS: Final = 5.0
-_LATEST: Final = 4_102_444_800.0
-"""The first second of the year 2100: what ends later is not a time."""
 
 ItemT = TypeVar("ItemT")
 
@@ -56,13 +55,15 @@ async def names(transport: Transport, patience: Patience, now: datetime) -> Name
     by_project = await asyncio.gather(
         *(gaps.around(_keys_of(transport, patience, project.id, gaps), NameKind.KEY) for project in found_projects)
     )
-    for key in [*admin_keys, *(key for keys in by_project for key in keys)]:
-        known.append(_key_name(key))
-        account = key.owner.service_account if key.owner else None
-        if account is not None and account.id:
-            known.append(Name(NameKind.USER, account.id, _shown(account.name)))
+    whole = gaps.whole()
+    keys = [("", key) for key in admin_keys]
+    keys += [(p.id, key) for p, of_it in zip(found_projects, by_project, strict=True) for key in of_it]
+    known += [_key_name(key) for _, key in keys]
+    known += owners((key for _, key in keys), {user.id for user in found_users})
+    people = there(found_users) if NameKind.USER in whole else None
+    facts = [key_facts(key, project, people) for project, key in keys]
     since = made_first(found_projects, now)
-    return Names(list(dict.fromkeys(known)), tuple(sorted(gaps.missing)), gaps.whole(), since)
+    return Names(list(dict.fromkeys(known)), tuple(sorted(gaps.missing)), whole, since, facts)
 
 
 async def key_expiry(transport: Transport, patience: Patience, hint: str) -> datetime | None:
@@ -76,10 +77,7 @@ async def key_expiry(transport: Transport, patience: Patience, hint: str) -> dat
     except (ProviderError, TimeoutError):
         return None
     alike = [key for key in admin_keys if hint and (key.redacted_value or "").endswith(hint)]
-    ends = alike[0].expires_at if len(alike) == 1 else None
-    if ends is None or not 0 < ends < _LATEST:
-        return None
-    return datetime.fromtimestamp(ends, UTC)
+    return instant(alike[0].expires_at) if len(alike) == 1 else None
 
 
 @dataclass(slots=True)
@@ -168,10 +166,8 @@ def made_first(found: list[Project], now: datetime) -> date | None:
 
 
 def _user_name(user: User) -> Name:
-    person = user.user
-    name = user.name or (person.name if person else None)
-    active = person is None or (person.enabled is not False and person.banned is not True)
-    return Name(NameKind.USER, user.id, _shown(name), active)
+    name = user.name or (user.user.name if user.user else None)
+    return Name(NameKind.USER, user.id, _shown(name), is_active(user))
 
 
 def _key_name(key: ApiKey) -> Name:

@@ -103,6 +103,7 @@ class Project(Struct):
 class Person(Struct):
     """What stands inside a user: newer answers have the name there."""
 
+    id: str | None = None
     name: str | None = None
     enabled: bool | None = None
     banned: bool | None = None
@@ -120,15 +121,22 @@ class Account(Struct):
 
 
 class KeyOwner(Struct):
-    type: str | None = None
+    """Of a project's key one of the two; an admin key's owner has its id and name itself."""
+
+    user: Account | None = None
     service_account: Account | None = None
+    id: str | None = None
+    name: str | None = None
 
 
 class ApiKey(Struct):
     id: str
     name: str | None = None
     redacted_value: str | None = None
+    created_at: float | None = None
+    last_used_at: float | None = None
     expires_at: float | None = None
+    owner_project_access: str | None = None
     owner: KeyOwner | None = None
 
 
