@@ -11,6 +11,7 @@ from core.providers.contract import Provider
 from storage.connections import Connections
 from storage.database import Database
 from storage.names import NameStore
+from storage.oddities import Oddities
 from storage.usage import UsageStore
 
 
@@ -24,6 +25,6 @@ def collector_of(
 ) -> Collector:
     """`chance` answers a number from 0 to 1."""
     connections = Connections(database)
-    stores = Stores(figures=UsageStore(database), names=NameStore(database), connections=connections)
+    stores = Stores(UsageStore(database), NameStore(database), connections, Oddities(database))
     fetch_key = partial(fetch_current, keys, connections.find)
     return Collector({provider.name: provider}, stores, fetch_key, clock, chance, hourly_days)

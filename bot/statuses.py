@@ -16,6 +16,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.differences import Differences
 from storage.names import NameStore
+from storage.oddities import Oddities
 from storage.reports import Reports
 from storage.restatements import Restatements
 from storage.usage import UsageStore
@@ -31,6 +32,7 @@ class Statuses:
         usage: UsageStore,
         restatements: Restatements,
         differences: Differences,
+        oddities: Oddities,
         hygiene: Hygiene,
         provider: Provider,
         clock: Clock,
@@ -38,6 +40,7 @@ class Statuses:
         self._connections = connections
         self._usage = usage
         self._restatements = restatements
+        self._oddities = oddities
         self._hygiene = hygiene
         self._endpoints = provider.endpoints
         self._differences = differences
@@ -55,7 +58,8 @@ class Statuses:
         differences = tuple(await self._differences.of(connection))
         keys = () if connection.disconnected_at else (await self._hygiene.one(connection)).to_look_at
         light = health(connection, covered, now)
-        return ConnectionStatus(connection, covered, light, restated, differences, len(keys))
+        oddities = tuple(await self._oddities.of(connection))
+        return ConnectionStatus(connection, covered, light, restated, differences, len(keys), oddities)
 
     async def again(self, connection: Connection) -> ConnectionStatus | None:
         """How a connection is by now; None when it was removed meanwhile."""
@@ -73,4 +77,5 @@ def statuses_of(database: Database, provider: Provider, clock: Clock) -> Statuse
     connections = Connections(database)
     hygiene = Hygiene(connections, ApiKeys(database), Reports(database), NameStore(database), clock)
     restatements, differences = Restatements(database), Differences(database)
-    return Statuses(connections, UsageStore(database), restatements, differences, hygiene, provider, clock)
+    usage, oddities = UsageStore(database), Oddities(database)
+    return Statuses(connections, usage, restatements, differences, oddities, hygiene, provider, clock)

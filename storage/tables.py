@@ -215,6 +215,19 @@ class DifferenceRow(Table, table=True):
     theirs: int = Field(sa_type=BigInteger)
 
 
+class OddityRow(Table, table=True):
+    """Something particular about the organization: see core/oddities.py."""
+
+    __tablename__ = "oddity"
+
+    connection: int = _connection(primary_key=True)
+    kind: str = Field(primary_key=True)
+    endpoint: str = Field(primary_key=True)
+    what: str = Field(primary_key=True)
+    times: int = Field(sa_type=BigInteger)
+    at: datetime = _time()
+
+
 class NameRow(Table, table=True):
     __tablename__ = "name"
 

@@ -11,11 +11,13 @@ from bot.views.keys import keys_words
 from bot.views.modal_connect import ADMIN_KEYS, box, names_hint
 from bot.views.modal_disconnect import disconnect_button
 from bot.views.modal_rotate import rotate_button
+from bot.views.oddities import oddities_words
 from bot.views.restated import restated_words
 from bot.views.text import escape, mrkdwn
 from core.connection import Connection
 from core.coverage import Coverage
 from core.health import Health, Light, Reason
+from core.oddities import Oddity
 from core.restated import RestatedDay
 from core.totals import Difference
 
@@ -37,6 +39,8 @@ class ConnectionStatus:
     differences: tuple[Difference, ...] = ()
     """Days that do not come to the provider's own total, newest first."""
     keys_to_look_at: int = 0
+    oddities: tuple[Oddity, ...] = ()
+    """What is particular about the organization."""
 
 
 def build_connection(status: ConnectionStatus, now: datetime, support: str, *, manage: bool) -> list[Block]:
@@ -119,6 +123,8 @@ def _details(status: ConnectionStatus, now: datetime, *, manage: bool) -> Iterat
         yield f"OpenAI {restated_words(status.restated, now.year)}"
     if status.differences:
         yield differences_words(status.differences, now.year, manage=manage)
+    if connection.disconnected_at is None:
+        yield from oddities_words(status.oddities)
     if connection.key_hint:
         yield _key(connection, now)
     if status.keys_to_look_at and manage:

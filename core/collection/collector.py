@@ -1,6 +1,7 @@
 """Collecting a connection: plan what is due, run through it, read the names, record how it went."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, final
@@ -16,6 +17,7 @@ from core.collection.trouble import Fault, fault_of, fault_of_vault, next_attemp
 from core.concurrency import together
 from core.connection import Connection
 from core.crypto import KeyUnreadable
+from core.oddities import Found, Oddity, absent_lately, after, refused_lately
 from core.providers.contract import Provider, ProviderError
 from core.secret import Secret
 from core.vault import VaultError
@@ -85,18 +87,29 @@ class Collector:
         if again_from is not None:
             ledger = [line for line in ledger if line.day < again_from]
         stagger = stagger_of(connection.uid)
+        known = await self._stores.oddities.of(connection)
+        # A key that is yet to be proven, and somebody who asks by hand, may know better.
+        without = absent_lately(known, now) if connection.key_proven and again_from is None else frozenset[str]()
         first = connection.first_day if again_from is None else min(connection.first_day, again_from)
         planned = newest_first(
-            (endpoint, due(endpoint, ledger, first, now, self._hourly_days, stagger)) for endpoint in provider.endpoints
+            (endpoint, due(endpoint, ledger, first, now, self._hourly_days, stagger))
+            for endpoint in provider.endpoints
+            if endpoint.name not in without
         )
         tally = Tally((now.astimezone(UTC).date() - first).days + 1, planned)
         run = Run(connection, self._stores, self._clock, planned, tally, on_progress)
         run.oldest = min((line.day for line in ledger if line.total), default=None)
-        naming, reconciled = await self._go(connection, provider, run, now)
+        naming, reconciled = await self._go(connection, provider, run, refused_lately(known, now), now)
+        await self._remember(connection, known, run, now)
         return await self._record(connection, run, tally.progress(), naming, reconciled)
 
     async def _go(
-        self, connection: Connection, provider: Provider, run: Run, now: datetime
+        self,
+        connection: Connection,
+        provider: Provider,
+        run: Run,
+        refused: AbstractSet[tuple[str, str]],
+        now: datetime,
     ) -> tuple[Naming, Reconciled | None]:
         """Run with the connection's key, and compare in its night; what came of reading the names, and of comparing."""
         naming, reconciled = Naming(connection, self._stores.names), None
@@ -106,7 +119,7 @@ class Collector:
             run.faults.append(fault_of_vault(error))
             return naming, None
         try:
-            async with provider.session(key, connection.organization) as session:
+            async with provider.session(key, connection.organization, refused) as session:
                 # Names come beside the figures, so that the first chart has them.
                 daily = naming.is_daily_due(now)
                 await together([run.through(session), *([naming.read(session)] if daily else [])])
@@ -117,6 +130,14 @@ class Collector:
         except ProviderError as error:
             run.faults.append(fault_of(error))
         return naming, reconciled
+
+    async def _remember(self, connection: Connection, known: Sequence[Oddity], run: Run, now: datetime) -> None:
+        # In trouble it is not known what is missing for good: while a permission is, everything seems to be absent.
+        absent = {} if run.faults else run.absent
+        found = Found(run.unknown, run.refused, absent, run.read)
+        remembered = after(known, found, now)
+        if set(remembered) != set(known):
+            await self._stores.oddities.replace(connection, remembered)
 
     async def _record(
         self, connection: Connection, run: Run, progress: Progress, naming: Naming, reconciled: Reconciled | None

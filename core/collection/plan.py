@@ -96,6 +96,7 @@ def _cadence(kind: Kind, lines: Mapping[date, LedgerDay], today: date) -> Sequen
     """How often recent days are collected again, because providers revise them: the first that holds a day counts.
 
     Where an endpoint reported nothing lately there are no newest hours to be had: what begins is seen within the hour.
+    These are endpoints that answer: what the organization does without (core/oddities.py) is not planned at all.
     """
     recent = (lines.get(today - timedelta(days=age)) for age in range(HOURLY.days))
     is_busy = any(line is not None and line.total for line in recent)

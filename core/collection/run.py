@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
 from typing import Final, final
 
@@ -63,6 +64,10 @@ class Run:
         """What the provider sent that we do not know."""
         self.absent: dict[str, str] = {}
         """Endpoints that this organization does without, and the permission that would give them ("" for none)."""
+        self.read: dict[str, frozenset[str]] = {}
+        """Endpoints that were read, and what the last window of each was split by."""
+        self.refused: AbstractSet[tuple[str, str]] = frozenset()
+        """(endpoint, dimension): what the organization is known to refuse, once the run is over."""
         self.oldest: date | None = None
         """The oldest day in which something was found."""
         self.ids_today: set[str] = set()
@@ -74,6 +79,7 @@ class Run:
         Cancelled, it finishes what is being stored.
         """
         await together([self._work(session) for _ in range(min(AT_ONCE, len(self._waiting)))])
+        self.refused = session.refused
 
     async def _work(self, session: ProviderSession) -> None:
         while self._waiting:
@@ -97,6 +103,7 @@ class Run:
         await self._stores.figures.replace(self._connection, figures, read_at)
         self.windows += 1
         self.unknown.update(figures.unknown)
+        self.read[figures.endpoint.name] = frozenset(figures.grouping)
         self._see_ids(figures, read_at)
         self._see_oldest(figures)
         self._tally.stored(figures)

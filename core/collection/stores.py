@@ -8,6 +8,7 @@ from typing import Protocol
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection, Trouble
+from core.oddities import Oddity
 from core.providers.contract import Endpoint, Figures, Names, Window
 from core.totals import DayTotal, Difference
 
@@ -47,6 +48,14 @@ class NameStore(Protocol):
         ...
 
 
+class OddityStore(Protocol):
+    async def of(self, connection: Connection) -> Sequence[Oddity]: ...
+
+    async def replace(self, connection: Connection, oddities: Collection[Oddity]) -> None:
+        """Make these all there are. Raises ConnectionGone."""
+        ...
+
+
 class ConnectionStore(Protocol):
     async def record_collected(
         self,
@@ -74,3 +83,4 @@ class Stores:
     figures: FigureStore
     names: NameStore
     connections: ConnectionStore
+    oddities: OddityStore

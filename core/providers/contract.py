@@ -6,6 +6,7 @@ errors below.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -30,7 +31,8 @@ class Endpoint:
     days_a_request: Mapping[Width, int]
     """How many whole days one request may ask for at each width, without a second page."""
     essential: bool = True
-    """Whether a collection has failed without it. An organization may do without the others."""
+    """Whether a collection has failed without it. An organization may do without the others, whatever the reason, and
+    then they are asked for now and then only."""
     level: bool = False
     """Whether its quantity is what there was at a time (bytes stored) instead of what went by: hours do not add up to a
     day, whose quantity is the largest of them."""
@@ -185,6 +187,11 @@ class Organization:
 
 
 class ProviderSession(Protocol):
+    @property
+    def refused(self) -> AbstractSet[tuple[str, str]]:
+        """(endpoint, dimension): what the organization is not split by, as the session was told or has found out."""
+        ...
+
     async def check(self) -> Organization:
         """Try the key on everything that must be readable. Raises what is wrong with it."""
         ...
@@ -213,8 +220,13 @@ class Provider(Protocol):
         """Why this cannot be a key, in a sentence for the person who pasted it; None when it may be one."""
         ...
 
-    def session(self, key: Secret, organization: str = "") -> AbstractAsyncContextManager[ProviderSession]:
-        """`organization`: the id of the only one whose answers are handed on, else OrganizationChanged; "" for any."""
+    def session(
+        self, key: Secret, organization: str = "", refused: AbstractSet[tuple[str, str]] = frozenset()
+    ) -> AbstractAsyncContextManager[ProviderSession]:
+        """`organization`: the id of the only one whose answers are handed on, else OrganizationChanged; "" for any.
+
+        `refused`: (endpoint, dimension) that it is known to refuse, and is not asked for.
+        """
         ...
 
 

@@ -41,6 +41,7 @@ NONSENSE: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     ),
     "unknown_unit": _text(rb'"quantity_unit":"tokens"', b'"quantity_unit":"furlongs"', 0),
     "unknown_currency": _text(rb'"currency":"usd"', b'"currency":"xts"'),
+    "unknown_tier": _text(rb'"service_tier":"default"', b'"service_tier":"warp"', 0),
     "array": lambda body: b"[]",
     "empty": lambda body: b"",
     "not_utf8": _text(rb'"object":"', b'"object":"\xff\xfe'),

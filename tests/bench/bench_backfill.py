@@ -32,6 +32,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.names import NameStore
+from storage.oddities import Oddities
 from storage.rows import epoch
 from storage.tables import CostDaily, UsageHourly
 from storage.usage import UsageStore
@@ -72,7 +73,7 @@ async def connected(folder: Path, first: date = FIRST) -> AsyncIterator[tuple[Da
 
 async def collect(database: Database, connection: Connection, url: str) -> None:
     """All of the connection, as the bot does."""
-    stores = Stores(UsageStore(database), NameStore(database), Connections(database))
+    stores = Stores(UsageStore(database), NameStore(database), Connections(database), Oddities(database))
 
     async def fetch_key(_: Connection) -> Secret:
         return Secret(key(0))

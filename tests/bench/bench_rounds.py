@@ -21,6 +21,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.names import NameStore
+from storage.oddities import Oddities
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.bench.lateness import how_late
@@ -87,7 +88,7 @@ async def measured(folder: Path, url: str, count: int) -> None:
     database, clock = Database(location), Hands()
     await connect(database, count)
     connections = Connections(database)
-    stores = Stores(UsageStore(database), NameStore(database), connections)
+    stores = Stores(UsageStore(database), NameStore(database), connections, Oddities(database))
 
     async def fetch_key(connection: Connection) -> Secret:
         return Secret(key(connection.id))

@@ -28,6 +28,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.history import History
 from storage.names import NameStore
+from storage.oddities import Oddities
 from storage.usage import UsageStore
 from tests.integration.given import connected
 from tests.integration.test_collection import DAYS, NOW, WINDOWS, Scene, anywhere, scene
@@ -73,7 +74,7 @@ def command(scene: Scene, waiting: Waiting | None = None, key: str = DEFAULT_KEY
         return Secret(key)
 
     openai = OpenAI(f"{scene.url}/v1", scene.clock)
-    stores = Stores(usage, NameStore(scene.database), connections)
+    stores = Stores(usage, NameStore(scene.database), connections, Oddities(scene.database))
     return Collect(
         connections,
         History(scene.database),

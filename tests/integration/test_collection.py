@@ -40,6 +40,7 @@ from storage.database import Database
 from storage.differences import Differences
 from storage.history import History
 from storage.names import NameStore
+from storage.oddities import Oddities
 from storage.reports import Reports
 from storage.retention import Retention
 from storage.rows import day_of, epoch
@@ -81,7 +82,7 @@ class Scene:
             return self.key()
 
         connections = Connections(self.database)
-        stores = Stores(UsageStore(self.database), NameStore(self.database), connections)
+        stores = Stores(UsageStore(self.database), NameStore(self.database), connections, Oddities(self.database))
         openai = OpenAI(f"{self.url}/v1", self.clock, Manners(sleep=sleep))
         collector = Collector({"openai": openai}, stores, fetch_key, self.clock, lambda: 0.0, self.hourly_days)
         outcome = await collector.collect(self.connection, on_progress)

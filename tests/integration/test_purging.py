@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.deeds import rule_made
+from core.oddities import Odd, Oddity
 from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState
 from core.purging import purge
 from core.rights import Rule, RuleKind
@@ -19,6 +20,7 @@ from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
 from storage.names import NameStore
+from storage.oddities import Oddities
 from storage.purging import PurgedRows, removals
 from storage.rules import Rules
 from storage.seen import Seen
@@ -46,6 +48,7 @@ async def fill(world: World) -> None:
     await restate(world.database, connection)
     found = Difference("completions", YESTERDAY, "requests", 1, 2)
     await UsageStore(world.database).record_reconciled(connection, {(found.endpoint, found.day)}, [found], NOW)
+    await Oddities(world.database).replace(connection, [Oddity(Odd.UNKNOWN, "", "field: grams", 1, NOW)])
     names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
     await NameStore(world.database).remember(connection, Names(names, whole={NameKind.KEY}, keys=[KEY]))
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)

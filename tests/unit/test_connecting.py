@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 
@@ -36,9 +37,15 @@ class FakeProvider:
         return why_not_a_key(pasted)
 
     @asynccontextmanager
-    async def session(self, key: Secret, organization: str = "") -> AsyncIterator["FakeProvider"]:
+    async def session(
+        self, key: Secret, organization: str = "", refused: AbstractSet[tuple[str, str]] = frozenset()
+    ) -> AsyncIterator["FakeProvider"]:
         self.keys.append(key)
         yield self
+
+    @property
+    def refused(self) -> frozenset[tuple[str, str]]:
+        return frozenset()
 
     async def check(self) -> Organization:
         self.done.append("tried")

@@ -24,6 +24,7 @@ from core.connection import NEEDS_A_PERSON, Connection, Trouble
 from core.coverage import Coverage
 from core.deeds import rule_made
 from core.health import Light, Reason, health
+from core.oddities import Odd, Oddity
 from core.questions.dimensions import Dimension
 from core.questions.filters import Filter
 from core.reminders import Reminder
@@ -50,7 +51,10 @@ def status(one: Connection) -> ConnectionStatus:
 
 def worst(number: int) -> ConnectionStatus:
     """With every line and button there can be."""
-    return status(connected(number, trouble=Trouble.KEY_REJECTED, trouble_since=NOW, names_missing=("a", "b")))
+    found = status(connected(number, trouble=Trouble.KEY_REJECTED, trouble_since=NOW, names_missing=("a", "b")))
+    absent = [Oddity(Odd.ABSENT, f"audio_transcriptions_{n}", f"api.{n}" + HOSTILE * 9, 1, NOW) for n in range(11)]
+    unknown = [Oddity(Odd.UNKNOWN, "", f"field: {n}{HOSTILE}", 1, NOW) for n in range(50)]
+    return replace(found, oddities=(*absent, *unknown))
 
 
 def test_the_fullest_home_tab_is_within_slacks_limits() -> None:

@@ -51,6 +51,10 @@ class FakeSession:
             raise self.errors[endpoint.name]
         return Figures(endpoint, window, width, (), ())
 
+    @property
+    def refused(self) -> frozenset[tuple[str, str]]:
+        return frozenset()
+
     async def check(self) -> Organization:
         raise AssertionError("a run checks nothing")
 
@@ -92,7 +96,7 @@ class Scene:
             for day in (NOW.date() - timedelta(days=n) for n in range(DAYS))
             for endpoint in (COSTS, USAGE, *more)
         ]
-        stores = Stores(self.store, self.store, self.store)  # type: ignore[arg-type]  # a run writes figures only
+        stores = Stores(self.store, self.store, self.store, self.store)  # type: ignore[arg-type]  # a run writes figures only
         self.tally = Tally(DAYS, planned)
         self.run = Run(connection("Acme", ""), stores, FixedClock(NOW), planned, self.tally, lambda _: None)
 

@@ -91,7 +91,7 @@ class PageReader:
         self._usage: UsageRows | CountedRows = (
             CountedRows(report, dimensions)
             if report.shape == "counted"
-            else UsageRows(report.endpoint.name, dimensions)
+            else UsageRows(report.endpoint.name, dimensions, self._unknown)
         )
         self._costs = CostRows(report.endpoint.name, dimensions, self._unknown)
         self._rows: UsageRows | CountedRows | CostRows = self._costs if report.shape == "money" else self._usage

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -64,19 +65,25 @@ class OpenAI:
     def why_not_a_key(self, pasted: str) -> str | None:
         return why_not_a_key(pasted)
 
-    def session(self, key: Secret, organization: str = "") -> AbstractAsyncContextManager[ProviderSession]:
+    def session(
+        self, key: Secret, organization: str = "", refused: AbstractSet[tuple[str, str]] = frozenset()
+    ) -> AbstractAsyncContextManager[ProviderSession]:
         """Raises KeyRejected on entering for a key that no header can carry."""
-        return self._session(key, organization)
+        return self._session(key, organization, refused)
 
     @asynccontextmanager
-    async def _session(self, key: Secret, organization: str) -> AsyncIterator[ProviderSession]:
+    async def _session(
+        self, key: Secret, organization: str, refused: AbstractSet[tuple[str, str]]
+    ) -> AsyncIterator[ProviderSession]:
         if _SENDABLE.match(key.reveal()) is None:
             raise KeyRejected("the key has characters that no key has")
         manners = self._manners
         async with self._shared_client() as client:
             pace = self._paces.of(key)
             transport = Transport(client, key, pace, self._clock, manners.sleep, manners.jitter, organization)
-            yield OpenAISession(transport, self._clock, manners.patience, manners.sleep, self._parsing, key.hint)
+            yield OpenAISession(
+                transport, self._clock, manners.patience, manners.sleep, self._parsing, key.hint, refused
+            )
 
     @asynccontextmanager
     async def _shared_client(self) -> AsyncIterator[httpx.AsyncClient]:

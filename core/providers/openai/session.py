@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -51,6 +52,7 @@ class OpenAISession:
         sleep: Sleep,
         parsing: asyncio.Semaphore,
         key_hint: str,
+        refused: AbstractSet[tuple[str, str]],
     ) -> None:
         """`key_hint`: the key's last four characters, by which it is found among the organization's."""
         self._transport = transport
@@ -59,7 +61,11 @@ class OpenAISession:
         self._sleep = sleep
         self._parsing = parsing
         self._key_hint = key_hint
-        self._refused: set[tuple[str, str]] = set()
+        self._refused = set(refused)
+
+    @property
+    def refused(self) -> AbstractSet[tuple[str, str]]:
+        return frozenset(self._refused)
 
     async def check(self) -> Organization:
         """Raises KeyRejected, PermissionMissing (usage before costs), RateLimited, ProviderDown, Nonsense."""
@@ -129,7 +135,7 @@ class OpenAISession:
 
     async def _read_once(self, report: Report, span: Span, patience: Patience) -> PageReader:
         while True:
-            dimensions = [each for each in report.dimensions if (report.path, each[1]) not in self._refused]
+            dimensions = [each for each in report.dimensions if (report.endpoint.name, each[0]) not in self._refused]
             reader = PageReader(report, dimensions, span)
             failure = await self._follow(reader, report, dimensions, span, patience)
             if failure is None:
@@ -137,7 +143,7 @@ class OpenAISession:
             field = _refused_field(report, dimensions, failure)
             if field is None:
                 raise failure.error
-            self._refused.add((report.path, field))
+            self._refused.update((report.endpoint.name, word) for word, asked in dimensions if asked == field)
 
     async def _follow(
         self, reader: PageReader, report: Report, dimensions: Dimensions, span: Span, patience: Patience

@@ -1,5 +1,6 @@
 """Results of the token endpoints as usage rows."""
 
+from collections import Counter
 from typing import Final, final
 
 import msgspec
@@ -16,15 +17,17 @@ _REQUESTS, _INPUT, _OUTPUT, _CACHED, _FIRST_RARE = map(
     ("num_model_requests", "input_tokens", "output_tokens", "input_cached_tokens", "input_cache_write_tokens"),
 )
 _RARE: Final = _FIELDS[_FIRST_RARE:]
+KNOWN_TIERS: Final = frozenset({"auto", "default", "flex", "scale", "priority", "fast", "ultrafast"})
 
 
 @final
 class UsageRows:
-    """Collects rows bucket by bucket."""
+    """Collects rows bucket by bucket. What is not known is counted in `unknown`."""
 
-    def __init__(self, endpoint: str, dimensions: Dimensions) -> None:
+    def __init__(self, endpoint: str, dimensions: Dimensions, unknown: Counter[str]) -> None:
         self._endpoint = endpoint
         self._dimensions = dimensions
+        self._unknown = unknown
         self._index = SeriesIndex(self._series_of)
         self.rows: list[UsageFields] = []
 
@@ -51,7 +54,11 @@ class UsageRows:
     def _series_of(self, raw: Raw) -> Series:
         values = dict(zip(_FIELDS, raw, strict=False))
         asked = [values[field] for _, field in self._dimensions]
-        return Series(self._endpoint, "", "", tuple(labels_of(self._dimensions, asked)))
+        labels = labels_of(self._dimensions, asked)
+        tier = dict(labels).get("tier")
+        if tier and tier not in KNOWN_TIERS:
+            self._unknown[f"tier: {tier}"] += 1
+        return Series(self._endpoint, "", "", tuple(labels))
 
 
 def _rare_of(numbers: tuple[int | None, ...]) -> bytes:

@@ -1,0 +1,54 @@
+"""What is particular about a connection's organization."""
+
+from collections.abc import Collection
+from functools import partial
+
+from sqlalchemy import Connection as Transaction
+from sqlalchemy import delete, insert
+from sqlmodel import col, select
+
+from core.connection import Connection
+from core.oddities import Odd, Oddity
+from storage.columns import storable
+from storage.database import Database
+from storage.held import hold, is_row_of
+from storage.tables import ConnectionRow, OddityRow
+
+
+class Oddities:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, connection: Connection) -> list[Oddity]:
+        """What was seen last comes first."""
+        query = (
+            select(OddityRow)
+            .join(ConnectionRow, col(ConnectionRow.id) == col(OddityRow.connection))
+            .where(is_row_of(connection))
+            .order_by(col(OddityRow.at).desc(), col(OddityRow.kind), col(OddityRow.endpoint), col(OddityRow.what))
+        )
+        async with self._database.reading() as session:
+            rows = await session.exec(query)
+            return [Oddity(Odd(row.kind), row.endpoint, row.what, row.times, row.at) for row in rows]
+
+    async def replace(self, connection: Connection, oddities: Collection[Oddity]) -> None:
+        """Make these all there are. Raises ConnectionGone."""
+        await self._database.write(partial(_replace, connection, oddities))
+
+
+def _replace(connection: Connection, oddities: Collection[Oddity], transaction: Transaction) -> None:
+    hold(transaction, connection)
+    transaction.execute(delete(OddityRow).where(col(OddityRow.connection) == connection.id))
+    rows = [
+        {
+            "connection": connection.id,
+            "kind": each.kind.value,
+            "endpoint": each.endpoint,
+            "what": storable(each.what),
+            "times": each.times,
+            "at": each.at,
+        }
+        for each in oddities
+    ]
+    if rows:
+        transaction.execute(insert(OddityRow), rows)
