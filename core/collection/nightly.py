@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import final
 
 from core.clock import Clock
 from core.collection.ledger import LedgerDay
-from core.collection.plan import NIGHTLY, again, period, stagger_of
+from core.collection.plan import HOURLY, NIGHTLY, again, period, stagger_of
 from core.collection.progress import Tally, newest_first
 from core.collection.reconciling import differences, tonight, totals_of
 from core.collection.run import Run
@@ -50,9 +51,14 @@ class _Compared:
 
 
 def is_night_due(connection: Connection, now: datetime) -> bool:
-    """Whether another night has begun since the last pass; the first is in the night after connecting."""
+    """Whether another night has begun since the last pass; the first is in the night after connecting.
+
+    One that did not get all it asked for is tried again hourly, not in each of an hour's collections.
+    """
     last = connection.reconciled_at or connection.created_at
-    return _night(connection, last) != _night(connection, now)
+    hour, collected = partial(period, every=HOURLY.every, stagger=stagger_of(connection.uid)), connection.collected_at
+    is_first = collected is None or hour(collected) != hour(now)
+    return is_first and _night(connection, last) != _night(connection, now)
 
 
 def _night(connection: Connection, at: datetime) -> int:

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from core.collection.ledger import SETTLES_AFTER, LedgerDay, end_of
-from core.collection.plan import NIGHTLY
 from core.providers.contract import Endpoint, Figures, UsageRow
 from core.totals import NOTHING, DayTotal, Difference, changed
 
 SLICE: Final = 31
-"""Of the days before those that are compared every night, so many are each night, in turns: a page of them."""
+"""So many days are a page of totals. The newest are compared every night; of the older ones as many, in turns."""
+YOUNGEST: Final = SETTLES_AFTER.days + 1
+"""How many days ago the newest was that can have been collected when it moved no more."""
 
 
 def tonight(endpoint: Endpoint, ledger: Iterable[LedgerDay], today: date, night: int | None) -> list[list[LedgerDay]]:
@@ -26,12 +27,12 @@ def tonight(endpoint: Endpoint, ledger: Iterable[LedgerDay], today: date, night:
     final = [line for line in lines if line.collected_at >= end_of(line.day) + SETTLES_AFTER]
     slices: dict[int, list[LedgerDay]] = {}
     for line in sorted(final, key=lambda each: each.day, reverse=True):
-        slices.setdefault(max(-1, ((today - line.day).days - NIGHTLY.days) // SLICE), []).append(line)
+        slices.setdefault(max(0, (today - line.day).days - YOUNGEST) // SLICE, []).append(line)
     if night is None:
         return list(slices.values())
-    older = sorted(number for number in slices if number >= 0)
+    older = sorted(number for number in slices if number > 0)
     turn = [older[night % len(older)]] if older else []
-    return [slices[number] for number in (-1, *turn) if number in slices]
+    return [slices[number] for number in (0, *turn) if number in slices]
 
 
 def totals_of(figures: Figures) -> dict[date, DayTotal]:

@@ -76,6 +76,8 @@ def _refuse(request: web.Request, fault: Fault) -> None:
     if fault.kind == "scope_missing":
         raise scope_missing(fault.scope, fault.status or 403)
     grouping = request.query.getall("group_by[]", [])
+    if fault.kind == "total_refused" and "start_time" in request.query and not grouping:
+        raise Refused(400, "Missing required parameter.", code="missing_required_parameter")
     if fault.kind == "key_grouping_refused" and request.path.endswith(COSTS.path) and "api_key_id" in grouping:
         message = "Grouping costs by 'api_key_id' is not supported for this organization."
         raise Refused(400, message, code="invalid_value", param=f"group_by[{grouping.index('api_key_id')}]")

@@ -721,3 +721,24 @@ async def test_totals_take_a_request_an_endpoint_and_wait_for_a_collection_that_
     asked = [dict(each.params) for each in scene.sandbox.requests]
     totals = sum("group_by[]" not in params and "start_time" in params for params in asked)
     assert totals == 11, "one for each endpoint whose hours add up"
+
+
+async def test_totals_that_openai_does_not_give_are_no_trouble_and_asked_for_again_each_hour(scene: Scene) -> None:
+    def totals() -> int:
+        asked = [dict(each.params) for each in scene.sandbox.requests]
+        return sum("group_by[]" not in params and "start_time" in params for params in asked)
+
+    await scene.collect()
+    scene.sandbox.faults.add("total_refused")
+    scene.clock.move(timedelta(days=1))
+    tried = []
+    for _ in range(12):
+        scene.sandbox.requests.clear()
+        outcome = await scene.collect()
+        assert (outcome.fault, outcome.reconciled) == (None, None)
+        tried.append(totals())
+        scene.clock.move(timedelta(minutes=10))
+    assert sum(tried) == 3, "one request in each hour that began: the first refusal ends a pass"
+    scene.sandbox.faults.clear()
+    scene.clock.move(timedelta(hours=1))
+    assert (await scene.collect()).reconciled is not None

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from bot.views.differences import differences_words
 from core.collection.ledger import LedgerDay
-from core.collection.plan import NIGHTLY
-from core.collection.reconciling import SLICE, differences, tonight, totals_of
+from core.collection.reconciling import SLICE, YOUNGEST, differences, tonight, totals_of
 from core.providers.contract import CostRow, Endpoint, Figures, Series, Window
 from core.totals import DayTotal, Difference
 
@@ -29,17 +28,16 @@ def ages(runs: list[list[LedgerDay]]) -> list[list[int]]:
 
 
 def test_every_night_the_newest_days_and_a_slice_of_the_older_ones() -> None:
-    ledger = [line(age) for age in range(400)]
-    newest = list(range(NIGHTLY.days))
+    ledger = [line(age) for age in range(YOUNGEST, 400)]
     for night in range(24):
         recent, older = ages(tonight(COSTS, ledger, TODAY, night))
-        assert recent == newest
+        assert recent == list(range(YOUNGEST, YOUNGEST + SLICE)), "one page"
         assert len(older) <= SLICE
 
 
 @given(days=st.integers(1, 1200), night=st.integers(0, 10**6))
 def test_in_turns_all_days_are_compared_and_after_an_import_all_at_once(days: int, night: int) -> None:
-    ledger, slices = [line(age) for age in range(days)], 1 + max(0, days - NIGHTLY.days) // SLICE
+    ledger, slices = [line(age) for age in range(days)], 1 + max(0, days - YOUNGEST - 1) // SLICE
     seen = {age for n in range(slices) for run in ages(tonight(COSTS, ledger, TODAY, night + n)) for age in run}
     assert seen == set(range(days))
     assert sorted(age for run in ages(tonight(COSTS, ledger, TODAY, None)) for age in run) == list(range(days))
