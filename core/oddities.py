@@ -85,10 +85,11 @@ def _refused(known: Iterable[Oddity], found: Found, now: datetime) -> Iterator[O
     before = {(each.endpoint, each.what): each for each in known if each.kind is Odd.REFUSED}
     for pair in sorted(before.keys() | found.refused):
         endpoint, dimension = pair
+        if dimension in found.read.get(endpoint, ()):
+            continue  # not refused, or not for all days: those that can be split are not to go without
         last = before.get(pair)
         if last is not None and (_is_refused(last, now) or pair not in found.refused):
-            if dimension not in found.read.get(endpoint, ()):
-                yield last
+            yield last
         else:
             yield Oddity(Odd.REFUSED, endpoint, dimension, 1 if last is None else last.times + 1, now)
 

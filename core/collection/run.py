@@ -65,7 +65,7 @@ class Run:
         self.absent: dict[str, str] = {}
         """Endpoints that this organization does without, and the permission that would give them ("" for none)."""
         self.read: dict[str, frozenset[str]] = {}
-        """Endpoints that were read, and what the last window of each was split by."""
+        """Endpoints that were read, and all that windows of theirs were split by."""
         self.refused: AbstractSet[tuple[str, str]] = frozenset()
         """(endpoint, dimension): what the organization is known to refuse, once the run is over."""
         self.oldest: date | None = None
@@ -103,7 +103,7 @@ class Run:
         await self._stores.figures.replace(self._connection, figures, read_at)
         self.windows += 1
         self.unknown.update(figures.unknown)
-        self.read[figures.endpoint.name] = frozenset(figures.grouping)
+        self.read[figures.endpoint.name] = self.read.get(figures.endpoint.name, frozenset()).union(figures.grouping)
         self._see_ids(figures, read_at)
         self._see_oldest(figures)
         self._tally.stored(figures)

@@ -35,6 +35,11 @@ def test_what_was_split_is_not_refused_any_more_and_what_was_not_tried_stays() -
     assert after(known, Found(read={"costs": frozenset({"user", "project"})}), NOW + WEEK) == []
 
 
+def test_what_is_refused_for_some_days_only_is_asked_for_every_time() -> None:
+    """OpenAI may refuse a grouping for a range of time: newer days would be without it for a week."""
+    assert after([], Found(refused=TOLD, read={"costs": frozenset({"user", "project"})}), NOW) == []
+
+
 def test_an_endpoint_that_is_not_there_is_asked_for_less_and_less_often_but_every_day() -> None:
     known, now, waits = after([], Found(absent={"images": "api.x"}), NOW), NOW, []
     for _ in range(8):

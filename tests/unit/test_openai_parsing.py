@@ -22,6 +22,7 @@ from core.providers.openai.reports import (
     COSTS,
     FILE_SEARCH_CALLS,
     IMAGES,
+    REPORTS,
     VECTOR_STORES,
     WEB_SEARCH_CALLS,
     Report,
@@ -436,3 +437,33 @@ def test_however_an_answer_is_cut_into_pages_the_figures_are_the_same(
     assert figures == whole
     assert sum(UsageRow(*row).input for row in figures.usage) == sum(i for _, _, i, _ in entries)
     assert sum(UsageRow(*row).output for row in figures.usage) == sum(o for *_, o in entries)
+
+
+_WORDS = st.text(st.characters(min_codepoint=97, max_codepoint=122), min_size=1, max_size=8).map("x_{}".format)
+
+
+@given(
+    report=st.sampled_from(REPORTS),
+    fields=st.dictionaries(_WORDS, JSON, max_size=4),
+    tier=_WORDS,
+    unit=_WORDS,
+    currency=_WORDS,
+)
+def test_whatever_is_new_at_an_endpoint_is_counted_and_its_figures_are_the_same(
+    report: Report, fields: dict[str, Any], tier: str, unit: str, currency: str
+) -> None:
+    money = {"amount": {"value": 1.5, "currency": "usd"}, "quantity": 2, "quantity_unit": "tokens"}
+    counts = {report.requests or "num_model_requests": 3, report.quantity or "input_tokens": 7}
+    known = {"object": report.result, "service_tier": "flex", **(money if report is COSTS else counts)}
+    new = fields | {"amount": {"value": 1.5, "currency": currency}, "quantity_unit": unit, "service_tier": tier}
+    changed = known | {name: value for name, value in new.items() if name in known.keys() | fields.keys()}
+    seconds = DAY if report is COSTS else HOUR
+    before, after = (read(page(bucket(START, each, seconds=seconds)), report=report) for each in (known, changed))
+    assert [row.nanos for row in after.costs] == [row.nanos for row in before.costs]
+    assert list(after.usage) == list(before.usage)
+    expected = {f"field: {name}" for name in fields}
+    if report is COSTS:
+        expected |= {f"unit: {unit}", f"currency: {currency}"}
+    if "service_tier" in dict(report.dimensions).values():
+        expected.add(f"tier: {tier}")
+    assert set(after.unknown) - set(before.unknown) == expected
