@@ -39,16 +39,7 @@ class Oddities:
 def _replace(connection: Connection, oddities: Collection[Oddity], transaction: Transaction) -> None:
     hold(transaction, connection)
     transaction.execute(delete(OddityRow).where(col(OddityRow.connection) == connection.id))
-    rows = [
-        {
-            "connection": connection.id,
-            "kind": each.kind.value,
-            "endpoint": each.endpoint,
-            "what": storable(each.what),
-            "times": each.times,
-            "at": each.at,
-        }
-        for each in oddities
-    ]
-    if rows:
-        transaction.execute(insert(OddityRow), rows)
+    rows = {(each.kind.value, each.endpoint, storable(each.what)): (each.times, each.at) for each in oddities}
+    for (kind, endpoint, what), (times, at) in rows.items():
+        values = {"kind": kind, "endpoint": endpoint, "what": what, "times": times, "at": at}
+        transaction.execute(insert(OddityRow).values(connection=connection.id, **values))

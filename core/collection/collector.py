@@ -84,18 +84,16 @@ class Collector:
         if connection.replaced_ref is not None and not connection.key_proven:
             # What the old key has just read proves nothing of this one: it reads today's figures itself.
             ledger = [line for line in ledger if line.day < now.astimezone(UTC).date()]
+        first = connection.first_day
         if again_from is not None:
-            ledger = [line for line in ledger if line.day < again_from]
-        stagger = stagger_of(connection.uid)
+            ledger, first = [line for line in ledger if line.day < again_from], min(first, again_from)
         known = await self._stores.oddities.of(connection)
         # A key that is yet to be proven, and somebody who asks by hand, may know better.
-        without = absent_lately(known, now) if connection.key_proven and again_from is None else frozenset[str]()
-        first = connection.first_day if again_from is None else min(connection.first_day, again_from)
-        planned = newest_first(
-            (endpoint, due(endpoint, ledger, first, now, self._hourly_days, stagger))
-            for endpoint in provider.endpoints
-            if endpoint.name not in without
-        )
+        may_be_there = not connection.key_proven or again_from is not None
+        without = frozenset[str]() if may_be_there else absent_lately(known, now)
+        endpoints = [each for each in provider.endpoints if each.name not in without]
+        stagger = stagger_of(connection.uid)
+        planned = newest_first((each, due(each, ledger, first, now, self._hourly_days, stagger)) for each in endpoints)
         tally = Tally((now.astimezone(UTC).date() - first).days + 1, planned)
         run = Run(connection, self._stores, self._clock, planned, tally, on_progress)
         run.oldest = min((line.day for line in ledger if line.total), default=None)

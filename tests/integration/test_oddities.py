@@ -130,7 +130,7 @@ async def test_what_this_release_does_not_know_is_told_until_it_is_long_gone(
 
 async def test_of_a_connection_that_is_gone_nothing_is_remembered(anywhere: Scene) -> None:
     store, connection = Oddities(anywhere.database), anywhere.connection
-    found = after([], Found({"field: grams\0\ud800": 1}), NOW)
+    found = after([], Found({f"field: grams\0{half}": 1 for half in ("\ud800", "?")}), NOW)
     await store.replace(connection, found)
     assert [(each.kind, each.what) for each in await store.of(connection)] == [(Odd.UNKNOWN, "field: grams\ufffd?")]
     assert await store.of(replace(connection, workspace="T2")) == []
