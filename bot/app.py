@@ -34,6 +34,7 @@ from bot.deps import Deps
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
+from bot.guards import Blocking, GuardsNow
 from bot.history import HistoryDays, reach_back
 from bot.home import Home
 from bot.hygiene import Hygiene
@@ -65,6 +66,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.estimates import DailyRows
+from storage.guards import GuardStore
 from storage.installation import Installation, installation_of
 from storage.migrate import head, upgrade
 from storage.names import NameStore
@@ -171,6 +173,7 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
         "finish rotating": Chore(timedelta(minutes=1), deps.rotation.settle_all),
         "finish purging": Chore(timedelta(minutes=1), deps.purging.finish_all),
         "tell of lights": Chore(timedelta(minutes=1), deps.lights.tell_all),
+        "tell of limits": Chore(timedelta(minutes=1), deps.blocking.tell_all),
         "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
         "forget requests": Chore(timedelta(hours=1), forget_requests),
@@ -238,6 +241,8 @@ async def _build(
     answering = Answering(messenger, directory, asking, pace, clock)
     deliveries = Deliveries(database)
     telling = Telling(workspace, deliveries, directory, messenger, clock)
+    guards = GuardStore(database)
+    guards_now = GuardsNow(guards, reports, names, clock)
     messages = BackfillMessages(messenger, deliveries, reports, answering, statuses, clock)
     collector = collector_of(provider, database, keys, clock, chance, settings.hourly_days)
     rotation = Rotation(provider, keys, connections, deliveries, messenger, clock, vault, support)
@@ -266,6 +271,7 @@ async def _build(
         access=access,
         purging=Purging(database, keys, clock),
         reminding=Reminding(workspace, connections, telling, clock),
+        blocking=Blocking(workspace, connections, guards, guards_now, deliveries, telling, support),
         lights=Lights(workspace, connections, deliveries, statuses, telling, support, clock),
         answering=answering,
         collecting=Collecting(

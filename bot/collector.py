@@ -10,6 +10,7 @@ from core.keys import KeyKeeper, fetch_current
 from core.providers.contract import Provider
 from storage.connections import Connections
 from storage.database import Database
+from storage.guards import GuardStore
 from storage.names import NameStore
 from storage.oddities import Oddities
 from storage.usage import UsageStore
@@ -25,6 +26,6 @@ def collector_of(
 ) -> Collector:
     """`chance` answers a number from 0 to 1."""
     connections = Connections(database)
-    stores = Stores(UsageStore(database), NameStore(database), connections, Oddities(database))
+    stores = Stores(UsageStore(database), NameStore(database), connections, Oddities(database), GuardStore(database))
     fetch_key = partial(fetch_current, keys, connections.find)
     return Collector({provider.name: provider}, stores, fetch_key, clock, chance, hourly_days)

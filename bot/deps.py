@@ -9,6 +9,7 @@ from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
+from bot.guards import Blocking
 from bot.home import Home
 from bot.hygiene import Hygiene
 from bot.lights import Lights
@@ -57,6 +58,7 @@ class Deps:
     access: Access
     reminding: Reminding
     lights: Lights
+    blocking: Blocking
     purging: Purging
     answering: Answering
     collecting: Collecting

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Final
 
+from bot.guards import GuardsNow
 from bot.hygiene import Hygiene
 from bot.views.connection import ConnectionStatus
 from core.clock import Clock
 from core.connection import Connection, last_day
 from core.coverage import Coverage, coverage
+from core.guards import Guards
 from core.health import health
 from core.providers.contract import Provider
 from core.restated import by_day
@@ -15,6 +17,7 @@ from storage.api_keys import ApiKeys
 from storage.connections import Connections
 from storage.database import Database
 from storage.differences import Differences
+from storage.guards import GuardStore
 from storage.names import NameStore
 from storage.oddities import Oddities
 from storage.reports import Reports
@@ -34,6 +37,7 @@ class Statuses:
         differences: Differences,
         oddities: Oddities,
         hygiene: Hygiene,
+        guards: GuardsNow,
         provider: Provider,
         clock: Clock,
     ) -> None:
@@ -42,6 +46,7 @@ class Statuses:
         self._restatements = restatements
         self._oddities = oddities
         self._hygiene = hygiene
+        self._guards = guards
         self._endpoints = provider.endpoints
         self._differences = differences
         self._clock = clock
@@ -59,7 +64,8 @@ class Statuses:
         keys = () if connection.disconnected_at else (await self._hygiene.one(connection)).to_look_at
         light = health(connection, covered, now)
         oddities = tuple(await self._oddities.of(connection))
-        return ConnectionStatus(connection, covered, light, restated, differences, len(keys), oddities)
+        guards = Guards() if connection.disconnected_at else await self._guards.of(connection)
+        return ConnectionStatus(connection, covered, light, restated, differences, len(keys), oddities, guards)
 
     async def again(self, connection: Connection) -> ConnectionStatus | None:
         """How a connection is by now; None when it was removed meanwhile."""
@@ -75,7 +81,9 @@ class Statuses:
 def statuses_of(database: Database, provider: Provider, clock: Clock) -> Statuses:
     """For the bot and for `tokenmeter collect` alike."""
     connections = Connections(database)
-    hygiene = Hygiene(connections, ApiKeys(database), Reports(database), NameStore(database), clock)
+    reports, names = Reports(database), NameStore(database)
+    hygiene = Hygiene(connections, ApiKeys(database), reports, names, clock)
+    guards = GuardsNow(GuardStore(database), reports, names, clock)
     restatements, differences = Restatements(database), Differences(database)
     usage, oddities = UsageStore(database), Oddities(database)
-    return Statuses(connections, usage, restatements, differences, oddities, hygiene, provider, clock)
+    return Statuses(connections, usage, restatements, differences, oddities, hygiene, guards, provider, clock)

@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 ResultT = TypeVar("ResultT")
 
 
-async def together(work: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Run all at once; when one raises or the caller is cancelled, end the others, and then raise that one error."""
+async def together(work: Iterable[Coroutine[Any, Any, ResultT]]) -> list[ResultT]:
+    """Run all at once, and answer what each came to; when one raises or the caller is cancelled, end the others, and
+    then raise that one error.
+    """
     tasks = [asyncio.create_task(each) for each in work]
     try:
-        await asyncio.gather(*tasks)
+        return await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()

@@ -36,6 +36,8 @@ from storage.tables import (
     OddityRow,
     RestatementRow,
     SeriesRow,
+    SpendAlertRow,
+    SpendLimitRow,
     UsageDaily,
     UsageHourly,
 )
@@ -50,6 +52,8 @@ _BELONGINGS = (
     OddityRow,
     NameRow,
     ApiKeyRow,
+    SpendLimitRow,
+    SpendAlertRow,
     SeriesRow,
 )
 """What goes with a connection, in an order that foreign keys allow."""

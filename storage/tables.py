@@ -257,6 +257,32 @@ class ApiKeyRow(Table, table=True):
     expires_at: datetime | None = _time(nullable=True)
 
 
+class SpendLimitRow(Table, table=True):
+    """What the provider itself stops at each month: nanos of `currency`, for the organization or a project."""
+
+    __tablename__ = "spend_limit"
+
+    connection: int = _connection(primary_key=True)
+    project: str = Field(primary_key=True)
+    """The project's id; "" for the whole organization."""
+    nanos: int = Field(sa_type=BigInteger)
+    currency: str
+    blocking_since: datetime | None = _time(nullable=True)
+    """When it was first seen to refuse requests; NULL while it does not."""
+
+
+class SpendAlertRow(Table, table=True):
+    """What the provider itself mails at each month."""
+
+    __tablename__ = "spend_alert"
+
+    connection: int = _connection(primary_key=True)
+    project: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    nanos: int = Field(sa_type=BigInteger)
+    currency: str
+
+
 class DeliveryRow(Table, table=True):
     __tablename__ = "delivery"
     __table_args__ = (UniqueConstraint("workspace", "kind", "key"),)

@@ -1,12 +1,13 @@
 """A connection in words: its light, why, and what to do."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
 
 from bot.views.differences import differences_words
+from bot.views.guards import guards_lines
 from bot.views.keys import keys_words
 from bot.views.modal_connect import ADMIN_KEYS, box, names_hint
 from bot.views.modal_disconnect import disconnect_button
@@ -16,6 +17,7 @@ from bot.views.restated import restated_words
 from bot.views.text import escape, mrkdwn
 from core.connection import Connection
 from core.coverage import Coverage
+from core.guards import Guards
 from core.health import Health, Light, Reason
 from core.oddities import Oddity
 from core.restated import RestatedDay
@@ -41,6 +43,8 @@ class ConnectionStatus:
     keys_to_look_at: int = 0
     oddities: tuple[Oddity, ...] = ()
     """What is particular about the organization."""
+    guards: Guards = field(default_factory=Guards)
+    """The provider's own spend limits and alerts."""
 
 
 def build_connection(status: ConnectionStatus, now: datetime, support: str, *, manage: bool) -> list[Block]:
@@ -125,6 +129,7 @@ def _details(status: ConnectionStatus, now: datetime, *, manage: bool) -> Iterat
         yield differences_words(status.differences, now.year, manage=manage)
     if connection.disconnected_at is None:
         yield from oddities_words(status.oddities)
+    yield from guards_lines(status.guards, manage=manage)
     if connection.key_hint:
         yield _key(connection, now)
     if status.keys_to_look_at and manage:

@@ -93,8 +93,9 @@ _SECURITY: Final = """How keys and figures are kept
 *Keys* are encrypted with AES-256-GCM before they are stored, apart from the figures. No message, log line or error
 shows one; people see its last four characters at most.
 
-*What is read*: usage and costs, the names of projects, people and keys, and of each key whose it is, and when it was
-made, used last and ends. No endpoint that returns prompts or answers is ever called.
+*What is read*: usage and costs, the names of projects, people and keys, of each key whose it is, and when it was made,
+used last and ends, and the spend limits and alerts that are set at OpenAI. No endpoint that returns prompts or answers
+is ever called.
 
 *Who sees what*: full members of this workspace may ask, guests may not. Managers can limit a member, or a channel, to
 a part of the costs: then answers say so. In a channel shared with another organization no figure is posted until a

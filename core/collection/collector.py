@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final, final
 
 from core.clock import Clock
+from core.collection.guarding import Guarding
 from core.collection.naming import Naming
 from core.collection.nightly import Nightly, Reconciled, is_night_due
 from core.collection.plan import due, stagger_of
@@ -18,7 +19,7 @@ from core.concurrency import together
 from core.connection import Connection
 from core.crypto import KeyUnreadable
 from core.oddities import Found, Oddity, absent_lately, after, refused_lately
-from core.providers.contract import Provider, ProviderError
+from core.providers.contract import Provider, ProviderError, ProviderSession
 from core.secret import Secret
 from core.vault import VaultError
 
@@ -111,6 +112,7 @@ class Collector:
     ) -> tuple[Naming, Reconciled | None]:
         """Run with the connection's key, and compare in its night; what came of reading the names, and of comparing."""
         naming, reconciled = Naming(connection, self._stores.names), None
+        guarding = Guarding(connection, self._stores.guards, self._clock)
         try:
             key = await self._fetch_key(connection)
         except (KeyUnreadable, VaultError) as error:
@@ -120,7 +122,10 @@ class Collector:
             async with provider.session(key, connection.organization, refused) as session:
                 # Names come beside the figures, so that the first chart has them.
                 daily = naming.is_daily_due(now)
-                await together([run.through(session), *([naming.read(session)] if daily else [])])
+                beside = [self._daily(session, naming, guarding)] if daily else []
+                if not daily and run.is_due:
+                    beside.append(guarding.look(session))
+                await together([run.through(session), *beside])
                 if not daily and await naming.is_due_for(run.ids_today, now):
                     await naming.read(session)
                 if not run.faults and is_night_due(connection, now):
@@ -136,6 +141,11 @@ class Collector:
         remembered = after(known, found, now)
         if set(remembered) != set(known):
             await self._stores.oddities.replace(connection, remembered)
+
+    async def _daily(self, session: ProviderSession, naming: Naming, guarding: Guarding) -> None:
+        await naming.read(session)
+        if naming.projects is not None:
+            await guarding.read_all(session, naming.projects)
 
     async def _record(
         self, connection: Connection, run: Run, progress: Progress, naming: Naming, reconciled: Reconciled | None

@@ -7,7 +7,7 @@ from typing import Final, final
 
 from core.collection.stores import NameStore
 from core.connection import Connection
-from core.providers.contract import ProviderError, ProviderSession
+from core.providers.contract import NameKind, ProviderError, ProviderSession
 
 _UNNAMED_EVERY: Final = timedelta(hours=1)
 """How often ids that nothing is known of make us read the names: some, like deleted keys', stay unknown for ever."""
@@ -25,6 +25,8 @@ class Naming:
         """Permissions without which names stay ids."""
         self.since: date | None = None
         """The day of the oldest that was listed; None when nothing was read, or nothing tells."""
+        self.projects: list[str] | None = None
+        """The ids of all that are not archived; None when they were not read."""
 
     def is_daily_due(self, now: datetime) -> bool:
         """At the first collection of a day, which begins for each connection at another time."""
@@ -46,6 +48,8 @@ class Naming:
         if names is not None:
             await self._store.remember(self._connection, names)
             self.missing, self.since = tuple(names.missing), names.since
+            if NameKind.PROJECT in names.whole:
+                self.projects = [each.id for each in names.known if each.kind is NameKind.PROJECT and each.active]
 
     def _days(self, time: datetime) -> int:
         return int((time - self._begins).timestamp() // 86_400)

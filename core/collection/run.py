@@ -73,6 +73,11 @@ class Run:
         self.ids_today: set[str] = set()
         """Ids of projects, people and keys that were seen today."""
 
+    @property
+    def is_due(self) -> bool:
+        """Whether anything is left to fetch."""
+        return bool(self._waiting)
+
     async def through(self, session: ProviderSession) -> None:
         """Fetch and store until nothing is left or nothing more can be read. Raises what the stores raise.
 

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection, Trouble
+from core.guards import Limit
 from core.oddities import Oddity
-from core.providers.contract import Endpoint, Figures, Names, Window
+from core.providers.contract import Endpoint, Figures, Names, SpendAlert, SpendLimit, Window
 from core.totals import DayTotal, Difference
 
 
@@ -56,6 +57,18 @@ class OddityStore(Protocol):
         ...
 
 
+class GuardStore(Protocol):
+    async def limits(self, connection: Connection) -> Sequence[Limit]: ...
+
+    async def replace_limits(self, connection: Connection, limits: Sequence[SpendLimit], at: datetime) -> None:
+        """These are all there are, as read at `at`. Raises ConnectionGone."""
+        ...
+
+    async def replace_alerts(self, connection: Connection, alerts: Iterable[SpendAlert]) -> None:
+        """These are all there are. Raises ConnectionGone."""
+        ...
+
+
 class ConnectionStore(Protocol):
     async def record_collected(
         self,
@@ -84,3 +97,4 @@ class Stores:
     names: NameStore
     connections: ConnectionStore
     oddities: OddityStore
+    guards: GuardStore

@@ -5,7 +5,7 @@ window, and what are things called. It stores nothing, knows no workspace, and t
 errors below.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
@@ -169,6 +169,31 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class SpendLimit:
+    """What the provider itself stops at, each calendar month."""
+
+    project: str
+    """The project's id; "" for the whole organization."""
+    nanos: int
+    currency: str
+    """Lower-case."""
+    is_blocking: bool
+    """Whether it is reached, so that requests are refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpendAlert:
+    """What the provider itself mails at, each calendar month."""
+
+    id: str
+    project: str
+    """The project's id; "" for the whole organization."""
+    nanos: int
+    currency: str
+    """Lower-case."""
+
+
+@dataclass(frozen=True, slots=True)
 class Organization:
     """Whose key it is."""
 
@@ -206,6 +231,14 @@ class ProviderSession(Protocol):
 
     async def names(self) -> Names:
         """What projects, people and keys are called."""
+        ...
+
+    async def spend_limits(self, projects: Iterable[str]) -> Sequence[SpendLimit]:
+        """Those of the organization and of these projects (ids) that have one."""
+        ...
+
+    async def spend_alerts(self, projects: Iterable[str]) -> Sequence[SpendAlert]:
+        """Those of the organization and of these projects (ids)."""
         ...
 
 

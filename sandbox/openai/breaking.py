@@ -52,6 +52,8 @@ async def after(request: web.Request, answer: web.Response, faults: Sequence[Fau
             answer.body = _circular(request, body)
         elif fault.kind == "total_differs" and "group_by[]" not in request.query:
             answer.body = _TOTALS.sub(_a_tenth_more, body)
+        elif fault.kind == "limit_enforcing":
+            answer.body = body.replace(b'"status": "inactive"', b'"status": "enforcing"')
         elif fault.kind == "cut_off":
             answer.body = body[: len(body) // 2]
         elif fault.kind == "cut_connection":

@@ -60,12 +60,19 @@ KINDS: Final = {
     "scope_missing": "status (default 403) naming scope (default api.usage.read)",
     "nonsense": "what: " + ", ".join(NONSENSE),
     "circular": "every page says that there is another, and its cursor leads back to itself",
+    "limit_enforcing": "a spend limit says that it is reached and that requests are refused",
     "key_grouping_refused": "400 when costs are grouped by api_key_id",
     "total_refused": "400 when nothing is to be grouped by",
     "total_differs": "what is asked without group_by comes to a tenth more than its parts",
 }
 
-_STOPPING: Final = frozenset(KINDS) - {"slow", "key_grouping_refused", "total_refused", "total_differs"}
+_STOPPING: Final = frozenset(KINDS) - {
+    "slow",
+    "limit_enforcing",
+    "key_grouping_refused",
+    "total_refused",
+    "total_differs",
+}
 """At most one of these happens to a request."""
 
 

@@ -67,7 +67,7 @@ def project_keys(world: World, project: str, access: str = "active") -> list[Ite
 
     Raises Refused: 404 for an unknown project, 400 for an unknown access.
     """
-    _known(world, project)
+    known(world, project)
     if access not in _ACCESS:
         values = ", ".join(f"'{one}'" for one in _ACCESS)
         message = f"Invalid value: '{access}'. Supported values are: {values}."
@@ -80,7 +80,7 @@ def project_keys(world: World, project: str, access: str = "active") -> list[Ite
 
 def service_accounts(world: World, project: str) -> list[Item]:
     """Raises Refused (404) for an unknown project."""
-    _known(world, project)
+    known(world, project)
     return [_account(account) for account in world.organization.accounts if account.project == project]
 
 
@@ -93,7 +93,8 @@ def _open(until: date | None, today: date) -> bool:
     return until is None or until >= today
 
 
-def _known(world: World, project: str) -> None:
+def known(world: World, project: str) -> None:
+    """Raises Refused (404) for an unknown project."""
     if project not in {known.id for known in world.organization.projects}:
         raise Refused(404, f"No project found with id '{project}'.", code="not_found")
 

@@ -1,12 +1,13 @@
 """The organization API over HTTP: what stands at https://api.openai.com/v1/organization, on loopback."""
 
+import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
 from aiohttp import web
 
-from sandbox.openai import breaking, lists
+from sandbox.openai import breaking, guards, lists
 from sandbox.openai.controls import add_controls
 from sandbox.openai.endpoints import COSTS, ENDPOINTS, Endpoint
 from sandbox.openai.errors import Refused
@@ -46,6 +47,9 @@ def build_app(world: World | None = None, faults: Faults | None = None, keys: Ke
     app.router.add_get(f"{root}/projects/{{project}}/api_keys", _project_keys)
     app.router.add_get(f"{root}/projects/{{project}}/service_accounts", _service_accounts)
     app.router.add_get(f"{root}/admin_api_keys", _admin_keys)
+    for owner in (root, f"{root}/projects/{{project}}"):
+        app.router.add_get(f"{owner}/spend_limit", _spend_limit)
+        app.router.add_get(f"{owner}/spend_alerts", _spend_alerts)
     add_controls(app)
     return app
 
@@ -123,6 +127,27 @@ async def _admin_keys(request: web.Request) -> web.Response:
     found = lists.admin_keys(request.app[SANDBOX].keys, grant.world)
     found = found if request.query.get("order") == "asc" else found[::-1]
     return _found(grant, lists.listed(found, request.query, {"order"}))
+
+
+async def _spend_limit(request: web.Request) -> web.Response:
+    grant, project = _of_project(request)
+    found = guards.limit(grant.world, request.app[SANDBOX].guards(grant.world), project)
+    return _found(grant, json.dumps(found).encode())
+
+
+async def _spend_alerts(request: web.Request) -> web.Response:
+    grant, project = _of_project(request)
+    found = guards.alerts(request.app[SANDBOX].guards(grant.world), project)
+    found = found[::-1] if request.query.get("order") == "desc" else found
+    return _found(grant, lists.listed(found, request.query, {"order"}))
+
+
+def _of_project(request: web.Request) -> tuple[Grant, str]:
+    """The key's grant, and the project that is asked about; "" for none."""
+    grant, project = _grant(request, NAMES), request.match_info.get("project", "")
+    if project:
+        lists.known(grant.world, project)
+    return grant, project
 
 
 def _grant(request: web.Request, scope: str) -> Grant:

@@ -7,6 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from sandbox.openai.faults import Faults
+from sandbox.openai.guards import Guards, usual_guards
 from sandbox.openai.keys import Keys
 from sandbox.openai.pages import Pages
 from sandbox.openai.world import World
@@ -34,6 +35,12 @@ class Sandbox:
     served: int = 0
     """How many requests there were."""
     _pages: dict[World, Pages] = field(default_factory=dict)
+    _guards: dict[World, Guards] = field(default_factory=dict)
+
+    def guards(self, world: World) -> Guards:
+        if world not in self._guards:
+            self._guards[world] = usual_guards(world.organization) if world.has_story else Guards()
+        return self._guards[world]
 
     def pages(self, world: World) -> Pages:
         if world not in self._pages:

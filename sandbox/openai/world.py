@@ -59,6 +59,7 @@ class World:
         self._noise = Noise(seed)
         self.organization = empty_organization(seed, self.last_day) if empty else organization(seed, self.last_day)
         story = not empty and series_an_hour is None
+        self.has_story = story
         if story:
             self.streams = streams(self.organization, self._noise, self.first_day, self.last_day)
         else:

@@ -136,3 +136,26 @@ async def test_a_key_that_was_moved_to_another_organization(connected: Town, clo
     assert set(buttons_of(red)) == {"Rotate…", "Connect the other…"}
     await connected.ana.command(COSTS, "/tokenmeter status")
     assert "Nothing of the other was stored" in text_of(await connected.ana.message(COSTS, "🔴"))
+
+
+async def test_a_limit_at_openai_that_blocks_is_told_once_by_two_processes_and_so_is_its_end(
+    connected: Town, clock: FixedClock
+) -> None:
+    limits = connected.openai.guards(connected.world).limits
+    await connected.ana.command(COSTS, "/tokenmeter status")
+    assert "OpenAI stops at $20,000 a month (hard limit): " in text_of(await connected.ana.message(COSTS, "🟢"))
+    limits[""] = 300_000
+    async with connected.another_bot() as other:
+        await later(connected, clock, timedelta(minutes=12))
+        await asyncio.gather(*(deps.blocking.tell_all() for deps in (connected.deps, other) for _ in range(3)))
+        (blocked,) = told(connected, "OpenAI refuses requests")
+        assert "the limit of $3,000 a month that is set at OpenAI is reached" in blocked["text"]
+        assert blocked["text"].endswith("Support: #help-finops.")
+        await connected.ana.open_home()
+        assert "*OpenAI refuses requests*" in str(await connected.ana.home("refuses"))
+        limits[""] = 4_000_000
+        await later(connected, clock, timedelta(minutes=12))
+        await asyncio.gather(*(deps.blocking.tell_all() for deps in (connected.deps, other) for _ in range(3)))
+    (over,) = told(connected, "lets requests")
+    assert over["text"].endswith("through again. The limit is $40,000 a month.")
+    assert len(told(connected, "OpenAI refuses requests")) == 1

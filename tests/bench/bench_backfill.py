@@ -30,6 +30,7 @@ from core.providers.openai.wire import CostResult, CountedResult, Page, TokensRe
 from core.secret import Secret
 from storage.connections import Connections
 from storage.database import Database
+from storage.guards import GuardStore
 from storage.migrate import upgrade
 from storage.names import NameStore
 from storage.oddities import Oddities
@@ -73,7 +74,9 @@ async def connected(folder: Path, first: date = FIRST) -> AsyncIterator[tuple[Da
 
 async def collect(database: Database, connection: Connection, url: str) -> None:
     """All of the connection, as the bot does."""
-    stores = Stores(UsageStore(database), NameStore(database), Connections(database), Oddities(database))
+    stores = Stores(
+        UsageStore(database), NameStore(database), Connections(database), Oddities(database), GuardStore(database)
+    )
 
     async def fetch_key(_: Connection) -> Secret:
         return Secret(key(0))

@@ -19,6 +19,7 @@ from core.providers.openai import OpenAI
 from core.secret import Secret
 from storage.connections import Connections
 from storage.database import Database
+from storage.guards import GuardStore
 from storage.migrate import upgrade
 from storage.names import NameStore
 from storage.oddities import Oddities
@@ -88,7 +89,7 @@ async def measured(folder: Path, url: str, count: int) -> None:
     database, clock = Database(location), Hands()
     await connect(database, count)
     connections = Connections(database)
-    stores = Stores(UsageStore(database), NameStore(database), connections, Oddities(database))
+    stores = Stores(UsageStore(database), NameStore(database), connections, Oddities(database), GuardStore(database))
 
     async def fetch_key(connection: Connection) -> Secret:
         return Secret(key(connection.id))

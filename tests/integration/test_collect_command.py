@@ -26,6 +26,7 @@ from core.secret import Secret
 from sandbox.openai.keys import DEFAULT_KEY
 from storage.connections import Connections
 from storage.database import Database
+from storage.guards import GuardStore
 from storage.history import History
 from storage.names import NameStore
 from storage.oddities import Oddities
@@ -74,7 +75,7 @@ def command(scene: Scene, waiting: Waiting | None = None, key: str = DEFAULT_KEY
         return Secret(key)
 
     openai = OpenAI(f"{scene.url}/v1", scene.clock)
-    stores = Stores(usage, NameStore(scene.database), connections, Oddities(scene.database))
+    stores = Stores(usage, NameStore(scene.database), connections, Oddities(scene.database), GuardStore(scene.database))
     return Collect(
         connections,
         History(scene.database),

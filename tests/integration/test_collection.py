@@ -19,8 +19,9 @@ from core.collection.run import AT_ONCE
 from core.collection.stores import Stores
 from core.connection import Connection, ConnectionGone, NewConnection, Trouble
 from core.coverage import Coverage, coverage
+from core.guards import Limit
 from core.hygiene import Reason
-from core.money import nanos_from
+from core.money import NANOS, nanos_from
 from core.providers.contract import NameKind, OwnerState
 from core.providers.openai import Manners, OpenAI
 from core.providers.openai.reports import REPORTS
@@ -38,6 +39,7 @@ from storage.api_keys import ApiKeys
 from storage.connections import Connections
 from storage.database import Database
 from storage.differences import Differences
+from storage.guards import GuardStore
 from storage.history import History
 from storage.names import NameStore
 from storage.oddities import Oddities
@@ -82,7 +84,13 @@ class Scene:
             return self.key()
 
         connections = Connections(self.database)
-        stores = Stores(UsageStore(self.database), NameStore(self.database), connections, Oddities(self.database))
+        stores = Stores(
+            UsageStore(self.database),
+            NameStore(self.database),
+            connections,
+            Oddities(self.database),
+            GuardStore(self.database),
+        )
         openai = OpenAI(f"{self.url}/v1", self.clock, Manners(sleep=sleep))
         collector = Collector({"openai": openai}, stores, fetch_key, self.clock, lambda: 0.0, self.hourly_days)
         outcome = await collector.collect(self.connection, on_progress)
@@ -339,8 +347,9 @@ async def test_every_ten_minutes_one_request_brings_the_newest_hours_of_each_bus
     scene.clock.move(timedelta(minutes=10))
     scene.sandbox.requests.clear()
     outcome = await scene.collect()
-    assert outcome.windows == len(scene.sandbox.requests) == 11
-    assert scene.asked("completions") == 1
+    assert outcome.windows == 11
+    assert len(scene.sandbox.requests) == 11 + scene.asked("spend_limit")
+    assert (scene.asked("completions"), scene.asked("spend_limit")) == (1, 2)
 
 
 @pytest.mark.parametrize("stored", [1, 2, 3])
@@ -459,7 +468,8 @@ async def test_a_revoked_key_stops_everything_and_keeps_what_there_is(scene: Sce
     outcome = await scene.collect()
     assert outcome.windows == 0
     assert scene.connection.trouble is Trouble.KEY_REJECTED
-    assert len(scene.sandbox.requests) <= AT_ONCE
+    assert len(scene.sandbox.requests) - scene.asked("spend_limit") <= AT_ONCE
+    assert scene.asked("spend_limit") <= 2
     assert await scene.stored_costs() != {}
 
 
@@ -532,7 +542,7 @@ async def test_a_key_that_took_anothers_place_reads_todays_figures_however_fresh
     assert len(scene.sandbox.requests) == asked, "nothing is due"
     scene.connection = replace(scene.connection, replaced_ref=b"old", key_proven=False)
     await scene.collect()
-    today = {request.path for request in list(scene.sandbox.requests)[asked:]}
+    today = {request.path for request in list(scene.sandbox.requests)[asked:] if "spend_" not in request.path}
     assert today == {f"/v1/{report.path}" for report in REPORTS}
 
 
@@ -605,6 +615,48 @@ async def test_what_is_said_of_keys_comes_with_the_names_and_gives_way_to_what_i
     gone = {name.name for name in known if name.kind is NameKind.KEY and not name.active}
     assert {"ranker-prod", "voice-pilot"} <= gone
     assert "quentin-notebook" not in gone
+
+
+async def test_a_limit_that_blocks_is_seen_in_the_next_round_and_so_is_its_end(scene: Scene) -> None:
+    guards, store = scene.sandbox.guards(scene.world), GuardStore(scene.database)
+    labs = scene.world.organization.project("Data labs").id
+    await scene.collect()
+    assert await store.limits(scene.connection) == [
+        Limit("", 20_000 * NANOS, "usd", None),
+        Limit(labs, 1_500 * NANOS, "usd", None),
+    ]
+    assert [(each.project, each.nanos) for each in await store.alerts(scene.connection)] == [
+        ("", 15_000 * NANOS),
+        ("", 18_000 * NANOS),
+        (labs, 1_000 * NANOS),
+    ]
+    seen: list[list[datetime | None]] = []
+    for cents in (1, 1, 2, 10**9, 3):
+        guards.limits[""] = cents
+        scene.clock.move(timedelta(minutes=10))
+        scene.sandbox.requests.clear()
+        await scene.collect()
+        seen.append([each.blocking_since for each in await store.limits(scene.connection)])
+        assert (scene.asked("spend_limit"), scene.asked("spend_alerts")) == (2, 0)
+    first, last = NOW + timedelta(minutes=10), NOW + timedelta(minutes=50)
+    assert seen == [[first, None], [first, None], [first, None], [None, None], [last, None]]
+    guards.limits.clear()
+    guards.alerts.clear()
+    scene.clock.move(timedelta(days=1))
+    await scene.collect()
+    assert (await store.limits(scene.connection), await store.alerts(scene.connection)) == ([], [])
+
+
+async def test_limits_that_may_not_be_read_are_no_fault_and_stay_as_they_were(scene: Scene) -> None:
+    await scene.collect()
+    before = await GuardStore(scene.database).limits(scene.connection)
+    for fault in ({"kind": "scope_missing"}, {"kind": "nonsense", "what": "empty"}, {"kind": "server_error"}):
+        scene.sandbox.faults.clear()
+        scene.sandbox.faults.add(**fault, path="spend_")
+        scene.clock.move(timedelta(days=1))
+        assert (await scene.collect()).fault is None
+        assert await GuardStore(scene.database).limits(scene.connection) == before
+    assert before
 
 
 async def test_usage_of_the_last_days_tells_which_keys_are_used(scene: Scene) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
+from core.money import NANOS
 from core.providers.contract import (
     Figures,
     KeyRejected,
@@ -21,6 +22,8 @@ from core.providers.contract import (
     ProviderDown,
     ProviderError,
     RateLimited,
+    SpendAlert,
+    SpendLimit,
     Window,
 )
 from core.providers.openai import Manners, OpenAI
@@ -494,6 +497,43 @@ async def test_keys_that_could_not_be_listed_today_are_not_taken_for_deleted(ope
     assert names.missing == ()
 
 
+def spend_limit(cents: object, status: str = "inactive", **changes: object) -> web.Response:
+    enforcement = {"status": status}
+    return answer(
+        {"threshold_amount": cents, "currency": "USD", "interval": "month", "enforcement": enforcement} | changes
+    )
+
+
+async def test_limits_are_read_in_cents_and_what_has_none_is_left_out(openai: StandIn, time: Time) -> None:
+    openai.answers["spend_limit"] = lambda _: spend_limit(500_000, "enforcing")
+    openai.answers["projects/proj_1/spend_limit"] = lambda _: spend_limit(1, "a new status", currency="EUR")
+    openai.answers["projects/proj_2/spend_limit"] = lambda _: error(404, "No spend limit is set.")
+    openai.answers["projects/proj_3/spend_limit"] = lambda _: spend_limit(9, interval="week")
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        limits = await session.spend_limits(["proj_1", "proj_2", "proj_3"])
+    assert limits == [
+        SpendLimit("", 5_000 * NANOS, "usd", is_blocking=True),
+        SpendLimit("proj_1", NANOS // 100, "eur", is_blocking=False),
+    ]
+
+
+@pytest.mark.parametrize("cents", [-1, 0.5, 10**13, None, "many"])
+async def test_a_limit_that_makes_no_sense_is_not_taken_for_none(openai: StandIn, time: Time, cents: object) -> None:
+    openai.answers["spend_limit"] = lambda _: spend_limit(cents)
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        with pytest.raises(Nonsense):
+            await session.spend_limits([])
+
+
+async def test_alerts_are_read_without_whom_they_are_mailed_to(openai: StandIn, time: Time) -> None:
+    alert = {"id": "a1", "threshold_amount": 400_000, "currency": "USD", "interval": "month"}
+    mailed = {"notification_channel": {"type": "email", "recipients": ["ana@example.com"]}}
+    openai.answers["spend_alerts"] = lambda _: answer({"data": [alert | mailed], "has_more": False})
+    openai.answers["projects/proj_1/spend_alerts"] = lambda _: error(404, "Not found")
+    async with provider(openai.url, time).session(Secret(KEY)) as session:
+        assert await session.spend_alerts(["proj_1"]) == [SpendAlert("a1", "", 4_000 * NANOS, "usd")]
+
+
 async def test_a_project_id_cannot_lead_to_another_address(openai: StandIn, time: Time) -> None:
     openai.answers["projects"] = lambda _: answer({"data": [{"id": "../../chat?x="}], "has_more": False})
     async with provider(openai.url, time).session(Secret(KEY)) as session:
@@ -515,9 +555,13 @@ async def test_a_list_that_goes_in_a_circle_is_given_up(openai: StandIn, time: T
 
 async def test_everything_that_is_done_with_a_key_calls_only_these_addresses(openai: StandIn, time: Time) -> None:
     openai.answers["projects"] = lambda _: answer({"data": [{"id": "proj_1"}], "has_more": False})
+    for path in ("spend_limit", "projects/proj_1/spend_limit"):
+        openai.answers[path] = lambda _: spend_limit(1)
     async with provider(openai.url, time).session(Secret(KEY)) as session:
         await session.check()
         await session.names()
+        await session.spend_limits(["proj_1"])
+        await session.spend_alerts(["proj_1"])
         for report in REPORTS:
             await session.fetch(report.endpoint, WEEK, "1d")
     called = {request.path.removeprefix("/v1/").replace("proj_1", "{project}") for request in openai.asked}

@@ -9,7 +9,7 @@ import pytest
 
 from core.deeds import rule_made
 from core.oddities import Odd, Oddity
-from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState
+from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState, SpendAlert, SpendLimit
 from core.purging import purge
 from core.rights import Rule, RuleKind
 from core.secret import Secret
@@ -19,6 +19,7 @@ from storage.audit import AuditLog
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
+from storage.guards import GuardStore
 from storage.names import NameStore
 from storage.oddities import Oddities
 from storage.purging import PurgedRows, removals
@@ -51,6 +52,9 @@ async def fill(world: World) -> None:
     await Oddities(world.database).replace(connection, [Oddity(Odd.UNKNOWN, "", "field: grams", 1, NOW)])
     names = [Name(NameKind.PROJECT, "proj_search", "Quartz & Quince")]
     await NameStore(world.database).remember(connection, Names(names, whole={NameKind.KEY}, keys=[KEY]))
+    guards = GuardStore(world.database)
+    await guards.replace_limits(connection, [SpendLimit("", 1, "usd", is_blocking=True)], NOW)
+    await guards.replace_alerts(connection, [SpendAlert("alert_1", "", 1, "usd")])
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)
     rule = Rule(RuleKind.MANAGER, "U2")
     await Rules(world.database).put("T1", rule, rule_made(rule, "U1"), NOW)

@@ -11,6 +11,8 @@ import pytest
 from openai import AsyncOpenAI
 from openai.types.admin.organization import (
     AdminAPIKey,
+    OrganizationSpendAlert,
+    OrganizationSpendLimit,
     OrganizationUser,
     Project,
     UsageAudioSpeechesResponse,
@@ -26,7 +28,12 @@ from openai.types.admin.organization import (
     UsageVectorStoresResponse,
     UsageWebSearchCallsResponse,
 )
-from openai.types.admin.organization.projects import ProjectAPIKey, ProjectServiceAccount
+from openai.types.admin.organization.projects import (
+    ProjectAPIKey,
+    ProjectServiceAccount,
+    ProjectSpendAlert,
+    ProjectSpendLimit,
+)
 from pydantic import BaseModel
 
 from sandbox.openai.keys import DEFAULT_KEY
@@ -176,6 +183,25 @@ async def test_names_are_what_openais_own_types_say(asking: Asking, world: World
             strictly(kind, item)
             seen += 1
     assert seen > 60
+
+
+async def test_spend_limits_and_alerts_are_what_openais_own_types_say(asking: Asking, world: World) -> None:
+    guards, labs = asking.sandbox.guards(world), world.organization.project("Data labs").id
+    for owner, limit, alert in (
+        ("", OrganizationSpendLimit, OrganizationSpendAlert),
+        (f"projects/{labs}/", ProjectSpendLimit, ProjectSpendAlert),
+    ):
+        strictly(limit, (await asking.get(f"{owner}spend_limit")).json())
+        alerts = (await asking.get(f"{owner}spend_alerts")).json()["data"]
+        assert [strictly(alert, each) for each in alerts]
+    billed = world.total_cost(NOW.date().replace(day=1), NOW.date() + timedelta(days=1), NOW)
+    for cents, status in ((int(billed * 100), "enforcing"), (int(billed * 100) + 1, "inactive")):
+        guards.limits[""] = cents
+        found = (await asking.get("spend_limit")).json()
+        assert (found["threshold_amount"], found["enforcement"]["status"]) == (cents, status)
+    del guards.limits[""]
+    assert (await asking.get("spend_limit")).status_code == 404
+    assert (await asking.get("projects/proj_none/spend_limit")).status_code == 404
 
 
 async def test_openais_own_client_reads_every_page_of_costs(client: AsyncOpenAI, world: World) -> None:

@@ -146,6 +146,10 @@ def test_no_other_address_of_openai_is_ever_called() -> None:
         "organization/users",
         "organization/admin_api_keys",
         "organization/projects/{project}/api_keys",
+        "organization/spend_limit",
+        "organization/spend_alerts",
+        "organization/projects/{project}/spend_limit",
+        "organization/projects/{project}/spend_alerts",
     } == PATHS
     sending = {name for name, tree in files("core") if {"self._client.stream", "self._client.get"} & used(tree)}
     assert sending == {"core/providers/openai/transport.py"}

@@ -1,7 +1,7 @@
 """Connecting: in which order things happen, and that nothing is kept by halves."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
@@ -11,7 +11,18 @@ import pytest
 from core.connecting import Connected, Connecting, ConnectRequest, NameUnusable, NotAKey, connect
 from core.connection import Connection, KeyTaken, NameTaken, NewConnection, OrganizationTaken
 from core.keys import Kept
-from core.providers.contract import Endpoint, Figures, KeyRejected, Names, Organization, ProviderError, Width, Window
+from core.providers.contract import (
+    Endpoint,
+    Figures,
+    KeyRejected,
+    Names,
+    Organization,
+    ProviderError,
+    SpendAlert,
+    SpendLimit,
+    Width,
+    Window,
+)
 from core.providers.openai import why_not_a_key
 from core.secret import Secret
 from core.vault import VaultError
@@ -61,6 +72,12 @@ class FakeProvider:
 
     async def names(self) -> Names:
         raise AssertionError("connecting reads no names")
+
+    async def spend_limits(self, projects: Iterable[str]) -> Sequence[SpendLimit]:
+        raise AssertionError("connecting reads no limits")
+
+    async def spend_alerts(self, projects: Iterable[str]) -> Sequence[SpendAlert]:
+        raise AssertionError("connecting reads no alerts")
 
 
 class FakeKeys:

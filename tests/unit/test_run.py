@@ -1,8 +1,9 @@
 """Running through what is due: what stops what, and what a cancellation leaves."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,8 @@ from core.providers.contract import (
     ProviderDown,
     ProviderError,
     RateLimited,
+    SpendAlert,
+    SpendLimit,
     Width,
     Window,
 )
@@ -64,6 +67,12 @@ class FakeSession:
     async def names(self) -> Names:
         raise AssertionError("a run reads no names")
 
+    async def spend_limits(self, projects: Iterable[str]) -> Sequence[SpendLimit]:
+        raise AssertionError("a run reads no limits")
+
+    async def spend_alerts(self, projects: Iterable[str]) -> Sequence[SpendAlert]:
+        raise AssertionError("a run reads no alerts")
+
 
 class FakeStore:
     def __init__(self) -> None:
@@ -96,7 +105,8 @@ class Scene:
             for day in (NOW.date() - timedelta(days=n) for n in range(DAYS))
             for endpoint in (COSTS, USAGE, *more)
         ]
-        stores = Stores(self.store, self.store, self.store, self.store)  # type: ignore[arg-type]  # a run writes figures only
+        store: Any = self.store  # a run writes figures only
+        stores = Stores(store, store, store, store, store)
         self.tally = Tally(DAYS, planned)
         self.run = Run(connection("Acme", ""), stores, FixedClock(NOW), planned, self.tally, lambda _: None)
 

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 
 import msgspec
 
+from core.concurrency import together
 from core.providers.contract import (
     Name,
     NameKind,
@@ -19,14 +19,13 @@ from core.providers.contract import (
     ProviderError,
 )
 from core.providers.openai.key_facts import instant, is_active, key_facts, owners, there
-from core.providers.openai.reports import ADMIN_KEYS, PROJECT_KEYS, PROJECTS, READ_NAMES, USERS
+from core.providers.openai.listing import listed
+from core.providers.openai.reports import ADMIN_KEYS, PROJECT_KEYS, PROJECTS, USERS
 from core.providers.openai.series import label
-from core.providers.openai.transport import Params, Patience, Request, Transport
+from core.providers.openai.transport import Patience, Transport
 from core.providers.openai.trouble import Refused
 from core.providers.openai.wire import ApiKey, Listing, Project, User
 
-_PAGE: Final = 100
-_MOST_PAGES: Final = 1_000
 _EXPIRY_SECONDS: Final = 5.0
 
 ItemT = TypeVar("ItemT")
@@ -38,7 +37,7 @@ _keys = msgspec.json.Decoder(Listing[ApiKey], strict=False)
 
 async def projects(transport: Transport, patience: Patience) -> list[Project]:
     """All projects, archived ones too."""
-    return await _listed(transport, patience, PROJECTS, _projects, [("include_archived", "true")])
+    return await listed(transport, patience, PROJECTS, _projects, [("include_archived", "true")])
 
 
 async def names(transport: Transport, patience: Patience, now: datetime) -> Names:
@@ -47,13 +46,13 @@ async def names(transport: Transport, patience: Patience, now: datetime) -> Name
     known: list[Name] = []
     found_projects, found_users, admin_keys = await asyncio.gather(
         gaps.around(projects(transport, patience), NameKind.PROJECT),
-        gaps.around(_listed(transport, patience, USERS, _users), NameKind.USER),
-        gaps.around(_listed(transport, patience, ADMIN_KEYS, _keys), NameKind.KEY),
+        gaps.around(listed(transport, patience, USERS, _users), NameKind.USER),
+        gaps.around(listed(transport, patience, ADMIN_KEYS, _keys), NameKind.KEY),
     )
     known += [Name(NameKind.PROJECT, p.id, _shown(p.name), active=not _archived(p)) for p in found_projects]
     known += [_user_name(user) for user in found_users]
-    by_project = await asyncio.gather(
-        *(gaps.around(_keys_of(transport, patience, project.id, gaps), NameKind.KEY) for project in found_projects)
+    by_project = await together(
+        gaps.around(_keys_of(transport, patience, project.id, gaps), NameKind.KEY) for project in found_projects
     )
     whole = gaps.whole()
     keys = [("", key) for key in admin_keys]
@@ -73,7 +72,7 @@ async def key_expiry(transport: Transport, patience: Patience, hint: str) -> dat
     """
     try:
         async with asyncio.timeout(_EXPIRY_SECONDS):
-            admin_keys = await _listed(transport, patience, ADMIN_KEYS, _keys)
+            admin_keys = await listed(transport, patience, ADMIN_KEYS, _keys)
     except (ProviderError, TimeoutError):
         return None
     alike = [key for key in admin_keys if hint and (key.redacted_value or "").endswith(hint)]
@@ -106,7 +105,7 @@ async def _keys_of(transport: Transport, patience: Patience, project: str, gaps:
     """Also those whose owner has no access to the project any more: OpenAI leaves them out unless asked for any."""
     for params in ([("owner_project_access", "any")], []):
         try:
-            return await _listed(transport, patience, PROJECT_KEYS, _keys, params, project)
+            return await listed(transport, patience, PROJECT_KEYS, _keys, params, project)
         except NotOffered:
             return []  # an archived project may have no list of keys any more
         except Refused:
@@ -115,35 +114,6 @@ async def _keys_of(transport: Transport, patience: Patience, project: str, gaps:
             break
     gaps.kinds.add(NameKind.KEY)
     return []
-
-
-async def _listed(
-    transport: Transport,
-    patience: Patience,
-    path: str,
-    decoder: msgspec.json.Decoder[Listing[ItemT]],
-    params: Params = (),
-    project: str = "",
-) -> list[ItemT]:
-    items: list[ItemT] = []
-    cursors: list[str] = []
-    while len(cursors) < _MOST_PAGES:
-        page = [*params, ("limit", _PAGE), *(("after", cursor) for cursor in cursors[-1:])]
-        request = Request(path, page, READ_NAMES, "names", project)
-        listing = _decoded(decoder, await transport.get(request, patience))
-        items += listing.data
-        if not listing.has_more:
-            return items
-        if not listing.last_id or listing.last_id in cursors:
-            raise Nonsense("a list that goes in a circle")
-        cursors.append(listing.last_id)
-    raise Nonsense("a list without an end")
-
-
-def _decoded(decoder: msgspec.json.Decoder[Listing[ItemT]], body: bytes) -> Listing[ItemT]:
-    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return decoder.decode(body)
-    raise Nonsense("a list that is not of the documented form")
 
 
 def _archived(project: Project) -> bool:

@@ -202,7 +202,15 @@ USERS: Final = "organization/users"
 ADMIN_KEYS: Final = "organization/admin_api_keys"
 PROJECT_KEYS: Final = "organization/projects/{project}/api_keys"
 
-PATHS: Final = frozenset({*(report.path for report in REPORTS), PROJECTS, USERS, ADMIN_KEYS, PROJECT_KEYS})
+SPEND_LIMIT: Final = "organization/spend_limit"
+SPEND_ALERTS: Final = "organization/spend_alerts"
+PROJECT_SPEND_LIMIT: Final = "organization/projects/{project}/spend_limit"
+PROJECT_SPEND_ALERTS: Final = "organization/projects/{project}/spend_alerts"
+
+NAMES: Final = (PROJECTS, USERS, ADMIN_KEYS, PROJECT_KEYS)
+GUARDS: Final = (SPEND_LIMIT, SPEND_ALERTS, PROJECT_SPEND_LIMIT, PROJECT_SPEND_ALERTS)
+
+PATHS: Final = frozenset({*(report.path for report in REPORTS), *NAMES, *GUARDS})
 """Every address that is ever called, below the base URL; `{project}` stands for a project's id."""
 
 

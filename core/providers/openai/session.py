@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
@@ -21,10 +22,12 @@ from core.providers.contract import (
     Organization,
     PermissionMissing,
     ProviderDown,
+    SpendAlert,
+    SpendLimit,
     Width,
     Window,
 )
-from core.providers.openai import directory
+from core.providers.openai import directory, guards
 from core.providers.openai.pace import Sleep
 from core.providers.openai.pages import PageReader, Span, span_of
 from core.providers.openai.reports import BUCKET_SECONDS, COMPLETIONS, COSTS, READ_USAGE, Report, report_of
@@ -93,6 +96,12 @@ class OpenAISession:
 
     async def names(self) -> Names:
         return await directory.names(self._transport, self._patience, self._clock.now())
+
+    async def spend_limits(self, projects: Iterable[str]) -> Sequence[SpendLimit]:
+        return await guards.spend_limits(self._transport, self._patience, projects)
+
+    async def spend_alerts(self, projects: Iterable[str]) -> Sequence[SpendAlert]:
+        return await guards.spend_alerts(self._transport, self._patience, projects)
 
     async def _try(self, report: Report) -> None:
         """Read the newest whole bucket of `report`: may it be read, and does it make sense?"""

@@ -140,6 +140,30 @@ class ApiKey(Struct):
     owner: KeyOwner | None = None
 
 
+Cents = Annotated[int, Meta(ge=0, le=9 * 10**11)]
+"""As many as money can be (core/money.py)."""
+
+
+class Enforcement(Struct):
+    status: str | None = None
+
+
+class SpendLimit(Struct):
+    threshold_amount: Cents
+    currency: str
+    interval: str
+    enforcement: Enforcement
+
+
+class SpendAlert(Struct):
+    """To whom it is mailed is left unread."""
+
+    id: str
+    threshold_amount: Cents
+    currency: str
+    interval: str
+
+
 ItemT = TypeVar("ItemT")
 
 
