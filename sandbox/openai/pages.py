@@ -45,7 +45,8 @@ class Pages:
     def _day(self, query: Query, day: date, at: datetime) -> tuple[bytes, ...]:
         final = usage_is_final(day, at) if query.endpoint.traffic else costs_are_settled(day, at)
         known_at = None if final else step(at)
-        where = (query.endpoint.path, query.width, query.group_by, query.filters, day, known_at)
+        edition = self._world.edition(day)
+        where = (query.endpoint.path, query.width, query.group_by, query.filters, day, edition, known_at)
         buckets = self._days.get(where)
         if buckets is None:
             buckets = self._days[where] = day_of(self._world, query, day, at)

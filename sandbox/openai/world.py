@@ -1,6 +1,7 @@
 """An invented organization with a year behind it: the same for the same seed and day, going on as its clock does."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -24,6 +25,12 @@ class Counted(NamedTuple):
 
     labels: Labels
     hours: Counts
+
+
+_GONE_ONE_IN = 5
+"""Of a day that is restated, one stream in so many is not there any more."""
+_FAR_APART = 1_000_003
+"""Between the seeds of a world's own noise and that of a day's later editions."""
 
 
 class World:
@@ -56,6 +63,7 @@ class World:
         self.costs_by_user = seed % 4 == 0 if costs_by_user is None else costs_by_user
         self.currency = currency
         self.without = frozenset(without)
+        self._seed = seed
         self._noise = Noise(seed)
         self.organization = empty_organization(seed, self.last_day) if empty else organization(seed, self.last_day)
         story = not empty and series_an_hour is None
@@ -68,24 +76,39 @@ class World:
             )
         self._billing = Billing(self.organization, self._noise, self.streams, story, self.last_day)
         self._settled: dict[date, tuple[CostLine, ...]] = {}
+        self._restated: dict[date, list[Billing]] = {}
 
     @classmethod
     def empty(cls, now: Callable[[], datetime], seed: int = 0) -> "World":
         """An organization that has an owner and its default project, and never used anything."""
         return cls(seed, now, empty=True)
 
+    def restate(self, day: date) -> None:
+        """From now on other figures are reported for `day`, of other series: some are gone, others are back."""
+        edition = self.edition(day) + 1
+        left = tuple(stream for stream in self.streams if (stream.salt + edition) % _GONE_ONE_IN)
+        told = replace(self._billing, noise=Noise(self._seed + edition * _FAR_APART), streams=left)
+        self._restated.setdefault(day, []).append(told)
+        self._settled.pop(day, None)
+
+    def edition(self, day: date) -> int:
+        """How often `day` was restated."""
+        return len(self._restated.get(day, ()))
+
     def used(self, endpoint: str, day: date, at: datetime) -> Iterator[Used]:
         """The streams of `endpoint` ("completions", "embeddings") that were busy on `day`, as known at `at`."""
-        for stream in self._of(endpoint, day):
-            hours = stream.hours(self._noise, day)
+        told = self._told_of(day)
+        for stream in self._of(endpoint, day, told):
+            hours = stream.hours(told.noise, day)
             if hours is not None:
                 known = hours if usage_is_final(day, at) else Tokens(*_arrived(hours, stream, day, step(at)))
                 yield Used(stream.labels, known)
 
     def counted(self, endpoint: str, day: date, at: datetime) -> Iterator[Counted]:
         """The same of an endpoint that is not counted in tokens ("images")."""
-        for stream in self._of(endpoint, day):
-            hours = stream.counts(self._noise, day)
+        told = self._told_of(day)
+        for stream in self._of(endpoint, day, told):
+            hours = stream.counts(told.noise, day)
             if hours is not None:
                 known = hours if usage_is_final(day, at) else Counts(*_arrived(hours, stream, day, step(at)))
                 yield Counted(stream.labels, known)
@@ -108,9 +131,9 @@ class World:
         if day < self.first_day:
             return ()
         if not costs_are_settled(day, at):
-            return self._billing.lines(day, step(at))
+            return self._told_of(day).lines(day, step(at))
         if day not in self._settled:
-            self._settled[day] = self._billing.lines(day, at)
+            self._settled[day] = self._told_of(day).lines(day, at)
         return self._settled[day]
 
     def costs(self, day: date, at: datetime) -> dict[tuple[str | None, str, str | None], Decimal]:
@@ -126,9 +149,13 @@ class World:
         days = (first + timedelta(days=n) for n in range((end - first).days))
         return sum((line.amount for day in days for line in self.cost_lines(day, at)), Decimal(0))
 
-    def _of(self, endpoint: str, day: date) -> Iterator[Stream]:
+    def _told_of(self, day: date) -> Billing:
+        """What is told of `day` now: its streams, and their noise."""
+        return self._restated[day][-1] if day in self._restated else self._billing
+
+    def _of(self, endpoint: str, day: date, told: Billing) -> Iterator[Stream]:
         if day >= self.first_day and endpoint not in self.without:
-            yield from (stream for stream in self.streams if stream.call.endpoint == endpoint)
+            yield from (stream for stream in told.streams if stream.call.endpoint == endpoint)
 
 
 def _arrived(hours: Iterable[list[int]], stream: Stream, day: date, at: datetime) -> Iterator[list[int]]:

@@ -2,11 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from sqlalchemy import delete, update
@@ -25,14 +25,12 @@ from core.money import NANOS, nanos_from
 from core.providers.contract import NameKind, OwnerState
 from core.providers.openai import Manners, OpenAI
 from core.providers.openai.reports import REPORTS
-from core.providers.openai.series import label
 from core.secret import Secret
 from core.vault import KeyNotFound, VaultError
 from sandbox.openai.keys import DEFAULT_KEY, NAMES, USAGE
 from sandbox.openai.server import build_app
 from sandbox.openai.settling import midnight
 from sandbox.openai.state import SANDBOX, Sandbox
-from sandbox.openai.traffic import Labels
 from sandbox.openai.world import World
 from sandbox.serve import start as serve
 from storage.api_keys import ApiKeys
@@ -50,6 +48,8 @@ from storage.series import LABELS
 from storage.tables import ConnectionRow, CostDaily, LedgerRow, NameRow, SeriesRow, UsageDaily, UsageHourly
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
+from tests.books import Rows as UsageRows
+from tests.books import by_day, told
 from tests.conftest import FixedClock
 
 DAYS = 21
@@ -120,38 +120,11 @@ class Scene:
             for where, amount in self.world.costs(day, at).items()
         }
 
-    def true_usage(self) -> Rows:
+    def true_usage(self) -> UsageRows:
         """Requests, input, output and cached tokens, and quantity of each (hour, endpoint, labels)."""
-        found: Rows = {}
-        for report in REPORTS:
-            if report.shape == "money":
-                continue
-            busy = self._counted if report.shape == "counted" else self._tokens
-            for start, labels, numbers in busy(report.endpoint.name):
-                said = frozenset((word, label(getattr(labels, field))) for word, field in report.dimensions)
-                where = (start, report.endpoint.name, said)
-                found[where] = tuple(map(sum, zip(found.get(where, (0,) * 5), numbers, strict=True)))
-        return found
-
-    def _tokens(self, endpoint: str) -> Iterator[tuple[int, Labels, tuple[int, ...]]]:
-        for day in self.days():
-            for labels, hours in self.world.used(endpoint, day, self.clock.now()):
-                for hour, numbers in enumerate(zip(*hours, strict=True)):
-                    requests, fresh, cached, written, output, audio_in, audio_out = numbers
-                    if any(numbers):
-                        read = fresh + cached + written + audio_in
-                        yield epoch(day) + hour * 3_600, labels, (requests, read, output + audio_out, cached, 0)
-
-    def _counted(self, endpoint: str) -> Iterator[tuple[int, Labels, tuple[int, ...]]]:
-        # Model requests of web searches are among the completions; sessions are no requests.
-        has_quantity = endpoint not in {"web_search_calls", "file_search_calls"}
-        has_requests = endpoint != "code_interpreter_sessions"
-        for day in self.days():
-            for labels, hours in self.world.counted(endpoint, day, self.clock.now()):
-                for hour, (requests, quantity) in enumerate(zip(*hours, strict=True)):
-                    if requests or quantity:
-                        numbers = (requests * has_requests, 0, 0, 0, quantity * has_quantity)
-                        yield epoch(day) + hour * 3_600, labels, numbers
+        usage = [report.endpoint.name for report in REPORTS if report.shape != "money"]
+        each = (told(self.world, name, day, self.clock.now()) for name, day in product(usage, self.days()))
+        return {where: numbers for rows in each for where, numbers in rows.items()}
 
     async def stored_costs(self) -> Rows:
         query = select(CostDaily, SeriesRow).join(SeriesRow, col(SeriesRow.id) == col(CostDaily.series))
@@ -161,7 +134,7 @@ class Scene:
                 for row, series in await session.exec(query)
             }
 
-    async def stored_usage(self, table: type[UsageHourly] | type[UsageDaily] = UsageHourly) -> Rows:
+    async def stored_usage(self, table: type[UsageHourly] | type[UsageDaily] = UsageHourly) -> UsageRows:
         query = select(table, SeriesRow).join(SeriesRow, col(SeriesRow.id) == col(table.series))
         async with self.database.reading() as session:
             return {
@@ -185,17 +158,6 @@ class Scene:
 def labels_of(series: SeriesRow) -> frozenset[tuple[str, str]]:
     known = {label: getattr(series, label) for label in LABELS} | json.loads(series.others or "{}")
     return frozenset((label, value) for label, value in known.items() if value is not None)
-
-
-def by_day(hours: Rows) -> Rows:
-    """The sums of the hours, but what is stored is the most of them."""
-    found: Rows = {}
-    for (start, endpoint, labels), numbers in hours.items():
-        assert isinstance(start, int)
-        where = (start - start % 86_400, endpoint, labels)
-        together = zip(found.get(where, (0,) * 5), numbers, strict=True)
-        found[where] = tuple(map(max if endpoint == "vector_stores" else sum, together))
-    return found
 
 
 def ours_running() -> list[str]:
@@ -302,14 +264,8 @@ async def test_days_that_openai_revised_are_what_it_says_now(anywhere: Scene) ->
         costs, true_costs = await anywhere.stored_costs(), anywhere.true_costs()
         assert {where: costs[where] for where in true_costs} == true_costs
         recent = anywhere.clock.now() - timedelta(days=7)
-        true_usage = {
-            w: n for w, n in anywhere.true_usage().items() if isinstance(w[0], int) and w[0] > recent.timestamp()
-        }
-        usage = {
-            w: n
-            for w, n in (await anywhere.stored_usage()).items()
-            if isinstance(w[0], int) and w[0] > recent.timestamp()
-        }
+        true_usage = {w: n for w, n in anywhere.true_usage().items() if w[0] > recent.timestamp()}
+        usage = {w: n for w, n in (await anywhere.stored_usage()).items() if w[0] > recent.timestamp()}
         assert usage == true_usage
 
 

@@ -282,6 +282,21 @@ def test_the_story_stays_where_it_is_while_the_clock_goes_on() -> None:
     assert World(1, lambda: moment[0], last_day=TODAY).costs(WEDNESDAY, moment[0]) == before
 
 
+def test_a_day_that_is_restated_has_other_figures_some_other_series_and_no_influence_on_other_days() -> None:
+    world, before = World(1, at()), World(1, at())
+    for editions in (1, 2):
+        world.restate(WEDNESDAY)
+        assert world.edition(WEDNESDAY) == editions
+        one, other = before.costs(WEDNESDAY, NOW), world.costs(WEDNESDAY, NOW)
+        assert one.keys() - other.keys()
+        assert all(one[where] != other[where] for where in one.keys() & other.keys() if where[2])
+        used = {each.labels for each in world.used("completions", WEDNESDAY, NOW)}
+        assert {each.labels for each in before.used("completions", WEDNESDAY, NOW)} - used
+        before.restate(WEDNESDAY)
+    day_after = WEDNESDAY + timedelta(days=1)
+    assert (world.costs(day_after, NOW), world.edition(day_after)) == (World(1, at()).costs(day_after, NOW), 0)
+
+
 @pytest.mark.parametrize("wanted", [1, 40, 120])
 def test_a_world_for_benchmarks_has_as_many_series_in_every_hour_as_asked_for(wanted: int) -> None:
     world = World(3, at(), series_an_hour=wanted)
