@@ -28,7 +28,7 @@ ANA, BEN, GUS = "U0ANA", "U0BEN", "U0GUS"
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def of_all(
-    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, charts_come_late: None
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, shared_charts: None
 ) -> AsyncIterator[Town]:
     async with ruled_town(tmp_path_factory.mktemp("ruled"), migrated_sqlite) as built:
         yield built

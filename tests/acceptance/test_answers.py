@@ -190,7 +190,7 @@ async def test_an_error_that_nobody_foresaw_is_told_under_an_id_that_stands_in_t
 
 
 async def test_the_same_command_sent_twice_is_answered_once(
-    tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None
 ) -> None:
     async with town(tmp_path / "home", sqlite_url, clock, http=True, TOKENMETER_BACKFILL_DAYS="7") as acme:
         await acme.connect_and_import(DEFAULT_KEY)

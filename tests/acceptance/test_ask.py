@@ -41,7 +41,7 @@ BEGINS = TODAY - timedelta(days=DAYS - 1)
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def acme(
-    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, charts_come_late: None
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, shared_charts: None
 ) -> AsyncIterator[Town]:
     """One town with five months imported, for all of these tests: asking changes nothing."""
     folder = tmp_path_factory.mktemp("asking")

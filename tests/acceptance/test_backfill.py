@@ -110,7 +110,7 @@ async def test_an_import_goes_through_though_its_message_cannot_be_posted_and_is
 
 
 async def test_the_free_plan_imports_thirty_days(
-    tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None
 ) -> None:
     async with town(tmp_path / "home", sqlite_url, clock, TOKENMETER_PLAN="free") as acme:
         await acme.connect(DEFAULT_KEY)
@@ -123,7 +123,7 @@ async def test_the_free_plan_imports_thirty_days(
 
 
 async def test_an_organization_with_nothing_in_it_is_told_so(
-    tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None
 ) -> None:
     nobody = World.empty(clock.now)
     async with town(tmp_path / "home", sqlite_url, clock, world=nobody, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as acme:

@@ -30,7 +30,7 @@ def clock() -> FixedClock:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def of_all(
-    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, charts_come_late: None, clock: FixedClock
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, shared_charts: None, clock: FixedClock
 ) -> AsyncIterator[Town]:
     """One town for all of these tests: none of them leaves anything in it, and each makes sure of that."""
     folder = tmp_path_factory.mktemp("refusing")

@@ -11,7 +11,7 @@ import pytest
 from tests.storm.key_kills import CONNECT, Aim, Kill, changed, in_order, killed, started_anew, trial
 from tests.storm.key_town import KeyTown, key_town
 
-KILLS = 5
+KILLS = 3
 
 QUICK = """
 import asyncio, sys

@@ -10,7 +10,7 @@ import pytest
 from sandbox.openai.world import World
 from tests.storm.kills import Moment, trial
 
-KILLS = 3
+KILLS = 2
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])

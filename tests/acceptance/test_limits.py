@@ -24,7 +24,7 @@ LIMITED = "Limited to project Search & Rank."
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def of_all(
-    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, charts_come_late: None
+    tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, shared_charts: None
 ) -> AsyncIterator[Town]:
     async with ruled_town(tmp_path_factory.mktemp("ruled"), migrated_sqlite) as built:
         yield built

@@ -30,7 +30,7 @@ async def send_event(built: Town, clock: FixedClock, **event: Any) -> None:
 
 
 async def test_removing_the_app_purges_it_and_revoking_tokens_does_not(
-    tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None
 ) -> None:
     async with town(tmp_path / "home", sqlite_url, clock, http=True, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as built:
         await built.connect_and_import(DEFAULT_KEY)
@@ -47,7 +47,7 @@ async def test_removing_the_app_purges_it_and_revoking_tokens_does_not(
 
 
 @pytest.fixture
-def home(tmp_path: Path, sqlite_url: str, clock: FixedClock, charts_come_late: None) -> Path:
+def home(tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None) -> Path:
     """A bot that ran here, and connected a key."""
 
     async def ran() -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import date
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -55,8 +55,23 @@ async def charts(cache: Path) -> AsyncIterator[ChartProcess]:
     await charts.close()
 
 
+OTHERS: set[int | None] = set()
+"""Processes that other tests have left running for their own charts."""
+
+
+@pytest.fixture(autouse=True)
+def others() -> Iterator[None]:
+    OTHERS.update(each.pid for each in multiprocessing.active_children())
+    yield
+    OTHERS.clear()
+
+
+def children() -> list[BaseProcess]:
+    return [each for each in multiprocessing.active_children() if each.pid not in OTHERS]
+
+
 def child() -> BaseProcess:
-    (process,) = multiprocessing.active_children()
+    (process,) = children()
     return process
 
 
@@ -98,7 +113,7 @@ async def test_charts_asked_for_at_once_are_all_drawn_by_one_process(charts: Cha
     pictures = await asyncio.gather(*(charts.draw(CHART) for _ in range(4)))
     assert all(picture.startswith(PNG) for picture in pictures)
     assert len(set(pictures)) == 1
-    assert len(multiprocessing.active_children()) == 1
+    assert len(children()) == 1
 
 
 async def test_a_process_that_was_killed_is_replaced(charts: ChartProcess) -> None:
@@ -141,7 +156,7 @@ async def test_after_the_end_there_is_no_process_and_no_chart(cache: Path) -> No
     await charts.start()
     await charts.draw(CHART)
     await charts.close()
-    assert multiprocessing.active_children() == []
+    assert children() == []
     with pytest.raises(ChartFailed):
         await charts.draw(CHART)
 
