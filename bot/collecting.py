@@ -15,6 +15,7 @@ from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
 from core.collection.nightly import Reconciled
+from core.collection.trouble import Fault
 from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
 
@@ -81,8 +82,11 @@ class Collecting:
             trouble=outcome.fault.trouble.value if outcome.fault else None,
             unknown=dict(outcome.unknown),
         )
-        if outcome.reconciled is not None:
-            _log_reconciled(connection, outcome.reconciled)
+        match outcome.reconciled:
+            case Reconciled() as reconciled:
+                _log_reconciled(connection, reconciled)
+            case Fault(trouble=trouble):
+                log.warning("could not compare with the provider's totals", connection=connection.id, trouble=trouble)
         if self._more_wait and len(self._leases) <= AT_ONCE // 2:
             self._in_flight.start("collect what waits", self.start_due(), resumable=True)
         if not connection.key_proven:
@@ -96,7 +100,8 @@ class Collecting:
         except ConnectionGone:
             raise
         except Exception:
-            # An error that nobody foresaw is not repeated every ten seconds: nobody collects this for a while.
+            # An error that nobody foresaw is not repeated every ten seconds: nobody collects this for a while. Who runs
+            # this logs it under an id, and its owner hears of a connection that is late for long.
             not_before = self._clock.now() + AFTER_ERROR
             raise
         finally:

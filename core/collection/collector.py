@@ -42,8 +42,9 @@ class Outcome:
     """When the next collection is due."""
     unknown: Mapping[str, int]
     """What the provider sent that we do not know, counted."""
-    reconciled: Reconciled | None = None
-    """What comparing days with the provider's own totals came to; None when it was not the time, or not possible."""
+    reconciled: Reconciled | Fault | None = None
+    """What comparing days with the provider's own totals came to, or why it was not possible; None when it was not the
+    time."""
 
 
 def _unheard(_: Progress) -> None:
@@ -109,7 +110,7 @@ class Collector:
         run: Run,
         refused: AbstractSet[tuple[str, str]],
         now: datetime,
-    ) -> tuple[Naming, Reconciled | None]:
+    ) -> tuple[Naming, Reconciled | Fault | None]:
         """Run with the connection's key, and compare in its night; what came of reading the names, and of comparing."""
         naming, reconciled = Naming(connection, self._stores.names), None
         guarding = Guarding(connection, self._stores.guards, self._clock)
@@ -148,7 +149,12 @@ class Collector:
             await guarding.read_all(session, naming.projects)
 
     async def _record(
-        self, connection: Connection, run: Run, progress: Progress, naming: Naming, reconciled: Reconciled | None
+        self,
+        connection: Connection,
+        run: Run,
+        progress: Progress,
+        naming: Naming,
+        reconciled: Reconciled | Fault | None,
     ) -> Outcome:
         at = self._clock.now()
         fault = worst(run.faults)

@@ -13,6 +13,7 @@ from core.collection.progress import Tally, newest_first
 from core.collection.reconciling import differences, tonight, totals_of
 from core.collection.run import Run
 from core.collection.stores import Stores
+from core.collection.trouble import Fault, fault_of, worst
 from core.connection import Connection
 from core.providers.contract import (
     Endpoint,
@@ -75,20 +76,20 @@ class Nightly:
         self._stores = stores
         self._clock = clock
 
-    async def reconcile(self, session: ProviderSession) -> Reconciled | None:
+    async def reconcile(self, session: ProviderSession) -> Reconciled | Fault:
         """Compare, read again what differs, and keep what differs still.
 
-        None when the provider did not give something: no trouble of the collection, and the pass is due again. Raises
-        what the stores raise.
+        The fault when the provider did not give something: no trouble of the collection, and the pass is due again.
+        Raises what the stores raise.
         """
         now = self._clock.now()
         try:
             compared = await self._ask(session, now)
-        except ProviderError:
-            return None
+        except ProviderError as error:
+            return fault_of(error)
         differed = await self._differing(compared)
-        if differed and not await self._read_again(session, compared, differed):
-            return None
+        if differed and (fault := await self._read_again(session, compared, differed)) is not None:
+            return fault
         left = await self._differing(compared) if differed else []
         days = {(each.endpoint.name, line.day) for each in compared for line in each.lines}
         await self._stores.figures.record_reconciled(self._connection, days, left, now)
@@ -120,15 +121,15 @@ class Nightly:
 
     async def _read_again(
         self, session: ProviderSession, compared: Iterable[_Compared], differed: Iterable[Difference]
-    ) -> bool:
-        """Whether all of it could be read."""
+    ) -> Fault | None:
+        """What went wrong; None when all of it could be read."""
         wrong = _days(differed)
         planned = newest_first(
             (each.endpoint, again(each.endpoint, _of(each, wrong))) for each in compared if any(_of(each, wrong))
         )
         run = Run(self._connection, self._stores, self._clock, planned, Tally(len(wrong), planned), lambda _: None)
         await run.through(session)
-        return not run.faults
+        return worst(run.faults)
 
 
 def _days(found: Iterable[Difference]) -> set[tuple[str, date]]:
