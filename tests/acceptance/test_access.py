@@ -21,7 +21,10 @@ from tests.acceptance.ruled import (
 )
 from tests.town import COSTS, PARTNER, Town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("access"),  # one worker builds the town that they share
+]
 
 ANA, BEN, GUS = "U0ANA", "U0BEN", "U0GUS"
 

@@ -29,7 +29,10 @@ from tests.acceptance.looking import (
 from tests.conftest import FixedClock
 from tests.town import COSTS, GENERAL, LEADS, PARTNER, Town, town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("ask"),  # one worker builds the town that they share
+]
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()

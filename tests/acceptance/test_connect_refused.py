@@ -18,7 +18,10 @@ from tests.acceptance.looking import assert_nothing_is_stored, key_field, submit
 from tests.conftest import FixedClock
 from tests.town import Town, town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("connect_refused"),  # one worker builds the town that they share
+]
 
 UNKNOWN_KEY = "sk-admin-" + "unknown-" * 5 + "9999"
 

@@ -13,7 +13,10 @@ from tests.acceptance.looking import Json, billed_in, buttons_of, headline_of, i
 from tests.acceptance.ruled import change, deeds, form_of, has_no_rule, ruled_town, save, start_over
 from tests.town import COSTS, GENERAL, PARTNER, Town
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.xdist_group("limits"),  # one worker builds the town that they share
+]
 
 ANA, BEN = "U0ANA", "U0BEN"
 RANK = 'project:"Search & Rank"'

@@ -44,45 +44,45 @@ async def grouping_of_today(scene: Scene) -> tuple[str, ...]:
     return line.grouping
 
 
-async def test_a_refused_grouping_is_found_out_once_and_tried_again_each_week(anywhere: Scene) -> None:
-    await anywhere.collect()
-    assert asked_split(anywhere, "costs") == 2, "with users, and without"
-    assert await asked_in_an_hour(anywhere, "costs") == 1
-    anywhere.clock.move(timedelta(days=7))
-    assert await asked_in_an_hour(anywhere, "costs") == 2, "still refused"
-    assert await asked_in_an_hour(anywhere, "costs") == 1
-    assert "user" not in await grouping_of_today(anywhere)
+async def test_a_refused_grouping_is_found_out_once_and_tried_again_each_week(scene: Scene) -> None:
+    await scene.collect()
+    assert asked_split(scene, "costs") == 2, "with users, and without"
+    assert await asked_in_an_hour(scene, "costs") == 1
+    scene.clock.move(timedelta(days=7))
+    assert await asked_in_an_hour(scene, "costs") == 2, "still refused"
+    assert await asked_in_an_hour(scene, "costs") == 1
+    assert "user" not in await grouping_of_today(scene)
 
-    anywhere.world.costs_by_user = True
-    assert await asked_in_an_hour(anywhere, "costs") == 1
-    assert "user" not in await grouping_of_today(anywhere)
-    anywhere.clock.move(timedelta(days=7))
-    assert await asked_in_an_hour(anywhere, "costs") == 1
-    assert "user" in await grouping_of_today(anywhere)
-    assert await Oddities(anywhere.database).of(anywhere.connection) == []
-    assert await told(anywhere) == []
+    scene.world.costs_by_user = True
+    assert await asked_in_an_hour(scene, "costs") == 1
+    assert "user" not in await grouping_of_today(scene)
+    scene.clock.move(timedelta(days=7))
+    assert await asked_in_an_hour(scene, "costs") == 1
+    assert "user" in await grouping_of_today(scene)
+    assert await Oddities(scene.database).of(scene.connection) == []
+    assert await told(scene) == []
 
 
-async def test_an_endpoint_without_its_permission_is_named_and_asked_for_now_and_then(anywhere: Scene) -> None:
-    fault = anywhere.sandbox.faults.add("scope_missing", path="images", scope="api.images.read")
-    anywhere.world.without = frozenset({"decisions"})
-    assert (await anywhere.collect()).fault is None
-    [line] = await told(anywhere)
+async def test_an_endpoint_without_its_permission_is_named_and_asked_for_now_and_then(scene: Scene) -> None:
+    fault = scene.sandbox.faults.add("scope_missing", path="images", scope="api.images.read")
+    scene.world.without = frozenset({"decisions"})
+    assert (await scene.collect()).fault is None
+    [line] = await told(scene)
     assert line.startswith("Not read: images. Tick `api")
     assert "decisions" not in line
-    before = anywhere.asked("images")
+    before = scene.asked("images")
     for _ in range(3):
-        anywhere.clock.move(timedelta(minutes=15))
-        assert (await anywhere.collect()).fault is None
-    assert anywhere.asked("images") == before
-    assert await asked_in_an_hour(anywhere, "images") >= 1
+        scene.clock.move(timedelta(minutes=15))
+        assert (await scene.collect()).fault is None
+    assert scene.asked("images") == before
+    assert await asked_in_an_hour(scene, "images") >= 1
 
-    anywhere.sandbox.faults.active.remove(fault)
-    anywhere.world.without = frozenset()
-    anywhere.clock.move(DAY)
-    assert (await anywhere.collect()).fault is None
-    assert await told(anywhere) == []
-    stored = {where[1] for where in await anywhere.stored_usage()}
+    scene.sandbox.faults.active.remove(fault)
+    scene.world.without = frozenset()
+    scene.clock.move(DAY)
+    assert (await scene.collect()).fault is None
+    assert await told(scene) == []
+    stored = {where[1] for where in await scene.stored_usage()}
     assert {"images", "decisions"} <= stored
 
 
