@@ -46,8 +46,12 @@ class Notice:
         return f"{connection.uid}:{self.number}"
 
 
-def due_notice(connection: Connection, told: Told, now: datetime) -> Notice | None:
-    """What is to be told now; None when there is nothing new."""
+def due_notice(connection: Connection, told: Told, awake_since: datetime, now: datetime) -> Notice | None:
+    """What is to be told now; None when there is nothing new.
+
+    `awake_since`: since when somebody has been looking. What is red only because nobody was there to collect is well
+    again a moment later.
+    """
     if connection.disconnected_at is not None:
         return None
     since = red_since(connection, now)
@@ -55,7 +59,7 @@ def due_notice(connection: Connection, told: Told, now: datetime) -> Notice | No
         went_through = connection.collected_at is not None and connection.collected_at > told.red_at
         well = since is None and connection.trouble is None and went_through
         return Notice(Turn.WELL, told.number) if well else None
-    if since is None or now - since < CONFIRMED_AFTER or _told_by_rotation(connection):
+    if since is None or now - max(since, awake_since) < CONFIRMED_AFTER or _told_by_rotation(connection):
         return None
     if told.well_at is not None and now - told.well_at < QUIET:
         return None

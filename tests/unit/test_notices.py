@@ -19,47 +19,58 @@ RED = replace(connection(trouble=Trouble.KEY_REJECTED), trouble_since=NOW)
 NEVER = Told()
 
 
+def due(connection: Connection, told: Told, now: datetime) -> Notice | None:
+    """What is due for somebody who has been looking all the time."""
+    return due_notice(connection, told, NOW - timedelta(days=1), now)
+
+
 def test_red_is_told_when_it_has_lasted() -> None:
-    assert due_notice(WELL, NEVER, NOW) is None
-    assert due_notice(RED, NEVER, NOW + CONFIRMED_AFTER - MINUTE) is None
-    assert due_notice(RED, NEVER, NOW + CONFIRMED_AFTER) == Notice(Turn.RED, 1)
+    assert due(WELL, NEVER, NOW) is None
+    assert due(RED, NEVER, NOW + CONFIRMED_AFTER - MINUTE) is None
+    assert due(RED, NEVER, NOW + CONFIRMED_AFTER) == Notice(Turn.RED, 1)
+
+
+def test_what_is_red_because_nobody_collected_gets_the_time_to_be_collected() -> None:
+    late, started = replace(WELL, collected_at=NOW - timedelta(days=3)), NOW
+    assert due_notice(late, NEVER, started, NOW + CONFIRMED_AFTER - MINUTE) is None
+    assert due_notice(late, NEVER, started, NOW + CONFIRMED_AFTER) == Notice(Turn.RED, 1)
 
 
 def test_yellow_is_not_told() -> None:
     down = replace(RED, trouble=Trouble.PROVIDER_DOWN)
-    assert due_notice(down, NEVER, NOW + timedelta(hours=23)) is None
-    assert due_notice(down, NEVER, NOW + timedelta(hours=25)) == Notice(Turn.RED, 1)
+    assert due(down, NEVER, NOW + timedelta(hours=23)) is None
+    assert due(down, NEVER, NOW + timedelta(hours=25)) == Notice(Turn.RED, 1)
 
 
 def test_what_was_told_is_not_told_again_while_it_lasts() -> None:
     told = Told(1, NOW + CONFIRMED_AFTER)
-    assert due_notice(RED, told, NOW + timedelta(days=3)) is None
+    assert due(RED, told, NOW + timedelta(days=3)) is None
 
 
 def test_well_is_told_after_a_collection_that_went_through() -> None:
     told = Told(1, NOW + MINUTE)
     rotated = replace(WELL, collected_at=NOW)
-    assert due_notice(rotated, told, NOW + 2 * MINUTE) is None, "a new key has proven nothing yet"
+    assert due(rotated, told, NOW + 2 * MINUTE) is None, "a new key has proven nothing yet"
     collected = replace(WELL, collected_at=NOW + 3 * MINUTE)
-    assert due_notice(collected, told, NOW + 4 * MINUTE) == Notice(Turn.WELL, 1)
-    assert due_notice(collected, replace(told, well_at=NOW + 4 * MINUTE), NOW + 5 * MINUTE) is None
+    assert due(collected, told, NOW + 4 * MINUTE) == Notice(Turn.WELL, 1)
+    assert due(collected, replace(told, well_at=NOW + 4 * MINUTE), NOW + 5 * MINUTE) is None
 
 
 def test_after_it_was_well_again_nothing_new_is_told_for_a_while() -> None:
     told = Told(3, NOW - 2 * MINUTE, NOW)
-    assert due_notice(RED, told, NOW + QUIET - MINUTE) is None
-    assert due_notice(RED, told, NOW + QUIET) == Notice(Turn.RED, 4)
+    assert due(RED, told, NOW + QUIET - MINUTE) is None
+    assert due(RED, told, NOW + QUIET) == Notice(Turn.RED, 4)
 
 
 def test_what_is_told_by_the_rotation_is_not_told_twice() -> None:
     refused = replace(RED, replaced_ref=b"old", key_proven=False)
-    assert due_notice(refused, NEVER, NOW + timedelta(hours=1)) is None
-    assert due_notice(replace(refused, trouble=Trouble.PERMISSION_MISSING), NEVER, NOW + timedelta(hours=1)) is not None
+    assert due(refused, NEVER, NOW + timedelta(hours=1)) is None
+    assert due(replace(refused, trouble=Trouble.PERMISSION_MISSING), NEVER, NOW + timedelta(hours=1)) is not None
 
 
 def test_what_is_disconnected_is_not_told_of() -> None:
     left = replace(WELL, disconnected_at=NOW, collected_at=NOW + MINUTE)
-    assert due_notice(left, Told(1, NOW), NOW + timedelta(hours=1)) is None
+    assert due(left, Told(1, NOW), NOW + timedelta(hours=1)) is None
 
 
 def test_what_was_told_is_read_from_what_was_sent() -> None:
@@ -90,7 +101,7 @@ def test_however_it_flickers_reds_and_ends_take_turns_and_come_at_most_one_pair_
         now += MINUTE * minutes
         since = None if well else since or now
         state: Connection = replace(WELL, collected_at=now) if well else replace(RED, trouble_since=since)
-        notice = due_notice(state, told, now)
+        notice = due(state, told, now)
         if notice is None:
             continue
         said.append((notice.turn, now))
