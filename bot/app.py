@@ -235,7 +235,8 @@ async def _build(
     hygiene = Hygiene(connections, ApiKeys(database), reports, names, clock)
     statuses = statuses_of(database, provider, clock)
     estimating = Estimating(DailyRows(database), usage, match, list_price)
-    asking = Asking(connections, usage, reports, restatements, names, estimating, Colours(database), charts, clock)
+    colours, endpoints = Colours(database), provider.endpoints
+    asking = Asking(connections, usage, reports, restatements, names, estimating, colours, charts, endpoints, clock)
     access = Access(workspace, directory, rules, asking, clock)
     pace = Pace()
     answering = Answering(messenger, directory, asking, pace, clock)

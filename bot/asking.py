@@ -1,6 +1,6 @@
 """Answers a question: what the report needs is read, the report is built, its chart is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import structlog
@@ -12,10 +12,12 @@ from bot.picture import Picture
 from core.clock import Clock
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
+from core.coverage import of_whole_days
 from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.narrowing import KINDS, Narrowing
+from core.providers.contract import Endpoint
 from core.questions import Filters, Measure, NotUnderstood, Question, last_days
 from core.reports import Answer, NothingLeft, Report, alt_text, build, chart_of, figures_needed
 from core.reports.splits import days_to_share
@@ -44,8 +46,10 @@ class Asking:
         estimating: Estimating,
         colours: Colours,
         charts: ChartProcess,
+        endpoints: Collection[Endpoint],
         clock: Clock,
     ) -> None:
+        """`endpoints`: the provider's."""
         self._connections = connections
         self._usage = usage
         self._reports = reports
@@ -55,6 +59,7 @@ class Asking:
         self._estimating = estimating
         self._colours = colours
         self._charts = charts
+        self._endpoints = endpoints
         self._clock = clock
 
     async def answer(self, workspace: str, question: Question, scopes: Sequence[Filters] = ()) -> Answer:
@@ -106,10 +111,14 @@ class Asking:
         return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)
 
     async def _ledgers(self, workspace: str, question: Question, narrowing: Narrowing) -> dict[int, list[LedgerDay]]:
-        """The lines of the days whose figures are needed; all where there are none, to tell how far the import is."""
+        """The lines of the days whose figures are needed; all where there are none, to tell how far the import is.
+
+        A day of which an endpoint is still missing has none: its figures would be taken for all there are.
+        """
         first, end = figures_needed(question)
         near = await self._usage.ledgers(workspace, list(narrowing), first, end)
-        return near or await self._usage.ledgers(workspace, list(narrowing))
+        found = near or await self._usage.ledgers(workspace, list(narrowing))
+        return {connection: of_whole_days(lines, self._endpoints) for connection, lines in found.items()}
 
     async def _estimates(
         self, workspace: str, question: Question, connections: Sequence[Connection], narrowing: Narrowing

@@ -15,7 +15,6 @@ from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
 from core.collection.nightly import Reconciled
-from core.collection.trouble import Fault
 from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
 
@@ -82,11 +81,10 @@ class Collecting:
             trouble=outcome.fault.trouble.value if outcome.fault else None,
             unknown=dict(outcome.unknown),
         )
-        match outcome.reconciled:
-            case Reconciled() as reconciled:
-                _log_reconciled(connection, reconciled)
-            case Fault(trouble=trouble):
-                log.warning("could not compare with the provider's totals", connection=connection.id, trouble=trouble)
+        for what, fault in outcome.unread.items():
+            log.warning("not read", connection=connection.id, what=what, trouble=fault.trouble.value)
+        if outcome.reconciled is not None:
+            _log_reconciled(connection, outcome.reconciled)
         if self._more_wait and len(self._leases) <= AT_ONCE // 2:
             self._in_flight.start("collect what waits", self.start_due(), resumable=True)
         if not connection.key_proven:

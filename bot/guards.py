@@ -30,6 +30,8 @@ class GuardsNow:
         self._clock = clock
 
     async def of(self, connection: Connection) -> Guards:
+        if connection.names_missing:
+            return Guards()  # those that were read before the permission was lost tell nothing of today
         limits, alerts = await self._guards.limits(connection), await self._guards.alerts(connection)
         if not limits:
             return Guards((), tuple(alerts))

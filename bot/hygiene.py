@@ -27,6 +27,8 @@ class Hygiene:
         return found, await self._names.of(workspace)
 
     async def one(self, connection: Connection) -> Findings:
-        keys, now = await self._api_keys.of(connection), self._clock.now()
+        # Those that were read before a permission was lost tell nothing of today.
+        keys = [] if connection.names_missing else await self._api_keys.of(connection)
+        now = self._clock.now()
         used = await self._reports.keys_used(connection, (now - UNUSED_AFTER).date()) if keys else set()
         return findings(keys, connection, used, now)

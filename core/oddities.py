@@ -65,7 +65,7 @@ def refused_lately(known: Iterable[Oddity], now: datetime) -> frozenset[tuple[st
 
 def absent_lately(known: Iterable[Oddity], now: datetime) -> frozenset[str]:
     """The endpoints that need not be asked for at `now`."""
-    return frozenset(each.endpoint for each in known if each.kind is Odd.ABSENT and now < _again_at(each))
+    return frozenset(each.endpoint for each in known if each.kind is Odd.ABSENT and each.at <= now < _again_at(each))
 
 
 def after(known: Collection[Oddity], found: Found, now: datetime) -> list[Oddity]:
@@ -105,7 +105,7 @@ def _absent(known: Iterable[Oddity], found: Found, now: datetime) -> Iterator[Od
 
 
 def _is_refused(oddity: Oddity, now: datetime) -> bool:
-    return oddity.kind is Odd.REFUSED and now < oddity.at + REFUSED_FOR
+    return oddity.kind is Odd.REFUSED and oddity.at <= now < oddity.at + REFUSED_FOR
 
 
 def _again_at(oddity: Oddity) -> datetime:

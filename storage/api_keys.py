@@ -1,15 +1,15 @@
 """What the provider says of an organization's API keys."""
 
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.connection import Connection
 from core.providers.contract import KeyFacts, NameKind, Names, OwnerState
 from storage.columns import storable
 from storage.database import Database
-from storage.held import is_row_of
-from storage.tables import ApiKeyRow, ConnectionRow
+from storage.held import rows_of
+from storage.tables import ApiKeyRow
 
 
 class ApiKeys:
@@ -18,12 +18,7 @@ class ApiKeys:
 
     async def of(self, connection: Connection) -> list[KeyFacts]:
         """All keys of its organization, as they were read last; none when they may not be."""
-        query = (
-            select(ApiKeyRow)
-            .join(ConnectionRow, col(ConnectionRow.id) == col(ApiKeyRow.connection))
-            .where(is_row_of(connection))
-            .order_by(col(ApiKeyRow.external_id))
-        )
+        query = rows_of(ApiKeyRow, connection).order_by(col(ApiKeyRow.external_id))
         async with self._database.reading() as session:
             return [_facts(row) for row in await session.exec(query)]
 

@@ -162,7 +162,7 @@ class Connections:
         at: datetime,
         next_at: datetime,
         names_missing: Iterable[str],
-        since: date | None = None,
+        since: date | None,
     ) -> None:
         """A collection went through: trouble is over, and the key is proven. Raises ConnectionGone.
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from core.connection import Connection
 from core.totals import Difference
 from storage.database import Database
-from storage.held import hold, is_row_of
+from storage.held import hold, is_row_of, rows_of
 from storage.tables import ConnectionRow, DifferenceRow
 
 
@@ -20,11 +20,8 @@ class Differences:
 
     async def of(self, connection: Connection) -> list[Difference]:
         """Newest day first."""
-        query = (
-            select(DifferenceRow)
-            .join(ConnectionRow, col(ConnectionRow.id) == col(DifferenceRow.connection))
-            .where(is_row_of(connection))
-            .order_by(col(DifferenceRow.day).desc(), col(DifferenceRow.endpoint), col(DifferenceRow.unit))
+        query = rows_of(DifferenceRow, connection).order_by(
+            col(DifferenceRow.day).desc(), col(DifferenceRow.endpoint), col(DifferenceRow.unit)
         )
         async with self._database.reading() as session:
             rows = await session.exec(query)

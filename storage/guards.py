@@ -11,8 +11,8 @@ from core.guards import Limit
 from core.providers.contract import SpendAlert, SpendLimit
 from storage.columns import storable
 from storage.database import Database
-from storage.held import hold, is_row_of
-from storage.tables import ConnectionRow, SpendAlertRow, SpendLimitRow
+from storage.held import hold, rows_of
+from storage.tables import SpendAlertRow, SpendLimitRow
 
 
 class GuardStore:
@@ -20,23 +20,13 @@ class GuardStore:
         self._database = database
 
     async def limits(self, connection: Connection) -> list[Limit]:
-        query = (
-            select(SpendLimitRow)
-            .join(ConnectionRow, col(ConnectionRow.id) == col(SpendLimitRow.connection))
-            .where(is_row_of(connection))
-            .order_by(col(SpendLimitRow.project))
-        )
+        query = rows_of(SpendLimitRow, connection).order_by(col(SpendLimitRow.project))
         async with self._database.reading() as session:
             return [_limit(row) for row in await session.exec(query)]
 
     async def alerts(self, connection: Connection) -> list[SpendAlert]:
         """The lowest first."""
-        query = (
-            select(SpendAlertRow)
-            .join(ConnectionRow, col(ConnectionRow.id) == col(SpendAlertRow.connection))
-            .where(is_row_of(connection))
-            .order_by(col(SpendAlertRow.project), col(SpendAlertRow.nanos))
-        )
+        query = rows_of(SpendAlertRow, connection).order_by(col(SpendAlertRow.project), col(SpendAlertRow.nanos))
         async with self._database.reading() as session:
             rows = await session.exec(query)
             return [SpendAlert(row.external_id, row.project, row.nanos, row.currency) for row in rows]

@@ -76,6 +76,4 @@ async def _reach_back(session: AsyncSession, which: ColumnElement[bool], first: 
         if days:
             row.next_collect_at = min(row.next_collect_at, now)
             reached.append(Reached(connection_of(row), days))
-        session.add(row)
-    await session.flush()
     return reached

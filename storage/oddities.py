@@ -5,14 +5,14 @@ from functools import partial
 
 from sqlalchemy import Connection as Transaction
 from sqlalchemy import delete, insert
-from sqlmodel import col, select
+from sqlmodel import col
 
 from core.connection import Connection
 from core.oddities import Odd, Oddity
 from storage.columns import storable
 from storage.database import Database
-from storage.held import hold, is_row_of
-from storage.tables import ConnectionRow, OddityRow
+from storage.held import hold, rows_of
+from storage.tables import OddityRow
 
 
 class Oddities:
@@ -21,11 +21,8 @@ class Oddities:
 
     async def of(self, connection: Connection) -> list[Oddity]:
         """What was seen last comes first."""
-        query = (
-            select(OddityRow)
-            .join(ConnectionRow, col(ConnectionRow.id) == col(OddityRow.connection))
-            .where(is_row_of(connection))
-            .order_by(col(OddityRow.at).desc(), col(OddityRow.kind), col(OddityRow.endpoint), col(OddityRow.what))
+        query = rows_of(OddityRow, connection).order_by(
+            col(OddityRow.at).desc(), col(OddityRow.kind), col(OddityRow.endpoint), col(OddityRow.what)
         )
         async with self._database.reading() as session:
             rows = await session.exec(query)
@@ -40,6 +37,9 @@ def _replace(connection: Connection, oddities: Collection[Oddity], transaction: 
     hold(transaction, connection)
     transaction.execute(delete(OddityRow).where(col(OddityRow.connection) == connection.id))
     rows = {(each.kind.value, each.endpoint, storable(each.what)): (each.times, each.at) for each in oddities}
-    for (kind, endpoint, what), (times, at) in rows.items():
-        values = {"kind": kind, "endpoint": endpoint, "what": what, "times": times, "at": at}
-        transaction.execute(insert(OddityRow).values(connection=connection.id, **values))
+    values = [
+        {"connection": connection.id, "kind": kind, "endpoint": endpoint, "what": what, "times": times, "at": at}
+        for (kind, endpoint, what), (times, at) in rows.items()
+    ]
+    if values:
+        transaction.execute(insert(OddityRow), values)

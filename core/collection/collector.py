@@ -1,8 +1,9 @@
 """Collecting a connection: plan what is due, run through it, read the names, record how it went."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, final
 
@@ -42,9 +43,28 @@ class Outcome:
     """When the next collection is due."""
     unknown: Mapping[str, int]
     """What the provider sent that we do not know, counted."""
-    reconciled: Reconciled | Fault | None = None
-    """What comparing days with the provider's own totals came to, or why it was not possible; None when it was not the
-    time."""
+    reconciled: Reconciled | None = None
+    """What comparing days with the provider's own totals came to; None when it was not the time, or not possible."""
+    unread: Mapping[str, Fault] = field(default_factory=dict)
+    """What beside figures could not be read, and is read another time: "names", "limits", "totals"."""
+
+
+@dataclass(slots=True)
+class _Beside:
+    """What is read beside the figures, and is no trouble of the collection when the provider does not give it."""
+
+    naming: Naming
+    guarding: Guarding
+    reconciled: Reconciled | None = None
+    unread: dict[str, Fault] = field(default_factory=dict)
+
+    @contextmanager
+    def noting(self, what: str) -> Iterator[None]:
+        """Where the provider gives an error instead, that is noted, and no more is read of it."""
+        try:
+            yield
+        except ProviderError as error:
+            self.unread[what] = fault_of(error)
 
 
 def _unheard(_: Progress) -> None:
@@ -99,9 +119,9 @@ class Collector:
         tally = Tally((now.astimezone(UTC).date() - first).days + 1, planned)
         run = Run(connection, self._stores, self._clock, planned, tally, on_progress)
         run.oldest = min((line.day for line in ledger if line.total), default=None)
-        naming, reconciled = await self._go(connection, provider, run, refused_lately(known, now), now)
+        beside = await self._go(connection, provider, run, refused_lately(known, now), now)
         await self._remember(connection, known, run, now)
-        return await self._record(connection, run, tally.progress(), naming, reconciled)
+        return await self._record(connection, run, tally.progress(), beside)
 
     async def _go(
         self,
@@ -110,30 +130,29 @@ class Collector:
         run: Run,
         refused: AbstractSet[tuple[str, str]],
         now: datetime,
-    ) -> tuple[Naming, Reconciled | Fault | None]:
-        """Run with the connection's key, and compare in its night; what came of reading the names, and of comparing."""
-        naming, reconciled = Naming(connection, self._stores.names), None
-        guarding = Guarding(connection, self._stores.guards, self._clock)
+    ) -> _Beside:
+        """Run with the connection's key; in its night, compare."""
+        naming = Naming(connection, self._stores.names)
+        beside = _Beside(naming, Guarding(connection, self._stores.guards, self._clock))
         try:
             key = await self._fetch_key(connection)
         except (KeyUnreadable, VaultError) as error:
             run.faults.append(fault_of_vault(error))
-            return naming, None
+            return beside
         try:
             async with provider.session(key, connection.organization, refused) as session:
                 # Names come beside the figures, so that the first chart has them.
                 daily = naming.is_daily_due(now)
-                beside = [self._daily(session, naming, guarding)] if daily else []
-                if not daily and run.is_due:
-                    beside.append(guarding.look(session))
-                await together([run.through(session), *beside])
+                aside = self._daily if daily else self._look
+                await together([run.through(session), *([aside(session, beside)] if daily or run.is_due else [])])
                 if not daily and await naming.is_due_for(run.ids_today, now):
-                    await naming.read(session)
+                    with beside.noting("names"):
+                        await naming.read(session)
                 if not run.faults and is_night_due(connection, now):
-                    reconciled = await Nightly(connection, provider, self._stores, self._clock).reconcile(session)
+                    await self._compare(connection, provider, session, beside)
         except ProviderError as error:
             run.faults.append(fault_of(error))
-        return naming, reconciled
+        return beside
 
     async def _remember(self, connection: Connection, known: Sequence[Oddity], run: Run, now: datetime) -> None:
         # In trouble it is not known what is missing for good: while a permission is, everything seems to be absent.
@@ -143,31 +162,41 @@ class Collector:
         if set(remembered) != set(known):
             await self._stores.oddities.replace(connection, remembered)
 
-    async def _daily(self, session: ProviderSession, naming: Naming, guarding: Guarding) -> None:
-        await naming.read(session)
-        if naming.projects is not None:
-            await guarding.read_all(session, naming.projects)
+    async def _daily(self, session: ProviderSession, beside: _Beside) -> None:
+        with beside.noting("names"):
+            await beside.naming.read(session)
+        if beside.naming.projects is not None:
+            with beside.noting("limits"):
+                await beside.guarding.read_all(session, beside.naming.projects)
 
-    async def _record(
-        self,
-        connection: Connection,
-        run: Run,
-        progress: Progress,
-        naming: Naming,
-        reconciled: Reconciled | Fault | None,
-    ) -> Outcome:
+    async def _look(self, session: ProviderSession, beside: _Beside) -> None:
+        with beside.noting("limits"):
+            await beside.guarding.look(session)
+
+    async def _compare(
+        self, connection: Connection, provider: Provider, session: ProviderSession, beside: _Beside
+    ) -> None:
+        with beside.noting("totals"):
+            found = await Nightly(connection, provider, self._stores, self._clock).reconcile(session)
+            if isinstance(found, Fault):
+                beside.unread["totals"] = found
+            else:
+                beside.reconciled = found
+
+    async def _record(self, connection: Connection, run: Run, progress: Progress, beside: _Beside) -> Outcome:
         at = self._clock.now()
         fault = worst(run.faults)
         connections = self._stores.connections
         if fault is None:
-            since = _oldest_known(connection, naming, run)
+            since = _oldest_known(connection, beside.naming, run)
             goes_on = replace(connection, organization_since=since).first_day < connection.first_day
             next_at = at if goes_on else at + EVERY + _SPREAD * self._jitter()
-            await connections.record_collected(connection, at, next_at, naming.missing, since)
+            await connections.record_collected(connection, at, next_at, beside.naming.missing, since)
         else:
             next_at = next_attempt(fault, connection.trouble_since, at, self._jitter)
             await connections.record_trouble(connection, fault.trouble, fault.detail, at, next_at)
-        return Outcome(run.windows, progress, fault, next_at, dict(run.unknown), reconciled)
+        unknown = dict(run.unknown)
+        return Outcome(run.windows, progress, fault, next_at, unknown, beside.reconciled, beside.unread)
 
 
 def _oldest_known(connection: Connection, naming: Naming, run: Run) -> date | None:

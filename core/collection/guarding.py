@@ -1,19 +1,18 @@
 """Reads a provider's own spend limits and alerts: all of them daily, the limits there are in every collection."""
 
 from collections.abc import Collection
-from contextlib import suppress
 from typing import final
 
 from core.clock import Clock
 from core.collection.stores import GuardStore
 from core.connection import Connection
 from core.guards import Limit
-from core.providers.contract import ProviderError, ProviderSession, SpendLimit
+from core.providers.contract import ProviderSession, SpendLimit
 
 
 @final
 class Guarding:
-    """The guards of one connection. That they may not be read is no trouble: they are none of ours."""
+    """The guards of one connection."""
 
     def __init__(self, connection: Connection, store: GuardStore, clock: Clock) -> None:
         self._connection = connection
@@ -21,21 +20,19 @@ class Guarding:
         self._clock = clock
 
     async def read_all(self, session: ProviderSession, projects: Collection[str]) -> None:
-        """`projects`: the ids of all that are not archived."""
-        with suppress(ProviderError):
-            limits = await session.spend_limits(projects)
-            await self._store.replace_limits(self._connection, limits, self._clock.now())
-            await self._store.replace_alerts(self._connection, await session.spend_alerts(projects))
+        """`projects`: the ids of all that are not archived. Raises ProviderError."""
+        limits = await session.spend_limits(projects)
+        await self._store.replace_limits(self._connection, limits, self._clock.now())
+        await self._store.replace_alerts(self._connection, await session.spend_alerts(projects))
 
     async def look(self, session: ProviderSession) -> None:
-        """Whether a limit blocks: one request, and one more for each project that has a limit."""
+        """Whether a limit blocks: one request, and one more for each project that has a limit. Raises ProviderError."""
         if self._connection.names_missing:
             return  # limits need the same permission, and names are asked for daily
-        with suppress(ProviderError):
-            known = await self._store.limits(self._connection)
-            limits = await session.spend_limits([limit.project for limit in known if limit.project])
-            if {_told(limit) for limit in limits} != {_kept(limit) for limit in known}:
-                await self._store.replace_limits(self._connection, limits, self._clock.now())
+        known = await self._store.limits(self._connection)
+        limits = await session.spend_limits([limit.project for limit in known if limit.project])
+        if {_told(limit) for limit in limits} != {_kept(limit) for limit in known}:
+            await self._store.replace_limits(self._connection, limits, self._clock.now())
 
 
 def _told(limit: SpendLimit) -> tuple[str, int, str, bool]:

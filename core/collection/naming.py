@@ -1,13 +1,12 @@
 """When names are read, and that ids stand in for them where that fails."""
 
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Final, final
 
 from core.collection.stores import NameStore
 from core.connection import Connection
-from core.providers.contract import NameKind, ProviderError, ProviderSession
+from core.providers.contract import NameKind, ProviderSession
 
 _UNNAMED_EVERY: Final = timedelta(hours=1)
 """How often ids that nothing is known of make us read the names: some, like deleted keys', stay unknown for ever."""
@@ -41,15 +40,12 @@ class Naming:
         return not ids <= await self._store.ids(self._connection)
 
     async def read(self, session: ProviderSession) -> None:
-        """Read and keep all names. That the provider does not give them is no trouble: they are read another time."""
-        names = None
-        with suppress(ProviderError):
-            names = await session.names()
-        if names is not None:
-            await self._store.remember(self._connection, names)
-            self.missing, self.since = tuple(names.missing), names.since
-            if NameKind.PROJECT in names.whole:
-                self.projects = [each.id for each in names.known if each.kind is NameKind.PROJECT and each.active]
+        """Read and keep all names. Raises ProviderError."""
+        names = await session.names()
+        await self._store.remember(self._connection, names)
+        self.missing, self.since = tuple(names.missing), names.since
+        if NameKind.PROJECT in names.whole:
+            self.projects = [each.id for each in names.known if each.kind is NameKind.PROJECT and each.active]
 
     def _days(self, time: datetime) -> int:
         return int((time - self._begins).timestamp() // 86_400)

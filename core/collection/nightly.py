@@ -1,6 +1,6 @@
 """The nightly pass: stored days are held against the provider's own totals, and read again where the two differ."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -13,14 +13,13 @@ from core.collection.progress import Tally, newest_first
 from core.collection.reconciling import differences, tonight, totals_of
 from core.collection.run import Run
 from core.collection.stores import Stores
-from core.collection.trouble import Fault, fault_of, worst
+from core.collection.trouble import Fault, worst
 from core.connection import Connection
 from core.providers.contract import (
     Endpoint,
     NotOffered,
     PermissionMissing,
     Provider,
-    ProviderError,
     ProviderSession,
     Window,
 )
@@ -43,12 +42,9 @@ class _Compared:
 
     endpoint: Endpoint
     lines: list[LedgerDay]
-    theirs: dict[date, DayTotal]
-
-    @property
-    def window(self) -> Window:
-        days = [line.day for line in self.lines]
-        return Window(min(days), max(days) + timedelta(days=1))
+    """Newest first."""
+    window: Window
+    theirs: Mapping[date, DayTotal]
 
 
 def is_night_due(connection: Connection, now: datetime) -> bool:
@@ -79,14 +75,11 @@ class Nightly:
     async def reconcile(self, session: ProviderSession) -> Reconciled | Fault:
         """Compare, read again what differs, and keep what differs still.
 
-        The fault when the provider did not give something: no trouble of the collection, and the pass is due again.
-        Raises what the stores raise.
+        What went wrong, when something could not be read again: then the pass is due once more. Raises ProviderError
+        where totals are not given, and what the stores raise.
         """
         now = self._clock.now()
-        try:
-            compared = await self._ask(session, now)
-        except ProviderError as error:
-            return fault_of(error)
+        compared = await self._ask(session, now)
         differed = await self._differing(compared)
         if differed and (fault := await self._read_again(session, compared, differed)) is not None:
             return fault
@@ -104,9 +97,9 @@ class Nightly:
         for endpoint in self._provider.endpoints:
             try:
                 for lines in tonight(endpoint, ledger, today, night):
-                    asked = _Compared(endpoint, lines, {})
-                    asked.theirs.update(totals_of(await session.totals(endpoint, asked.window)))
-                    compared.append(asked)
+                    window = Window(lines[-1].day, lines[0].day + timedelta(days=1))
+                    theirs = totals_of(await session.totals(endpoint, window))
+                    compared.append(_Compared(endpoint, lines, window, theirs))
             except (NotOffered, PermissionMissing):
                 if endpoint.essential:
                     raise

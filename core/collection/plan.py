@@ -56,8 +56,8 @@ def due(
     for age in range((today - backfill_from).days + 1):
         day = today - timedelta(days=age)
         width = width_of(endpoint, day, today, hourly_days, stagger)
-        again = next((each for each in cadence if age < each.days), None)
-        if _is_due(lines.get(day), day, width, again, now, stagger):
+        cadent = next((each for each in cadence if age < each.days), None)
+        if _is_due(lines.get(day), day, width, cadent, now, stagger):
             _add(requests, endpoint, day, width)
     return requests
 

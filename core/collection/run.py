@@ -115,7 +115,7 @@ class Run:
         self._on_progress(self._tally.progress())
 
     def _see_oldest(self, figures: Figures) -> None:
-        starts = [min(row[0] for row in rows) for rows in (figures.usage, figures.costs) if rows]
+        starts = [rows[0][0] for rows in (figures.usage, figures.costs) if rows]
         if starts:
             found = datetime.fromtimestamp(min(starts), UTC).date()
             self.oldest = found if self.oldest is None else min(self.oldest, found)

@@ -76,7 +76,7 @@ class ConnectionStore(Protocol):
         at: datetime,
         next_at: datetime,
         names_missing: Iterable[str],
-        since: date | None = None,
+        since: date | None,
     ) -> None:
         """A collection went through; `since`: the day of the oldest that is known of the organization.
 

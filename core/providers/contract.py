@@ -94,7 +94,7 @@ class CostRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that one endpoint reported for a window: what is not in it does not exist any more."""
+    """All that one endpoint reported for a window, in the order of time: what is not in it does not exist any more."""
 
     endpoint: Endpoint
     window: Window

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from core.collection.ledger import LedgerDay, is_settled
-from core.connection import Connection, is_over, last_day
+from core.connection import Connection, history_days, is_over
 from core.questions.dimensions import Measure
 from core.questions.question import Period
 from core.reports.report import ReportedDays, Uncompared
@@ -57,7 +57,7 @@ class Ledger:
         """How many days are collected, and how many are to be, over all connections."""
         first = {connection.id: connection.first_day for connection in self.connections}
         done = sum(first[connection] <= day <= today for connection, day in self.lines)
-        return done, sum((last_day(each, today) - each.first_day).days + 1 for each in self.connections)
+        return done, sum(history_days(each, today) for each in self.connections)
 
     def has(self, days: Collection[date]) -> bool:
         """Whether any of the days is collected for any connection."""

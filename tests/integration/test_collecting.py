@@ -49,7 +49,7 @@ class Collector:
         await self.go_on.wait()
         del self.under_way[connection.id]
         self.collected[connection.id] += 1
-        await self._connections.record_collected(connection, NOW, LATER, ())
+        await self._connections.record_collected(connection, NOW, LATER, (), None)
         return Outcome(1, Progress(1, 1, {}), None, LATER, {})
 
     async def has_started(self, count: int) -> None:
@@ -88,7 +88,7 @@ class Scene:
         added = [await self.connections.add(new_connection(name=name, number=number)) for number, name in names]
         if collected:
             for connection in added:
-                await self.connections.record_collected(connection, NOW, NOW, ())
+                await self.connections.record_collected(connection, NOW, NOW, (), None)
         return added
 
     async def until_idle(self) -> None:

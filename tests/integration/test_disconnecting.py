@@ -59,7 +59,7 @@ async def test_what_is_disconnected_is_not_collected_and_takes_no_figures(world:
     with pytest.raises(ConnectionGone):
         await UsageStore(world.database).replace(connection, costs(window(1), cost(YESTERDAY)), LATER)
     with pytest.raises(ConnectionGone):
-        await world.connections.record_collected(connection, LATER, LATER, ())
+        await world.connections.record_collected(connection, LATER, LATER, (), None)
 
 
 async def test_the_history_can_be_deleted_later(world: World) -> None:

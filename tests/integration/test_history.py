@@ -39,7 +39,7 @@ def environ(database_url: str, folder: Path, **more: str) -> dict[str, str]:
 async def rested(database: Database, workspace: str = "T1", number: int = 1) -> Connection:
     """A connection of 30 days that was collected, and is not due before an hour."""
     connection = await connected(database, workspace, name=f"Acme {number}", number=number)
-    await Connections(database).record_collected(connection, NOW, MUCH_LATER, ())
+    await Connections(database).record_collected(connection, NOW, MUCH_LATER, (), None)
     return await found(database, connection)
 
 
@@ -105,11 +105,11 @@ async def test_a_collection_under_way_keeps_its_lease_and_leaves_the_rest_due(da
     await History(database).put_plan("T1", "paid", OPERATOR, FAR, SOON)
     assert await connections.claim_due(SOON, "another", MUCH_LATER) == []
     ended = SOON + timedelta(minutes=1)
-    await connections.record_collected(claimed, ended, MUCH_LATER, ())
+    await connections.record_collected(claimed, ended, MUCH_LATER, (), None)
     await connections.release(claimed, "a bot")
     [again] = await connections.claim_due(ended, "another", MUCH_LATER)
     assert again.backfill_from == FAR
-    await connections.record_collected(again, ended, MUCH_LATER, ())
+    await connections.record_collected(again, ended, MUCH_LATER, (), None)
     await connections.release(again, "another")
     assert await connections.claim_due(ended, "another", MUCH_LATER) == []
 

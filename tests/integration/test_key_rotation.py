@@ -50,7 +50,7 @@ async def again(world: World, connection: Connection) -> Connection:
 
 
 async def prove(world: World, connection: Connection) -> None:
-    await world.connections.record_collected(connection, LATER, LATER + timedelta(minutes=10), ())
+    await world.connections.record_collected(connection, LATER, LATER + timedelta(minutes=10), (), None)
 
 
 async def test_the_connection_has_the_new_key_and_the_old_one_until_a_collection_went_through(world: World) -> None:

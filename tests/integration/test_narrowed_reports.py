@@ -13,7 +13,7 @@ from bot.estimating import Estimating
 from core.connection import Connection
 from core.money import NANOS
 from core.providers.contract import Name, NameKind, Names, Series
-from core.providers.openai import match
+from core.providers.openai import OpenAI, match
 from core.questions import Filters, NotUnderstood, Question, parse, read_filters
 from core.reports import Answer, NoConnection, NothingLeft, NothingUsed, Report
 from storage.colours import Colours
@@ -53,6 +53,7 @@ class World:
             Estimating(DailyRows(database), self._usage, match, lambda *_: None),
             Colours(database),
             ChartProcess(cache),
+            OpenAI.endpoints,
             clock,
         )
 

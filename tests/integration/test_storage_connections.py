@@ -120,7 +120,7 @@ async def test_a_renewed_lease_holds_and_a_released_one_does_not(database: Datab
 
 async def test_nothing_is_due_before_its_time(database: Database) -> None:
     connection, connections = await connected(database), Connections(database)
-    await connections.record_collected(connection, NOW, LATER, ())
+    await connections.record_collected(connection, NOW, LATER, (), None)
     assert await connections.claim_due(LATER - timedelta(seconds=1), "me", LATER) == []
     assert [due.id for due in await connections.claim_due(LATER, "me", LATER)] == [connection.id]
 
@@ -133,7 +133,7 @@ async def test_trouble_lasts_since_the_first_failure_until_a_collection_goes_thr
     assert found is not None
     assert (found.trouble, found.trouble_since, found.next_collect_at) == (Trouble.RATE_LIMITED, NOW, LATER)
 
-    await connections.record_collected(connection, LATER, LATER, ("api.management.read",))
+    await connections.record_collected(connection, LATER, LATER, ("api.management.read",), None)
     found = await connections.find("T1", connection.id)
     assert found is not None
     assert (found.trouble, found.trouble_detail, found.trouble_since, found.collected_at) == (None, "", None, LATER)
@@ -174,7 +174,7 @@ async def test_a_removed_connection_leaves_nothing(database: Database) -> None:
     figures = await Reports(database).costs_by_day("T1", YESTERDAY, TODAY, ())
     assert {figure.connection for figure in figures} == {other.id}
     with pytest.raises(ConnectionGone):
-        await connections.record_collected(connection, NOW, LATER, ())
+        await connections.record_collected(connection, NOW, LATER, (), None)
     with pytest.raises(ConnectionGone):
         await NameStore(database).remember(connection, Names([]))
 
@@ -197,7 +197,7 @@ async def test_two_workspaces_never_see_each_other(database: Database) -> None:
     assert await reports.costs_by_day("T1", YESTERDAY, TODAY, ()) == []
     assert await reports.costs_so_far(disguised) == {}
     for change in (
-        connections.record_collected(disguised, NOW, LATER, ()),
+        connections.record_collected(disguised, NOW, LATER, (), None),
         connections.record_trouble(disguised, Trouble.NONSENSE, "", NOW, LATER),
         store.replace(disguised, usage(window(1)), NOW),
         names.remember(disguised, Names([])),

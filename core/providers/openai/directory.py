@@ -1,9 +1,10 @@
 """What projects, people and keys of an organization are called."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Final, TypeVar
 
 import msgspec
@@ -45,14 +46,15 @@ async def names(transport: Transport, patience: Patience, now: datetime) -> Name
     gaps = _Gaps()
     known: list[Name] = []
     found_projects, found_users, admin_keys = await asyncio.gather(
-        gaps.around(projects(transport, patience), NameKind.PROJECT),
-        gaps.around(listed(transport, patience, USERS, _users), NameKind.USER),
-        gaps.around(listed(transport, patience, ADMIN_KEYS, _keys), NameKind.KEY),
+        gaps.around(NameKind.PROJECT, partial(projects, transport, patience)),
+        gaps.around(NameKind.USER, partial(listed, transport, patience, USERS, _users)),
+        gaps.around(NameKind.KEY, partial(listed, transport, patience, ADMIN_KEYS, _keys)),
     )
     known += [Name(NameKind.PROJECT, p.id, _shown(p.name), active=not _archived(p)) for p in found_projects]
     known += [_user_name(user) for user in found_users]
     by_project = await together(
-        gaps.around(_keys_of(transport, patience, project.id, gaps), NameKind.KEY) for project in found_projects
+        gaps.around(NameKind.KEY, partial(_keys_of, transport, patience, project.id, gaps))
+        for project in found_projects
     )
     whole = gaps.whole()
     keys = [("", key) for key in admin_keys]
@@ -87,10 +89,10 @@ class _Gaps:
     """Permissions."""
     kinds: set[NameKind] = field(default_factory=set)
 
-    async def around(self, listing: Awaitable[list[ItemT]], kind: NameKind) -> list[ItemT]:
+    async def around(self, kind: NameKind, listing: Callable[[], Awaitable[list[ItemT]]]) -> list[ItemT]:
         """What is in it; nothing, and a gap, where that may not be read."""
         try:
-            return await listing
+            return await listing()
         except PermissionMissing as error:
             self.missing.add(error.permission)
             self.kinds.add(kind)

@@ -43,8 +43,7 @@ def owners(keys: Iterable[ApiKey], listed: AbstractSet[str]) -> list[Name]:
     for key in keys:
         owner = owner_of(key)
         if owner.id and owner.id not in listed:
-            is_account = key.owner is not None and key.owner.service_account is not None
-            found.append(Name(NameKind.USER, owner.id, label(owner.name).strip(), is_account))
+            found.append(Name(NameKind.USER, owner.id, label(owner.name).strip(), _is_accounts(key)))
     return found
 
 
@@ -68,7 +67,13 @@ def instant(seconds: float | None) -> datetime | None:
 
 
 def _state(key: ApiKey, owner: Account, there: AbstractSet[str] | None) -> OwnerState:
-    is_person = key.owner is not None and key.owner.service_account is None
+    is_person = key.owner is not None and not _is_accounts(key)
     if is_person and owner.id and there is not None and owner.id not in there:
         return OwnerState.LEFT
     return OwnerState.NO_ACCESS if key.owner_project_access == "inactive" else OwnerState.THERE
+
+
+def _is_accounts(key: ApiKey) -> bool:
+    """Whether it is a service account's. An admin key's owner has no part that would tell, only its type."""
+    owner = key.owner
+    return owner is not None and (owner.service_account is not None or owner.type == "service_account")

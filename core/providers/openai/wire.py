@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 LARGEST_COUNT: Final = 10**15
 """More than this in one bucket of one series is taken for nonsense; sums of many still fit a database integer."""
 
-LARGEST_QUANTITY: Final = 2**62
+LARGEST_QUANTITY: Final = 2**53
 """Bytes are counted in larger numbers."""
 
 Count = Annotated[int, Meta(ge=0, le=LARGEST_COUNT)] | None
@@ -123,6 +123,7 @@ class Account(Struct):
 class KeyOwner(Struct):
     """Of a project's key one of the two; an admin key's owner has its id and name itself."""
 
+    type: str | None = None
     user: Account | None = None
     service_account: Account | None = None
     id: str | None = None
