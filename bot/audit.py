@@ -1,10 +1,10 @@
 """tokenmeter audit: prints each workspace's chain and says whether it holds."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from bot.offline import database_of
 from bot.settings import Settings
+from bot.views.text import printable
 from core.audit import Broken, Entry, first_broken
 from storage.audit import AuditLog
 
@@ -25,9 +25,8 @@ async def audit(settings: Settings, workspace: str | None) -> tuple[str, bool]:
 def _printed(workspace: str, entries: Sequence[Entry], broken: Broken | None) -> Iterator[str]:
     yield workspace
     for entry in entries:
-        subject = json.dumps(entry.subject, ensure_ascii=False)  # a name from outside cannot steer the terminal
         moment = entry.at.isoformat(timespec="seconds").replace("+00:00", "Z")
-        yield f"{entry.seq:6}  {moment}  {entry.actor}  {entry.action}  {subject}  {entry.details}"
+        yield f"{entry.seq:6}  {moment}  {entry.actor}  {entry.action}  {printable(entry.subject)}  {entry.details}"
     if broken is None:
         yield f"The chain holds: {len(entries)} entries, the last hash is {entries[-1].hash.hex()}"
     else:

@@ -225,8 +225,8 @@ def _or_exit(run: "Callable[[], T]") -> "T":
         return run()
     except foreseen as error:
         _stop(str(error))
-    except OperationalError:
-        _stop("The database stopped answering, or was busy for too long. What was stored stays; try again.")
+    except OperationalError as error:
+        _stop(f"The database gave up ({error.orig}). What was stored stays; `tokenmeter doctor` says more.")
     except SlackApiError as error:
         _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")
     except OSError as error:

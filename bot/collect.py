@@ -41,7 +41,7 @@ class Result:
     outcome: Outcome | None
     """None when it was not collected."""
     holder: str | None = None
-    """The other process that has it."""
+    """The other process that has it; None when it has just let go."""
 
     @property
     def well(self) -> bool:
@@ -124,7 +124,7 @@ class Collect:
                 return Result(None, None)
             await self._sleep(1.0)
         holder = await self._connections.holder_of(connection, self._clock.now())
-        return Result(await self._statuses.again(connection), None, holder or "it has just ended")
+        return Result(await self._statuses.again(connection), None, holder)
 
 
 def choose(name: str | None, connections: Sequence[Connection]) -> Sequence[Connection]:

@@ -57,7 +57,8 @@ def line_of(connection: Connection, result: Result) -> str:
     if result.status is None:
         return f"{name}: it was disconnected meanwhile, nothing more is collected of it."
     if result.outcome is None:
-        return f"{name}: not collected, another process ({result.holder}) is at it. Try again when that is done."
+        held = f"{result.holder} is at it" if result.holder else "another process was at it until just now"
+        return f"{name}: not collected, {held}. Try again when that is done."
     covered, windows = result.status.covered, result.outcome.windows
     days = f"{covered.done} of {covered.days} days are there since {covered.first}"
     read = f"{windows} window{'' if windows == 1 else 's'} read now"

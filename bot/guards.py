@@ -39,7 +39,7 @@ class GuardsNow:
         called = {name.id: name.name for name in names.get(connection.id, ())}
         figures = await self._this_month(connection)
         near = [Guarded(each, called.get(each.project, ""), _billed(each, figures)) for each in limits]
-        return Guards(tuple(sorted(near, key=_fullest_first)), tuple(alerts))
+        return Guards(tuple(sorted(near, key=_worst_first)), tuple(alerts))
 
     async def _this_month(self, connection: Connection) -> list[DayFigure]:
         today = self._clock.now().date()
@@ -101,7 +101,7 @@ def _billed(limit: Limit, figures: Sequence[DayFigure]) -> int | None:
     return sum(each.amount for each in mine if each.unit == limit.currency)
 
 
-def _fullest_first(guarded: Guarded) -> tuple[bool, int, str]:
+def _worst_first(guarded: Guarded) -> tuple[bool, bool, int, str]:
     limit = guarded.limit
     share = amounts.percent(guarded.billed or 0, limit.nanos) if limit.nanos else 100
-    return bool(limit.project), -share, limit.project
+    return limit.blocking_since is None, bool(limit.project), -share, limit.project

@@ -1,12 +1,12 @@
 """tokenmeter plan: how far back a workspace's history is imported. A running bot fetches what is new in it."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from bot.history import first_day
 from bot.offline import database_of, workspace_of
 from bot.settings import Settings
+from bot.views.text import printable
 from core.audit import OPERATOR
 from storage.history import History, Reached
 from storage.workspaces import Plan, Workspace
@@ -23,20 +23,15 @@ async def change_plan(settings: Settings, workspace: str, plan: Plan, now: datet
 
 
 def _printed(before: Workspace, plan: Plan, days: int, first: date, reached: Sequence[Reached]) -> Iterator[str]:
-    whose = f"{before.id} ({_quoted(before.name)})"
+    whose = f"{before.id} ({printable(before.name)})"
     if before.plan == plan:
         yield f"{whose} is on the {plan} plan already: {days} days of history."
     else:
         yield f"{whose} goes from the {before.plan} plan to the {plan} one: {days} days of history."
     for each in reached:
         more = "1 more day" if each.days == 1 else f"{each.days} more days"
-        yield f"  {_quoted(each.connection.name)} imports {more}, back to {first}."
+        yield f"  {printable(each.connection.name)} imports {more}, back to {first}."
     if reached:
         yield "A running bot begins within seconds; else they are imported when it runs next."
     else:
         yield "No connection has more to import. What was collected stays; new connections import that many days."
-
-
-def _quoted(name: str) -> str:
-    """A name from outside cannot steer the terminal."""
-    return json.dumps(name, ensure_ascii=False)

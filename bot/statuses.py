@@ -1,5 +1,6 @@
 """How a workspace's connections are, read from the database."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -9,7 +10,6 @@ from bot.views.connection import ConnectionStatus
 from core.clock import Clock
 from core.connection import Connection, last_day
 from core.coverage import Coverage, coverage
-from core.guards import Guards
 from core.health import health
 from core.providers.contract import Provider
 from core.restated import by_day
@@ -52,20 +52,26 @@ class Statuses:
         self._clock = clock
 
     async def of(self, workspace: str) -> list[ConnectionStatus]:
-        """All connections of a workspace, in the order of their names."""
-        return [await self.one(connection) for connection in await self._connections.of(workspace)]
+        """All connections of a workspace, in the order of their names, with all that there is to tell of each."""
+        return [await self.in_full(connection) for connection in await self._connections.of(workspace)]
 
     async def one(self, connection: Connection) -> ConnectionStatus:
+        """What is collected, and how it is."""
         covered = await self.covered(connection)
-        now = self._clock.now()
-        found = await self._restatements.since(connection.workspace, now - LATELY)
-        restated = by_day(each for each in found if each.connection == connection.id)
-        differences = tuple(await self._differences.of(connection))
-        keys = () if connection.disconnected_at else (await self._hygiene.one(connection)).to_look_at
-        light = health(connection, covered, now)
-        oddities = tuple(await self._oddities.of(connection))
-        guards = Guards() if connection.disconnected_at else await self._guards.of(connection)
-        return ConnectionStatus(connection, covered, light, restated, differences, len(keys), oddities, guards)
+        return ConnectionStatus(connection, covered, health(connection, covered, self._clock.now()))
+
+    async def in_full(self, connection: Connection) -> ConnectionStatus:
+        found = await self._restatements.since(connection.workspace, self._clock.now() - LATELY)
+        status = replace(
+            await self.one(connection),
+            restated=by_day(each for each in found if each.connection == connection.id),
+            differences=tuple(await self._differences.of(connection)),
+            oddities=tuple(await self._oddities.of(connection)),
+        )
+        if connection.disconnected_at:
+            return status
+        keys = (await self._hygiene.one(connection)).to_look_at
+        return replace(status, keys_to_look_at=len(keys), guards=await self._guards.of(connection))
 
     async def again(self, connection: Connection) -> ConnectionStatus | None:
         """How a connection is by now; None when it was removed meanwhile."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import structlog
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.directory import Directory, NoSuchPerson
 from bot.messenger import Messenger, NotThere
@@ -20,6 +21,11 @@ from storage.deliveries import Deliveries
 
 ABANDONED: Final = timedelta(minutes=10)
 """A claim of which no sending was recorded is taken over after this."""
+
+PASSING: Final = frozenset(
+    {"internal_error", "fatal_error", "ratelimited", "rate_limited", "request_timeout", "service_unavailable"}
+)
+"""Slack's errors that are over in a while: whom they kept from being told is told then."""
 
 EVENT_TYPE: Final = "tokenmeter_told"
 """Marks these messages in Slack's metadata."""
@@ -44,26 +50,35 @@ class Telling:
         found = await self._deliveries.find(self._workspace, kind, key)
         if (found is not None and found.sent_at is not None) or not await self._claim(kind, key):
             return
-        for user in await self._recipients(connection):
-            await self._post_once(user, kind, f"{key}:{user}", message)
+        done = [
+            await self._post_once(user, kind, f"{key}:{user}", message) for user in await self._recipients(connection)
+        ]
+        if not all(done):
+            return  # the claim is taken over in a while
         await self._deliveries.sent(self._workspace, kind, key, "", "", self._clock.now())
         log.info("told", connection=connection.id, what=kind)
 
-    async def _post_once(self, user: str, kind: str, key: str, message: Message) -> None:
+    async def _post_once(self, user: str, kind: str, key: str, message: Message) -> bool:
+        """Whether this person is done with: told, or not to be reached at all."""
         before = await self._deliveries.find(self._workspace, kind, key)
+        if before is not None and before.sent_at is not None:
+            return True
         if not await self._claim(kind, key):
-            return
+            return False
         mark = f"{kind}:{key}"
         posted = await self._messenger.find(user, EVENT_TYPE, mark, before.claimed_at) if before else None
         if posted is None:
             metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": mark}}
             try:
                 posted = await self._messenger.post(user, *message, metadata=metadata)
-            except (NotThere, SlackApiError):
+            except (NotThere, SlackApiError) as error:
                 # One who cannot be reached keeps nobody else from being told, nor lets the others be told again.
                 log.warning("a DM could not be posted", user=user, what=kind, exc_info=True)
+                if _passes(error):
+                    return False
                 posted = ("", "")
         await self._deliveries.sent(self._workspace, kind, key, *posted, self._clock.now())
+        return True
 
     async def _claim(self, kind: str, key: str) -> bool:
         now = self._clock.now()
@@ -80,3 +95,10 @@ class Telling:
             if decide(Action.ROTATE, person.standing, None).verdict is Verdict.YES:
                 return [person.id]
         return await self._directory.managers()
+
+
+def _passes(error: NotThere | SlackApiError) -> bool:
+    if isinstance(error, NotThere):
+        return False
+    response = error.response
+    return not isinstance(response, AsyncSlackResponse) or response.status_code >= 500 or response["error"] in PASSING

@@ -38,7 +38,7 @@ class Guarded:
 @dataclass(frozen=True, slots=True)
 class Guards:
     limits: tuple[Guarded, ...] = ()
-    """The organization's first, then the fullest."""
+    """Those that refuse requests first; else the organization's, then the fullest."""
     alerts: tuple[SpendAlert, ...] = ()
 
 

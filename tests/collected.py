@@ -18,7 +18,7 @@ from storage.connections import Connections
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.books import Stored, inconsistent, stored, untrue
-from tests.collecting import HOURLY_DAYS, collector, current, opened
+from tests.collecting import collector, current, opened
 from tests.conftest import FixedClock
 
 ENDPOINTS: Final = tuple(endpoint.name for endpoint in OpenAI.endpoints)
@@ -36,17 +36,13 @@ class Collected:
     connection: Connection
     build: type[UsageStore] = UsageStore
     """What stores figures: a build that is broken on purpose has another."""
-    key: str = DEFAULT_KEY
-    hourly_days: int = HOURLY_DAYS
 
     async def collect(self) -> Outcome:
         """As a process does that was just started, and ends when it is done or dead."""
         async with opened(self.database_url) as database:
             openai = OpenAI(f"{self.openai_url}/v1", self.clock, Manners(sleep=_no_time))
             connection = await current(database, self.connection)
-            return await collector(database, openai, self.clock, self.build, self.key, self.hourly_days).collect(
-                connection
-            )
+            return await collector(database, openai, self.clock, self.build, DEFAULT_KEY).collect(connection)
 
     async def kept(self) -> Stored:
         async with opened(self.database_url) as database:

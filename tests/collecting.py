@@ -20,9 +20,7 @@ from storage.usage import UsageStore
 HOURLY_DAYS: Final = 400
 
 
-def collector(
-    database: Database, openai: OpenAI, clock: Clock, build: type[UsageStore], key: str, hourly_days: int = HOURLY_DAYS
-) -> Collector:
+def collector(database: Database, openai: OpenAI, clock: Clock, build: type[UsageStore], key: str) -> Collector:
     """What collects, as the bot puts it together."""
 
     async def fetch_key(_: Connection) -> Secret:
@@ -35,7 +33,7 @@ def collector(
         oddities=Oddities(database),
         guards=GuardStore(database),
     )
-    return Collector({"openai": openai}, stores, fetch_key, clock, lambda: 0.0, hourly_days)
+    return Collector({"openai": openai}, stores, fetch_key, clock, lambda: 0.0, HOURLY_DAYS)
 
 
 async def current(database: Database, connection: Connection) -> Connection:

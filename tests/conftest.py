@@ -3,6 +3,7 @@
 A test that asks for `database` runs twice: with SQLite, and with a real PostgreSQL.
 """
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,8 @@ from uuid import uuid4
 import pytest
 from hypothesis import settings
 
+from bot import app
+from bot.chart_process import ChartProcess
 from core.secret import Secret
 from storage.database import Database
 from storage.migrate import upgrade
@@ -38,10 +41,36 @@ class FixedClock:
         self._now = now
 
 
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""A Tuesday."""
+
+
 @pytest.fixture
 def clock() -> FixedClock:
-    """Tuesday, 24 November 2026, 09:00 UTC."""
-    return FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    return FixedClock(NOW)
+
+
+class _Lent:
+    """A chart process that goes on when the town that has it is over."""
+
+    def __init__(self, charts: ChartProcess) -> None:
+        self.draw = charts.draw
+
+    async def start(self) -> None:
+        """The first chart starts it."""
+
+    async def close(self) -> None:
+        """Others draw with it too."""
+
+
+@pytest.fixture(scope="session")
+def shared_charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One chart process for all towns: warming one up costs more than most of these tests."""
+    charts = ChartProcess(tmp_path_factory.mktemp("charts"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app, "ChartProcess", lambda cache: _Lent(charts))
+        yield
+    asyncio.run(charts.close())
 
 
 @pytest.fixture(scope="session")

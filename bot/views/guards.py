@@ -9,13 +9,13 @@ from core import amounts
 from core.connection import Connection
 from core.guards import Guarded, Guards
 from core.providers.contract import SpendAlert
+from core.questions.words import shortened
 
 Block = dict[str, Any]
 
 LIMITS_URL: Final = "https://platform.openai.com/settings/organization/limits"
 MOST: Final = 4
 """Limits that are named, and amounts that are mailed at."""
-_LONGEST_NAME: Final = 60
 
 
 def guards_lines(guards: Guards, *, manage: bool) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _whose(connection: Connection, guarded: Guarded) -> str:
 
 
 def _project(guarded: Guarded) -> str:
-    name = escape(guarded.name[:_LONGEST_NAME])
+    name = escape(shortened(guarded.name))
     return f"*{name}*" if name else f"…{escape(guarded.limit.project[-4:])}"
 
 

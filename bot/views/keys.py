@@ -12,13 +12,13 @@ from bot.views.text import escape, mrkdwn, plain
 from core import amounts
 from core.hygiene import Finding, Findings, Reason, urgency
 from core.providers.contract import Name, NameKind
+from core.questions.words import shortened
 
 Block = dict[str, Any]
 Found = tuple[Findings, Finding]
 
 MOST: Final = 12
 """Keys that are named."""
-LONGEST_NAME: Final = 60
 
 API_KEYS_URL: Final = "https://platform.openai.com/settings/organization/api-keys"
 
@@ -108,7 +108,7 @@ def _line(
 
     def name(kind: NameKind, value: str) -> str:
         found = called.get((connection.id, kind, value))
-        return _short(found.name) if found else ""
+        return shortened(found.name) if found else ""
 
     ending = f" …{key.hint}" if key.hint else ""
     own = name(NameKind.KEY, key.id)
@@ -116,9 +116,9 @@ def _line(
     parts = [
         "admin key" if key.admin else name(NameKind.PROJECT, key.project),
         name(NameKind.USER, key.owner) if people else "",
-        _short(connection.name) if several else "",
+        shortened(connection.name) if several else "",
         *_when(finding, now),
-        f"TokenMeter's own: /tokenmeter rotate {_short(connection.name)}" if finding.is_ours else "",
+        f"TokenMeter's own: /tokenmeter rotate {shortened(connection.name)}" if finding.is_ours else "",
     ]
     words = "".join(f" · {part}" for part in parts if part)
     elements = [{"type": "text", "text": title, "style": {"bold": True}}, {"type": "text", "text": words}]
@@ -162,8 +162,3 @@ def _unread(found: Sequence[Findings]) -> list[str]:
 def _limits(worst_first: Sequence[Found], *, people: bool) -> list[str]:
     owners = "" if people or not worst_first else "Managers also see whose each is. "
     return [f"{owners}Read once a day; days are UTC. What else an admin key is used for, OpenAI does not tell."]
-
-
-def _short(name: str) -> str:
-    one_line = " ".join(name.split())
-    return one_line if len(one_line) <= LONGEST_NAME else one_line[: LONGEST_NAME - 1] + "…"

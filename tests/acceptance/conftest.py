@@ -1,42 +1,23 @@
 """What the acceptance tests share: towns that import only a few days, so that each is up in a second."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot import app
-from bot.chart_process import ChartProcess
 from sandbox.openai.keys import DEFAULT_KEY
-from tests.conftest import FixedClock
+from sandbox.slack.state import State
+from tests.acceptance.looking import idle
+from tests.conftest import NOW, FixedClock
 from tests.town import Town, town
 
 DAYS = 20
 """Days that these towns import."""
-
-
-class _Lent:
-    """A chart process that goes on when the town that has it is over."""
-
-    def __init__(self, charts: ChartProcess) -> None:
-        self.draw = charts.draw
-
-    async def start(self) -> None:
-        """The first chart starts it."""
-
-    async def close(self) -> None:
-        """Others draw with it too."""
-
-
-@pytest.fixture(scope="session")
-def shared_charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One chart process for all towns: warming one up costs more than most of these tests."""
-    charts = ChartProcess(tmp_path_factory.mktemp("charts"))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(app, "ChartProcess", lambda cache: _Lent(charts))
-        yield
-    asyncio.run(charts.close())
 
 
 @pytest.fixture
@@ -46,8 +27,38 @@ async def acme(tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts
         yield built
 
 
+@dataclass(frozen=True)
+class Imported:
+    """What a town left behind: the bot's folder, and what stands in Slack."""
+
+    folder: Path
+    slack: State
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, shared_charts: None) -> Imported:
+    """Ana's key was connected, and everything was imported."""
+    folder = tmp_path_factory.mktemp("imported")
+    shutil.copy(migrated_sqlite, folder / "tokenmeter.db")
+
+    async def once() -> State:
+        async with _on(folder, FixedClock(NOW)) as built:
+            await built.connect_and_import(DEFAULT_KEY)
+            await idle(built.deps)
+            return built.slack.state
+
+    return Imported(folder, asyncio.run(once()))
+
+
 @pytest.fixture
-async def connected(acme: Town) -> Town:
-    """Ana's key is connected, and everything is imported."""
-    await acme.connect_and_import(DEFAULT_KEY)
-    return acme
+async def connected(imported: Imported, tmp_path: Path, clock: FixedClock) -> AsyncIterator[Town]:
+    """The bot, started again on a copy of it."""
+    shutil.copytree(imported.folder, tmp_path, dirs_exist_ok=True)
+    async with _on(tmp_path, clock) as built:
+        built.slack.state.channels.update(deepcopy(imported.slack.channels))
+        built.slack.state.files.update(deepcopy(imported.slack.files))
+        yield built
+
+
+def _on(folder: Path, clock: FixedClock) -> AbstractAsyncContextManager[Town]:
+    return town(folder / "home", f"sqlite:///{folder}/tokenmeter.db", clock, TOKENMETER_BACKFILL_DAYS=str(DAYS))

@@ -123,7 +123,10 @@ async def test_a_right_taken_away_while_a_form_is_open_counts(acme: Town) -> Non
 
 
 @pytest.mark.parametrize("kind", ["", "everything", "manager U0BEN", "²"])
-async def test_a_form_whose_hidden_value_was_changed_does_nothing(acme: Town, kind: str) -> None:
+async def test_a_form_whose_hidden_value_was_changed_does_nothing(
+    acme: Town, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acme.slack.state.settings, "patience", 0.3)  # the form has no answer to wait for
     form = await form_of(acme, acme.ana, "Managers…")
     acme.slack.state.views[form["id"]]["private_metadata"] = kind
     errors = await acme.ana.submit(form["id"], {"subject": BEN, "choice": "make"})

@@ -147,6 +147,7 @@ async def test_where_slack_takes_no_files_the_answer_comes_without_a_picture(
 
 
 async def test_when_the_chart_process_was_killed_the_next_answer_still_has_its_chart(connected: Town) -> None:
+    assert has_picture(await ask(connected))
     pids = children()
     assert pids
     for pid in pids:

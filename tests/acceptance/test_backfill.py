@@ -29,7 +29,7 @@ EVERY = 0.2
 
 
 @pytest.fixture
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
+def often(monkeypatch: pytest.MonkeyPatch, shared_charts: None) -> None:
     """The message is edited more often than Slack would like, and an OpenAI that is down is soon given up."""
     monkeypatch.setattr(app, "BackfillMessages", partial(BackfillMessages, every=EVERY))
     patience = Patience(attempts=2, first_wait=0.02)

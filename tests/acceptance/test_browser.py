@@ -22,7 +22,8 @@ PATIENCE = 30_000
 async def test_a_key_is_connected_and_a_question_answered_with_a_picture(
     tmp_path: Path, sqlite_url: str, clock: FixedClock
 ) -> None:
-    async with town(tmp_path / "home", sqlite_url, clock) as acme, chromium() as browser:
+    few_days = town(tmp_path / "home", sqlite_url, clock, TOKENMETER_BACKFILL_DAYS="30")
+    async with few_days as acme, chromium() as browser:
         page = await browser.new_page()
         await page.goto(f"{acme.slack.url}/?channel=C0COSTS&user=U0ANA")
         composer = page.get_by_test_id("composer")
@@ -52,7 +53,8 @@ async def test_a_key_is_connected_and_a_question_answered_with_a_picture(
 
 
 async def test_a_manager_limits_a_member_on_the_home_tab(tmp_path: Path, sqlite_url: str, clock: FixedClock) -> None:
-    async with town(tmp_path / "home", sqlite_url, clock) as acme, chromium() as browser:
+    few_days = town(tmp_path / "home", sqlite_url, clock, TOKENMETER_BACKFILL_DAYS="30")
+    async with few_days as acme, chromium() as browser:
         page = await browser.new_page()
         await page.goto(f"{acme.slack.url}/?channel=home&user=U0ANA")
         await page.get_by_role("button", name="Members…").click()

@@ -117,6 +117,23 @@ async def test_killed_between_posting_and_writing_it_down(connected: Town, clock
     assert len(told(connected, "🔴")) == (1 if may_look else 2)
 
 
+@pytest.mark.parametrize(("trouble", "times"), [("internal_error", 1), ("down", 1), ("messages_tab_disabled", 0)])
+async def test_whom_a_passing_trouble_of_slack_kept_from_being_told_is_told_after_it(
+    connected: Town, clock: FixedClock, trouble: str, times: int
+) -> None:
+    connected.openai.keys.revoke(DEFAULT_KEY)
+    await later(connected, clock, timedelta(minutes=12))
+    slack = connected.slack.state.settings
+    slack.errors = {} if trouble == "down" else {"chat.postMessage": trouble}
+    slack.down = trouble == "down"
+    await later(connected, clock, CONFIRMED_AFTER)
+    assert told(connected, "🔴") == []
+    slack.down, slack.errors = False, {}
+    for _ in range(3):
+        await later(connected, clock, timedelta(minutes=11))
+    assert len(told(connected, "🔴")) == times
+
+
 @pytest.mark.parametrize("gone", [{"deleted": True}, {"is_admin": False}])
 async def test_when_the_owner_is_gone_the_managers_are_told(
     connected: Town, clock: FixedClock, gone: dict[str, bool]

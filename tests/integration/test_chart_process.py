@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import date
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -55,23 +55,18 @@ async def charts(cache: Path) -> AsyncIterator[ChartProcess]:
     await charts.close()
 
 
-OTHERS: set[int | None] = set()
-"""Processes that other tests have left running for their own charts."""
-
-
 @pytest.fixture(autouse=True)
-def others() -> Iterator[None]:
-    OTHERS.update(each.pid for each in multiprocessing.active_children())
-    yield
-    OTHERS.clear()
-
-
-def children() -> list[BaseProcess]:
-    return [each for each in multiprocessing.active_children() if each.pid not in OTHERS]
+def of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that other tests draw with are none of these tests'."""
+    before = {each.pid for each in multiprocessing.active_children()}
+    every = multiprocessing.active_children
+    monkeypatch.setattr(
+        multiprocessing, "active_children", lambda: [each for each in every() if each.pid not in before]
+    )
 
 
 def child() -> BaseProcess:
-    (process,) = children()
+    (process,) = multiprocessing.active_children()
     return process
 
 
@@ -113,7 +108,7 @@ async def test_charts_asked_for_at_once_are_all_drawn_by_one_process(charts: Cha
     pictures = await asyncio.gather(*(charts.draw(CHART) for _ in range(4)))
     assert all(picture.startswith(PNG) for picture in pictures)
     assert len(set(pictures)) == 1
-    assert len(children()) == 1
+    assert len(multiprocessing.active_children()) == 1
 
 
 async def test_a_process_that_was_killed_is_replaced(charts: ChartProcess) -> None:
@@ -156,7 +151,7 @@ async def test_after_the_end_there_is_no_process_and_no_chart(cache: Path) -> No
     await charts.start()
     await charts.draw(CHART)
     await charts.close()
-    assert children() == []
+    assert multiprocessing.active_children() == []
     with pytest.raises(ChartFailed):
         await charts.draw(CHART)
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
+from bot.guards import GuardsNow
 from bot.hygiene import Hygiene
 from core.collection.collector import Collector, Outcome
 from core.collection.progress import Progress
@@ -19,7 +20,7 @@ from core.collection.run import AT_ONCE
 from core.collection.stores import Stores
 from core.connection import Connection, ConnectionGone, NewConnection, Trouble
 from core.coverage import Coverage, coverage
-from core.guards import Limit
+from core.guards import Guards, Limit
 from core.hygiene import Reason
 from core.money import NANOS, nanos_from
 from core.providers.contract import NameKind, OwnerState
@@ -256,16 +257,16 @@ async def test_of_a_young_organization_no_years_are_asked_for_and_figures_older_
     await scene.assert_all_is_true()
 
 
-async def test_days_that_openai_revised_are_what_it_says_now(anywhere: Scene) -> None:
-    await anywhere.collect()
+async def test_days_that_openai_revised_are_what_it_says_now(scene: Scene) -> None:
+    await scene.collect()
     for hours in (1, 5, 18, 30):
-        anywhere.clock.move(timedelta(hours=hours))
-        assert (await anywhere.collect()).fault is None
-        costs, true_costs = await anywhere.stored_costs(), anywhere.true_costs()
+        scene.clock.move(timedelta(hours=hours))
+        assert (await scene.collect()).fault is None
+        costs, true_costs = await scene.stored_costs(), scene.true_costs()
         assert {where: costs[where] for where in true_costs} == true_costs
-        recent = anywhere.clock.now() - timedelta(days=7)
-        true_usage = {w: n for w, n in anywhere.true_usage().items() if w[0] > recent.timestamp()}
-        usage = {w: n for w, n in (await anywhere.stored_usage()).items() if w[0] > recent.timestamp()}
+        recent = scene.clock.now() - timedelta(days=7)
+        true_usage = {w: n for w, n in scene.true_usage().items() if w[0] > recent.timestamp()}
+        usage = {w: n for w, n in (await scene.stored_usage()).items() if w[0] > recent.timestamp()}
         assert usage == true_usage
 
 
@@ -610,7 +611,11 @@ async def test_limits_that_may_not_be_read_are_no_fault_and_stay_as_they_were(sc
         scene.sandbox.faults.clear()
         scene.sandbox.faults.add(**fault, path="spend_")
         scene.clock.move(timedelta(days=1))
-        assert (await scene.collect()).fault is None
+        scene.sandbox.requests.clear()
+        outcome = await scene.collect()
+        assert scene.asked("spend_limit")
+        assert outcome.fault is None
+        assert "limits" in outcome.unread
         assert await GuardStore(scene.database).limits(scene.connection) == before
     assert before
 
@@ -646,6 +651,20 @@ async def test_without_the_permission_for_names_figures_are_collected_and_the_pe
     assert outcome.fault is None
     assert scene.connection.names_missing == (NAMES,)
     await scene.assert_all_is_true()
+
+
+async def test_what_was_read_before_a_permission_was_lost_is_not_told_as_if_it_were_of_today(scene: Scene) -> None:
+    connections, names, reports = Connections(scene.database), NameStore(scene.database), Reports(scene.database)
+    hygiene = Hygiene(connections, ApiKeys(scene.database), reports, names, scene.clock)
+    guards = GuardsNow(GuardStore(scene.database), reports, names, scene.clock)
+    await scene.collect()
+    assert (await hygiene.one(scene.connection)).keys
+    assert (await guards.of(scene.connection)).limits
+    scene.sandbox.keys.issue(DEFAULT_KEY, scene.world, (USAGE,))
+    scene.clock.move(timedelta(days=1))
+    assert (await scene.collect()).fault is None
+    assert (await hygiene.one(scene.connection)).keys == 0
+    assert await guards.of(scene.connection) == Guards()
 
 
 async def test_days_beyond_the_hourly_retention_are_kept_by_the_day_and_grow_old_a_request_at_a_time(
@@ -698,6 +717,8 @@ async def test_each_night_days_are_compared_with_openais_own_totals_and_what_was
     costs, truth = await anywhere.stored_costs(), anywhere.true_costs()
     day = NOW.date() - timedelta(days=12)
     assert {w: n for w, n in costs.items() if w[0] == day} == {w: n for w, n in truth.items() if w[0] == day}
+    usage, used = await anywhere.stored_usage(UsageDaily), by_day(anywhere.true_usage())
+    assert {w: n for w, n in usage.items() if w[0] == damaged} == {w: n for w, n in used.items() if w[0] == damaged}
     assert (await anywhere.collect()).reconciled is None, "once a night"
 
 

@@ -22,7 +22,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 async def told(scene: Scene) -> list[str]:
     openai = OpenAI(f"{scene.url}/v1", scene.clock)
-    return list(oddities_words((await statuses_of(scene.database, openai, scene.clock).one(scene.connection)).oddities))
+    return list(
+        oddities_words((await statuses_of(scene.database, openai, scene.clock).in_full(scene.connection)).oddities)
+    )
 
 
 async def asked_in_an_hour(scene: Scene, path: str) -> int:

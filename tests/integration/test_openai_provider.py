@@ -18,6 +18,7 @@ from core.providers.contract import (
     Nonsense,
     NotOffered,
     Organization,
+    OwnerState,
     PermissionMissing,
     ProviderDown,
     ProviderError,
@@ -443,11 +444,20 @@ async def test_names_of_projects_people_and_keys_are_read_page_by_page(openai: S
         }
     )
     openai.answers["admin_api_keys"] = lambda _: answer(
-        {"data": [{"id": "key_9", "name": "Main", "expires_at": 1}], "has_more": False}
+        {
+            "data": [
+                {"id": "key_9", "name": "Main", "expires_at": 1},
+                {"id": "key_8", "name": "Robot", "owner": {"type": "service_account", "id": "sa_4", "name": "ops"}},
+                {"id": "key_7", "name": "Hers", "owner": {"type": "user", "id": "user_9", "name": "Cy"}},
+            ],
+            "has_more": False,
+        }
     )
     async with provider(openai.url, time).session(Secret(KEY)) as session:
         names = await session.names()
     assert names.missing == ()
+    states = {key.id: key.owner_state for key in names.keys}
+    assert (states["key_8"], states["key_7"]) == (OwnerState.THERE, OwnerState.LEFT)
     assert set(names.known) == {
         Name(NameKind.PROJECT, "proj_1", "Search"),
         Name(NameKind.PROJECT, "proj_2", "Old", active=False),
@@ -458,6 +468,10 @@ async def test_names_of_projects_people_and_keys_are_read_page_by_page(openai: S
         Name(NameKind.KEY, "key_1", "nightly"),
         Name(NameKind.KEY, "key_2", "key …c3D4"),
         Name(NameKind.KEY, "key_9", "Main"),
+        Name(NameKind.USER, "sa_4", "ops"),
+        Name(NameKind.KEY, "key_8", "Robot"),
+        Name(NameKind.USER, "user_9", "Cy", active=False),
+        Name(NameKind.KEY, "key_7", "Hers"),
     }
     assert set(names.whole) == set(NameKind)
     assert [("owner_project_access", "any"), ("limit", "100")] in openai.queries("projects/proj_1/api_keys")

@@ -50,9 +50,11 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
 
 
 @pytest.fixture
-async def acme(tmp_path: Path, sqlite_url: str, clock: FixedClock, sent: Any) -> AsyncIterator[Town]:
+async def acme(
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, sent: Any, shared_charts: None
+) -> AsyncIterator[Town]:
     """By HTTP: each delivery is signed."""
-    async with town(tmp_path / "home", sqlite_url, clock, http=True) as built:
+    async with town(tmp_path / "home", sqlite_url, clock, http=True, TOKENMETER_BACKFILL_DAYS="7") as built:
         yield built
 
 
