@@ -206,6 +206,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
 
     from bot.master_key import CannotRotate
     from bot.offline import NoConnection, NotMigrated, NoWorkspace
+    from bot.slack_error import code_of
     from core.vault import VaultError
     from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey
@@ -228,7 +229,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     except OperationalError as error:
         _stop(f"The database gave up ({error.orig}). What was stored stays; `tokenmeter doctor` says more.")
     except SlackApiError as error:
-        _stop(f"Slack refuses the tokens: {error.response['error']}. `tokenmeter doctor` says more.")
+        _stop(f"Slack refuses the tokens: {code_of(error)}. `tokenmeter doctor` says more.")
     except OSError as error:
         _stop(f"{error.strerror or type(error).__name__}. `tokenmeter doctor` says more.")
 

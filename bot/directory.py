@@ -8,6 +8,7 @@ from typing import Any, Final
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack_error import code_of
 from core.rights import Place, Role, Rule, RuleKind, Standing, limit_of
 from storage.rules import Rules
 
@@ -62,7 +63,7 @@ class Directory:
         try:
             answer = await self._client.users_info(user=user)
         except SlackApiError as error:
-            if error.response["error"] not in NOBODY:
+            if code_of(error) not in NOBODY:
                 raise
             raise NoSuchPerson from error
         return person_of(answer["user"], self._team, self._named, await self._rules.about(self._team, user))
@@ -72,7 +73,7 @@ class Directory:
         try:
             answer = await self._client.conversations_info(channel=channel)
         except SlackApiError as error:
-            if error.response["error"] not in UNREACHABLE:
+            if code_of(error) not in UNREACHABLE:
                 raise
             limit = limit_of(RuleKind.CHANNEL, rules)
             return Place(channel, postable=False, shared_outside=False, found=False, limit=limit)

@@ -14,6 +14,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 
 from bot.picture import Picture
 from bot.request import Request
+from bot.slack_error import code_of
 
 Blocks = Sequence[dict[str, Any]]
 
@@ -163,11 +164,11 @@ def _file(picture: Picture) -> dict[str, Any]:
 
 def _code(error: Exception) -> str:
     """Slack's own word for it; never the exception's text, which repeats what was sent."""
-    return str(error.response["error"]) if isinstance(error, SlackApiError) else type(error).__name__
+    return code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
 
 
 def _translated(error: SlackApiError, blocks: Blocks) -> Exception:
-    code = error.response["error"]
+    code = code_of(error)
     if code in CANNOT_POST:
         return NotThere()
     if code == "invalid_blocks" and any("slack_file" in block for block in blocks):

@@ -6,6 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.deps import Deps
 from bot.request import Request
+from bot.slack_error import code_of
 from bot.views.trouble import build_too_late
 
 _TOO_LATE: Final = ("expired_trigger_id", "exchanged_trigger_id", "trigger_expired")
@@ -17,7 +18,7 @@ async def open_modal(deps: Deps, request: Request, view: dict[str, Any], button:
     try:
         await deps.client.views_open(trigger_id=request.trigger_id, view=view)
     except SlackApiError as error:
-        if error.response["error"] not in _TOO_LATE:
+        if code_of(error) not in _TOO_LATE:
             raise
         await deps.messenger.whisper(request, *build_too_late(button))
 
@@ -27,6 +28,6 @@ async def change_modal(deps: Deps, request: Request, view_id: str, view: dict[st
     try:
         await deps.client.views_update(view_id=view_id, view=view)
     except SlackApiError as error:
-        if error.response["error"] not in _CLOSED:
+        if code_of(error) not in _CLOSED:
             raise
         await deps.messenger.post(request.user, in_short, [])

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.directory import Directory, NoSuchPerson
 from bot.messenger import Messenger, NotThere
+from bot.slack_error import code_of
 from core.clock import Clock
 from core.connection import Connection
 from core.rights import Action, Verdict, decide
@@ -98,7 +98,4 @@ class Telling:
 
 
 def _passes(error: NotThere | SlackApiError) -> bool:
-    if isinstance(error, NotThere):
-        return False
-    response = error.response
-    return not isinstance(response, AsyncSlackResponse) or response.status_code >= 500 or response["error"] in PASSING
+    return isinstance(error, SlackApiError) and code_of(error) in PASSING

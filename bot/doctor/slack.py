@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.check import Check, Failed, tried
 from bot.settings import Settings
+from bot.slack_error import code_of
 
 NEEDED_SCOPES: Final = frozenset(
     [
@@ -36,9 +37,7 @@ async def _bot_token(settings: Settings) -> str:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        raise Failed(
-            f"Slack says {error.response['error']}", "Copy SLACK_BOT_TOKEN again from the app's page."
-        ) from error
+        raise Failed(f"Slack says {code_of(error)}", "Copy SLACK_BOT_TOKEN again from the app's page.") from error
     except OSError as error:
         raise Failed("Slack cannot be reached", "Does this machine reach slack.com by https?") from error
     headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -57,7 +56,7 @@ async def _app_token(settings: Settings) -> str:
         await client.apps_connections_open(app_token=settings.app_token.reveal())
     except SlackApiError as error:
         cure = "Make an app-level token with connections:write, and enable Socket Mode."
-        raise Failed(f"Slack says {error.response['error']}", cure) from error
+        raise Failed(f"Slack says {code_of(error)}", cure) from error
     except OSError as error:
         raise Failed("Slack cannot be reached", "Does this machine reach slack.com by https?") from error
     return "yes"

@@ -29,7 +29,7 @@ async def test_a_plan_grows_and_days_are_read_again_beside_a_running_bot(tmp_pat
                 acme, "plan", connection.workspace, "paid", TOKENMETER_BACKFILL_DAYS=str(MORE)
             )
             assert status == 0
-            assert f'"Acme production" imports {MORE - DAYS} more days' in written
+            assert f"Acme production imports {MORE - DAYS} more days" in written
             today = acme.world.now().date()
             async with asyncio.timeout(60):
                 while len(await costs_of(database)) < MORE:  # noqa: ASYNC110  # nobody tells us

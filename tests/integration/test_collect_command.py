@@ -126,7 +126,7 @@ async def test_what_another_process_has_is_left_to_it_and_that_is_said(anywhere:
     connections, waiting, seen = Connections(anywhere.database), Waiting(), Seen()
     await connections.claim_due(NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
     assert not await command(anywhere, waiting).all(None, NOW.date(), seen)
-    assert seen.lines == ["Acme: not collected, another process (bot-host:7:aa) is at it. Try again when that is done."]
+    assert seen.lines == ["Acme: not collected, bot-host:7:aa is at it. Try again when that is done."]
     assert waiting.seconds == PATIENCE
     assert not anywhere.sandbox.requests
     assert await connections.holder_of(anywhere.connection, NOW) == "bot-host:7:aa"

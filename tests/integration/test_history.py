@@ -161,7 +161,7 @@ def test_the_command_says_what_changed_and_the_second_time_that_nothing_did(sqli
     assert first.exit_code == 0, first.output
     plan, more, when = first.output.splitlines()
     assert plan.endswith("goes from the free plan to the paid one: 180 days of history.")
-    assert more.startswith('  "Acme 1" imports ')
+    assert more.startswith("  Acme 1 imports ")
     assert "more days, back to 20" in more
     assert when.startswith("A running bot begins within seconds")
     again = run(sqlite_url, tmp_path, "T1", "paid")
