@@ -13,8 +13,9 @@ from bot.request import Request
 from bot.views.answer import build_answer
 from bot.views.backfill import build_imported, build_imported_nothing
 from bot.views.limited import Limits, build_limited
-from bot.views.nothing_yet import build_nothing
+from bot.views.nothing_yet import build_nothing, build_own_only
 from bot.views.trouble import (
+    BY_PERSON_HINT,
     ONLY_MEMBERS,
     TOO_MUCH,
     allow_button,
@@ -25,13 +26,15 @@ from bot.views.trouble import (
 )
 from core.clock import Clock
 from core.connection import Connection
+from core.people import People
 from core.questions.dimensions import Dimension
+from core.questions.mentions import mentioned
 from core.questions.not_understood import NotUnderstood
 from core.questions.parse import parse
 from core.questions.periods import last_days
 from core.questions.question import Question
 from core.reports import NothingLeft, Report
-from core.rights import Action, Decision, Place, Reach, Role, RuleKind, Verdict, decide
+from core.rights import Action, Decision, Place, Reach, Role, RuleKind, Verdict, asking, decide
 
 EVENT_TYPE: Final = "tokenmeter_answer"
 """Metadata of an answer: who asked it, and in which channel."""
@@ -73,8 +76,9 @@ class Answering:
 
     async def ask(self, request: Request, text: str) -> None:
         """Answer in the channel it was asked in, or in the person's DM and say why there."""
-        here = await self._here(request.user, request.channel)
-        report = await self._report(request, here, text)
+        question = self._parsed(text)
+        here = await self._here(request.user, request.channel, question)
+        report = await self._report(request, here, question)
         if report is None:
             return
         if report.question.privately or here.place is None:
@@ -91,8 +95,9 @@ class Answering:
 
     async def ask_again(self, request: Request, text: str, posted: Posted) -> None:
         """A button of an answer: who asked it sees it change in place, anybody else is answered in its thread."""
-        here = await self._here(request.user, posted.asked_in)
-        report = await self._report(request, here, text)
+        question = self._parsed(text)
+        here = await self._here(request.user, posted.asked_in, question)
+        report = await self._report(request, here, question)
         if report is None:
             return
         in_dm = posted.asked_in != posted.channel
@@ -111,7 +116,8 @@ class Answering:
 
     async def whisper(self, request: Request, text: str) -> None:
         """Answer the person alone, where they are, without a chart."""
-        report = await self._report(request, await self._here(request.user, request.channel), text)
+        question = self._parsed(text)
+        report = await self._report(request, await self._here(request.user, request.channel, question), question)
         if report is not None:
             await self._messenger.whisper(request, *build_answer(report, None))
 
@@ -148,13 +154,27 @@ class Answering:
         except NoSuchPerson:
             return Decision(Verdict.MEMBERS_ONLY)
 
-    async def _here(self, user: str, channel: str) -> _Here:
-        """What this person may see in this channel; "" for none."""
+    def _parsed(self, text: str) -> Question | NotUnderstood:
+        return parse(text, self._clock.now().date())
+
+    async def _here(self, user: str, channel: str, asked: Question | NotUnderstood | None = None) -> _Here:
+        """What this person may see in this channel, "" for none, of what is asked; None for nothing in particular."""
         person = await self._directory.person(user)
         place = await self._directory.place(channel) if channel else None
-        return _Here(person, place, decide(Action.ASK, person.standing, place))
+        action = asking(asked) if isinstance(asked, Question) else Action.ASK
+        return _Here(person, place, decide(action, person.standing, place))
 
-    async def _report(self, request: Request, here: _Here, text: str) -> Report | None:
+    async def _people(self, question: Question, asker: Person) -> People:
+        """The e-mails of those whom the question is about."""
+        mentions = {}
+        for user in mentioned(question.filters):
+            try:
+                mentions[user] = (await self._directory.person(user)).email
+            except NoSuchPerson:
+                mentions[user] = ""
+        return People(asker.email, mentions)
+
+    async def _report(self, request: Request, here: _Here, question: Question | NotUnderstood) -> Report | None:
         """The report, or None when the person was told why there is none."""
         if here.decision.verdict is Verdict.MEMBERS_ONLY:
             await self._messenger.whisper(request, ONLY_MEMBERS)
@@ -162,12 +182,15 @@ class Answering:
         if here.decision.verdict is Verdict.NOTHING:
             await self._messenger.whisper(request, *await self._limited(here))
             return None
+        if here.decision.verdict is Verdict.MANAGERS_ONLY and isinstance(question, Question):
+            await self._messenger.whisper(request, *build_own_only(question))
+            return None
         if not self._pace.allows(request.user, self._clock.now()):
             await self._messenger.whisper(request, TOO_MUCH)
             return None
-        question = parse(text, self._clock.now().date())
         if isinstance(question, Question):
-            answer = await self._asking.answer(request.workspace, question, here.decision.scopes)
+            people = await self._people(question, here.person)
+            answer = await self._asking.answer(request.workspace, question, here.decision.scopes, people)
             if isinstance(answer, Report):
                 return answer
             if here.decision.scopes and isinstance(answer, NothingLeft | NotUnderstood):
@@ -188,7 +211,10 @@ class Answering:
         return build_limited(limits, await self._directory.managers(), manages=manages, nearest=nearest, why=why)
 
     async def _keep_inside(self, request: Request, person: Person, report: Report, place: Place) -> None:
-        """The answer goes to the person's DM: people of other organizations read this channel."""
+        """The answer goes to the person's DM: it is about people, or others read this channel."""
+        if asking(report.question) is Action.OTHERS:
+            await self._post_privately(request, report, BY_PERSON_HINT)
+            return
         may_allow = decide(Action.SHARE, person.standing, place).verdict is Verdict.YES
         offer = allow_button(place.id) if may_allow else request_button(f"{RuleKind.SHARED} {place.id}")
         await self._post_privately(request, report, shared_hint(place.id), offer)

@@ -7,7 +7,7 @@ import structlog
 
 from bot.chart_process import ChartFailed, ChartProcess
 from bot.estimating import Estimating
-from bot.narrow import Narrow
+from bot.narrow import NOBODY, Narrow
 from bot.picture import Picture
 from core.clock import Clock
 from core.collection.ledger import LedgerDay
@@ -17,10 +17,11 @@ from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.narrowing import KINDS, Narrowing
+from core.people import People
 from core.providers.contract import Endpoint
-from core.questions import Filters, Measure, NotUnderstood, Question, last_days
-from core.reports import Answer, NothingLeft, Report, alt_text, build, chart_of, figures_needed
-from core.reports.splits import days_to_share
+from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
+from core.reports import Answer, NoSuchUser, NothingLeft, Report, alt_text, build, chart_of, figures_needed
+from core.reports.splits import shares_of
 from core.restated import Restatement
 from storage.colours import Colours
 from storage.connections import Connections
@@ -62,26 +63,31 @@ class Asking:
         self._endpoints = endpoints
         self._clock = clock
 
-    async def answer(self, workspace: str, question: Question, scopes: Sequence[Filters] = ()) -> Answer:
-        """The answer to `question`, over what its filters and every one of `scopes` keep of the workspace."""
+    async def answer(
+        self, workspace: str, question: Question, scopes: Sequence[Filters] = (), people: People = NOBODY
+    ) -> Answer:
+        """The answer to `question`, over what its filters and every one of `scopes` keep of the workspace.
+
+        `people`: whom it is about.
+        """
         connections = await self._connections.of(workspace)
-        narrowing = await self._narrow.to(workspace, connections, question, scopes)
-        if isinstance(narrowing, NothingLeft | NotUnderstood):
+        narrowing = await self._narrow.to(workspace, connections, question, scopes, people)
+        if isinstance(narrowing, NothingLeft | NotUnderstood | NoSuchUser):
             return narrowing
         kinds = [KINDS[each] for each in question.by if each in KINDS]
         ledgers = await self._ledgers(workspace, question, narrowing)
-        shared = days_to_share(question, ledgers)
+        shares = shares_of(question, scopes, ledgers)
         return build(
             question,
-            await self._figures(workspace, question, narrowing, bool(shared)),
+            await self._figures(workspace, question, narrowing, tuple(shares)),
             ledgers,
             [each for each in connections if each.id in narrowing],
             await self._names.of(workspace, kinds),
             self._clock.now(),
-            await self._estimates(workspace, question, connections, narrowing),
+            await self._estimates(workspace, question, connections, narrowing, tuple(shares)),
             scopes,
             await self._restated(workspace, question, narrowing),
-            shared,
+            shares,
         )
 
     async def unmatched(self, workspace: str, filters: Filters) -> NotUnderstood | None:
@@ -102,10 +108,13 @@ class Asking:
             return None
         return Picture(png, chart.title, alt_text(report))
 
-    async def _figures(self, workspace: str, question: Question, narrowing: Narrowing, shared: bool) -> list[DayFigure]:
+    async def _figures(
+        self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]
+    ) -> list[DayFigure]:
         first, end = figures_needed(question)
-        if shared:
-            return await self._estimating.shared(workspace, narrowing, first, end, question.by, self._clock.now())
+        if share_by:
+            now = self._clock.now()
+            return await self._estimating.shared(workspace, narrowing, first, end, question.by, share_by, now)
         if question.measure is Measure.COST:
             return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
         return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)
@@ -121,14 +130,19 @@ class Asking:
         return {connection: of_whole_days(lines, self._endpoints) for connection, lines in found.items()}
 
     async def _estimates(
-        self, workspace: str, question: Question, connections: Sequence[Connection], narrowing: Narrowing
+        self,
+        workspace: str,
+        question: Question,
+        connections: Sequence[Connection],
+        narrowing: Narrowing,
+        share_by: Sequence[Dimension],
     ) -> Estimates | None:
         """Beside costs: what is not billed yet; None where the period is over for long."""
         now = self._clock.now()
         if question.measure is not Measure.COST or question.period.end <= min(recent_days(now.date())):
             return None
         kept = [each for each in connections if each.id in narrowing]
-        return await self._estimating.of(workspace, kept, narrowing, now)
+        return await self._estimating.of(workspace, kept, narrowing, share_by, now)
 
     async def _restated(self, workspace: str, question: Question, narrowing: Narrowing) -> list[Restatement]:
         """Beside costs: what was restated in the period, of connections that are asked about as a whole."""

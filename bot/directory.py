@@ -1,7 +1,7 @@
 """Who somebody is and what a channel is: as Slack says it, and as managers have decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final
 
@@ -38,6 +38,8 @@ class Person:
     name: str
     standing: Standing
     manages_as: ManagesAs | None
+    email: str = field(default="", repr=False)
+    """"" where Slack does not tell it: that takes the scope users:read.email."""
 
     @property
     def role(self) -> Role:
@@ -119,7 +121,9 @@ def person_of(user: Mapping[str, Any], team: str, named: frozenset[str], rules: 
         role, manages_as = Role.GUEST, None
     else:
         role = Role.MEMBER if manages_as is None else Role.MANAGER
-    return Person(user["id"], name, Standing(role, limit_of(RuleKind.MEMBER, rules)), manages_as)
+    return Person(
+        user["id"], name, Standing(role, limit_of(RuleKind.MEMBER, rules)), manages_as, profile.get("email") or ""
+    )
 
 
 def _manages_as(user: Mapping[str, Any], named: frozenset[str], rules: Sequence[Rule]) -> ManagesAs | None:

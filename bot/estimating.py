@@ -27,9 +27,17 @@ class Estimating:
         self._listed = listed
 
     async def of(
-        self, workspace: str, connections: Sequence[Connection], narrowing: Narrowing, now: datetime
+        self,
+        workspace: str,
+        connections: Sequence[Connection],
+        narrowing: Narrowing,
+        share_by: Sequence[Dimension],
+        now: datetime,
     ) -> Estimates:
-        """What of `narrowing` is not billed yet; prices are learnt from everything."""
+        """What of `narrowing` is not billed yet; prices are learnt from everything.
+
+        `share_by`: what bills that are not split by it are shared out by before they are narrowed.
+        """
         first, end = needed(now)
         return await asyncio.to_thread(
             estimates_of,
@@ -41,38 +49,48 @@ class Estimating:
             self._match,
             self._listed,
             lambda connection, labels: _is_kept(narrowing, connection, labels),
+            [each.value for each in share_by],
         )
 
     async def shared(
-        self, workspace: str, narrowing: Narrowing, first: date, end: date, by: Sequence[Dimension], now: datetime
+        self,
+        workspace: str,
+        narrowing: Narrowing,
+        first: date,
+        end: date,
+        by: Sequence[Dimension],
+        share_by: Sequence[Dimension],
+        now: datetime,
     ) -> list[DayFigure]:
-        """What each label, or pair of labels, cost on each day, `end` not included; what is not split by keys is shared
-        out by what these used."""
-        costs = [
-            row
-            for row in await self._rows.costs(workspace, first, end)
-            if _is_kept(narrowing, row.connection, row.labels)
-        ]
+        """What each label, or pair of labels, cost on each day, `end` not included; what is not split by `share_by` is
+        shared out by what was used."""
+        costs = await self._rows.costs(workspace, first, end)
         usage = await self._rows.usage(workspace, first, end)
-        return await asyncio.to_thread(self._shared, costs, usage, now, by)
+        return await asyncio.to_thread(self._shared, costs, usage, narrowing, by, share_by, now)
 
     def _shared(
-        self, costs: Sequence[CostOfDay], usage: Sequence[UsageOfDay], now: datetime, by: Sequence[Dimension]
+        self,
+        costs: Sequence[CostOfDay],
+        usage: Sequence[UsageOfDay],
+        narrowing: Narrowing,
+        by: Sequence[Dimension],
+        share_by: Sequence[Dimension],
+        now: datetime,
     ) -> list[DayFigure]:
-        sums: defaultdict[tuple[date, int, str, tuple[str | None, ...]], int] = defaultdict(int)
-        for bill in shared_out(*self._match(costs, usage, now), Dimension.KEY.value):
-            labels = tuple("" if each in OF_CONNECTIONS else getattr(bill.labels, each.value) for each in by)
-            sums[bill.day, bill.connection, bill.currency, labels] += bill.nanos
-        return [
-            DayFigure(day, connection, labels[0], currency, nanos, *labels[1:])
-            for (day, connection, currency, labels), nanos in sums.items()
-        ]
+        bills, parts = self._match(costs, usage, now)
+        sums: defaultdict[tuple[date, int, str | None, str, str | None], int] = defaultdict(int)
+        for bill in shared_out(bills, parts, [each.value for each in share_by]):
+            if not _is_kept(narrowing, bill.connection, bill.labels):
+                continue
+            labels = tuple("" if each in OF_CONNECTIONS else bill.labels.of(each.value) for each in by)
+            first, second = (*labels, "", "")[:2]
+            sums[bill.day, bill.connection, first, bill.currency, second] += bill.nanos
+        return [DayFigure(*key[:4], nanos, key[4]) for key, nanos in sums.items()]
 
 
 def _is_kept(narrowing: Narrowing, connection: int, labels: Labels) -> bool:
     """As the store narrows: what is not split by a label meets no condition."""
     return connection in narrowing and all(
-        (value := getattr(labels, each.dimension.value, None)) is not None
-        and (value in each.values) is not each.excluded
+        (value := labels.of(each.dimension.value)) is not None and (value in each.values) is not each.excluded
         for each in narrowing[connection]
     )

@@ -11,7 +11,7 @@ from core.questions.dimensions import OF_CONNECTIONS, Dimension
 from core.questions.filters import Filter, Filters, matcher
 from core.questions.words import plainly
 
-KINDS: Final = {Dimension.PROJECT: NameKind.PROJECT, Dimension.KEY: NameKind.KEY}
+KINDS: Final = {Dimension.PROJECT: NameKind.PROJECT, Dimension.KEY: NameKind.KEY, Dimension.USER: NameKind.USER}
 """Dimensions whose labels are ids that have names."""
 MOST_NEAREST: Final = 3
 _MOST_COMPARED: Final = 500

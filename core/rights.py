@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
+from core.questions.dimensions import Dimension
 from core.questions.filters import Filters
+from core.questions.question import Question
+from core.questions.support import dimensions_of
 
 
 class Role(StrEnum):
@@ -73,6 +76,12 @@ FOR_MANAGERS: Final = frozenset(
         Action.PURGE,
     }
 )
+
+
+def asking(question: Question) -> Action:
+    """What somebody has to be allowed who asks this: what tells people apart is of others, but for `mine`."""
+    is_of_others = not question.mine and Dimension.USER in dimensions_of(question)
+    return Action.OTHERS if is_of_others else Action.ASK
 
 
 class Verdict(StrEnum):

@@ -1,12 +1,13 @@
 """What projects, people and keys are called."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import Update, select, update
 from sqlmodel import col
 
 from core.connection import Connection
+from core.people import email_mark
 from core.providers.contract import Name, NameKind, Names
 from storage import sql
 from storage.api_keys import replace_keys
@@ -35,6 +36,7 @@ class NameStore:
                 "external_id": storable(name.id),
                 "name": storable(name.name),
                 "active": name.active,
+                "email_mark": email_mark(connection.uid, name.email) if name.email else None,
             }
             for name in names.known
         }
@@ -47,8 +49,8 @@ class NameStore:
                 await session.exec(
                     row.on_conflict_do_update(
                         index_elements=["connection", "kind", "external_id"],
-                        set_={"name": row.excluded.name, "active": row.excluded.active},
-                    ),
+                        set_={each: row.excluded[each] for each in ("name", "active", "email_mark")},
+                    ).execution_options(render_nulls=True),
                     params=list(rows.values()),
                 )
             await replace_keys(session, connection, names)
@@ -63,6 +65,18 @@ class NameStore:
         )
         async with self._database.reading() as session:
             return set((await (await session.connection()).execute(query)).scalars())
+
+    async def users(self, connections: Iterable[Connection], email: str) -> set[str]:
+        """The ids of the users with this e-mail."""
+        marks = {connection.id: email_mark(connection.uid, email) for connection in connections}
+        query = (
+            select(col(NameRow.external_id), col(NameRow.connection), col(NameRow.email_mark))
+            .where(col(NameRow.connection).in_(marks), col(NameRow.kind) == NameKind.USER.value)
+            .where(col(NameRow.email_mark).in_(marks.values()))
+        )
+        async with self._database.reading() as session:
+            rows = (await (await session.connection()).execute(query)).all()
+        return {user for user, connection, mark in rows if mark == marks[connection]}
 
     async def of(self, workspace: str, kinds: Collection[NameKind] = tuple(NameKind)) -> dict[int, list[Name]]:
         """The names of these kinds that are known, by connection."""

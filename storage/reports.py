@@ -34,7 +34,8 @@ _LABELS: Final[dict[Dimension, SQLColumnExpression[str | None]]] = {
     Dimension.PROJECT: col(SeriesRow.project),
     Dimension.ITEM: col(SeriesRow.item),
     Dimension.KEY: col(SeriesRow.key),
-    Dimension.TIER: col(SeriesRow.tier),
+    Dimension.USER: col(SeriesRow.user),
+    Dimension.TIER: case((col(SeriesRow.batch) == "true", "batch"), else_=col(SeriesRow.tier)),
     # What is billed, and so has a currency, is no kind of usage.
     Dimension.KIND: case((col(SeriesRow.currency) == "", col(SeriesRow.endpoint))),
 }

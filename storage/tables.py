@@ -236,6 +236,8 @@ class NameRow(Table, table=True):
     external_id: str = Field(primary_key=True)
     name: str
     active: bool
+    email_mark: bytes | None = None
+    """Of a user: see core/people.py."""
 
 
 class ApiKeyRow(Table, table=True):

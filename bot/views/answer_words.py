@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.views.restated import restated_words
 from core import amounts
-from core.questions import Dimension, Filters, Measure, in_words
+from core.questions import Filters, Measure, in_words
 from core.questions.words import shortened
 from core.reports import Change, Line, NotBilled, Report, Uncompared
 from core.reports.chart import about_not_billed, headline_amount, subject
@@ -19,7 +19,8 @@ _LONGEST_FILTERS: Final = 500
 
 def headline(report: Report) -> str:
     """ "$8,412.07 · last 30 days", with every currency: they are never added up."""
-    others = [amounts.billed(nanos, currency) for currency, nanos in report.other_currencies.items()]
+    mark = "≈ " if report.total_shared else ""
+    others = [f"{mark}{amounts.billed(nanos, currency)}" for currency, nanos in report.other_currencies.items()]
     if len(others) > _MOST_CURRENCIES:
         others = [f"{len(others)} other currencies"]
     return f"{' and '.join([headline_amount(report), *others])} · {subject(report.question)}"
@@ -33,9 +34,10 @@ def facts(report: Report) -> list[str]:
     if report.unsplit:
         lines.append(f"Not split that way, and not in the total: {amounts.named_days(report.unsplit)}.")
     if report.shared:
+        about = "all of it is about (≈)." if report.total_shared else "its lines are about (≈). The total is exact."
         lines.append(
-            f"OpenAI does not split the costs of {amounts.named_days(report.shared)} by {Dimension.KEY}: they are "
-            "shared out by what each used, so its lines are about (≈). The total is exact."
+            f"OpenAI does not split the costs of {amounts.named_days(report.shared)} by "
+            f"{' and '.join(report.shared_by)}: they are shared out by what each used, so {about}"
         )
     if report.not_billed is not None:
         lines += not_billed_words(report.not_billed)

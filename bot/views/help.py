@@ -53,11 +53,14 @@ The parts may stand in any order. The answer is posted where you ask; with `priv
 
 *Split by* one thing, or by two at once, as in `by project, model`
 `by model` `by project` `by key` `by connection` `by provider` `by item` (the lines of the bill)
-`by tier in tokens` `by kind in requests`
+`by tier` (flex, priority, batch …) `by kind in requests` `by user` (for managers, by DM)
 
 *Only a part*: a name or an id, in quotes where it has blanks; a star stands for any characters, a minus leaves out.
 Filters of one kind are alternatives, different kinds must all hold.
 `for project:"Search & Rank"` `for model:gpt-5*` `for key:ci` `for item:*input*` `for connection:Acme` `for -model:o3*`
+
+*Your own*: `mine`, found by your e-mail in Slack. Others' figures are for those who manage TokenMeter, and come by DM.
+`usage mine by model` `usage last 7 days for user:@ana`
 
 *Counted in*: if nothing is said, cost. Cost is known by {_listed(Measure.COST)}; tokens and requests by
 {_listed(Measure.TOKENS)}.
@@ -78,8 +81,9 @@ on your last settled days, discounts and tiers included; what no bill had yet, a
 named, and so is what is only known once it is billed. How close such estimates were stands below the answer. Each gives
 way to the bill as it comes; in the chart it is hollow.
 
-*Lines with ≈*: where OpenAI does not split costs by key, they are shared out by what each key used, and add up to the
-total all the same.
+*Lines with ≈*: OpenAI does not split costs by tier or kind, and in some organizations not by key or user. They are then
+shared out by what each used, tiers weighted, and add up to the total all the same. What nothing is known to have used
+stays "Not split". Narrowed to such a part, as with `mine`, the headline is about (≈), too.
 
 *Changes* compare settled days with as many days right before them. Under 2 % or under $1 they are "as usual".
 
@@ -98,9 +102,10 @@ used last and ends, and the spend limits and alerts that are set at OpenAI. No e
 is ever called.
 
 *Who sees what*: full members of this workspace may ask, guests may not. Managers can limit a member, or a channel, to
-a part of the costs: then answers say so. In a channel shared with another organization no figure is posted until a
-manager allows it. Managers connect keys and say who may what: the admins of this workspace, whom those who run
-TokenMeter name, and whom a manager appoints on the Home tab.
+a part of the costs: then answers say so. Figures by person are for managers alone, but for one's own. Of OpenAI users'
+e-mails no more is kept than a digest to recognize one's own by. In a channel shared with another organization no
+figure is posted until a manager allows it. Managers connect keys and say who may what: the admins of this workspace,
+whom those who run TokenMeter name, and whom a manager appoints on the Home tab.
 
 *Use a key for TokenMeter alone* and rotate it every 90 days; a DM reminds you. You can revoke it at any time under
 OpenAI's Admin keys; what was collected stays.

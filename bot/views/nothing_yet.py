@@ -10,8 +10,8 @@ from bot.views.not_understood import build_not_understood
 from bot.views.text import escape, mrkdwn
 from bot.views.trouble import connect_button
 from core import amounts
-from core.questions import Measure, NotUnderstood, Question, last_days
-from core.reports import BeforeHistory, NoConnection, NothingLeft, NothingUsed, NothingYet
+from core.questions import Dimension, Measure, NotUnderstood, Question, last_days
+from core.reports import BeforeHistory, NoConnection, NoSuchUser, NothingLeft, NothingUsed, NothingYet, Unmatched
 from core.reports.chart import subject
 
 Block = dict[str, Any]
@@ -20,7 +20,7 @@ NO_CONNECTION = "No OpenAI account is connected. An admin of this workspace can 
 
 
 def build_nothing(
-    answer: NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood,
+    answer: NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood | NoSuchUser,
 ) -> tuple[str, list[Block]]:
     """Text and blocks, for the person who asked."""
     match answer:
@@ -36,6 +36,44 @@ def build_nothing(
             return _nothing_used(answer)
         case NothingLeft():
             return _nothing_left(answer)
+        case NoSuchUser():
+            return _no_such_user(answer)
+
+
+def build_own_only(question: Question) -> tuple[str, list[Block]]:
+    """A member asked for other people's figures: what is offered is their own, or the same without people."""
+    own, by_key = replace(question, mine=True), _without_people(question)
+    text = "Figures by person are for those who manage TokenMeter; anybody may see their own."
+    without_others = tuple(each for each in own.filters if each.dimension is not Dimension.USER)
+    by = tuple(each for each in own.by if each is not Dimension.USER)
+    return _message(text, ask_buttons([("Mine", replace(own, by=by, filters=without_others)), ("By key", by_key)]))
+
+
+def _no_such_user(answer: NoSuchUser) -> tuple[str, list[Block]]:
+    whose = f"the e-mail of {escape(answer.who.removeprefix('user '))}" if answer.who else "your e-mail"
+    match answer.why:
+        case Unmatched.NO_EMAIL:
+            text = (
+                f"Slack does not tell TokenMeter {whose}, by which it finds people among OpenAI's users. Who looks "
+                "after the Slack app can add the scope `users:read.email` and install it again."
+            )
+        case Unmatched.NOT_LISTED:
+            text = (
+                f"No user of OpenAI that TokenMeter may read has {whose}. Not every connected key may list them: "
+                "`/tokenmeter status` says what to tick."
+            )
+        case Unmatched.NOBODY:
+            text = (
+                f"No user of the connected OpenAI organizations has {whose}, as Slack tells it. OpenAI's users are "
+                "read once a day."
+            )
+    return _message(text, ask_buttons([("By key", _without_people(answer.question))]))
+
+
+def _without_people(question: Question) -> Question:
+    by = tuple(dict.fromkeys(Dimension.KEY if each is Dimension.USER else each for each in question.by))
+    filters = tuple(each for each in question.filters if each.dimension is not Dimension.USER)
+    return replace(question, by=by or (Dimension.KEY,), filters=filters, mine=False)
 
 
 def _importing(answer: NothingYet) -> str:

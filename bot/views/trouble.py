@@ -74,6 +74,9 @@ def shared_hint(channel: str) -> str:
     )
 
 
+BY_PERSON_HINT = "Figures by person are for those who manage TokenMeter, and come by DM alone."
+
+
 def build_in_dm(why: str, offer: Block | None) -> tuple[str, list[Block]]:
     """Where the answer is, and why (mrkdwn, ours); `offer`: the button that changes that."""
     text = f"The answer is in your DM. {why}".strip()

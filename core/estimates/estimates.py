@@ -12,6 +12,7 @@ from core.estimates.prices import Listed, prices_of
 from core.estimates.replay import misses
 from core.estimates.rests import Rest, rests_of
 from core.estimates.rows import Bill, CostOfDay, Labels, Part, UsageOfDay, Ware
+from core.estimates.sharing import shared_out
 
 DAYS_NEEDED: Final = 45
 """How many days' rows, today included, are looked at: the days estimates are checked on, and some before them."""
@@ -50,13 +51,18 @@ def estimates_of(
     match: Match,
     listed: Listed,
     keep: Keep,
+    share_by: Iterable[str] = (),
 ) -> Estimates:
-    """`costs` and `usage` are whole, for prices are learnt from all of them; `keep` says what the question is about."""
+    """`costs` and `usage` are whole, for prices are learnt from all of them; `keep` says what the question is about.
+
+    `share_by`: labels that bills which are not split by them are shared out by first.
+    """
     settled, waiting = settled_days(ledgers), waiting_days(ledgers, connections, now)
     bills, parts = match(costs, usage, now)
     prices = prices_of(bills, parts, settled, listed)
     rests, unpriced = rests_of(parts, bills, prices, waiting, now.date())
-    kept_bills = [bill for bill in bills if keep(bill.connection, bill.labels)]
+    shared = shared_out(bills, parts, share_by)
+    kept_bills = [bill for bill in shared if keep(bill.connection, bill.labels)]
     kept_parts = [part for part in parts if keep(part.connection, part.labels)]
     return Estimates(
         rests=tuple(rest for rest in rests if keep(rest.connection, rest.labels)),

@@ -14,6 +14,15 @@ class Labels(NamedTuple):
     item: str | None = None
     tier: str | None = None
     batch: str | None = None
+    kind: str | None = None
+    """Which of the provider's services was used; None of what is billed."""
+
+    def of(self, dimension: str) -> str | None:
+        """The label of a dimension that questions split by. What is sent in batches has that for its tier."""
+        if dimension == "tier" and self.batch == "true":
+            return "batch"
+        found: str | None = getattr(self, dimension, None)
+        return found
 
 
 BILLED_BY: Final = ("project", "key", "user")

@@ -122,6 +122,8 @@ class Name:
     """"" for what has none."""
     active: bool = True
     """False for an archived project, a deleted key, and somebody who has left or is disabled."""
+    email: str = field(default="", repr=False)
+    """Of a person: for recognizing them alone, and never shown; "" where the provider does not tell."""
 
 
 class OwnerState(StrEnum):

@@ -17,7 +17,11 @@ class Place(Enum):
     PRIVATELY = "privately"
 
 
-Value = Period | Dimension | Measure | Place | Filter
+class Whose(Enum):
+    MINE = "mine"
+
+
+Value = Period | Dimension | Measure | Place | Whose | Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,6 @@ FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "usage", "/t
 _MEASURES: Final = {name: measure for measure in Measure for name in (measure.value, measure.value.rstrip("s"))} | {
     "costs": Measure.COST
 }
-_DIMENSIONS_TO_COME: Final = {"user": Dimension.KEY}
-"""Dimensions that are not answered yet, each with the nearest one that is."""
 _GRAINS: Final = frozenset({"hour", "day", "week", "month", "quarter", "year"})
 _BEFORE_A_PERIOD: Final = frozenset({"for", "in", "of", "over", "during"})
 _BEFORE_A_FILTER: Final = {"for": False, "where": False, "with": False, "only": False, "and": False} | dict.fromkeys(
@@ -56,8 +58,8 @@ WORDS: Final = tuple(
         {
             *(word for name in (*DIMENSIONS, *_MEASURES) for word in name.split()),
             *MONTHS,
-            *_DIMENSIONS_TO_COME,
             *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
+            "mine",
         }
     )
 )
@@ -70,10 +72,10 @@ def read_clause(part: Sequence[Word], today: date) -> Clause | Refusal | None:
     return (
         _filter(part)
         or _privately(words)
+        or _mine(words)
         or _split(words)
         or _measure(words)
         or _grain(words)
-        or _mine(words)
         or _period(words, today)
         or _something_named(words, today)
     )
@@ -102,9 +104,6 @@ def _split(words: Sequence[str]) -> Clause | Refusal | None:
     used += 1
     if name in _GRAINS:
         return _no_grain(used)
-    if name.removesuffix("s") in _DIMENSIONS_TO_COME:
-        name = name.removesuffix("s")
-        return Refusal(used, f"I can't split by {name} yet.", (_DIMENSIONS_TO_COME[name],))
     if name not in DIMENSIONS:
         *others, last = Dimension
         return Refusal(used, f"I can split by {', '.join(others)} or {last}.", (Dimension.MODEL,))
@@ -142,10 +141,9 @@ def _no_grain(used: int) -> Refusal:
     return Refusal(used, "I can't choose the width of the bars yet: they are days, or weeks in a long period.")
 
 
-def _mine(words: Sequence[str]) -> Refusal | None:
-    if words[0] not in ("mine", "my"):
-        return None
-    return Refusal(1, "I can't tell one person's usage from another's yet.", (Dimension.KEY,))
+def _mine(words: Sequence[str]) -> Clause | None:
+    used = 2 if words[:2] in (["for", "me"], ["by", "me"], ["of", "mine"]) else 1
+    return Clause(used, (Whose.MINE,)) if used == 2 or words[0] in ("mine", "my") else None
 
 
 def _period(words: Sequence[str], today: date) -> Clause | Refusal | None:

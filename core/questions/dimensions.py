@@ -8,12 +8,14 @@ class Dimension(StrEnum):
     MODEL = "model"
     PROJECT = "project"
     KEY = "key"
+    USER = "user"
+    """Who called: a person, or a service account."""
     CONNECTION = "connection"
     PROVIDER = "provider"
     ITEM = "item"
     """A line of the bill."""
     TIER = "tier"
-    """How fast it was served: "default", "flex", "priority"."""
+    """How fast it was served: "default", "flex", "priority", "batch"."""
     KIND = "kind"
     """Which of the provider's services was used: "completions", "embeddings"."""
 
@@ -33,6 +35,8 @@ DIMENSIONS: Final = {
     "line items": Dimension.ITEM,
     "api key": Dimension.KEY,
     "api keys": Dimension.KEY,
+    "person": Dimension.USER,
+    "people": Dimension.USER,
     "service tier": Dimension.TIER,
     "service tiers": Dimension.TIER,
 }

@@ -14,6 +14,8 @@ HOW: Final = 'A filter looks like this: project:"Search & Rank", model:gpt-5*, -
 
 _BARE: Final = re.compile(r"[\w@*](?:[\w@*./:+#-]*[\w@*])?")
 """What needs no quotes."""
+MENTION: Final = re.compile(r"<@(?P<id>[A-Z0-9]+)(?:\|(?P<name>[^<>|]*))?>")
+"""Somebody, named as the chat does."""
 _QUOTED: Final = {
     ord(mark): f"\\{mark}" for mark in ("\\", '"', *(chr(each) for each in QUOTES if QUOTES[each] == '"'))
 }
@@ -55,7 +57,7 @@ def in_words(filters: Iterable[Filter]) -> str:
     """Filters as one says them, with their patterns as they are: "project Search & Rank or Web, without model o3*"."""
     kept: dict[tuple[bool, Dimension], list[str]] = {}
     for each in filters:
-        kept.setdefault((each.excluded, each.dimension), []).append(" ".join(each.pattern.split()))
+        kept.setdefault((each.excluded, each.dimension), []).append(" ".join(_shown(each.pattern).split()))
     return ", ".join(
         f"{'without ' if excluded else ''}{dimension} {' or '.join(patterns)}"
         for (excluded, dimension), patterns in sorted(kept.items(), key=lambda one: one[0][0])
@@ -113,7 +115,13 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     return matches
 
 
+def _shown(pattern: str) -> str:
+    """Of a mention, the name that it has in the chat."""
+    found = MENTION.fullmatch(pattern)
+    return f"@{found['name'] or found['id']}" if found else pattern
+
+
 def _written(one: Filter) -> str:
-    bare = _BARE.fullmatch(one.pattern)
+    bare = _BARE.fullmatch(one.pattern) or MENTION.fullmatch(one.pattern)
     value = one.pattern if bare else f'"{one.pattern.translate(_QUOTED)}"'
     return f"{'-' if one.excluded else ''}{one.dimension}:{value}"

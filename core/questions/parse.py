@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from core.questions.clauses import FILLERS, WORDS, Clause, Place, Refusal, Value, read_clause
+from core.questions.clauses import FILLERS, WORDS, Clause, Place, Refusal, Value, Whose, read_clause
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filter
 from core.questions.not_understood import NotUnderstood
@@ -94,7 +94,7 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
 
 def _question(values: Iterable[Value], today: date) -> Question:
     """The question that these values make; a later value of a kind replaces an earlier one."""
-    period, measure, privately = last_days(DEFAULT_DAYS, today), Measure.COST, False
+    period, measure, privately, mine = last_days(DEFAULT_DAYS, today), Measure.COST, False, False
     by: dict[Dimension, None] = {}
     filters: dict[Filter, None] = {}
     for value in values:
@@ -107,9 +107,11 @@ def _question(values: Iterable[Value], today: date) -> Question:
                 measure = value
             case Place():
                 privately = True
+            case Whose():
+                mine = True
             case Filter():
                 filters[value] = None
-    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters))
+    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters), mine)
 
 
 def _instead(

@@ -31,6 +31,8 @@ class Question:
     measure: Measure = Measure.COST
     privately: bool = False
     filters: Filters = ()
+    mine: bool = False
+    """Only what the asker has used."""
 
 
 def sentence(question: Question) -> str:
@@ -43,6 +45,8 @@ def sentence(question: Question) -> str:
         words.append(f"for {written(question.filters)}")
     if question.measure is not Measure.COST:
         words.append(f"in {question.measure}")
+    if question.mine:
+        words.append("mine")
     if question.privately:
         words.append("privately")
     return " ".join(words)

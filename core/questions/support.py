@@ -13,7 +13,9 @@ _USAGE: Final = (Measure.TOKENS, Measure.REQUESTS)
 @dataclass(frozen=True, slots=True)
 class Support:
     exact: tuple[Measure, ...] = tuple(Measure)
-    """The measures that are known by this dimension, to the last unit. Of others nothing is told yet."""
+    """The measures that are known by this dimension, to the last unit, where the provider splits by it."""
+    shared: tuple[Measure, ...] = ()
+    """Those that are shared out by what was used where the provider does not split by it. Others are not told."""
     why_not: str = ""
     """Why others are not, in a sentence."""
     nearest: Dimension = Dimension.MODEL
@@ -23,20 +25,24 @@ class Support:
 SUPPORT: Final = {
     Dimension.MODEL: Support(),
     Dimension.PROJECT: Support(),
-    Dimension.KEY: Support(),
+    Dimension.KEY: Support(shared=(Measure.COST,)),
+    Dimension.USER: Support(shared=(Measure.COST,)),
     Dimension.CONNECTION: Support(),
     Dimension.PROVIDER: Support(),
-    Dimension.ITEM: Support((Measure.COST,), "Line items are known of costs only, not of tokens or requests."),
-    Dimension.TIER: Support(_USAGE, "Tiers are known of tokens and requests only: costs do not come by tier."),
-    Dimension.KIND: Support(
-        _USAGE, "Kinds are known of tokens and requests only: costs come by line item.", Dimension.ITEM
-    ),
+    Dimension.ITEM: Support((Measure.COST,), why_not="Line items are known of costs only, not of tokens or requests."),
+    Dimension.TIER: Support(_USAGE, (Measure.COST,)),
+    Dimension.KIND: Support(_USAGE, (Measure.COST,)),
 }
 
 
 def dimensions_of(question: Question) -> list[Dimension]:
     """Those it splits by and those it is narrowed by, each once."""
-    return list(dict.fromkeys((*question.by, *(each.dimension for each in question.filters))))
+    mine = (Dimension.USER,) if question.mine else ()
+    return list(dict.fromkeys((*question.by, *(each.dimension for each in question.filters), *mine)))
+
+
+def is_told(measure: Measure, dimension: Dimension) -> bool:
+    return measure in (*SUPPORT[dimension].exact, *SUPPORT[dimension].shared)
 
 
 def unsupported(question: Question) -> str | None:
@@ -58,13 +64,13 @@ def supported(question: Question) -> tuple[Question, ...]:
 
 def told_by(measure: Measure) -> list[Dimension]:
     """The dimensions that a measure is known by."""
-    return [dimension for dimension in Dimension if measure in SUPPORT[dimension].exact]
+    return [dimension for dimension in Dimension if is_told(measure, dimension)]
 
 
 def _nearest(dimensions: Iterable[Dimension], measure: Measure) -> Iterable[Dimension]:
     for each in dimensions:
-        yield each if measure in SUPPORT[each].exact else SUPPORT[each].nearest
+        yield each if is_told(measure, each) else SUPPORT[each].nearest
 
 
 def _refused(question: Question) -> list[Dimension]:
-    return [each for each in dimensions_of(question) if question.measure not in SUPPORT[each].exact]
+    return [each for each in dimensions_of(question) if not is_told(question.measure, each)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.connection import name_key
-from core.questions.dimensions import DIMENSIONS
+from core.questions.dimensions import DIMENSIONS, Dimension
 
 LONGEST: Final = 1000
 """Characters of a sentence that are read. A real one has under a hundred, but a name in it may have 300."""
@@ -23,9 +23,10 @@ _MARKS: Final = QUOTES | _DASHES | {ord("，"): ",", ord("、"): ",", ord(";"): 
 # A filter with its value is one word: what stands inside the quotes is not read as part of the question. Behind the
 # colon of a dimension there may be blanks.
 _DIMENSION: Final = "|".join(name for name in DIMENSIONS if " " not in name)
-_VALUE: Final = r"""(?P<quoted>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?P<bare>[^\s,"]+)"""
+_VALUE: Final = r"""(?P<quoted>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?P<mention><@[^<>]*>)|(?P<bare>[^\s,"]+)"""
 _WORD: Final = re.compile(
-    rf"""-?(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|[^\s,"']+|,""", re.IGNORECASE
+    rf"""-?(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|(?P<person><@[^<>]*>)|[^\s,"']+|,""",
+    re.IGNORECASE,
 )
 _CLOSED: Final = re.compile(r"""(["'])(?:\\.|[^\\])*\1""")
 _ESCAPED: Final = re.compile(r"\\(.)")
@@ -97,6 +98,8 @@ def visible(text: str) -> str:
 
 def _words_of(match: re.Match[str], cleaned: str) -> list[Word]:
     start, end = match.span()
+    if match["person"]:
+        return [Word(_lower(match.group()), start, end, Named(Dimension.USER, cleaned[start:end], excluded=False))]
     text = _lower(match.group()).strip("?!")
     if text in _BETWEEN_DATES:
         parts = [".."]
@@ -114,6 +117,8 @@ def _named(match: re.Match[str], cleaned: str) -> Named | None:
     value: str | None = (match["bare"] or "").rstrip("?!.'")
     if match["bare"]:
         value = cleaned[match.start("bare") :][: len(value or "")]
+    elif match["mention"]:
+        value = cleaned[match.start("mention") : match.end("mention")]
     elif (quoted := match["quoted"]) is not None:
         closed = len(quoted) > 1 and _CLOSED.fullmatch(quoted)
         inside = cleaned[match.start("quoted") + 1 : match.end("quoted") - 1]

@@ -10,12 +10,14 @@ from core.reports.report import (
     Change,
     Line,
     NoConnection,
+    NoSuchUser,
     NothingLeft,
     NothingUsed,
     NothingYet,
     Report,
     ReportedDays,
     Uncompared,
+    Unmatched,
 )
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Change",
     "Line",
     "NoConnection",
+    "NoSuchUser",
     "NotBilled",
     "NothingLeft",
     "NothingUsed",
@@ -31,6 +34,7 @@ __all__ = [
     "Report",
     "ReportedDays",
     "Uncompared",
+    "Unmatched",
     "alt_text",
     "build",
     "chart_of",

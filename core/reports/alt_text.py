@@ -25,6 +25,7 @@ def alt_text(report: Report) -> str:
     unit = f" {report.unit}" if report.unit in (Measure.TOKENS, Measure.REQUESTS) else ""
     split = f", split by {' and '.join(report.question.by)}" if report.question.by else ""
     narrowed = in_words(each for filters in (report.question.filters, *report.scopes) for each in filters)
+    narrowed = ", ".join(part for part in ("mine" if report.question.mine else "", narrowed) if part)
     parts = [
         f"Bar chart of {report.question.measure}{split}, {amounts.days(days.first, days.last, year=True)}, UTC days.",
         *([f"Only {narrowed[:_LONGEST_NAME]}."] if narrowed else []),

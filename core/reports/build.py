@@ -1,16 +1,14 @@
 """Building a report. All sums are of integers; what is written is rounded once, at the end."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.estimates.days import ConnectionDay
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.providers.contract import Name
-from core.questions.dimensions import Measure
+from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
 from core.questions.question import Question
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
@@ -28,7 +26,7 @@ from core.reports.report import (
     ReportedDays,
     Uncompared,
 )
-from core.reports.splits import not_split, unsplit_days, without_shared
+from core.reports.splits import Shares, narrowed_by, not_split, unsplit_days
 from core.reports.sums import Sums, added, sums_of, units_of
 from core.restated import Restatement, by_day
 
@@ -51,22 +49,22 @@ def build(
     estimates: Estimates | None = None,
     scopes: Sequence[Filters] = (),
     restatements: Sequence[Restatement] = (),
-    shared: Collection[ConnectionDay] = (),
+    shares: Shares | None = None,
 ) -> Answer:
     """The answer to `question`.
 
     `figures` are those of `figures_needed(question)`, labelled by the question's dimensions; `ledgers` and `names` are
     by connection id, the ledgers whole where they have none of those days. `estimates`, beside costs: of what is not
     billed yet. All of it is narrowed to the question's filters and to `scopes` already.
-    `restatements`: of days of the period, in connections that are not narrowed. `shared`: the days whose figures are
+    `restatements`: of days of the period, in connections that are not narrowed. `shares`: the days whose figures are
     shared out by what was used.
     """
     if not connections:
         return NoConnection()
     ledger = ledger_of(question.measure, ledgers, connections)
     days = days_of(question.period, now)
-    exact = replace(question, by=without_shared(question.by)) if shared else question
-    answer = _nothing_collected(question, days, ledger, now) or not_split(exact, scopes, days, ledger)
+    shares = {each: found for each, found in (shares or {}).items() if any(day in days for _, day in found)}
+    answer = _nothing_collected(question, days, ledger, now) or not_split(question, scopes, days, ledger, shares)
     if answer is not None:
         return answer
     known = reported(days, ledger, now)
@@ -80,17 +78,19 @@ def build(
     rests = rest.labels if rest is not None else {}
     sums = sums_of(figures, days, unit, lambda figure: _labels(question, figure, connected)).with_labels(rests)
     named = names_of(question.by, question.measure, sums.labels, connections, names)
-    unsplit, unsplit_before = unsplit_days(question, scopes, days, ledger)
+    unsplit, unsplit_before = unsplit_days(question, scopes, days, ledger, shares)
     compared, uncompared = (0, Uncompared.NOT_SPLIT) if unsplit or unsplit_before else comparable(days, ledger)
     change = _change(sums, compared)
     if change is not None and change.before == 0:
         compared, uncompared, change = 0, Uncompared.NOTHING_BEFORE, None
     lines = lines_of(sums, named, compared, rests, billed) if question.by else ()
+    shared = {day for found in shares.values() for _, day in found}
+    total_shared = billed and not narrowed_by(question, scopes).isdisjoint(shares)
     return Report(
         question=question,
         unit=unit,
         total=totals.get(unit, 0),
-        shown=written(totals.get(unit, 0), unit),
+        shown=f"{'≈ ' if total_shared else ''}{written(totals.get(unit, 0), unit)}",
         by_day=added(map(sums.by_day, sums.labels), len(days)),
         lines=tuple(map(about, lines)) if shared and billed else lines,
         other_currencies={each: total for each, total in sorted(totals.items()) if each != unit},
@@ -103,7 +103,9 @@ def build(
         scopes=tuple(scopes),
         unsplit=unsplit,
         restated=by_day(restatements),
-        shared=tuple(day for day in days if any(day == each for _, each in shared)),
+        shared=tuple(day for day in days if day in shared),
+        shared_by=tuple(each for each in Dimension if each in shares),
+        total_shared=total_shared,
     )
 
 

@@ -58,9 +58,9 @@ def title(report: Report) -> str:
 
 
 def subject(question: Question) -> str:
-    """What a question is about: "last 30 days · project Search & Rank". Names are cut after 60 characters."""
-    narrowed = shortened(in_words(question.filters))
-    return f"{question.period.title} · {narrowed}" if narrowed else question.period.title
+    """What a question is about: "last 30 days · mine · project Search & Rank". Names are cut after 60 characters."""
+    parts = (question.period.title, "mine" if question.mine else "", shortened(in_words(question.filters)))
+    return " · ".join(part for part in parts if part)
 
 
 def headline_amount(report: Report) -> str:

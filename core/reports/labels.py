@@ -13,9 +13,13 @@ NO_MODEL_BILLED: Final = "No model (storage, tools …)"
 NOT_SPLIT: Final = "not split"
 """The key of what the provider did not split."""
 BETWEEN: Final = " · "
-_UNKNOWN: Final = {Dimension.PROJECT: "unknown project", Dimension.KEY: "deleted key"}
-"""What an id is of which nothing is known where other names are: keys are listed until they are deleted."""
-_NO_MORE: Final = {Dimension.PROJECT: "archived", Dimension.KEY: "deleted"}
+_UNKNOWN: Final = {
+    Dimension.PROJECT: "unknown project",
+    Dimension.KEY: "deleted key",
+    Dimension.USER: "removed user",
+}
+"""What an id is of which nothing is known where other names are: keys and people are listed until they are gone."""
+_NO_MORE: Final = {Dimension.PROJECT: "archived", Dimension.KEY: "deleted", Dimension.USER: "removed"}
 
 
 @dataclass(frozen=True, slots=True)

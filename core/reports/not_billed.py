@@ -85,5 +85,5 @@ def names(some: Iterable[str]) -> tuple[str, ...]:
 
 def _labels(by: Iterable[Dimension], rest: Rest, connection: Connection) -> Labels:
     return tuple(
-        label_of(each, "" if each in OF_CONNECTIONS else getattr(rest.labels, each.value), connection) for each in by
+        label_of(each, "" if each in OF_CONNECTIONS else rest.labels.of(each.value), connection) for each in by
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from core import amounts
 from core.money import NANOS
-from core.questions.dimensions import Measure
+from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
 from core.questions.not_understood import NotUnderstood
 from core.questions.question import Question
@@ -135,6 +135,10 @@ class Report:
     """Settled days of the period whose bill the provider changed later, newest first. The total has what it is now."""
     shared: tuple[date, ...] = ()
     """Days whose costs the provider did not split as asked: the lines have them by what was used, about."""
+    shared_by: tuple[Dimension, ...] = ()
+    """What it did not split them by."""
+    total_shared: bool = False
+    """Whether the total, too, is about: it is narrowed by something of these."""
 
     @property
     def colour_keys(self) -> tuple[str, ...]:
@@ -198,4 +202,25 @@ class NothingLeft:
     scopes: tuple[Filters, ...]
 
 
-Answer = Report | NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood
+class Unmatched(Enum):
+    """Why somebody of the chat is not found among the provider's users."""
+
+    NO_EMAIL = "no e-mail"
+    """The chat does not tell the person's e-mail."""
+    NOT_LISTED = "not listed"
+    """None has that e-mail, and not every connection's users may be listed."""
+    NOBODY = "nobody"
+    """None has that e-mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchUser:
+    """Somebody whom the question is about is no user that is known."""
+
+    question: Question
+    who: str
+    """As the filter names them: a text from outside; "" for who asks."""
+    why: Unmatched
+
+
+Answer = NoSuchUser | Report | NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood

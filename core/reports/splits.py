@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
 
 from core.collection.ledger import LedgerDay
 from core.estimates.days import COSTS, ConnectionDay
@@ -11,7 +10,7 @@ from core.questions.dimensions import OF_CONNECTIONS, Dimension, Measure
 from core.questions.filters import Filters, written
 from core.questions.not_understood import NotUnderstood
 from core.questions.question import Question, sentence
-from core.questions.support import unsupported
+from core.questions.support import SUPPORT, dimensions_of, unsupported
 from core.questions.words import shortened
 from core.reports.days import Ledger
 
@@ -23,59 +22,71 @@ def grouping_of(dimension: Dimension, measure: Measure) -> str | None:
     return "item" if dimension is Dimension.MODEL and measure is Measure.COST else dimension.value
 
 
-SHARED_BY: Final = frozenset({Dimension.KEY})
-"""What usage may be split by where costs are not: these are then shared out by it."""
+Shares = Mapping[Dimension, frozenset[ConnectionDay]]
+"""The days of which costs are not split by a dimension, and can be shared out by what was used; each has some."""
 
 
-def without_shared(by: Iterable[Dimension]) -> tuple[Dimension, ...]:
-    return tuple(each for each in by if each not in SHARED_BY)
+def shares_of(question: Question, scopes: Iterable[Filters], ledgers: Mapping[int, Iterable[LedgerDay]]) -> Shares:
+    """What is to be shared out for this question, by the dimensions that it splits by or is narrowed by.
 
-
-def days_to_share(question: Question, ledgers: Mapping[int, Iterable[LedgerDay]]) -> frozenset[ConnectionDay]:
-    """The days of which the costs are not split as asked, and can be shared out by what was used."""
-    dimension = next((each for each in question.by if each in SHARED_BY), None)
-    if question.measure is not Measure.COST or dimension is None:
-        return frozenset()
+    Nothing is by what limits it: whether a share is within a limit, nobody knows.
+    """
+    limiting = {each.dimension for filters in scopes for each in filters}
     lines = [(connection, line) for connection, of_it in ledgers.items() for line in of_it]
-    used = {(connection, line.day) for connection, line in lines if dimension.value in line.grouping}
-    return frozenset(
-        (connection, line.day)
-        for connection, line in lines
-        if line.endpoint == COSTS and dimension.value not in line.grouping and (connection, line.day) in used
-    )
+    wanted = [each for each in dimensions_of(question) if question.measure in SUPPORT[each].shared]
+    shares = {each: _days_to_share(each, lines) for each in wanted if each not in limiting}
+    return {dimension: days for dimension, days in shares.items() if days}
+
+
+def _days_to_share(dimension: Dimension, lines: Sequence[tuple[int, LedgerDay]]) -> frozenset[ConnectionDay]:
+    def is_split(line: LedgerDay) -> bool:
+        """Each service is a kind of its own."""
+        if dimension is Dimension.KIND:
+            return line.endpoint != COSTS
+        return dimension.value in line.grouping
+
+    used = {(connection, line.day) for connection, line in lines if is_split(line)}
+    billed = {(connection, line.day) for connection, line in lines if line.endpoint == COSTS and not is_split(line)}
+    return frozenset(billed & used)
 
 
 def not_split(
-    question: Question, scopes: Iterable[Filters], days: Sequence[date], ledger: Ledger
+    question: Question, scopes: Iterable[Filters], days: Sequence[date], ledger: Ledger, shares: Shares
 ) -> NotUnderstood | None:
-    """Refuse a dimension that the provider split no day of the period by."""
-    refused = [each for each in _dimensions(question, scopes) if _splits_none(each, question.measure, days, ledger)]
+    """Refuse a dimension that the provider split no day of the period by, and that nothing is shared out by."""
+    refused = [
+        each
+        for each in _dimensions(question, scopes)
+        if _splits_none(each, question.measure, days, ledger)
+        and not any(day in days for _, day in shares.get(each, ()))
+    ]
     if not refused:
         return None
     dimension = refused[0]
     nearest = dict.fromkeys(sentence(each) for each in _nearest(question, dimension) if each != question)
     of = "costs" if question.measure is Measure.COST else "usage"
     why = f"OpenAI does not split this organization's {of} by {dimension}."
-    about = written(each for each in question.filters if each.dimension is dimension)
+    about = written(each for each in question.filters if each.dimension is dimension) or "mine"
     return NotUnderstood(f"by {dimension}" if dimension in question.by else shortened(about), tuple(nearest), why)
 
 
 def unsplit_days(
-    question: Question, scopes: Iterable[Filters], days: Sequence[date], ledger: Ledger
+    question: Question, scopes: Iterable[Filters], days: Sequence[date], ledger: Ledger, shares: Shares
 ) -> tuple[tuple[date, ...], bool]:
     """Days that cannot be narrowed as asked: of the period, and whether there is one among as many before it."""
     wanted = {
-        grouping
-        for filters in (question.filters, *scopes)
-        for each in filters
-        if (grouping := grouping_of(each.dimension, question.measure)) is not None
+        dimension: grouping
+        for dimension in narrowed_by(question, scopes)
+        if (grouping := grouping_of(dimension, question.measure)) is not None
     }
 
     def is_unsplit(day: date) -> bool:
         return any(
-            ledger.collected(each, day) and not ledger.split(each.id, day, grouping)
+            ledger.collected(each, day)
+            and not ledger.split(each.id, day, grouping)
+            and (each.id, day) not in shares.get(dimension, ())
             for each in ledger.connections
-            for grouping in wanted
+            for dimension, grouping in wanted.items()
         )
 
     before = (day - timedelta(days=len(days)) for day in days)
@@ -89,13 +100,20 @@ def _nearest(question: Question, dimension: Dimension) -> Iterator[Question]:
         yield in_tokens
     filters = tuple(each for each in question.filters if each.dimension is not dimension)
     by = tuple(each for each in question.by if each is not dimension)
+    mine = question.mine and dimension is not Dimension.USER
     for others in [by] if by else [(Dimension.PROJECT,), (Dimension.CONNECTION,)]:
-        yield replace(question, by=others, filters=filters)
+        yield replace(question, by=others, filters=filters, mine=mine)
+
+
+def narrowed_by(question: Question, scopes: Iterable[Filters]) -> set[Dimension]:
+    """The dimensions of the question's filters and of the scopes."""
+    of_filters = {each.dimension for filters in (question.filters, *scopes) for each in filters}
+    return of_filters | ({Dimension.USER} if question.mine else set())
 
 
 def _dimensions(question: Question, scopes: Iterable[Filters]) -> list[Dimension]:
-    of_filters = (each.dimension for filters in (question.filters, *scopes) for each in filters)
-    return list(dict.fromkeys([*question.by, *of_filters]))
+    narrowed = narrowed_by(question, scopes)
+    return list(dict.fromkeys([*question.by, *(each for each in Dimension if each in narrowed)]))
 
 
 def _splits_none(dimension: Dimension, measure: Measure, days: Sequence[date], ledger: Ledger) -> bool:

@@ -168,7 +168,7 @@ def organization(seed: int, newest: date) -> Organization:
         person: User(
             id=f"user-{letters(drawn, 24)}",
             name=person,
-            email=_email(person, name),
+            email=_email(person),
             role=role,
             added=_ago(newest, since),
             left=_when_over(newest, until),
@@ -217,7 +217,7 @@ def empty_organization(seed: int, newest: date) -> Organization:
     drawn = Random(f"empty {seed}")
     name = f"empty-{letters(drawn, 6).lower()}"
     project = Project(f"proj_{letters(drawn, 24)}", DEFAULT_PROJECT, newest, None)
-    owner = User(f"user-{letters(drawn, 24)}", "Ana Ruiz", _email("Ana Ruiz", name), "owner", newest, None)
+    owner = User(f"user-{letters(drawn, 24)}", "Ana Ruiz", _email("Ana Ruiz"), "owner", newest, None)
     return Organization(name, (project,), (owner,), (), ())
 
 
@@ -233,6 +233,7 @@ def _expires(newest: date, key: str) -> date | None:
     return newest + timedelta(days=_EXPIRES_IN[key]) if key in _EXPIRES_IN else None
 
 
-def _email(person: str, organization_id: str) -> str:
-    ascii_name = person.lower().replace("é", "e").replace("á", "a").replace(" ", ".")
-    return f"{ascii_name}@{organization_id}.example"
+def _email(person: str) -> str:
+    """By the first name, as people have it in the small Slack, so that one finds one's own usage."""
+    first = person.lower().split()[0].replace("é", "e").replace("á", "a")
+    return f"{first}@acme.example"

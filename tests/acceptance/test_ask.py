@@ -212,6 +212,38 @@ async def test_a_guest_is_refused_whatever_is_asked(acme: Town) -> None:
     assert in_channel(acme, acme.im(acme.gus)) == []
 
 
+async def test_figures_by_person_come_to_managers_by_dm_and_everybody_finds_their_own(acme: Town) -> None:
+    """Ben made calls without a key: at OpenAI he has the e-mail that he has in Slack."""
+    here = len(in_channel(acme, COSTS))
+    word = await ask(acme, "usage last 30 days by user", said="The answer is in your DM")
+    assert "come by DM alone" in text_of(word)
+    by_user = await acme.ana.message(acme.im(acme.ana), "Figures by person are for those who manage")
+    assert any("(service account)" in name for name in line_names(by_user))
+    assert "@" not in text_of(by_user)
+    await ask(acme, "usage last 30 days for <@U0BEN|ben>", said="The answer is in your DM")
+    bens = await acme.ana.message(acme.im(acme.ana), "user @ben")
+    assert len(in_channel(acme, COSTS)) == here
+
+    after = acme.slack.state.ts()
+    await acme.ben.command(COSTS, "/tokenmeter usage last 30 days by user")
+    told = await acme.ben.message(COSTS, "anybody may see their own", after=after)
+    assert told["ephemeral_for"] == "U0BEN"
+    assert "$" not in text_of(told)
+    await acme.ben.click(COSTS, told["ts"], buttons_of(told)["Mine"])
+    own = await acme.ben.message(COSTS, "· mine", after=after)
+    assert headline_of(own).split(" ·")[0] == headline_of(bens).split(" ·")[0]
+
+    after = acme.slack.state.ts()
+    await acme.ana.command(COSTS, "/tokenmeter usage mine")
+    assert "$0.00" in text_of(await acme.ana.message(COSTS, "mine", after=after))
+    acme.slack.state.settings.missing_scopes = ["users:read.email"]
+    try:
+        hidden = await ask(acme, "usage mine", said="Slack does not tell")
+        assert "`users:read.email`" in text_of(hidden)
+    finally:
+        acme.slack.state.settings.missing_scopes = []
+
+
 async def test_the_month_so_far_is_seen_by_the_person_alone(acme: Town) -> None:
     answer = await ask(acme, "", said="month to date")
     assert answer["ephemeral_for"] == "U0ANA"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,11 @@ from bot.chart_process import ChartProcess
 from bot.estimating import Estimating
 from core.connection import Connection
 from core.money import NANOS
+from core.people import People
 from core.providers.contract import Name, NameKind, Names, Series
 from core.providers.openai import OpenAI, match
-from core.questions import Filters, NotUnderstood, Question, parse, read_filters
-from core.reports import Answer, NoConnection, NothingLeft, NothingUsed, Report
+from core.questions import Dimension, Filters, NotUnderstood, Question, parse, read_filters
+from core.reports import Answer, NoConnection, NoSuchUser, NothingLeft, NothingUsed, Report, Unmatched
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
@@ -88,15 +90,19 @@ class World:
             await self._usage.replace(connection, figures, NOW)
 
     async def ask(self, text: str, *limits: str) -> Answer:
-        question = parse(text, TODAY)
-        assert isinstance(question, Question), question
-        return await self.asking.answer("T1", question, [filters(each) for each in limits])
+        return await self.asking.answer("T1", asked(text), [filters(each) for each in limits])
 
     async def dollars(self, text: str, *limits: str) -> int:
         found = await self.ask(f"yesterday {text}", *limits)
         assert isinstance(found, Report), found
         assert sum(line.amount for line in found.lines) in (0, found.total)
         return found.total // (NANOS if found.unit == "usd" else 1)
+
+
+def asked(text: str) -> Question:
+    question = parse(text, TODAY)
+    assert isinstance(question, Question), question
+    return question
 
 
 def filters(text: str) -> Filters:
@@ -218,6 +224,73 @@ async def test_costs_that_are_not_split_by_key_are_shared_out_by_what_each_key_u
     assert isinstance(await world.ask("yesterday by key"), NotUnderstood)
 
 
+async def test_costs_are_told_by_person_where_they_are_shared_out_and_ones_own_are_found_by_e_mail(
+    world: World,
+) -> None:
+    """Ana and a service account used one key, Ana half as much; the credit is nobody's."""
+    connection = (await Connections(world.database).of("T1"))[0]
+    store, of = UsageStore(world.database), window(2, 2)
+    days = [TODAY - timedelta(days=age) for age in (1, 2)]
+    billed = (
+        Series("costs", "", "usd", (("project", "proj_web"), ("item", "o3, input"), ("model", "o3"))),
+        Series("costs", "", "usd", (("project", "proj_web"), ("item", "service credit"), ("model", ""))),
+    )
+    rows = [cost(day, n, nanos) for day in days for n, nanos in enumerate((9 * NANOS, -NANOS))]
+    await store.replace(connection, costs(of, *rows, series=billed, grouping=("project", "item")), NOW)
+    by_user = tuple(
+        Series("completions", "", "", (("project", "proj_web"), ("user", user), ("model", "o3"), ("tier", tier)))
+        for user, tier in (("user-ana", "flex"), ("svc-1", "flex"), ("user-gone", "default"))
+    )
+    numbers = zip((100, 200, 0), (0, 1, 2), strict=True)
+    spent = [used(day, 1, n, tokens=tokens) for tokens, n in numbers for day in days]
+    grouping = ("project", "user", "model", "tier")
+    await store.replace(connection, usage(of, *spent, series=by_user, grouping=grouping), NOW)
+    people = [
+        Name(NameKind.USER, "user-ana", "Ana Ruiz", email="Ana@acme.example"),
+        Name(NameKind.USER, "svc-1", "ranker (service account)"),
+        Name(NameKind.USER, "user-idle", "Idle", email="idle@acme.example"),
+    ]
+    await world.names.remember(connection, Names(people))
+
+    found = await world.ask("yesterday by user")
+    assert isinstance(found, Report)
+    assert (found.shown, found.total_shared, found.shared_by) == ("$8.00", False, (Dimension.USER,))
+    assert [(line.name, line.shown) for line in found.lines] == [
+        ("ranker (service account)", "≈ $6.00"),
+        ("Ana Ruiz", "≈ $3.00"),
+        ("Not split by user", "-$1.00"),
+    ]
+    by_tier = await world.ask("yesterday by tier")
+    assert isinstance(by_tier, Report)
+    assert {line.name: line.shown for line in by_tier.lines} == {"flex": "≈ $9.00", "Not split by tier": "-$1.00"}
+    by_kind = await world.ask("yesterday by kind, user")
+    assert isinstance(by_kind, Report)
+    assert by_kind.lines[0].name == "completions · ranker (service account)"
+
+    for text, people_of in (
+        ("yesterday by model mine", People("ANA@acme.example ")),
+        ("yesterday by model for user:<@U1|ana>", People("", {"U1": "ana@acme.example"})),
+        ("yesterday by model for user:@ana*", People()),
+    ):
+        own = await world.asking.answer("T1", asked(text), (), people_of)
+        assert isinstance(own, Report), text
+        assert (own.shown, own.total, own.total_shared) == ("≈ $3.00", 3 * NANOS, True)
+        assert [line.name for line in own.lines] == ["o3"]
+    idle = await world.asking.answer("T1", asked("7d mine"), (), People("idle@acme.example"))
+    assert isinstance(idle, NothingUsed)
+    for email, why in (("", Unmatched.NO_EMAIL), ("ben@acme.example", Unmatched.NOBODY)):
+        nobody = await world.asking.answer("T1", asked("yesterday mine"), (), People(email))
+        assert nobody == NoSuchUser(asked("yesterday mine"), "", why)
+    stored = str([tuple(row) for row in await _all_of(world.database, "SELECT * FROM name")])
+    assert "Ana Ruiz" in stored
+    assert "acme.example" not in stored.lower()
+
+
+async def _all_of(database: Database, query: str) -> list[Any]:
+    async with database.reading() as session:
+        return list(await (await session.connection()).exec_driver_sql(query))
+
+
 async def test_connections_are_narrowed_with_what_is_known_of_their_days(world: World) -> None:
     """Beta's days are missing: who asks about Acme alone is not told so."""
     beta = await connected(world.database, name="Beta", number=2)
@@ -309,6 +382,14 @@ async def test_what_is_not_split_by_a_dimension_fails_closed_and_is_named(
     whole = costs(window(1), cost(yesterday, 0, 100 * NANOS), series=(undivided,), grouping=("project", "item"))
     await UsageStore(database).replace(acme, whole, NOW)
     assert await world.dollars("") == 100  # the control: it is there
+    for text in ("2026-11-21..2026-11-23 for key:ci", "2026-11-21..2026-11-23 for -key:ci"):
+        about = await world.ask(text)  # both keys used as much, so that each has half of it, about
+        assert isinstance(about, Report)
+        assert (about.unsplit, about.shared, about.total_shared) == ((), (yesterday,), True)
+        assert about.total == (2 * expected(f"(k == 'key_ci') == {'-' not in text[22:]}") + 50) * NANOS
+    unsplit = tuple(Series("completions", "", "", (("project", "proj_web"), ("model", m))) for m in MODELS)
+    spent = usage(window(1), used(yesterday, 1, 0), series=unsplit, grouping=("project", "model"))
+    await UsageStore(database).replace(acme, spent, NOW)
     for text in ("2026-11-21..2026-11-23 for key:ci", "2026-11-21..2026-11-23 for -key:ci"):
         found = await world.ask(text)
         assert isinstance(found, Report)

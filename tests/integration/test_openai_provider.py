@@ -438,7 +438,7 @@ async def test_names_of_projects_people_and_keys_are_read_page_by_page(openai: S
             "data": [
                 {"id": "user_1", "name": "Ana", "email": "ana@example.com"},
                 {"id": "user_2", "user": {"name": "Bo", "enabled": False}},
-                {"id": "user_3", "name": None},
+                {"id": "user_3", "name": "cy@example.com", "user": {"email": "cy@example.com"}},
             ],
             "has_more": False,
         }
@@ -461,10 +461,10 @@ async def test_names_of_projects_people_and_keys_are_read_page_by_page(openai: S
     assert set(names.known) == {
         Name(NameKind.PROJECT, "proj_1", "Search"),
         Name(NameKind.PROJECT, "proj_2", "Old", active=False),
-        Name(NameKind.USER, "user_1", "Ana"),
+        Name(NameKind.USER, "user_1", "Ana", email="ana@example.com"),
         Name(NameKind.USER, "user_2", "Bo", active=False),
-        Name(NameKind.USER, "user_3", ""),
-        Name(NameKind.USER, "svc_1", "ci"),
+        Name(NameKind.USER, "user_3", "", email="cy@example.com"),
+        Name(NameKind.USER, "svc_1", "ci (service account)"),
         Name(NameKind.KEY, "key_1", "nightly"),
         Name(NameKind.KEY, "key_2", "key …c3D4"),
         Name(NameKind.KEY, "key_9", "Main"),

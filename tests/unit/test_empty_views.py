@@ -5,9 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.help import build_help
-from bot.views.nothing_yet import build_nothing
+from bot.views.nothing_yet import build_nothing, build_own_only
 from core.questions import Filters, NotUnderstood, Question, parse, read_filters
-from core.reports import BeforeHistory, NoConnection, NothingLeft, NothingUsed, NothingYet, ReportedDays
+from core.reports import (
+    BeforeHistory,
+    NoConnection,
+    NoSuchUser,
+    NothingLeft,
+    NothingUsed,
+    NothingYet,
+    ReportedDays,
+    Unmatched,
+)
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
 from tests.unit.worlds import NOW, READ_AT, TODAY, day, question
@@ -25,7 +34,7 @@ def read(text: str) -> Filters:
     return filters
 
 
-Empty = NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood
+Empty = NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood | NoSuchUser
 
 JULY = ReportedDays(day(1, 7), day(31, 7), day(31, 7), (), (day(3, 7),), None, READ_AT, NOW)
 EMPTY: dict[str, Empty] = {
@@ -42,6 +51,9 @@ EMPTY: dict[str, Empty] = {
         question("july for project:<Web> -model:o3"), JULY, (read("project:Web,key:*ci*"), ())
     ),
     "nothing_left": NothingLeft(question("july -project:*"), ()),
+    "own_email_hidden": NoSuchUser(question("7d mine"), "", Unmatched.NO_EMAIL),
+    "users_not_listed": NoSuchUser(question("7d mine by model"), "", Unmatched.NOT_LISTED),
+    "no_such_user": NoSuchUser(question("7d for user:<@U1|a&b>"), "user @a&b", Unmatched.NOBODY),
     "nothing_allowed": NothingLeft(question("july"), (read('project:"*Old* & <Rank>"'),)),
 }
 
@@ -54,6 +66,23 @@ def test_what_has_no_report_says_why_and_what_next(name: str) -> None:
     has_next = any(block["type"] == "actions" and block["elements"] for block in blocks)
     assert has_next is (name != "nothing_allowed")
     assert_golden(name, {"text": text, "blocks": blocks})
+
+
+@pytest.mark.parametrize(
+    ("asked", "values"),
+    [
+        ("7d by user", ["usage last 7 days mine", "usage last 7 days by key"]),
+        (
+            "by model for user:@ana key:ci",
+            ["usage last 30 days by model for key:ci mine", "usage last 30 days by model for key:ci"],
+        ),
+    ],
+)
+def test_who_may_not_see_others_is_offered_their_own_and_the_keys(asked: str, values: list[str]) -> None:
+    text, blocks = build_own_only(question(asked))
+    assert "anybody may see their own" in text
+    assert problems(blocks, "message") == []
+    assert [button["value"] for button in blocks[-1]["elements"]] == values
 
 
 def test_every_button_that_asks_asks_something_that_is_understood() -> None:

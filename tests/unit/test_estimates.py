@@ -285,7 +285,7 @@ def test_a_bill_that_tells_the_key_is_left_alone_and_one_that_does_not_is_shared
         billed(TODAY, "credit", -2, key=None),
     ]
     bills, parts = match(costs, usage, NOW)
-    shared = [(bill.labels.key, bill.nanos / NANOS) for bill in shared_out(bills, parts, "key")]
+    shared = [(bill.labels.key, bill.nanos / NANOS) for bill in shared_out(bills, parts, ["key"])]
     assert shared == [("k1", 6), ("k2", 3), ("k1", 5), (None, -2)]
 
 
@@ -301,11 +301,26 @@ def test_what_is_shared_out_adds_up_to_the_bill(
 ) -> None:
     costs = [CostOfDay(TODAY, 1, Labels("p1", item=f"{model}, input"), "usd", nanos, None) for model, nanos in bills]
     before, after = match(costs, [used(TODAY, model, n, key=key) for model, key, n in parts], NOW)
-    shared = shared_out(before, after, "key")
+    shared = shared_out(before, after, ["key"])
     for ware in {bill.ware for bill in before}:
         assert sum(bill.nanos for bill in shared if bill.ware == ware) == sum(
             bill.nanos for bill in before if bill.ware == ware
         )
+
+
+def test_a_bill_is_shared_by_key_and_within_each_key_by_person_and_tier() -> None:
+    def part(key: str, user: str, tokens: int, batch: str) -> UsageOfDay:
+        whole = used(TODAY, "o3-x", tokens, key=key)
+        return whole._replace(labels=whole.labels._replace(user=user, batch=batch, tier="default"))
+
+    usage = [part("k1", "ana", 100, "false"), part("k1", "ben", 200, "true"), part("k2", "ben", 200, "false")]
+    bills, parts = match([billed(TODAY, "o3-x, input", 8, key=None)], usage, NOW)
+    shared = shared_out(bills, parts, ["key", "user", "tier"])
+    assert [(*(each.labels.of(by) for by in ("key", "user", "tier")), each.nanos / NANOS) for each in shared] == [
+        ("k1", "ana", "default", 2),
+        ("k1", "ben", "batch", 2),
+        ("k2", "ben", "default", 4),
+    ]
 
 
 AMOUNTS = st.lists(
@@ -317,7 +332,7 @@ def test_a_projects_bill_is_shared_among_its_own_keys_only() -> None:
     other = used(TODAY, "o3-x", 300, key="k2")
     usage = [used(TODAY, "o3-x", 100), other._replace(labels=other.labels._replace(project="p2"))]
     bills, parts = match([billed(TODAY, "o3-x, input", 9, key=None)], usage, NOW)
-    assert [(bill.labels.key, bill.nanos) for bill in shared_out(bills, parts, "key")] == [("k1", 9 * NANOS)]
+    assert [(bill.labels.key, bill.nanos) for bill in shared_out(bills, parts, ["key"])] == [("k1", 9 * NANOS)]
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.questions import Dimension, Measure, NotUnderstood, Question, last_days, month_to_date, parse, sentence
-from core.questions.support import SUPPORT, unsupported
+from core.questions.support import is_told, unsupported
 from tests.unit.phrasings import NOT_UNDERSTOOD, PERIODS, SENTENCES
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -46,14 +46,11 @@ def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, wh
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("colour:red", "I can filter by model, project, key, connection, provider, item, tier, kind."),
+        ("colour:red", "I can filter by model, project, key, user, connection, provider, item, tier, kind."),
         ('key:"ci', "A quotation mark is not closed."),
         ("key:", "Behind key: stands a name, as in key:NAME."),
-        ("by user", "I can't split by user yet."),
         ("by model, project, key", "I can split by two things at most."),
         ("tokens by item", "Line items are known of costs only, not of tokens or requests."),
-        ("by tier", "Tiers are known of tokens and requests only: costs do not come by tier."),
-        ("by kind", "Kinds are known of tokens and requests only: costs come by line item."),
         ("2026-13", "There is no month 13."),
         ("2026-02-30", "There is no such day."),
         ("tomorrow", "This period has not begun yet."),
@@ -153,7 +150,7 @@ def test_parts_may_stand_in_any_order(
     parts = [period, f"by {', '.join(by)}" if by else "", f"in {measure}", "privately" if privately else ""]
     answer = parse(" ".join(parts[place] for place in order), TODAY)
     meant = Question(asked(period).period, by, measure, privately)
-    if all(measure in SUPPORT[each].exact for each in by):
+    if all(is_told(measure, each) for each in by):
         assert answer == meant
     else:
         assert isinstance(answer, NotUnderstood)

@@ -21,8 +21,10 @@ from core.rights import (
     RuleKind,
     Standing,
     Verdict,
+    asking,
     decide,
 )
+from tests.unit.worlds import question
 
 MINE: Final[Filters] = (Filter(Dimension.PROJECT, "the person's"),)
 HERE: Final[Filters] = (Filter(Dimension.PROJECT, "the channel's"),)
@@ -47,6 +49,23 @@ MANAGERS_ALONE: Final = {
     Action.PURGE,
 }
 WITHOUT_FIGURES: Final = (MANAGERS_ALONE - {Action.OTHERS}) | {Action.LOOK, Action.REQUEST}
+
+
+@pytest.mark.parametrize(
+    ("asked", "action"),
+    [
+        ("by model", Action.ASK),
+        ("mine", Action.ASK),
+        ("by user mine", Action.ASK),
+        ("user:@ben mine", Action.ASK),
+        ("by user", Action.OTHERS),
+        ("by key, user", Action.OTHERS),
+        ("for -user:@ben", Action.OTHERS),
+        ("for <@U1|ana>", Action.OTHERS),
+    ],
+)
+def test_what_tells_people_apart_is_about_others_but_for_ones_own(asked: str, action: Action) -> None:
+    assert asking(question(asked)) is action
 
 
 def place_like(name: str, limit: Limit) -> Place | None:

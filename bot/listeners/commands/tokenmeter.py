@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Awaitable, Callable
-from html import unescape
 
 from slack_bolt.async_app import AsyncApp
 
@@ -17,6 +16,7 @@ from bot.listeners.commands.rotate import rotate
 from bot.listeners.commands.status import status
 from bot.listeners.commands.usage import usage
 from bot.request import Request
+from bot.typed import typed
 from bot.views.trouble import unknown_command
 
 Command = Callable[[Deps, Request, str], Awaitable[None]]
@@ -35,7 +35,7 @@ COMMANDS: dict[str, Command] = {
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
     async def work(request: Request, body: Body) -> None:
-        word, rest = [*unescape(body.get("text") or "").split(maxsplit=1), "", ""][:2]
+        word, rest = [*typed(body.get("text") or "").split(maxsplit=1), "", ""][:2]
         command = COMMANDS.get(word.casefold())
         if command is None:
             nearest = difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1)

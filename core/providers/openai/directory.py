@@ -25,7 +25,7 @@ from core.providers.openai.reports import ADMIN_KEYS, PROJECT_KEYS, PROJECTS, US
 from core.providers.openai.series import label
 from core.providers.openai.transport import Patience, Transport
 from core.providers.openai.trouble import Refused
-from core.providers.openai.wire import ApiKey, Listing, Project, User
+from core.providers.openai.wire import ApiKey, Listing, Person, Project, User
 
 _EXPIRY_SECONDS: Final = 5.0
 
@@ -138,8 +138,10 @@ def made_first(found: list[Project], now: datetime) -> date | None:
 
 
 def _user_name(user: User) -> Name:
-    name = user.name or (user.user.name if user.user else None)
-    return Name(NameKind.USER, user.id, _shown(name), is_active(user))
+    inside = user.user or Person()
+    name, email = _shown(user.name or inside.name), user.email or inside.email or ""
+    # Some have their e-mail for a name, which no message shows.
+    return Name(NameKind.USER, user.id, "" if "@" in name else name, is_active(user), email)
 
 
 def _key_name(key: ApiKey) -> Name:

@@ -43,7 +43,10 @@ def owners(keys: Iterable[ApiKey], listed: AbstractSet[str]) -> list[Name]:
     for key in keys:
         owner = owner_of(key)
         if owner.id and owner.id not in listed:
-            found.append(Name(NameKind.USER, owner.id, label(owner.name).strip(), _is_accounts(key)))
+            name, is_account = label(owner.name).strip(), _is_accounts(key)
+            if is_account:
+                name = f"{name or owner.id[-4:]} (service account)"
+            found.append(Name(NameKind.USER, owner.id, "" if "@" in name else name, is_account))
     return found
 
 

@@ -105,6 +105,7 @@ class Person(Struct):
 
     id: str | None = None
     name: str | None = None
+    email: str | None = None
     enabled: bool | None = None
     banned: bool | None = None
 
@@ -112,6 +113,7 @@ class Person(Struct):
 class User(Struct):
     id: str
     name: str | None = None
+    email: str | None = None
     user: Person | None = None
 
 
