@@ -19,11 +19,15 @@ _LONGEST_FILTERS: Final = 500
 
 def headline(report: Report) -> str:
     """ "$8,412.07 · last 30 days", with every currency: they are never added up."""
-    mark = "≈ " if report.total_shared else ""
-    others = [f"{mark}{amounts.billed(nanos, currency)}" for currency, nanos in report.other_currencies.items()]
+    others = [f"{mark(report)}{amounts.billed(nanos, currency)}" for currency, nanos in report.other_currencies.items()]
     if len(others) > _MOST_CURRENCIES:
         others = [f"{len(others)} other currencies"]
     return f"{' and '.join([headline_amount(report), *others])} · {subject(report.question)}"
+
+
+def mark(report: Report) -> str:
+    """What stands before amounts that are shared out by what was used."""
+    return "≈ " if report.total_shared else ""
 
 
 def facts(report: Report) -> list[str]:
@@ -42,9 +46,12 @@ def facts(report: Report) -> list[str]:
     if report.not_billed is not None:
         lines += not_billed_words(report.not_billed)
     if report.other_currencies:
-        listed = ", ".join(amounts.billed(nanos, currency) for currency, nanos in report.other_currencies.items())
+        listed = ", ".join(
+            f"{mark(report)}{amounts.billed(nanos, currency)} ({_listed(report.billed_to[currency])})"
+            for currency, nanos in report.other_currencies.items()
+        )
         lead = amounts.currency_code(report.unit)
-        lines.append(f"Also billed: {listed}. The change, the chart and the lines are {lead} only.")
+        lines.append(f"Also billed: {listed}. Currencies are never added up: change, chart and lines are {lead} only.")
     if days.missing:
         lines.append(f"Not collected yet, and not in the total: {amounts.named_days(days.missing)}.")
     if days.history_from is not None:

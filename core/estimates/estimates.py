@@ -32,8 +32,8 @@ class Estimates:
     """What was used and nobody knows a price of."""
     uncounted: tuple[str, ...]
     """Line items that are billed, but not reported as usage: what they come to is known with the bill."""
-    misses: Mapping[date, tuple[int, int]]
-    """(estimated, billed) in nanos for settled days, as they would have been estimated when they were young."""
+    misses: Mapping[tuple[str, date], tuple[int, int]]
+    """(estimated, billed) in nanos for settled days, by currency: what they would have been estimated at when young."""
 
 
 def needed(now: datetime) -> tuple[date, date]:

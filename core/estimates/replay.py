@@ -18,23 +18,24 @@ FEWEST: Final = 5
 
 def misses(
     parts: Iterable[Part], bills: Iterable[Bill], prices: Prices, settled: Collection[tuple[int, date]]
-) -> dict[date, tuple[int, int]]:
-    """(estimated, billed) of each of the last settled days, in nanos; credits are no usage and do not count.
+) -> dict[tuple[str, date], tuple[int, int]]:
+    """(estimated, billed) of each of the last settled days, by currency, in nanos; credits are no usage and do not
+    count.
 
     Only days that are settled in every connection that has any.
     """
-    estimated: defaultdict[date, int] = defaultdict(int)
-    billed: defaultdict[date, int] = defaultdict(int)
+    estimated: defaultdict[tuple[str, date], int] = defaultdict(int)
+    billed: defaultdict[tuple[str, date], int] = defaultdict(int)
     for bill in bills:
         if bill.nanos > 0 and (bill.connection, bill.day) in settled:
-            billed[bill.day] += bill.nanos
-    last = sorted(billed)[-DAYS:]
+            billed[bill.currency, bill.day] += bill.nanos
+    last = set(sorted({day for _, day in billed})[-DAYS:])
     for part in parts:
-        if part.day in billed and part.day >= last[0] and (part.connection, part.day) in settled:
+        if part.day in last and (part.connection, part.day) in settled:
             price = prices.of(part, part.day - KNOWN_AFTER)
             if price is not None:
-                estimated[part.day] += price.of(part.units)
-    return {day: (estimated[day], billed[day]) for day in last}
+                estimated[price.currency, part.day] += price.of(part.units)
+    return {each: (estimated[each], billed[each]) for each in billed if each[1] in last}
 
 
 def usual_error(days: Collection[tuple[int, int]]) -> int | None:

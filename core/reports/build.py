@@ -86,14 +86,16 @@ def build(
     lines = lines_of(sums, named, compared, rests, billed) if question.by else ()
     shared = {day for found in shares.values() for _, day in found}
     total_shared = billed and not narrowed_by(question, scopes).isdisjoint(shares)
+    places = [] if total_shared else [at for at, each in enumerate(question.by) if each in shares]
     return Report(
         question=question,
         unit=unit,
         total=totals.get(unit, 0),
         shown=f"{'≈ ' if total_shared else ''}{written(totals.get(unit, 0), unit)}",
         by_day=added(map(sums.by_day, sums.labels), len(days)),
-        lines=tuple(map(about, lines)) if shared and billed else lines,
+        lines=tuple(about(each, places) for each in lines) if shares and billed else lines,
         other_currencies={each: total for each, total in sorted(totals.items()) if each != unit},
+        billed_to=_billed_to(figures, days, unit, connected),
         change=change,
         compared=(days[0], days[compared - 1]) if compared else None,
         uncompared=uncompared,
@@ -138,6 +140,16 @@ def _leading(totals: Mapping[str, int], days: Sequence[date], estimates: Estimat
         return max(totals, key=lambda each: (abs(totals[each]), each == LEADS_A_TIE, each))
     estimated = leading_currency(estimates, days) if estimates is not None else None
     return estimated or LEADS_A_TIE
+
+
+def _billed_to(
+    figures: Iterable[DayFigure], days: Sequence[date], unit: str, connected: Mapping[int, Connection]
+) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for figure in figures:
+        if figure.unit != unit and figure.amount and days[0] <= figure.day <= days[-1]:
+            found.setdefault(figure.unit, set()).add(connected[figure.connection].name)
+    return {currency: tuple(sorted(names)) for currency, names in found.items()}
 
 
 def _may_be_billed(question: Question, days: Sequence[date], known: ReportedDays, rest: NotBilled | None) -> bool:

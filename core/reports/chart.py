@@ -124,6 +124,8 @@ def _note(report: Report) -> str:
         parts.append(f"hatched: {amounts.named_days(days.unsettled)} not settled yet")
     if about_not_billed(report):
         parts.append("hollow: not billed yet")
+    if report.other_currencies:
+        parts.append(f"{amounts.currency_code(report.unit)} only")
     if days.missing:
         parts.append(f"{amounts.named_days(days.missing)} not collected yet")
     note = " · ".join(parts)

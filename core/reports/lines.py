@@ -37,9 +37,12 @@ def lines_of(
     return _written(lines, sums.unit)
 
 
-def about(line: Line) -> Line:
-    """The same, of an amount that is shared out by what was used; what could not be shared out is exact."""
-    return line if NOT_SPLIT in line.key.split(BETWEEN) else replace(line, shown=f"≈ {line.shown}")
+def about(line: Line, shared: Sequence[int]) -> Line:
+    """The same, of an amount that is shared out by what was used: by the labels at these places of its key. What could
+    not be shared out by any of them is exact; where there are none, nothing is."""
+    parts = line.key.split(BETWEEN)
+    exact = bool(shared) and not line.others and all(parts[at] == NOT_SPLIT for at in shared)
+    return line if exact else replace(line, shown=f"≈ {line.shown}")
 
 
 def written(amount: int, unit: str) -> str:

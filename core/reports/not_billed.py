@@ -65,7 +65,7 @@ def not_billed(
         listed=names(rest.labels.model or "" for rest in rests if rest.listed),
         unpriced=unpriced,
         uncounted=estimates.uncounted,
-        usual_error=usual_error(estimates.misses.values()),
+        usual_error=usual_error([found for (currency, _), found in estimates.misses.items() if currency == unit]),
     )
 
 

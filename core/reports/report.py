@@ -118,6 +118,8 @@ class Report:
     """Largest first, "Other" last; at most six. Empty when the question splits by nothing."""
     other_currencies: Mapping[str, int]
     """What is billed in other currencies (nanos): it is in no line and in no total."""
+    billed_to: Mapping[str, tuple[str, ...]]
+    """The names of the connections that are billed in each other currency."""
     change: Change | None
     compared: tuple[date, date] | None
     """The settled days of the period that the change is about, both included; None without a change."""

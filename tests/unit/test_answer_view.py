@@ -9,10 +9,12 @@ import pytest
 
 from bot.views.answer import build_answer
 from core.figures import DayFigure
-from core.reports import Report, alt_text
+from core.providers.contract import Name, NameKind
+from core.questions import Dimension
+from core.reports import Report, alt_text, build
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
-from tests.unit.worlds import TODAY, cost, daily, day, estimates, report, rest, span
+from tests.unit.worlds import ACME, ALL, NOW, TODAY, cost, daily, day, estimates, question, report, rest, span
 
 HOSTILE = "<!channel> *bold* _it_ `code` @here :tada: & <https://evil.example|click> \u202e" + "x" * 90
 
@@ -140,7 +142,31 @@ def test_a_long_name_is_cut() -> None:
 def test_other_currencies_are_named_in_the_header_and_listed() -> None:
     found = report("7d by model", [cost(day(20), "o3", 9), cost(day(20), "o3", 5, currency="eur")])
     assert build_answer(found, None)[1][0]["text"]["text"] == "$9.00 and €5.00 · last 7 days"
-    assert section(found)[1] == "Also billed: €5.00. The change, the chart and the lines are USD only."
+    assert section(found)[1] == (
+        "Also billed: €5.00 (Acme). Currencies are never added up: change, chart and lines are USD only."
+    )
+
+
+def test_figures_by_person_that_are_shared_out_look_as_they_did() -> None:
+    """Removed people and service accounts say so; what nobody is known to have used is its own, exact line."""
+    shares = {Dimension.USER: frozenset((1, each) for each in span(day(18), day(24)))}
+    people = [
+        Name(NameKind.USER, "user-1", "Ana Ruiz"),
+        Name(NameKind.USER, "svc-1", "ranker (service account)"),
+        Name(NameKind.USER, "user-2", "Quentin", active=False),
+    ]
+    worth = {"user-1": 3, "svc-1": 9, "user-2": 1, "user-9": 0.5, None: -1}
+    figures = [cost(day(20), user, dollars) for user, dollars in worth.items()]
+    own = [cost(day(20), "o3", 3), cost(day(21), "gpt-5", 1)]
+    for asked, name, given in (
+        ("7d by user", "answer_by_user", figures),
+        ("7d by model mine", "answer_mine", own),
+    ):
+        found = build(question(asked), given, ALL, [ACME], {1: people}, NOW, shares=shares)
+        assert isinstance(found, Report)
+        text, blocks = build_answer(found, None)
+        assert problems(blocks, "message") == []
+        assert_golden(name, {"text": text, "blocks": blocks})
 
 
 def test_many_currencies_fit_into_the_header() -> None:

@@ -241,9 +241,9 @@ def test_a_settled_day_is_estimated_again_from_what_was_known_three_days_before_
     usage = [used(each, "o3-x", 1000) for each in HISTORY]
     costs = [billed(each, "o3-x, input", 10 if each < day(15) else 8) for each in HISTORY]
     misses = estimated(costs, usage).misses
-    assert misses[day(14)] == (10 * NANOS, 10 * NANOS)
-    assert misses[day(17)] == (10 * NANOS, 8 * NANOS)
-    assert misses[day(20)][0] < 10 * NANOS
+    assert misses["usd", day(14)] == (10 * NANOS, 10 * NANOS)
+    assert misses["usd", day(17)] == (10 * NANOS, 8 * NANOS)
+    assert misses["usd", day(20)][0] < 10 * NANOS
 
 
 def test_the_usual_error_is_a_median_in_whole_percent_and_unknown_for_a_few_days() -> None:

@@ -138,6 +138,14 @@ def test_estimates_in_another_currency_are_never_added() -> None:
     assert report("today", [], estimates=estimates(*rests)).unit == "eur"
 
 
+def test_how_close_estimates_were_is_told_of_the_currency_that_they_are_in() -> None:
+    close = estimates(rest(TODAY, 4), error=3)
+    far = {("eur", when): (5 * billed, billed) for (_, when), (_, billed) in close.misses.items()}
+    found = report("7d", [], estimates=replace(close, misses={**far, **close.misses})).not_billed
+    assert found is not None
+    assert found.usual_error == 3
+
+
 def test_usage_is_counted_by_its_own_ledger() -> None:
     figures = [DayFigure(day(20), 1, "o3", "tokens", 700), DayFigure(day(20), 1, "", "tokens", 300)]
     found = report("7d by model in tokens", figures, {1: usage_ledger(HISTORY, day(21))})

@@ -103,7 +103,7 @@ def estimates(*rests: Rest, error: int = 0, unpriced: Sequence[str] = (), uncoun
         rests=rests,
         unpriced=tuple((TODAY, Ware(name, "input")) for name in unpriced),
         uncounted=tuple(uncounted),
-        misses=dict.fromkeys(days, ((100 + error) * NANOS, 100 * NANOS)),
+        misses=dict.fromkeys([("usd", each) for each in days], ((100 + error) * NANOS, 100 * NANOS)),
     )
 
 
