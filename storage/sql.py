@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -37,21 +39,32 @@ def insert_rows(
 ) -> None:
     """Insert `count` rows straight through the driver, in the transaction of a Database.write.
 
-    `rows` holds numbers, bytes and, rarely, None; it is consumed beside the event loop.
+    `rows` holds numbers, bytes and, rarely, None; it is consumed beside the event loop. Raises DBAPIError.
     """
     if count == 0:
         return
     driver: Any = connection.connection.dbapi_connection
     into = f"{table} ({', '.join(columns)})"
-    if connection.dialect.name == "sqlite":
-        _insert_blocks(driver, into, len(columns), iter(rows), count)
-        return
+    with _errors_as_sqlalchemys(connection.dialect):
+        if connection.dialect.name == "sqlite":
+            _insert_blocks(driver, into, len(columns), iter(rows), count)
+            return
+        try:
+            driver.run_async(lambda psycopg: _copy(psycopg, into, iter(rows)))
+        except asyncio.CancelledError:
+            # In the middle of a command that SQLAlchemy knows nothing of: the connection is of no use to the next one.
+            connection.invalidate()
+            raise
+
+
+@contextmanager
+def _errors_as_sqlalchemys(dialect: Dialect) -> Iterator[None]:
+    """The driver's errors are raised as SQLAlchemy raises those of its own statements: callers know these alone."""
+    errors: type[Exception] = dialect.loaded_dbapi.Error
     try:
-        driver.run_async(lambda psycopg: _copy(psycopg, into, iter(rows)))
-    except asyncio.CancelledError:
-        # In the middle of a command that SQLAlchemy knows nothing of: the connection is of no use to the next one.
-        connection.invalidate()
-        raise
+        yield
+    except errors as error:
+        raise DBAPIError.instance(None, None, error, errors, hide_parameters=True, dialect=dialect) from error
 
 
 def _insert_blocks(driver: Any, into: str, width: int, rows: Iterator[tuple[object, ...]], count: int) -> None:

@@ -146,21 +146,21 @@ def inconsistent(kept: Stored) -> list[str]:
     return wrong
 
 
-def untrue(kept: Stored, world: World, endpoints: Iterable[str], days: Iterable[date], at: datetime) -> list[str]:
-    """Where it is not what OpenAI tells at `at` of these endpoints on these days, all of it and nothing else."""
+def untrue(kept: Stored, world: World, endpoints: Iterable[str], days: Iterable[date]) -> list[str]:
+    """Where it is not what OpenAI told of these endpoints and days when it was asked, all of it and nothing else."""
     expected = set(product(endpoints, days))
     lines = {(line.endpoint, line.day): line for line in kept.ledger}
     wrong = [f"{where} is missing" for where in expected - lines.keys()]
     wrong += [f"{where} is too many" for where in lines.keys() - expected]
     return wrong + [
-        f"{where} is not what OpenAI tells" for where, line in lines.items() if not is_told(kept, world, line, at)
+        f"{where} is not what OpenAI tells" for where, line in lines.items() if not is_told(kept, world, line)
     ]
 
 
-def is_told(kept: Stored, world: World, line: LedgerDay, at: datetime) -> bool:
-    """Whether the rows of this line are what OpenAI tells at `at`, split and at the width as the line says."""
+def is_told(kept: Stored, world: World, line: LedgerDay) -> bool:
+    """Whether the rows of this line are what OpenAI told when it was asked, split and at the width as the line says."""
     where = (line.endpoint, line.day)
-    truth = told(world, line.endpoint, line.day, at, line.grouping)
+    truth = told(world, line.endpoint, line.day, line.collected_at, line.grouping)
     hours = truth if line.width == "1h" else {}
     return kept.hours.get(where, {}) == hours and kept.days.get(where, {}) == by_day(truth)
 

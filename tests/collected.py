@@ -51,7 +51,7 @@ class Collected:
     async def wrong(self) -> list[str]:
         """What is not as it must be after a collection that went through."""
         kept = await self.kept()
-        return inconsistent(kept) + untrue(kept, self.world, ENDPOINTS, self.days(), self.clock.now())
+        return inconsistent(kept) + untrue(kept, self.world, ENDPOINTS, self.days())
 
     def days(self) -> list[date]:
         today, first = self.clock.now().date(), self.connection.backfill_from

@@ -49,7 +49,7 @@ async def test_a_process_that_is_killed_leaves_what_the_next_can_go_on_from(data
     async with all_restated(database_url) as here:
         for points in KILLED_AT:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.integration.collecting_process"),
+                *(sys.executable, "-m", "tests.storm.collecting_process"),
                 *(database_url, here.openai_url, here.clock.now().isoformat(), str(points)),
             )
             assert await process.wait() == -signal.SIGKILL

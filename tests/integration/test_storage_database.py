@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, column, table, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from core.secret import Secret
 from storage.colours import Colours
@@ -18,6 +18,7 @@ from storage.columns import UtcTime
 from storage.database import Database, async_url
 from storage.migrate import head
 from storage.seen import Seen
+from storage.sql import insert_rows
 from storage.tables import WorkspaceRow
 from storage.usage import UsageStore
 from tests.integration.given import NOW, TODAY, connected, usage, used, window
@@ -71,6 +72,11 @@ async def test_an_error_does_not_show_what_was_written(database: Database) -> No
         with pytest.raises(IntegrityError) as refused:
             await session.flush()
     assert "canary" not in str(refused.value)
+
+
+async def test_an_error_of_the_driver_itself_is_raised_as_sqlalchemys(database: Database) -> None:
+    with pytest.raises(DBAPIError, match="nowhere"):
+        await database.write(lambda connection: insert_rows(connection, "nowhere", ["a"], [(1,)], 1))
 
 
 async def test_a_database_that_is_not_there_does_not_answer(postgres_server: str, tmp_path: Path) -> None:
