@@ -468,7 +468,7 @@ async def test_names_of_projects_people_and_keys_are_read_page_by_page(openai: S
         Name(NameKind.KEY, "key_1", "nightly"),
         Name(NameKind.KEY, "key_2", "key …c3D4"),
         Name(NameKind.KEY, "key_9", "Main"),
-        Name(NameKind.USER, "sa_4", "ops"),
+        Name(NameKind.USER, "sa_4", "ops (service account)"),
         Name(NameKind.KEY, "key_8", "Robot"),
         Name(NameKind.USER, "user_9", "Cy", active=False),
         Name(NameKind.KEY, "key_7", "Hers"),
