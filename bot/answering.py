@@ -13,7 +13,7 @@ from bot.request import Request
 from bot.views.answer import build_answer
 from bot.views.backfill import build_imported, build_imported_nothing
 from bot.views.limited import Limits, build_limited
-from bot.views.nothing_yet import build_nothing, build_own_only
+from bot.views.nothing_yet import Nothing, build_nothing, build_own_only
 from bot.views.trouble import (
     BY_PERSON_HINT,
     ONLY_MEMBERS,
@@ -58,7 +58,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Here:
+class Here:
     """Somebody who asks, where they ask, and what they may see there."""
 
     person: Person
@@ -77,7 +77,7 @@ class Answering:
     async def ask(self, request: Request, text: str) -> None:
         """Answer in the channel it was asked in, or in the person's DM and say why there."""
         question = self._parsed(text)
-        here = await self._here(request.user, request.channel, question)
+        here = await self.here(request.user, request.channel, question)
         report = await self._report(request, here, question)
         if report is None:
             return
@@ -96,7 +96,7 @@ class Answering:
     async def ask_again(self, request: Request, text: str, posted: Posted) -> None:
         """A button of an answer: who asked it sees it change in place, anybody else is answered in its thread."""
         question = self._parsed(text)
-        here = await self._here(request.user, posted.asked_in, question)
+        here = await self.here(request.user, posted.asked_in, question)
         report = await self._report(request, here, question)
         if report is None:
             return
@@ -106,7 +106,7 @@ class Answering:
             return
         try:
             if posted.asker == request.user:
-                metadata = _asked_by(request.user, posted.asked_in)
+                metadata = asked_by(request.user, posted.asked_in)
                 edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=metadata)
                 await self._deliver(request.workspace, report, edit, asker=here.person.name)
             else:
@@ -117,7 +117,7 @@ class Answering:
     async def whisper(self, request: Request, text: str) -> None:
         """Answer the person alone, where they are, without a chart."""
         question = self._parsed(text)
-        report = await self._report(request, await self._here(request.user, request.channel, question), question)
+        report = await self._report(request, await self.here(request.user, request.channel, question), question)
         if report is not None:
             await self._messenger.whisper(request, *build_answer(report, None))
 
@@ -126,7 +126,7 @@ class Answering:
 
         `why` (mrkdwn, ours): what that is needed for.
         """
-        here = await self._here(request.user, request.channel)
+        here = await self.here(request.user, request.channel)
         if here.decision.verdict is Verdict.MEMBERS_ONLY:
             return ONLY_MEMBERS, []
         if here.decision.verdict is Verdict.NOTHING or here.decision.scopes:
@@ -142,7 +142,7 @@ class Answering:
             return
         answer = await self._asking.answer(connection.workspace, question, owner.scopes)
         if isinstance(answer, Report):
-            edit = partial(self._messenger.update, channel, ts, metadata=_asked_by(connection.owner, channel))
+            edit = partial(self._messenger.update, channel, ts, metadata=asked_by(connection.owner, channel))
             await self._deliver(connection.workspace, answer, edit)
         else:
             await self._messenger.update(channel, ts, *build_imported_nothing(connection.name, days))
@@ -150,21 +150,21 @@ class Answering:
     async def unasked(self, user: str) -> Decision:
         """What somebody may be shown in their own DM now, without having asked; who is gone, nothing."""
         try:
-            return (await self._here(user, "")).decision
+            return (await self.here(user, "")).decision
         except NoSuchPerson:
             return Decision(Verdict.MEMBERS_ONLY)
 
     def _parsed(self, text: str) -> Question | NotUnderstood:
         return parse(text, self._clock.now().date())
 
-    async def _here(self, user: str, channel: str, asked: Question | NotUnderstood | None = None) -> _Here:
+    async def here(self, user: str, channel: str, asked: Question | NotUnderstood | None = None) -> Here:
         """What this person may see in this channel, "" for none, of what is asked; None for nothing in particular."""
         person = await self._directory.person(user)
         place = await self._directory.place(channel) if channel else None
         action = asking(asked) if isinstance(asked, Question) else Action.ASK
-        return _Here(person, place, decide(action, person.standing, place))
+        return Here(person, place, decide(action, person.standing, place))
 
-    async def _people(self, question: Question, asker: Person) -> People:
+    async def people(self, question: Question, asker: Person) -> People:
         """The e-mails of those whom the question is about."""
         mentions = {}
         for user in mentioned(question.filters):
@@ -174,36 +174,43 @@ class Answering:
                 mentions[user] = ""
         return People(asker.email, mentions)
 
-    async def _report(self, request: Request, here: _Here, question: Question | NotUnderstood) -> Report | None:
+    async def _report(self, request: Request, here: Here, question: Question | NotUnderstood) -> Report | None:
         """The report, or None when the person was told why there is none."""
-        if here.decision.verdict is Verdict.MEMBERS_ONLY:
-            await self._messenger.whisper(request, ONLY_MEMBERS)
+        if not await self.admits(request, here, question):
             return None
-        if here.decision.verdict is Verdict.NOTHING:
-            await self._messenger.whisper(request, *await self._limited(here))
+        if isinstance(question, NotUnderstood):
+            await self._messenger.whisper(request, *build_nothing(question))
             return None
-        if here.decision.verdict is Verdict.MANAGERS_ONLY and isinstance(question, Question):
-            await self._messenger.whisper(request, *build_own_only(question))
-            return None
-        if not self._pace.allows(request.user, self._clock.now()):
-            await self._messenger.whisper(request, TOO_MUCH)
-            return None
-        if isinstance(question, Question):
-            people = await self._people(question, here.person)
-            answer = await self._asking.answer(request.workspace, question, here.decision.scopes, people)
-            if isinstance(answer, Report):
-                return answer
-            if here.decision.scopes and isinstance(answer, NothingLeft | NotUnderstood):
-                # Whether there is more beyond the limits is not told.
-                nearest = answer.nearest if isinstance(answer, NotUnderstood) else ()
-                await self._messenger.whisper(request, *await self._limited(here, nearest))
-                return None
-        else:
-            answer = question
-        await self._messenger.whisper(request, *build_nothing(answer))
+        people = await self.people(question, here.person)
+        answer = await self._asking.answer(request.workspace, question, here.decision.scopes, people)
+        if isinstance(answer, Report):
+            return answer
+        await self.tell_nothing(request, here, answer)
         return None
 
-    async def _limited(self, here: _Here, nearest: Sequence[str] = (), why: str = "") -> tuple[str, Blocks]:
+    async def admits(self, request: Request, here: Here, question: Question | NotUnderstood) -> bool:
+        """Whether this may be asked here, now; else the person is told why not."""
+        if here.decision.verdict is Verdict.MEMBERS_ONLY:
+            await self._messenger.whisper(request, ONLY_MEMBERS)
+        elif here.decision.verdict is Verdict.NOTHING:
+            await self._messenger.whisper(request, *await self._limited(here))
+        elif here.decision.verdict is Verdict.MANAGERS_ONLY and isinstance(question, Question):
+            await self._messenger.whisper(request, *build_own_only(question))
+        elif not self._pace.allows(request.user, self._clock.now()):
+            await self._messenger.whisper(request, TOO_MUCH)
+        else:
+            return True
+        return False
+
+    async def tell_nothing(self, request: Request, here: Here, answer: Nothing) -> None:
+        """Tell the person why there is no figure. Whether there is more beyond their limits is not told."""
+        if here.decision.scopes and isinstance(answer, NothingLeft | NotUnderstood):
+            nearest = answer.nearest if isinstance(answer, NotUnderstood) else ()
+            await self._messenger.whisper(request, *await self._limited(here, nearest))
+        else:
+            await self._messenger.whisper(request, *build_nothing(answer))
+
+    async def _limited(self, here: Here, nearest: Sequence[str] = (), why: str = "") -> tuple[str, Blocks]:
         """What this person may ask about here, and who can change that; `nearest`: what could be asked instead."""
         manages = here.person.role is Role.MANAGER
         mine = Reach.EVERYTHING if manages else here.person.standing.limit
@@ -223,7 +230,7 @@ class Answering:
         self, request: Request, report: Report, why: str = "", offer: dict[str, Any] | None = None
     ) -> None:
         """`offer`: the button that changes why it goes there."""
-        post = partial(self._messenger.post, request.user, metadata=_asked_by(request.user, request.channel))
+        post = partial(self._messenger.post, request.user, metadata=asked_by(request.user, request.channel))
         channel, _ = await self._deliver(request.workspace, report, post, why)
         if request.channel not in ("", channel):
             await self._messenger.whisper(request, *build_in_dm(why, offer))
@@ -231,7 +238,7 @@ class Answering:
     async def _post(
         self, request: Request, person: Person, report: Report, channel: str, thread: str | None = None
     ) -> None:
-        post = partial(self._messenger.post, channel, metadata=_asked_by(request.user, channel), thread=thread)
+        post = partial(self._messenger.post, channel, metadata=asked_by(request.user, channel), thread=thread)
         await self._deliver(request.workspace, report, post, asker=person.name)
 
     async def _deliver(
@@ -250,5 +257,6 @@ class Answering:
         return channel, ts
 
 
-def _asked_by(user: str, channel: str) -> dict[str, Any]:
+def asked_by(user: str, channel: str) -> dict[str, Any]:
+    """Metadata of an answer."""
     return {"event_type": EVENT_TYPE, "event_payload": {"asker": user, "asked_in": channel}}

@@ -34,6 +34,7 @@ from bot.deps import Deps
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
+from bot.explaining import Explaining
 from bot.guards import Blocking, GuardsNow
 from bot.history import HistoryDays, reach_back
 from bot.home import Home
@@ -44,6 +45,7 @@ from bot.lights import Lights
 from bot.messenger import Messenger
 from bot.pace import Pace
 from bot.purging import Purging
+from bot.reasons import Reasons
 from bot.reminding import Reminding
 from bot.rotation import Rotation
 from bot.server import build_server
@@ -240,6 +242,7 @@ async def _build(
     access = Access(workspace, directory, rules, asking, clock)
     pace = Pace()
     answering = Answering(messenger, directory, asking, pace, clock)
+    reasons = Reasons(connections, usage, reports, names, estimating, endpoints, clock)
     deliveries = Deliveries(database)
     telling = Telling(workspace, deliveries, directory, messenger, clock)
     guards = GuardStore(database)
@@ -275,6 +278,7 @@ async def _build(
         blocking=Blocking(workspace, connections, guards, guards_now, deliveries, telling, support),
         lights=Lights(workspace, connections, deliveries, statuses, telling, support, clock),
         answering=answering,
+        explaining=Explaining(messenger, answering, reasons, clock),
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
         ),

@@ -9,6 +9,7 @@ from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
+from bot.explaining import Explaining
 from bot.guards import Blocking
 from bot.home import Home
 from bot.hygiene import Hygiene
@@ -61,4 +62,5 @@ class Deps:
     blocking: Blocking
     purging: Purging
     answering: Answering
+    explaining: Explaining
     collecting: Collecting

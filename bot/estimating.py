@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from core.connection import Connection
 from core.estimates.estimates import Estimates, Match, estimates_of, needed
 from core.estimates.prices import Listed
-from core.estimates.rows import CostOfDay, Labels, UsageOfDay
+from core.estimates.rows import Bill, CostOfDay, Labels, Part, Span, UsageOfDay
 from core.estimates.sharing import shared_out
 from core.figures import DayFigure
 from core.narrowing import Narrowing
@@ -16,6 +17,10 @@ from core.questions import Dimension
 from core.questions.dimensions import OF_CONNECTIONS
 from storage.estimates import DailyRows
 from storage.usage import UsageStore
+
+Days = tuple[date, date]
+"""The first and the last of some UTC days."""
+Row = TypeVar("Row", Bill, Part, UsageOfDay)
 
 
 class Estimating:
@@ -77,15 +82,50 @@ class Estimating:
         share_by: Sequence[Dimension],
         now: datetime,
     ) -> list[DayFigure]:
-        bills, parts = self._match(costs, usage, now)
         sums: defaultdict[tuple[date, int, str | None, str, str | None], int] = defaultdict(int)
-        for bill in shared_out(bills, parts, [each.value for each in share_by]):
-            if not _is_kept(narrowing, bill.connection, bill.labels):
-                continue
+        for bill in self._span(costs, usage, narrowing, share_by, now).bills:
             labels = tuple("" if each in OF_CONNECTIONS else bill.labels.of(each.value) for each in by)
             first, second = (*labels, "", "")[:2]
             sums[bill.day, bill.connection, first, bill.currency, second] += bill.nanos
         return [DayFigure(*key[:4], nanos, key[4]) for key, nanos in sums.items()]
+
+    async def compared(
+        self,
+        workspace: str,
+        narrowing: Narrowing,
+        before: Days,
+        now: Days,
+        share_by: Sequence[Dimension],
+        at: datetime,
+    ) -> tuple[Span, Span]:
+        """All that was billed and used on some days and on later ones, of what `narrowing` keeps.
+
+        Only where something is shared out, which is done day by day, are days told apart.
+        """
+        costs: list[CostOfDay] = []
+        usage: list[UsageOfDay] = []
+        for first, last in (before, now):
+            days = workspace, first, last + timedelta(days=1)
+            costs += await (self._rows.costs(*days) if share_by else self._rows.costs_in_all(*days))
+            usage += await (self._rows.usage(*days) if share_by else self._rows.usage_in_all(*days))
+        found = await asyncio.to_thread(self._span, costs, usage, narrowing, share_by, at)
+        return found.until(now[0]), found.since(now[0])
+
+    def _span(
+        self,
+        costs: Sequence[CostOfDay],
+        usage: Sequence[UsageOfDay],
+        narrowing: Narrowing,
+        share_by: Sequence[Dimension],
+        now: datetime,
+    ) -> Span:
+        bills, parts = self._match(costs, usage, now)
+        bills = shared_out(bills, parts, [each.value for each in share_by])
+
+        def kept(rows: Iterable[Row]) -> list[Row]:
+            return [row for row in rows if _is_kept(narrowing, row.connection, row.labels)]
+
+        return Span(kept(bills), kept(parts), kept(usage))
 
 
 def _is_kept(narrowing: Narrowing, connection: int, labels: Labels) -> bool:

@@ -64,6 +64,28 @@ def lines_in_cents(lines: Sequence[int], other: int | None = None) -> tuple[int,
     return tuple(cents)
 
 
+def changes(lines: Sequence[int], currency: str) -> tuple[str, tuple[str, ...]]:
+    """How far up or down lines (nanos) go together, and each of them, without signs: "$91" and "$74", "$12", "$5".
+
+    As `about` writes the total: in whole units from $10 up, below with cents. The lines add up to it as shown: those
+    with the largest rests are rounded up. What is rounded to nothing is "<$1".
+    """
+    total = sum(lines)
+    in_whole = abs(cents_from(total)) >= WHOLE_FROM * 100
+    step = NANOS_IN_A_CENT * (100 if in_whole else 1)
+    rounded = [nanos // step for nanos in lines]
+    left_over = _rounded(total, step) - sum(rounded)
+    for at in sorted(range(len(lines)), key=lambda at: -(lines[at] % step))[:left_over]:
+        rounded[at] += 1
+
+    def shown(number: int, nanos: int) -> str:
+        if not in_whole:
+            return billed_in_cents(abs(number), abs(nanos), currency)
+        return _with_sign(f"{abs(number):,}", currency) if number or not nanos else f"<{_with_sign('1', currency)}"
+
+    return about(abs(total), currency), tuple(map(shown, rounded, lines))
+
+
 def count(number: int) -> str:
     """Requests: "8,430"."""
     return f"{number:,}"
@@ -96,6 +118,11 @@ def arrow(difference: int) -> str:
 def day(when: date, year: bool = False) -> str:
     """ "23 Nov", with the year "23 Nov 2026"."""
     return f"{when.day} {when:%b}" + (f" {when.year}" if year else "")
+
+
+def weekday(when: date, year: bool = False) -> str:
+    """ "Tue 24 Nov"."""
+    return f"{when:%a} {day(when, year)}"
 
 
 def days(first: date, last: date, year: bool = False) -> str:

@@ -1,9 +1,10 @@
-"""The questions estimates ask: every day's rows, with all their labels."""
+"""The questions estimates and explanations ask: every day's rows, or a span's sums, with all their labels."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, null, select
+from sqlalchemy import Select, case, func, null, select
 from sqlmodel import col
 
 from core.estimates.rows import CostOfDay, Labels, UsageOfDay
@@ -33,6 +34,56 @@ class DailyRows:
         """What each series used on each day, `end` not included."""
         rows = await self._rows(workspace, UsageDaily, first, end, SeriesRow.endpoint, *_NUMBERS)
         return [UsageOfDay(day, connection, labels.kind, labels, *rest) for day, connection, labels, rest in rows]
+
+    async def costs_in_all(self, workspace: str, first: date, end: date) -> list[CostOfDay]:
+        """What each series cost on all of these days together, `end` not included; it stands under the first day."""
+        amounts = (func.sum(CostDaily.nanos).label("nanos"), func.sum(CostDaily.quantity).label("quantity"))
+        rows = await self._sums(workspace, CostDaily, first, end, null(), SeriesRow.currency, amounts)
+        return [
+            CostOfDay(first, connection, labels, currency, int(nanos), quantity)
+            for connection, labels, (currency, nanos, quantity) in rows
+        ]
+
+    async def usage_in_all(self, workspace: str, first: date, end: date) -> list[UsageOfDay]:
+        """What each series used, in the same way; days with rare numbers, which no query adds up, are rows apart."""
+        *numbers, rare = _NUMBERS
+        apart = case((rare.is_not(None), UsageDaily.start)).label("apart")
+        amounts = (*(func.sum(number).label(number.key) for number in numbers), rare, apart)
+        rows = await self._sums(workspace, UsageDaily, first, end, SeriesRow.endpoint, null(), amounts, rare, apart)
+        return [
+            UsageOfDay(
+                first, connection, labels.kind or "", labels, int(calls), int(read), int(out), int(cached), *rest
+            )
+            for connection, labels, (_, calls, read, out, cached, *rest, _) in rows
+        ]
+
+    async def _sums(
+        self,
+        workspace: str,
+        table: Any,
+        first: date,
+        end: date,
+        kind: Any,
+        unit: Any,
+        amounts: Sequence[Any],
+        *grouped: Any,
+    ) -> list[tuple[int, Labels, Sequence[Any]]]:
+        """Connection and labels of each series, `kind` the last of them, `unit`, and the `amounts`."""
+        sums = (
+            select(table.connection, table.series, *amounts)
+            .join(ConnectionRow, col(ConnectionRow.id) == table.connection)
+            .where(col(ConnectionRow.workspace) == workspace, table.start >= epoch(first), table.start < epoch(end))
+            .group_by(table.connection, table.series, *grouped)
+            .subquery()
+        )
+        of_series = list(sums.c)[2:]
+        query = select(sums.c.connection, *_LABELS, kind, unit, *of_series).join(
+            SeriesRow, col(SeriesRow.id) == sums.c.series
+        )
+        async with self._database.reading() as session:
+            rows = (await (await session.connection()).execute(query)).all()
+        end_of_labels = 1 + len(Labels._fields)
+        return [(row[0], Labels(*row[1:end_of_labels]), row[end_of_labels:]) for row in rows]
 
     async def _rows(self, workspace: str, table: Any, first: date, end: date, kind: Any, *columns: Any) -> list[Any]:
         """Day, connection and labels of each row, `kind` the last of them, and the values of `columns`."""

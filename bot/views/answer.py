@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.views.answer_words import facts, footer, headline, line_change
-from bot.views.ask_buttons import ask_buttons
+from bot.views.ask_buttons import ask_buttons, why_button
 from bot.views.text import escape, mrkdwn, plain
-from core.questions import Dimension, Question, last_days, month_to_date
+from core.questions import Dimension, Measure, Question, last_days, month_to_date
 from core.reports import Line, Report, alt_text
 from core.reports.alt_text import beside
 
@@ -37,7 +37,10 @@ def build_answer(report: Report, chart_file_id: str | None, why: str = "", asker
     asked = f" · asked by {_short(asker)}" if asker else ""
     notes = [plain(footer(report) + asked), *([mrkdwn(why)] if why else [])]
     blocks.append({"type": "context", "elements": notes})
-    blocks.append({"type": "actions", "elements": ask_buttons(_next_questions(report))})
+    buttons = ask_buttons(_next_questions(report))
+    if report.change is not None and report.question.measure is Measure.COST:
+        buttons.append(why_button(replace(report.question, by=(), privately=False)))
+    blocks.append({"type": "actions", "elements": buttons})
     return f"{head}. {escape(facts(report)[0])}", blocks
 
 

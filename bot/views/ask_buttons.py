@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from bot.views.ids import ask
+from bot.views.ids import ask, why
 from bot.views.text import plain
 from core.questions import Question, sentence
+from core.why import why_sentence
 
 Block = dict[str, Any]
 
@@ -18,9 +19,18 @@ def ask_buttons(questions: Iterable[tuple[str, Question]]) -> list[Block]:
     return sentence_buttons((text, sentence(question)) for text, question in questions)
 
 
+def why_button(question: Question) -> Block:
+    """Asks why the period of `question` cost what it did."""
+    return _button(why(0), "Why", why_sentence(question))
+
+
 def sentence_buttons(sentences: Iterable[tuple[str, str]]) -> list[Block]:
-    """A button for each (text, sentence)."""
+    """A button for each (text, sentence); a sentence that asks why begins with it."""
     return [
-        {"type": "button", "action_id": ask(number), "text": plain(text[:LONGEST]), "value": value}
+        _button(why(number) if value.split()[0] == "why" else ask(number), text, value)
         for number, (text, value) in enumerate(sentences)
     ]
+
+
+def _button(action: str, text: str, value: str) -> Block:
+    return {"type": "button", "action_id": action, "text": plain(text[:LONGEST]), "value": value}

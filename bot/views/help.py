@@ -26,6 +26,10 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter usage this month by project, model`
 `/tokenmeter usage last 7 days by key for project:"Search & Rank" -model:o3*`
 
+*Explain* what moved a bill, seen by you alone
+`/tokenmeter why tuesday`
+`/tokenmeter why last 7 days for project:"Search & Rank"`
+
 *The month so far*, seen by you alone
 `/tokenmeter`
 
@@ -39,7 +43,7 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter rotate NAME`
 `/tokenmeter disconnect NAME`
 
-*More*: `/tokenmeter help usage` · `/tokenmeter help accuracy` · `/tokenmeter help security`
+*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help accuracy` · `/tokenmeter help security`
 """
 
 _USAGE: Final = f"""Asking a question
@@ -48,7 +52,7 @@ The parts may stand in any order. The answer is posted where you ask; with `priv
 `/tokenmeter usage last 7 days by project in tokens privately`
 
 *When*: UTC days; weeks start on Monday. If nothing is said, the last 30 days.
-`today` `yesterday` `last 7 days` `7d` `this week` `last month` `last quarter` `this year` `mtd` `ytd`
+`today` `yesterday` `tuesday` `last 7 days` `7d` `this week` `last month` `last quarter` `this year` `mtd` `ytd`
 `july` `2026-07` `2026-07-01..2026-07-15` (both days included) `since 2026-07-01`
 
 *Split by* one thing, or by two at once, as in `by project, model`
@@ -65,6 +69,28 @@ Filters of one kind are alternatives, different kinds must all hold.
 *Counted in*: if nothing is said, cost. Cost is known by {_listed(Measure.COST)}; tokens and requests by
 {_listed(Measure.TOKENS)}.
 `in cost` `in tokens` `in requests`
+"""
+
+_WHY: Final = """Why a bill is what it is
+
+Who moved it, and how; seen by you alone. Every answer in costs that has a change has the same as a button.
+`/tokenmeter why tuesday`
+`/tokenmeter why last 7 days for project:"Search & Rank"`
+
+*When*: as for `usage`; if nothing is said, the newest settled day. Only settled days are explained. They are compared
+with the same days of the week before, or as many weeks before as they are long; a month, or its beginning, with the
+same days of the month before.
+`why` `why last week` `why mtd` `why 2026-07-04`
+
+*The lines* add up exactly to the change. They are projects, models or keys, whichever tells it in the fewest lines, or
+what you ask for. What moved by less than $1, or hardly beside the largest, is in "everything else".
+`why last 30 days by model` `why mtd by key`
+
+*Volume* is what a line would have moved by, had it only used more or fewer tokens. *Price* is what the same costs more
+or less. *Mix* is the rest: dearer or cheaper models, and more or less of it cached, in batches, or output. They add up
+exactly to the line. *Without usage* is what nobody counts, such as credits.
+
+*New* is what had no bill in the four weeks before. People are never named.
 """
 
 _ACCURACY: Final = """How exact the figures are
@@ -114,7 +140,7 @@ OpenAI's Admin keys; what was collected stays.
 rights stands in a log that only grows; managers see it on the Home tab.
 """
 
-_TOPICS: Final = {"usage": _USAGE, "accuracy": _ACCURACY, "security": _SECURITY}
+_TOPICS: Final = {"usage": _USAGE, "why": _WHY, "accuracy": _ACCURACY, "security": _SECURITY}
 
 
 def build_help(topic: str = "") -> tuple[str, list[Block]]:

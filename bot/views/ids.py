@@ -15,6 +15,9 @@ REQUEST: Final = "request"
 ASK: Final = "ask"
 """Asks a question; its value is the question's sentence. Ids have a suffix, as several stand in one block."""
 
+WHY: Final = "why"
+"""Asks why; like ASK."""
+
 DISCONNECT: Final = "disconnect"
 """Opens the Disconnect modal; its value is the connection's id, which stands in its own id too."""
 
@@ -71,6 +74,10 @@ def key_block(attempt: int) -> str:
 
 def ask(number: int) -> str:
     return f"{ASK}-{number}"
+
+
+def why(number: int) -> str:
+    return f"{WHY}-{number}"
 
 
 def disconnect(connection: int) -> str:

@@ -19,9 +19,10 @@ Block = dict[str, Any]
 NO_CONNECTION = "No OpenAI account is connected. An admin of this workspace can connect one in a minute."
 
 
-def build_nothing(
-    answer: NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood | NoSuchUser,
-) -> tuple[str, list[Block]]:
+Nothing = NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood | NoSuchUser
+
+
+def build_nothing(answer: Nothing) -> tuple[str, list[Block]]:
     """Text and blocks, for the person who asked."""
     match answer:
         case NotUnderstood():

@@ -46,7 +46,7 @@ def rests_of(
         if price is None:
             unpriced.append(part)
         else:
-            day, connection, endpoint, labels, _, units = part
+            day, connection, endpoint, labels, _, units, _ = part
             priced = Rest(day, connection, endpoint, labels, price.currency, price.of(units), price.listed)
             lines[_line(part, split)].append(priced)
     return [rest for line, priced in lines.items() for rest in _rests(priced, billed[line])], unpriced

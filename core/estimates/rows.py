@@ -1,5 +1,6 @@
 """What estimates are made of: the store's rows, and what they come to in the words of bills."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -75,6 +76,8 @@ class Part(NamedTuple):
     ware: Ware
     units: int
     """Comparable within a ware only, and weighted: what costs half as much by its tier counts half as much."""
+    counted: int
+    """The same without weights: tokens, where the ware is a kind of them."""
 
 
 class Bill(NamedTuple):
@@ -102,3 +105,25 @@ class Price(NamedTuple):
     def of(self, units: int) -> int:
         """Nanos, rounded down."""
         return self.nanos * units // self.units
+
+
+class Span(NamedTuple):
+    """What was billed and used on some days, of all that a question is about."""
+
+    bills: Sequence[Bill]
+    parts: Sequence[Part]
+    usage: Sequence[UsageOfDay]
+
+    def until(self, day: date) -> "Span":
+        """What of it was before this day."""
+        return self._where(lambda each: each < day)
+
+    def since(self, day: date) -> "Span":
+        return self._where(lambda each: each >= day)
+
+    def _where(self, keeps: Callable[[date], bool]) -> "Span":
+        return Span(
+            [bill for bill in self.bills if keeps(bill.day)],
+            [part for part in self.parts if keeps(part.day)],
+            [row for row in self.usage if keeps(row.day)],
+        )

@@ -8,7 +8,7 @@ from typing import Final
 
 from core.questions.dimensions import DIMENSIONS, Dimension, Measure
 from core.questions.filters import HOW, Filter, NoFilter, read_filter
-from core.questions.periods import MONTHS, NoPeriod, read_period
+from core.questions.periods import MONTHS, WEEKDAYS, NoPeriod, read_period
 from core.questions.question import Period
 from core.questions.words import Word
 
@@ -45,7 +45,7 @@ _MEASURES: Final = {name: measure for measure in Measure for name in (measure.va
     "costs": Measure.COST
 }
 _GRAINS: Final = frozenset({"hour", "day", "week", "month", "quarter", "year"})
-_BEFORE_A_PERIOD: Final = frozenset({"for", "in", "of", "over", "during"})
+_BEFORE_A_PERIOD: Final = frozenset({"for", "in", "on", "of", "over", "during"})
 _BEFORE_A_FILTER: Final = {"for": False, "where": False, "with": False, "only": False, "and": False} | dict.fromkeys(
     ("without", "except", "excluding", "not"), True
 )
@@ -58,6 +58,7 @@ WORDS: Final = tuple(
         {
             *(word for name in (*DIMENSIONS, *_MEASURES) for word in name.split()),
             *MONTHS,
+            *WEEKDAYS,
             *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
             "mine",
         }

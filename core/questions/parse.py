@@ -1,7 +1,7 @@
 """Understanding a question: parts in any order, nothing guessed silently."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -31,27 +31,45 @@ class _Trouble:
     instead: tuple[Value, ...] = ()
 
 
-def parse(text: str, today: date) -> Question | NotUnderstood:
-    """What follows `/tokenmeter usage`. `today` is the UTC day. Any text gets an answer, never an exception."""
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a text is to be taken."""
+
+    today: date
+    unsaid: Period
+    """The period that is meant where none is said."""
+    fillers: Container[str]
+    """Words that say nothing."""
+
+
+def parse(
+    text: str, today: date, unsaid: Period | None = None, fillers: Container[str] = FILLERS
+) -> Question | NotUnderstood:
+    """What follows `/tokenmeter usage`. `today` is the UTC day. Any text gets an answer, never an exception.
+
+    `unsaid`: the period that is meant where none is said, the last 30 days if not given; `fillers`: words that say
+    nothing.
+    """
+    manner = _Manner(today, unsaid or last_days(DEFAULT_DAYS, today), fillers)
     typed = read(text)
     if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
         why = "That is longer than a question can be."
-        return NotUnderstood(shortened(typed.text), _sentences([], [], today), why)
-    values, troubles = _scan(typed.words, today)
+        return NotUnderstood(shortened(typed.text), _sentences([], [], manner), why)
+    values, troubles = _scan(typed.words, manner)
     if not troubles:
-        return _question(values, today)
+        return _question(values, manner)
     trouble = _first_of(troubles)
-    nearest = _sentences(_instead(typed.words, values, troubles, today), values, today)
+    nearest = _sentences(_instead(typed.words, values, troubles, manner), values, manner)
     return NotUnderstood(typed.part(trouble.words), nearest, trouble.why)
 
 
-def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Trouble]]:
+def _scan(words: Sequence[Word], manner: _Manner) -> tuple[list[Value], list[_Trouble]]:
     """All values that are understood, and what stands in the way of an answer."""
     values: list[Value] = []
     troubles: list[_Trouble] = []
     at = 0
     while at < len(words):
-        found = read_clause(words[at:], today)
+        found = read_clause(words[at:], manner.today)
         if isinstance(found, Clause):
             part = words[at : at + found.used]
             for value in found.values:
@@ -61,10 +79,10 @@ def _scan(words: Sequence[Word], today: date) -> tuple[list[Value], list[_Troubl
                     values.append(value)
         elif isinstance(found, Refusal):
             troubles.append(_Trouble(words[at : at + found.used], found.why, found.instead))
-        elif words[at].text not in FILLERS:
+        elif words[at].text not in manner.fillers:
             troubles.append(_Trouble(words[at : at + 1]))
         at += found.used if found else 1
-    if not troubles and (why := unsupported(_question(values, today))):
+    if not troubles and (why := unsupported(_question(values, manner))):
         troubles.append(_Trouble(words, why))
     return values, troubles
 
@@ -92,9 +110,9 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
     return _Trouble(words)
 
 
-def _question(values: Iterable[Value], today: date) -> Question:
+def _question(values: Iterable[Value], manner: _Manner) -> Question:
     """The question that these values make; a later value of a kind replaces an earlier one."""
-    period, measure, privately, mine = last_days(DEFAULT_DAYS, today), Measure.COST, False, False
+    period, measure, privately, mine = manner.unsaid, Measure.COST, False, False
     by: dict[Dimension, None] = {}
     filters: dict[Filter, None] = {}
     for value in values:
@@ -115,21 +133,21 @@ def _question(values: Iterable[Value], today: date) -> Question:
 
 
 def _instead(
-    words: Sequence[Word], values: Sequence[Value], troubles: Sequence[_Trouble], today: date
+    words: Sequence[Word], values: Sequence[Value], troubles: Sequence[_Trouble], manner: _Manner
 ) -> list[list[Value]]:
     """What could have been meant, nearest first: typing errors put right, or a part replaced."""
     mistyped = [
         word for trouble in troubles if not trouble.why or trouble.words[0].text == "by" for word in trouble.words
     ]
-    corrected, _ = _scan(_corrected(words, mistyped), today)
+    corrected, _ = _scan(_corrected(words, mistyped), manner)
     typos = [corrected] if corrected != values else []
     return [*typos, *([*values, value] for value in _first_of(troubles).instead)]
 
 
-def _sentences(better: Sequence[Sequence[Value]], values: Sequence[Value], today: date) -> tuple[str, ...]:
-    questions = [_question(each, today) for each in (*better, *([values] if values or not better else []))]
+def _sentences(better: Sequence[Sequence[Value]], values: Sequence[Value], manner: _Manner) -> tuple[str, ...]:
+    questions = [_question(each, manner) for each in (*better, *([values] if values or not better else []))]
     if not better:
-        questions.append(_question([*values, Dimension.MODEL], today))
+        questions.append(_question([*values, Dimension.MODEL], manner))
     sentences = (sentence(near) for question in questions for near in supported(question))
     return tuple(dict.fromkeys(sentences))[:MOST_NEAREST]
 

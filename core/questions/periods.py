@@ -23,6 +23,7 @@ MONTHS: Final = (
     "november",
     "december",
 )
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_DAYS: Final = 3653
 """Ten years: nothing older is asked for in earnest."""
 
@@ -39,6 +40,7 @@ class NoPeriod:
 Reading = Period | NoPeriod
 
 _MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|sept"
+_WEEKDAY: Final = "|".join(WEEKDAYS) + "|mon|tues?|wed|thur?s?|fri|sat|sun"
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
 
 
@@ -49,7 +51,11 @@ def last_days(number: int, today: date) -> Period:
 
 
 def month_to_date(today: date) -> Period:
-    return Period(today.replace(day=1), _after(today), "month to date", "month to date")
+    return Period(today.replace(day=1), _after(today), "month to date", "month to date", is_month=True)
+
+
+def single_day(day: date) -> Period:
+    return Period(day, _after(day), amounts.day(day, year=True), day.isoformat())
 
 
 def read_period(text: str, today: date) -> tuple[Reading, int] | None:
@@ -71,6 +77,14 @@ def _yesterday(match: re.Match[str], today: date) -> Reading:
     return Period(today - timedelta(days=1), today, "yesterday", "yesterday")
 
 
+def _weekday(match: re.Match[str], today: date) -> Reading:
+    """The last one that is over."""
+    number = next(at for at, name in enumerate(WEEKDAYS) if name.startswith(match["weekday"][:3]))
+    day = today - timedelta(days=(today.weekday() - number - 1) % 7 + 1)
+    name = WEEKDAYS[number]
+    return Period(day, _after(day), f"{name.title()} {amounts.day(day)}", name)
+
+
 def _last_days(match: re.Match[str], today: date) -> Reading:
     digits = match["number"].lstrip("0")
     if not digits:
@@ -90,16 +104,16 @@ def _other_units(match: re.Match[str], today: date) -> Reading:
 def _calendar(match: re.Match[str], today: date) -> Reading:
     which = "last" if match["which"] in ("last", "previous") else "this"
     first = _first_of(match["unit"], today)
-    title = f"{which} {match['unit']}"
+    title, is_month = f"{which} {match['unit']}", match["unit"] == "month"
     if which == "this":
-        return Period(first, _after(today), title, title)
-    return Period(_first_of(match["unit"], first - timedelta(days=1)), first, title, title)
+        return Period(first, _after(today), title, title, is_month)
+    return Period(_first_of(match["unit"], first - timedelta(days=1)), first, title, title, is_month)
 
 
 def _to_date(match: re.Match[str], today: date) -> Reading:
     unit = {"w": "week", "m": "month", "q": "quarter", "y": "year"}[match.group().removeprefix("this ")[0]]
     title = f"{unit} to date"
-    return Period(_first_of(unit, today), _after(today), title, title)
+    return Period(_first_of(unit, today), _after(today), title, title, unit == "month")
 
 
 def _named_month(match: re.Match[str], today: date) -> Reading:
@@ -127,7 +141,7 @@ def _iso_day(match: re.Match[str], today: date) -> Reading:
         return day
     if day > today:
         return _not_begun(today)
-    return _checked(Period(day, _after(day), amounts.day(day, year=True), day.isoformat()), today)
+    return _checked(single_day(day), today)
 
 
 def _range(match: re.Match[str], today: date) -> Reading:
@@ -172,12 +186,12 @@ def _whole_month(year: int, month: int, today: date) -> Reading:
         return _not_begun(today)
     following = first.replace(day=28) + timedelta(days=4)
     end = min(following.replace(day=1), _after(today))
-    return _checked(Period(first, end, f"{MONTHS[month - 1].title()} {year}", f"{first:%Y-%m}"), today)
+    return _checked(Period(first, end, f"{MONTHS[month - 1].title()} {year}", f"{first:%Y-%m}", is_month=True), today)
 
 
 def _from_to(first: date, last: date) -> Period:
     if first == last:
-        return Period(first, _after(first), amounts.day(first, year=True), first.isoformat())
+        return single_day(first)
     return Period(first, _after(last), amounts.days(first, last, year=True), f"{first}..{last}")
 
 
@@ -239,6 +253,7 @@ def _reader(
 _READERS: Final = (
     _reader(r"today", _today),
     _reader(r"yesterday", _yesterday),
+    _reader(rf"(?:last )?(?P<weekday>{_WEEKDAY})", _weekday),
     _reader(r"(?:(?:last|past|previous) )?(?P<number>[0-9]+) ?(?:d|days?)", _last_days),
     _reader(
         r"(?:(?:last|past|previous) )?(?P<number>[0-9]+) ?"

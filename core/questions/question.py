@@ -17,6 +17,8 @@ class Period:
     """As it stands in an answer: "last 30 days", "July 2026"."""
     words: str = ""
     """As it is typed: "last 30 days", "2026-07". "" where it was not typed: its days are written instead."""
+    is_month: bool = False
+    """Whether it is a calendar month, or the beginning of one."""
 
     @property
     def days(self) -> int:

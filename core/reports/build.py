@@ -64,7 +64,8 @@ def build(
     ledger = ledger_of(question.measure, ledgers, connections)
     days = days_of(question.period, now)
     shares = {each: found for each, found in (shares or {}).items() if any(day in days for _, day in found)}
-    answer = _nothing_collected(question, days, ledger, now) or not_split(question, scopes, days, ledger, shares)
+    answer: Answer | None = nothing_collected(question, days, ledger, now)
+    answer = answer or not_split(question, scopes, days, ledger, shares)
     if answer is not None:
         return answer
     known = reported(days, ledger, now)
@@ -118,7 +119,10 @@ def _change(sums: Sums, compared: int) -> Change | None:
     return Change(now, sum(sums.before(label, compared) for label in sums.labels), sums.unit)
 
 
-def _nothing_collected(question: Question, days: Sequence[date], ledger: Ledger, now: datetime) -> Answer | None:
+def nothing_collected(
+    question: Question, days: Sequence[date], ledger: Ledger, now: datetime
+) -> BeforeHistory | NothingYet | None:
+    """Why there is no figure of any of these days yet; None where there is one."""
     begins = min(connection.first_day for connection in ledger.connections)
     if ledger.has(days):
         return None

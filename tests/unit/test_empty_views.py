@@ -17,6 +17,7 @@ from core.reports import (
     ReportedDays,
     Unmatched,
 )
+from core.why import read_why
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
 from tests.unit.worlds import NOW, READ_AT, TODAY, day, question
@@ -107,7 +108,7 @@ def test_what_was_typed_is_shown_as_plain_text() -> None:
     assert "<" not in text
 
 
-@pytest.mark.parametrize("topic", ["", "usage", "accuracy", "security"])
+@pytest.mark.parametrize("topic", ["", "usage", "why", "accuracy", "security"])
 def test_help_looks_as_it_did(topic: str) -> None:
     text, blocks = build_help(topic)
     assert problems(blocks, "message") == []
@@ -131,3 +132,16 @@ def test_every_question_that_help_shows_is_understood() -> None:
     assert len(shown) > 20
     for example in shown:
         assert isinstance(parse(example, TODAY), Question), example
+
+
+def test_every_question_why_that_help_shows_is_understood() -> None:
+    shown = [
+        example.removeprefix("/tokenmeter ")
+        for topic in ("", "why")
+        for block in build_help(topic)[1][1:]
+        for example in block["text"]["text"].split("`")[1::2]
+        if example.removeprefix("/tokenmeter ").startswith("why")
+    ]
+    assert len(shown) > 8
+    for example in shown:
+        assert isinstance(read_why(example, TODAY), Question), example

@@ -15,6 +15,7 @@ from bot.listeners.commands.month import month_so_far
 from bot.listeners.commands.rotate import rotate
 from bot.listeners.commands.status import status
 from bot.listeners.commands.usage import usage
+from bot.listeners.commands.why import why
 from bot.request import Request
 from bot.typed import typed
 from bot.views.trouble import unknown_command
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "status": status,
     "keys": keys,
     "usage": usage,
+    "why": why,
     "help": show_help,
 }
 

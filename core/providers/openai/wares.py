@@ -74,7 +74,9 @@ def match(costs: Iterable[CostOfDay], usage: Iterable[UsageOfDay], now: datetime
     for bill in bills:
         billed[bill.connection, bill.ware].append(bill)
     named = _Named(billed)
-    return bills, [named.part(row, kind, units) for row in usage for kind, units in _units(row, now) if units > 0]
+    return bills, [
+        named.part(row, kind, count, weight) for row in usage for kind, count, weight in _counts(row, now) if count > 0
+    ]
 
 
 class _Named:
@@ -84,13 +86,13 @@ class _Named:
         self._billed = billed
         self._known: dict[tuple[int, str, Labels, str], tuple[Labels, Ware]] = {}
 
-    def part(self, row: UsageOfDay, kind: str, units: int) -> Part:
+    def part(self, row: UsageOfDay, kind: str, count: int, weight: int) -> Part:
         key = row.connection, row.endpoint, row.labels, kind
         if key not in self._known:
             ware = self._ware(row, kind)
             self._known[key] = self._labels(row, ware), ware
         labels, ware = self._known[key]
-        return Part(row.day, row.connection, row.endpoint, labels, ware, units)
+        return Part(row.day, row.connection, row.endpoint, labels, ware, count * weight, count)
 
     def _ware(self, row: UsageOfDay, kind: str) -> Ware:
         if row.endpoint in _TOOLS:
@@ -112,20 +114,20 @@ class _Named:
         return row.labels._replace(item=bills[-1].labels.item, **unnamed)
 
 
-def _units(row: UsageOfDay, now: datetime) -> Iterator[tuple[str, int]]:
-    """How much was used of each kind."""
+def _counts(row: UsageOfDay, now: datetime) -> Iterator[tuple[str, int, int]]:
+    """How much was used of each kind, and what it weighs by its tier."""
     if row.endpoint in _TOKENS:
         weight = _BATCH if row.labels.batch == "true" else _WEIGHTS.get(row.labels.tier or "", _USUAL)
         for kind, count in _kinds(row):
-            yield kind, count * weight
+            yield kind, count, weight
     elif row.endpoint in _BY_REQUESTS:
-        yield "", row.requests
+        yield "", row.requests, 1
     elif row.endpoint in _LEVELS:
         # It is paid for by the hour: a day that is not over has had so much of it.
         begun = now - datetime(row.day.year, row.day.month, row.day.day, tzinfo=UTC)
-        yield "", round((row.quantity or 0) * min(1.0, begun / timedelta(days=1)))
+        yield "", round((row.quantity or 0) * min(1.0, begun / timedelta(days=1))), 1
     elif row.endpoint in _TOOLS or row.endpoint in _BY_MODEL:
-        yield "", round(row.quantity or 0)
+        yield "", round(row.quantity or 0), 1
 
 
 def _kinds(row: UsageOfDay) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,26 @@
+"""[Why]: under an answer with a change, and under an explanation."""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.answering import EVENT_TYPE
+from bot.deps import Deps
+from bot.listen import Body, listen
+from bot.request import Request
+from bot.views.ids import WHY
+
+
+def asked_in(body: Body) -> str:
+    """The channel that the message with the button was asked in; "" where it does not remember any."""
+    metadata = (body.get("message") or {}).get("metadata") or {}
+    asked = metadata.get("event_payload", {}) if metadata.get("event_type") == EVENT_TYPE else {}
+    found: str = asked.get("asked_in", "")
+    return found
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def work(request: Request, body: Body) -> None:
+        await deps.explaining.why(request, body["actions"][0]["value"], asked_in(body))
+
+    listen(bolt.action(re.compile(f"^{WHY}-")), deps, "why", work)

@@ -1,0 +1,136 @@
+"""Finds out why a bill is what it is: what an explanation needs is read, the explanation is put together."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.estimating import Estimating
+from bot.narrow import Narrow
+from core.clock import Clock
+from core.collection.ledger import LedgerDay
+from core.connection import Connection
+from core.coverage import of_whole_days
+from core.narrowing import KINDS, Narrowing
+from core.people import People
+from core.providers.contract import Endpoint
+from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days, sentence
+from core.questions.comparable import days_before
+from core.reports import NoConnection, NoSuchUser, NothingLeft
+from core.reports.build import nothing_collected
+from core.reports.days import days_of, ledger_of, reported
+from core.reports.labels import Label, label_of
+from core.reports.splits import not_split, shares_of, unsplit_days
+from core.why import Explained, as_why, explain, latest
+from core.why.asked import LOOKED_BACK, SPLITS
+from core.why.days import Chosen, choose, choose_newest, each_day
+from core.why.explain import Labels
+from storage.connections import Connections
+from storage.names import NameStore
+from storage.reports import Reports
+from storage.usage import UsageStore
+
+NEW_WITHIN: Final = 28
+"""What had no bill in so many days before is new."""
+_DAY: Final = timedelta(days=1)
+
+
+class Reasons:
+    def __init__(
+        self,
+        connections: Connections,
+        usage: UsageStore,
+        reports: Reports,
+        names: NameStore,
+        estimating: Estimating,
+        endpoints: Collection[Endpoint],
+        clock: Clock,
+    ) -> None:
+        """`endpoints`: the provider's."""
+        self._connections = connections
+        self._usage = usage
+        self._reports = reports
+        self._names = names
+        self._narrow = Narrow(reports, names)
+        self._estimating = estimating
+        self._endpoints = endpoints
+        self._clock = clock
+
+    async def of(self, workspace: str, question: Question, scopes: Sequence[Filters], people: People) -> Explained:
+        """Why the question's period cost what it did, of what its filters and every one of `scopes` keep."""
+        now = self._clock.now()
+        is_latest = question.period == latest(now.date())
+        if is_latest:
+            question = replace(question, period=last_days(LOOKED_BACK, now.date()))
+        connections = await self._connections.of(workspace)
+        narrowing = await self._narrow.to(workspace, connections, question, scopes, people)
+        if isinstance(narrowing, NotUnderstood):
+            return as_why(narrowing)
+        if isinstance(narrowing, NothingLeft | NoSuchUser):
+            return narrowing
+        kept = [each for each in connections if each.id in narrowing]
+        if not kept:
+            return NoConnection()
+        ledgers = await self._ledgers(workspace, question, narrowing)
+        ledger, days = ledger_of(Measure.COST, ledgers, kept), days_of(question.period, now)
+        shares = shares_of(question, scopes, ledgers)
+        nothing = nothing_collected(question, days, ledger, now) or not_split(question, scopes, days, ledger, shares)
+        if nothing is not None:
+            return as_why(nothing) if isinstance(nothing, NotUnderstood) else nothing
+        chosen = choose_newest(question, ledger) if is_latest else choose(question, days, ledger)
+        if not isinstance(chosen, Chosen):
+            return chosen
+        compared = [*each_day(chosen.before), *each_day(chosen.days)]
+        if unsplit_days(chosen.question, scopes, compared, ledger, shares)[0]:
+            return _not_split_throughout(chosen.question)
+        share_by = [by for by, found in shares.items() if any(day in compared for _, day in found)]
+        before, spent = await self._estimating.compared(workspace, narrowing, chosen.before, chosen.days, share_by, now)
+        looked_back = min(NEW_WITHIN, max((chosen.days[0] - each.first_day).days for each in kept))
+        return explain(
+            chosen.question,
+            chosen.days,
+            chosen.before,
+            (before, spent),
+            await self._known(workspace, chosen, narrowing, looked_back, kept),
+            looked_back,
+            kept,
+            await self._names.of(workspace, [KINDS[each] for each in SPLITS if each in KINDS]),
+            chosen.open_days,
+            reported(tuple(each_day(chosen.days)), ledger, now).read_at,
+            now,
+            scopes,
+            is_shared=bool(share_by),
+        )
+
+    async def _ledgers(self, workspace: str, question: Question, narrowing: Narrowing) -> dict[int, list[LedgerDay]]:
+        """The lines of all days that may be explained or compared with; all where there are none, to tell how far the
+        import is."""
+        period, today = question.period, self._clock.now().date()
+        first, _ = days_before(period, period.end - _DAY)
+        first = min(first, today - _DAY * 2 * LOOKED_BACK)
+        near = await self._usage.ledgers(workspace, list(narrowing), first, max(period.end, today + _DAY))
+        found = near or await self._usage.ledgers(workspace, list(narrowing))
+        return {connection: of_whole_days(lines, self._endpoints) for connection, lines in found.items()}
+
+    async def _known(
+        self, workspace: str, chosen: Chosen, narrowing: Narrowing, looked_back: int, kept: Sequence[Connection]
+    ) -> Labels:
+        """What had a bill right before."""
+        end = chosen.days[0]
+        connected = {each.id: each for each in kept}
+        known: dict[Dimension, set[Label]] = {}
+        for by in SPLITS:
+            figures = await self._reports.costs_by_day(workspace, end - _DAY * looked_back, end, [by], narrowing)
+            known[by] = {label_of(by, each.label, connected[each.connection]) for each in figures if each.amount}
+        return known
+
+
+def _not_split_throughout(question: Question) -> NotUnderstood:
+    without = replace(question, filters=(), mine=False)
+    return as_why(
+        NotUnderstood(
+            question.period.title,
+            (sentence(without),),
+            "OpenAI did not split all of these days, and those before, by what you ask about.",
+        )
+    )

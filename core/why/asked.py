@@ -1,0 +1,64 @@
+"""Understanding what is to be explained: a question's period and filters, and what the answer is to be split by."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from core.questions.clauses import FILLERS
+from core.questions.dimensions import Dimension, Measure
+from core.questions.not_understood import NotUnderstood
+from core.questions.parse import parse
+from core.questions.question import Period, Question, sentence
+
+SPLITS: Final = (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY)
+"""What a change is split by, the most natural first."""
+LOOKED_BACK: Final = 14
+"""In how many days the newest settled one is looked for where no period is said."""
+
+_FILLERS: Final = FILLERS | {
+    *("why", "is", "are", "was", "were", "did", "do", "does", "it", "we", "our", "so", "such", "much", "more", "up"),
+    *("expensive", "cheap", "high", "low", "dear", "costly", "rise", "jump", "spike", "fall", "drop", "bill", "spend"),
+}
+"""Words around what is asked: "why was tuesday so expensive?"."""
+_LATEST: Final = "newest"
+"""Stands for the period in our own sentences where none is said; it is never shown."""
+
+
+def latest(today: date) -> Period:
+    """The period that is meant where none is said: the newest settled day is looked for in it."""
+    first = today - timedelta(days=LOOKED_BACK - 1)
+    return Period(first, today + timedelta(days=1), "the newest settled day", _LATEST)
+
+
+def read_why(text: str, today: date) -> Question | NotUnderstood:
+    """What follows `/tokenmeter why`; the period is `latest` where none is said. Any text gets an answer."""
+    asked = parse(text, today, latest(today), _FILLERS)
+    if isinstance(asked, NotUnderstood):
+        return as_why(asked)
+    if asked.measure is not Measure.COST:
+        return _instead(f"in {asked.measure}", replace(asked, measure=Measure.COST), "I explain costs only.")
+    if asked.by and (len(asked.by) > 1 or asked.by[0] not in SPLITS):
+        kept = tuple(each for each in asked.by if each in SPLITS)[:1]
+        *others, last = SPLITS
+        why = f"I split a change by one thing: {', '.join(others)} or {last}."
+        return _instead(f"by {', '.join(asked.by)}", replace(asked, by=kept), why)
+    return asked
+
+
+def why_sentence(question: Question) -> str:
+    """As one types it; `read_why` reads the same from it."""
+    return _as_why(sentence(replace(question, measure=Measure.COST)))
+
+
+def as_why(answer: NotUnderstood) -> NotUnderstood:
+    """The same, with questions why in place of those that it offers."""
+    return replace(answer, nearest=tuple(dict.fromkeys(map(_as_why, answer.nearest))))
+
+
+def _instead(what: str, question: Question, why: str) -> NotUnderstood:
+    return NotUnderstood(what, (why_sentence(question),), why)
+
+
+def _as_why(usage: str) -> str:
+    words = usage.removeprefix("usage ")
+    return f"why {words.removeprefix(_LATEST).strip()}".strip()
