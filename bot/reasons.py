@@ -18,12 +18,12 @@ from core.questions import Dimension, Filters, Measure, NotUnderstood, Question,
 from core.questions.comparable import days_before
 from core.reports import NoConnection, NoSuchUser, NothingLeft
 from core.reports.build import nothing_collected
-from core.reports.days import days_of, ledger_of, reported
+from core.reports.days import days_of, each_day, ledger_of, reported
 from core.reports.labels import Label, label_of
 from core.reports.splits import not_split, shares_of, unsplit_days
 from core.why import Explained, as_why, explain, latest
 from core.why.asked import LOOKED_BACK, SPLITS
-from core.why.days import Chosen, choose, choose_newest, each_day
+from core.why.days import Chosen, choose, choose_newest
 from core.why.explain import Labels
 from storage.connections import Connections
 from storage.names import NameStore
@@ -81,7 +81,7 @@ class Reasons:
         if not isinstance(chosen, Chosen):
             return chosen
         compared = [*each_day(chosen.before), *each_day(chosen.days)]
-        if unsplit_days(chosen.question, scopes, compared, ledger, shares)[0]:
+        if unsplit_days(chosen.question, scopes, compared, ledger, shares):
             return _not_split_throughout(chosen.question)
         share_by = [by for by, found in shares.items() if any(day in compared for _, day in found)]
         before, spent = await self._estimating.compared(workspace, narrowing, chosen.before, chosen.days, share_by, now)

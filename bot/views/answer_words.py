@@ -1,11 +1,13 @@
 """An answer's sentences: plain text, with names from outside in it as they are."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot.views.restated import restated_words
 from core import amounts
-from core.questions import Filters, Measure, in_words
+from core.questions import Filters, Measure, Period, in_words
+from core.questions.comparable import days_before
 from core.questions.words import shortened
 from core.reports import Change, Line, NotBilled, Report, Uncompared
 from core.reports.chart import about_not_billed, headline_amount, subject
@@ -128,13 +130,12 @@ def _usual_error(rest: NotBilled | None) -> str:
 
 
 def _change(report: Report) -> str:
-    number = (report.days.last - report.days.first).days + 1
-    if report.change is None or report.compared is None:
-        return _no_change(report, _days_before(number))
-    first, last = report.compared
-    compared = (last - first).days + 1
-    to = f" to {amounts.day(last)}," if compared < number else ""
-    on = f"on {_days_before(compared)}"
+    period = report.question.period
+    if report.change is None or report.compared is None or report.before is None:
+        days = report.days.first, report.days.last
+        return _no_change(report, compared_words(period, days, days_before(period, days[1])))
+    to = f" to {amounts.day(report.compared[1])}," if report.compared[1] < report.days.last else ""
+    on = f"on {compared_words(period, report.compared, report.before)}"
     if report.change.as_usual:
         return f"As usual{to or ','} {on}"
     percent = report.change.percent
@@ -147,7 +148,8 @@ def _no_change(report: Report, before: str) -> str:
     match report.uncompared:
         case Uncompared.NOTHING_BEFORE:
             what = "billed" if report.question.measure is Measure.COST else "used"
-            return f"Nothing was {what} in {before}"
+            on = "in" if before.endswith("days before") else "on"
+            return f"Nothing was {what} {on} {before}"
         case Uncompared.NOT_COLLECTED:
             return f"Not compared: these days and {before} are not all collected and settled"
         case Uncompared.NOT_SPLIT:
@@ -160,8 +162,16 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_FILTERS else f"{text[: _LONGEST_FILTERS - 1]}…"
 
 
-def _days_before(number: int) -> str:
-    return "the day before" if number == 1 else f"the {number} days before"
+def compared_words(period: Period, days: tuple[date, date], before: tuple[date, date]) -> str:
+    """What days are compared with: "Tue 10 Nov", "the 7 days before", "the same days 4 weeks before", "1–21 Oct"."""
+    number, weeks = (days[1] - days[0]).days + 1, (days[0] - before[0]).days // 7
+    if period.is_month:
+        return amounts.days(*before, year=before[0].year != days[0].year)
+    if number == 1:
+        return amounts.weekday(before[0])
+    if number == 7 * weeks:
+        return f"the {number} days before"
+    return f"the same days {'a week' if weeks == 1 else f'{weeks} weeks'} before"
 
 
 def _size(change: Change) -> str:

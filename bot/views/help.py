@@ -111,7 +111,8 @@ way to the bill as it comes; in the chart it is hollow.
 shared out by what each used, tiers weighted, and add up to the total all the same. What nothing is known to have used
 stays "Not split". Narrowed to such a part, as with `mine`, the headline is about (≈), too.
 
-*Changes* compare settled days with as many days right before them. Under 2 % or under $1 they are "as usual".
+*Changes* compare settled days with the same days of the week before, or as many weeks before as they are long; a month,
+or its beginning, with the same days of the month before. Under 2 % or under $1 they are "as usual".
 
 *Days that are missing* are named, and are not in the total. Currencies are never added up.
 

@@ -12,14 +12,11 @@ _WEEK: Final = 7
 def days_before(period: Period, last: date) -> tuple[date, date]:
     """What the days of a period up to `last` are compared with, both days included.
 
-    A month, or the beginning of one, with the same days of the month before, a whole one with the whole one. Else the
-    same days of the week in as many days before, from the nearest whole number of weeks on.
+    A month, or the beginning of one, with the same days of the month before, as far as it has them. Else the same days
+    of the week in as many days before, from the nearest whole number of weeks on.
     """
     if period.is_month:
         end_before = period.first - _DAY
-        is_whole = (last + _DAY).day == 1
-        return end_before.replace(day=1), end_before if is_whole else end_before.replace(
-            day=min(last.day, end_before.day)
-        )
+        return end_before.replace(day=1), end_before.replace(day=min(last.day, end_before.day))
     back = _DAY * (_WEEK * -(-((last - period.first).days + 1) // _WEEK))
     return period.first - back, last - back

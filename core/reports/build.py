@@ -8,6 +8,7 @@ from core.connection import Connection
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.providers.contract import Name
+from core.questions.comparable import days_before
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
 from core.questions.question import Question
@@ -34,9 +35,9 @@ LEADS_A_TIE = "usd"
 
 
 def figures_needed(question: Question) -> tuple[date, date]:
-    """The days whose figures `build` wants, the second one not included: the period, and as many days before it."""
+    """The days whose figures `build` wants, the second one not included: the period, and what it is compared with."""
     period = question.period
-    return period.first - timedelta(days=period.days), period.end
+    return days_before(period, period.end - timedelta(days=1))[0], period.end
 
 
 def build(
@@ -77,10 +78,12 @@ def build(
     if not billed and not _may_be_billed(question, days, known, rest):
         return NothingUsed(question, known, tuple(scopes))
     rests = rest.labels if rest is not None else {}
-    sums = sums_of(figures, days, unit, lambda figure: _labels(question, figure, connected)).with_labels(rests)
+    compared, before, uncompared = comparable(question.period, days, ledger)
+    unsplit = unsplit_days(question, scopes, days, ledger, shares)
+    if unsplit or unsplit_days(question, scopes, before, ledger, shares):
+        compared, before, uncompared = 0, (), Uncompared.NOT_SPLIT
+    sums = sums_of(figures, days, before, unit, lambda figure: _labels(question, figure, connected)).with_labels(rests)
     named = names_of(question.by, question.measure, sums.labels, connections, names)
-    unsplit, unsplit_before = unsplit_days(question, scopes, days, ledger, shares)
-    compared, uncompared = (0, Uncompared.NOT_SPLIT) if unsplit or unsplit_before else comparable(days, ledger)
     change = _change(sums, compared)
     if change is not None and change.before == 0:
         compared, uncompared, change = 0, Uncompared.NOTHING_BEFORE, None
@@ -99,6 +102,7 @@ def build(
         billed_to=_billed_to(figures, days, unit, connected),
         change=change,
         compared=(days[0], days[compared - 1]) if compared else None,
+        before=(before[0], before[-1]) if compared else None,
         uncompared=uncompared,
         days=known,
         billed=billed,
@@ -116,7 +120,7 @@ def _change(sums: Sums, compared: int) -> Change | None:
     if not compared:
         return None
     now = sum(sums.first(label, compared) for label in sums.labels)
-    return Change(now, sum(sums.before(label, compared) for label in sums.labels), sums.unit)
+    return Change(now, sum(sums.before(label) for label in sums.labels), sums.unit)
 
 
 def nothing_collected(

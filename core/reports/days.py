@@ -1,12 +1,13 @@
 """What the ledger says about the days of a report."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from core.collection.ledger import LedgerDay, is_settled
 from core.connection import Connection, history_days, is_over
+from core.questions.comparable import days_before
 from core.questions.dimensions import Measure
 from core.questions.question import Period
 from core.reports.report import ReportedDays, Uncompared
@@ -101,14 +102,25 @@ def reported(days: Sequence[date], ledger: Ledger, now: datetime) -> ReportedDay
     )
 
 
-def comparable(days: Sequence[date], ledger: Ledger) -> tuple[int, Uncompared | None]:
-    """How many days, from the first on, can be compared with as many before them; or why none can."""
-    number = next((at for at, day in enumerate(days) if not ledger.all_settled(day)), len(days))
+def comparable(period: Period, days: Sequence[date], ledger: Ledger) -> tuple[int, tuple[date, ...], Uncompared | None]:
+    """How many of the period's days, from the first on, can be compared, and with which; or why none can."""
+    number = settled_days(days, ledger)
+    before = tuple(each_day(days_before(period, days[number - 1]))) if number else ()
     has_gaps = any(not ledger.all_collected(day) for day in days[:-1])
-    settled_before = all(ledger.all_settled(days[0] - _DAY * back) for back in range(1, number + 1))
-    if has_gaps or not settled_before:
-        return 0, Uncompared.NOT_COLLECTED
-    return number, None if number else Uncompared.NOT_SETTLED
+    if has_gaps or not all(map(ledger.all_settled, before)):
+        return 0, (), Uncompared.NOT_COLLECTED
+    return number, before, None if number else Uncompared.NOT_SETTLED
+
+
+def settled_days(days: Sequence[date], ledger: Ledger) -> int:
+    """How many there are before the first one that is not settled."""
+    return next((at for at, day in enumerate(days) if not ledger.all_settled(day)), len(days))
+
+
+def each_day(days: tuple[date, date]) -> Iterator[date]:
+    """From the first to the last."""
+    first, last = days
+    return (first + _DAY * number for number in range((last - first).days + 1))
 
 
 def _read_at(days: Sequence[date], ledger: Ledger) -> datetime | None:

@@ -66,7 +66,7 @@ def _ranked(sums: Sums, names: Mapping[Labels, str], compared: int, rests: Rests
         return bool(size(label)) or not (_change(sums, label, compared) or Change(0, 0, sums.unit)).as_usual
 
     def rank(label: Labels) -> tuple[int, int, str]:
-        return -size(label), -abs(sums.before(label, compared)), names[label]
+        return -size(label), -abs(sums.before(label)), names[label]
 
     return sorted(filter(counts, sums.labels), key=rank)
 
@@ -108,7 +108,7 @@ def _change_of(sums: Sums, labels: Sequence[Labels], compared: int) -> Change | 
     if not compared:
         return None
     now = sum(sums.first(label, compared) for label in labels)
-    return Change(now, sum(sums.before(label, compared) for label in labels), sums.unit)
+    return Change(now, sum(sums.before(label) for label in labels), sums.unit)
 
 
 def _written(lines: Sequence[Line], unit: str) -> tuple[Line, ...]:

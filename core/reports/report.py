@@ -26,16 +26,16 @@ class Uncompared(Enum):
     NOT_SETTLED = "not settled"
     """No day at the beginning of the period is settled yet."""
     NOT_COLLECTED = "not collected"
-    """Days of the period, or as many before it, are not collected or not settled."""
+    """Days of the period, or of those it is compared with, are not collected or not settled."""
     NOT_SPLIT = "not split"
     """The provider did not split some of those days by what the figures are narrowed to."""
     NOTHING_BEFORE = "nothing before"
-    """There was nothing in the days before."""
+    """There was nothing on the days it is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Settled days of the period against as many days right before it."""
+    """Settled days of the period against those they are compared with."""
 
     now: int
     before: int
@@ -123,6 +123,8 @@ class Report:
     change: Change | None
     compared: tuple[date, date] | None
     """The settled days of the period that the change is about, both included; None without a change."""
+    before: tuple[date, date] | None
+    """The days they are compared with."""
     uncompared: Uncompared | None
     days: ReportedDays
     billed: bool

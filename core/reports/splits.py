@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from core.collection.ledger import LedgerDay
 from core.estimates.days import COSTS, ConnectionDay
@@ -71,9 +71,9 @@ def not_split(
 
 
 def unsplit_days(
-    question: Question, scopes: Iterable[Filters], days: Sequence[date], ledger: Ledger, shares: Shares
-) -> tuple[tuple[date, ...], bool]:
-    """Days that cannot be narrowed as asked: of the period, and whether there is one among as many before it."""
+    question: Question, scopes: Iterable[Filters], days: Iterable[date], ledger: Ledger, shares: Shares
+) -> tuple[date, ...]:
+    """Those of the days that cannot be narrowed as asked."""
     wanted = {
         dimension: grouping
         for dimension in narrowed_by(question, scopes)
@@ -89,8 +89,7 @@ def unsplit_days(
             for dimension, grouping in wanted.items()
         )
 
-    before = (day - timedelta(days=len(days)) for day in days)
-    return tuple(filter(is_unsplit, days)), any(map(is_unsplit, before))
+    return tuple(filter(is_unsplit, days))
 
 
 def _nearest(question: Question, dimension: Dimension) -> Iterator[Question]:

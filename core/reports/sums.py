@@ -1,8 +1,8 @@
-"""Sums of figures by label and day, over a period and as many days before it."""
+"""Sums of figures by label and day, over a period and the days it is compared with."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from core.figures import DayFigure
 from core.reports.labels import Labels
@@ -12,36 +12,42 @@ from core.reports.labels import Labels
 class Sums:
     days: Sequence[date]
     """The days of the period."""
+    compared: int
+    """How many days those at its beginning are compared with."""
     unit: str
     labels: Mapping[Labels, Sequence[int]]
-    """The exact amount of each day: as many days before the period as it has, then its own."""
+    """The exact amount of each day: of those it is compared with, then of its own."""
 
     def of(self, label: Labels) -> int:
         """What the label comes to in the period."""
-        return sum(self.labels[label][len(self.days) :])
+        return sum(self.by_day(label))
 
     def by_day(self, label: Labels) -> tuple[int, ...]:
-        return tuple(self.labels[label][len(self.days) :])
+        return tuple(self.labels[label][self.compared :])
 
     def first(self, label: Labels, number: int) -> int:
         """What the label comes to on the first `number` days of the period."""
-        return sum(self.labels[label][len(self.days) : len(self.days) + number])
+        return sum(self.by_day(label)[:number])
 
-    def before(self, label: Labels, number: int) -> int:
-        """What the label comes to on the last `number` days before the period."""
-        return sum(self.labels[label][len(self.days) - number : len(self.days)])
+    def before(self, label: Labels) -> int:
+        """What the label comes to on the days it is compared with."""
+        return sum(self.labels[label][: self.compared])
 
     def with_labels(self, more: Iterable[Labels]) -> "Sums":
         """The same, with nothing for labels that it did not have."""
-        nothing = [0] * (2 * len(self.days))
-        return Sums(self.days, self.unit, {**dict.fromkeys(more, nothing), **self.labels})
+        nothing = [0] * (self.compared + len(self.days))
+        return Sums(self.days, self.compared, self.unit, {**dict.fromkeys(more, nothing), **self.labels})
 
 
 def sums_of(
-    figures: Iterable[DayFigure], days: Sequence[date], unit: str, labels_of: Callable[[DayFigure], Labels]
+    figures: Iterable[DayFigure],
+    days: Sequence[date],
+    before: Sequence[date],
+    unit: str,
+    labels_of: Callable[[DayFigure], Labels],
 ) -> Sums:
-    """Add up the figures of `unit`, on `days` and as many days before them; other figures do not count."""
-    places = {days[0] + timedelta(days=at - len(days)): at for at in range(2 * len(days))}
+    """Add up the figures of `unit`, on `days` and on the days `before` them; other figures do not count."""
+    places = {day: at for at, day in enumerate((*before, *days))}
     labels: dict[Labels, list[int]] = {}
     rows: dict[tuple[str | None, str | None, int], list[int]] = {}
     for day, connection, value, found, amount, second in figures:
@@ -53,7 +59,7 @@ def sums_of(
             label = labels_of(DayFigure(day, connection, value, found, amount, second))
             row = rows[value, second, connection] = labels.setdefault(label, [0] * len(places))
         row[at] += amount
-    return Sums(days, unit, labels)
+    return Sums(days, len(before), unit, labels)
 
 
 def added(rows: Iterable[Sequence[int]], length: int) -> tuple[int, ...]:

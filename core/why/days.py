@@ -1,16 +1,15 @@
 """Which days are explained, and which they are compared with: settled ones alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.questions.comparable import days_before
 from core.questions.periods import single_day
 from core.questions.question import Question
-from core.reports.days import Ledger
+from core.reports.days import Ledger, each_day, settled_days
 from core.why.explanation import Days, Incomparable, NothingSettled
 
-_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
 
@@ -26,7 +25,7 @@ class Chosen:
 def choose(question: Question, days: Sequence[date], ledger: Ledger) -> Chosen | NothingSettled | Incomparable:
     """The settled days at the beginning of the period, of which `days` have begun."""
     begins = min(connection.first_day for connection in ledger.connections)
-    settled = next((at for at, day in enumerate(days) if not ledger.all_settled(day)), len(days))
+    settled = settled_days(days, ledger)
     if not settled and days[0] >= begins:
         return NothingSettled(question, newest_settled(ledger))
     last = days[max(settled, 1) - 1]
@@ -49,8 +48,3 @@ def newest_settled(ledger: Ledger) -> date | None:
     """The newest day that is settled, as is the one a week before; None where there is none."""
     days = sorted({day for _, day in ledger.lines}, reverse=True)
     return next((day for day in days if ledger.all_settled(day) and ledger.all_settled(day - _WEEK)), None)
-
-
-def each_day(days: Days) -> Iterator[date]:
-    first, last = days
-    return (first + _DAY * number for number in range((last - first).days + 1))

@@ -64,7 +64,7 @@ def test_the_header_is_what_is_billed_exactly() -> None:
 
 
 def test_the_change_and_the_largest_part_come_first() -> None:
-    assert section(month()) == ["▲ 14 % ($870) to 21 Nov, on the 27 days before · 64 % gpt-5-mini-2025-08-07"]
+    assert section(month()) == ["▲ 14 % ($870) to 21 Nov, on the same days 4 weeks before · 64 % gpt-5-mini-2025-08-07"]
 
 
 def test_the_lines_amounts_stand_in_a_column_and_add_up_to_the_header() -> None:
@@ -213,16 +213,20 @@ def test_what_the_estimate_does_not_know_is_named() -> None:
 @pytest.mark.parametrize(
     ("asked", "days_before", "words"),
     [
-        ("7d", 12.0, "As usual to 21 Nov, on the 4 days before"),
-        ("7d", 24.0, "▼ 50 % ($48) to 21 Nov, on the 4 days before"),
-        ("7d", 11.0, "▲ 9 % ($4.00) to 21 Nov, on the 4 days before"),
+        ("7d", 12.0, "As usual to 21 Nov, on the same days a week before"),
+        ("7d", 24.0, "▼ 50 % ($48) to 21 Nov, on the same days a week before"),
+        ("7d", 11.0, "▲ 9 % ($4.00) to 21 Nov, on the same days a week before"),
         ("7d", 0.0, "Nothing was billed in the 7 days before"),
-        ("7d", -12.0, "▲ $96 to 21 Nov, on the 4 days before"),
-        ("2026-11-18..2026-11-21", 10.0, "▲ 20 % ($8.00) on the 4 days before"),
-        ("2026-11-18", 10.0, "▲ 20 % ($2.00) on the day before"),
-        ("2026-11-18..2026-11-21", 12.0, "As usual, on the 4 days before"),
+        ("7d", -12.0, "▲ $96 to 21 Nov, on the same days a week before"),
+        ("2026-11-18..2026-11-21", 10.0, "▲ 20 % ($8.00) on the same days a week before"),
+        ("2026-11-18", 10.0, "▲ 20 % ($2.00) on Wed 11 Nov"),
+        ("2026-11-18..2026-11-21", 12.0, "As usual, on the same days a week before"),
         ("today", 10.0, "Not compared yet: not settled"),
-        ("last 180 days", 10.0, "Not compared: these days and the 180 days before are not all collected and settled"),
+        (
+            "last 180 days",
+            10.0,
+            "Not compared: these days and the same days 26 weeks before are not all collected and settled",
+        ),
     ],
 )
 def test_the_change_is_said_plainly(asked: str, days_before: float, words: str) -> None:

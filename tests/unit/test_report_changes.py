@@ -13,11 +13,11 @@ from core.reports import Change, Report, Uncompared, build
 from tests.unit.worlds import ACME, COSTS, NOW, TODAY, connection, cost, daily, day, ledger, report, span
 
 
-def test_settled_days_are_compared_with_as_many_right_before_the_period() -> None:
-    """The last 7 days are settled up to 21 Nov: four days, against 14 to 17 Nov. The days between do not count."""
+def test_settled_days_are_compared_with_the_same_days_of_the_week_before() -> None:
+    """The last 7 days are settled up to 21 Nov: four days, against 11 to 14 Nov. The days between do not count."""
     figures = [
-        *daily(span(day(11), day(13)), "o3", 1000),
-        *daily(span(day(14), day(17)), "o3", 10),
+        *daily(span(day(11), day(14)), "o3", 10),
+        *daily(span(day(15), day(17)), "o3", 1000),
         *daily(span(day(18), day(21)), "o3", 12),
         *daily(span(day(22), TODAY), "o3", 5000),
     ]
@@ -25,6 +25,7 @@ def test_settled_days_are_compared_with_as_many_right_before_the_period() -> Non
     assert found.change == Change(48 * NANOS, 40 * NANOS, "usd")
     assert found.change.percent == 20
     assert found.compared == (day(18), day(21))
+    assert found.before == (day(11), day(14))
     assert found.uncompared is None
 
 
@@ -32,13 +33,13 @@ def test_a_period_that_is_all_settled_is_compared_whole() -> None:
     figures = [*daily(span(day(1, 9), day(30, 9)), "", 5), *daily(span(day(1, 10), day(31, 10)), "", 4)]
     found = report("last month", figures)
     assert found.compared == (day(1, 10), day(31, 10))
-    # 31 August has no figure; September has thirty days.
+    # September has thirty days, and all of it is compared.
     assert found.change == Change(124 * NANOS, 150 * NANOS, "usd")
     assert found.change.percent == -17
 
 
 def test_each_line_has_its_own_change_and_other_has_the_rest() -> None:
-    before, now = span(day(14), day(17)), span(day(18), day(21))
+    before, now = span(day(11), day(14)), span(day(18), day(21))
     figures = [*daily(now, "new", 30), *daily(before, "gone", 20)]
     for rank, name in enumerate("abcdef"):
         figures += [*daily(before, name, 20 - rank), *daily(now, name, 21 - rank)]
@@ -50,7 +51,7 @@ def test_each_line_has_its_own_change_and_other_has_the_rest() -> None:
 
 
 def test_what_was_there_before_and_is_gone_has_a_line() -> None:
-    figures = [*daily(span(day(14), day(17)), "gone", 20), *daily(span(day(18), day(21)), "stays", 20)]
+    figures = [*daily(span(day(11), day(14)), "gone", 20), *daily(span(day(18), day(21)), "stays", 20)]
     found = report("7d by model", figures)
     assert [(line.name, line.shown) for line in found.lines] == [("stays", "$80.00"), ("gone", "$0.00")]
 
@@ -61,7 +62,7 @@ def test_what_was_there_before_and_is_gone_has_a_line() -> None:
         ("today", COSTS, Uncompared.NOT_SETTLED),
         ("this week", COSTS, Uncompared.NOT_SETTLED),
         ("7d", [line for line in COSTS if line.day != day(20)], Uncompared.NOT_COLLECTED),
-        ("7d", [line for line in COSTS if line.day != day(16)], Uncompared.NOT_COLLECTED),
+        ("7d", [line for line in COSTS if line.day != day(13)], Uncompared.NOT_COLLECTED),
         ("7d", [line for line in COSTS if line.day >= day(18)], Uncompared.NOT_COLLECTED),
         ("7d", COSTS, Uncompared.NOTHING_BEFORE),
     ],
@@ -72,10 +73,10 @@ def test_without_a_change_the_reason_is_known(text: str, lines: Sequence[LedgerD
     assert all(line.change is None for line in found.lines)
 
 
-def test_a_day_before_the_gap_is_not_needed() -> None:
-    """Only as many days before are looked at as are compared."""
-    lines = [line for line in COSTS if line.day != day(12)]
-    assert report("7d", [cost(day(15), "", 5), cost(day(19), "", 5)], {1: lines}).change is not None
+def test_a_gap_between_the_days_that_are_compared_does_not_matter() -> None:
+    """Only the days before are looked at that are compared."""
+    lines = [line for line in COSTS if line.day != day(16)]
+    assert report("7d", [cost(day(13), "", 5), cost(day(19), "", 5)], {1: lines}).change is not None
 
 
 def test_a_connection_without_a_history_then_makes_no_change() -> None:

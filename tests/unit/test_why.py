@@ -336,6 +336,7 @@ def test_where_no_period_is_said_the_newest_settled_day_is_explained() -> None:
         ("2026-10", day(31, 10), day(1, 9), day(30, 9)),
         ("2026-03", date(2026, 3, 30), date(2026, 2, 1), date(2026, 2, 28)),
         ("last month", day(30, 10), day(1, 9), day(30, 9)),
+        ("2026-02", date(2026, 2, 28), date(2026, 1, 1), date(2026, 1, 28)),
         ("mtd", day(5), day(1, 10), day(5, 10)),
         ("2026-11-01", day(1), day(25, 10), day(25, 10)),
         ("this quarter", day(20), day(6, 8), day(25, 9)),
