@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.estimating import Estimating
@@ -14,7 +14,7 @@ from core.coverage import of_whole_days
 from core.narrowing import KINDS, Narrowing
 from core.people import People
 from core.providers.contract import Endpoint
-from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days, sentence
+from core.questions import Dimension, Filters, Measure, NotUnderstood, Period, Question, last_days, sentence
 from core.questions.comparable import days_before
 from core.reports import NoConnection, NoSuchUser, NothingLeft
 from core.reports.build import nothing_collected
@@ -59,30 +59,33 @@ class Reasons:
     async def of(self, workspace: str, question: Question, scopes: Sequence[Filters], people: People) -> Explained:
         """Why the question's period cost what it did, of what its filters and every one of `scopes` keep."""
         now = self._clock.now()
-        is_latest = question.period == latest(now.date())
-        if is_latest:
-            question = replace(question, period=last_days(LOOKED_BACK, now.date()))
+        today = now.date()
+        is_latest = question.period == latest(today)
+        period = last_days(LOOKED_BACK, today) if is_latest else question.period
+        instead = replace(question, period=period, privately=True)
         connections = await self._connections.of(workspace)
         narrowing = await self._narrow.to(workspace, connections, question, scopes, people)
         if isinstance(narrowing, NotUnderstood):
-            return as_why(narrowing)
+            return as_why(narrowing, today)
         if isinstance(narrowing, NothingLeft | NoSuchUser):
-            return narrowing
+            return replace(narrowing, question=instead)
         kept = [each for each in connections if each.id in narrowing]
         if not kept:
             return NoConnection()
-        ledgers = await self._ledgers(workspace, question, narrowing)
-        ledger, days = ledger_of(Measure.COST, ledgers, kept), days_of(question.period, now)
+        ledgers = await self._ledgers(workspace, period, narrowing)
+        ledger, days = ledger_of(Measure.COST, ledgers, kept), days_of(period, now)
         shares = shares_of(question, scopes, ledgers)
-        nothing = nothing_collected(question, days, ledger, now) or not_split(question, scopes, days, ledger, shares)
-        if nothing is not None:
-            return as_why(nothing) if isinstance(nothing, NotUnderstood) else nothing
+        if (nothing := nothing_collected(instead, days, ledger, now)) is not None:
+            return nothing
+        if (unsplit := not_split(question, scopes, days, ledger, shares)) is not None:
+            return as_why(unsplit, today)
+        question = replace(question, period=period)
         chosen = choose_newest(question, ledger) if is_latest else choose(question, days, ledger)
         if not isinstance(chosen, Chosen):
             return chosen
         compared = [*each_day(chosen.before), *each_day(chosen.days)]
         if unsplit_days(chosen.question, scopes, compared, ledger, shares):
-            return _not_split_throughout(chosen.question)
+            return _not_split_throughout(chosen.question, today)
         share_by = [by for by, found in shares.items() if any(day in compared for _, day in found)]
         before, spent = await self._estimating.compared(workspace, narrowing, chosen.before, chosen.days, share_by, now)
         looked_back = min(NEW_WITHIN, max((chosen.days[0] - each.first_day).days for each in kept))
@@ -102,10 +105,10 @@ class Reasons:
             is_shared=bool(share_by),
         )
 
-    async def _ledgers(self, workspace: str, question: Question, narrowing: Narrowing) -> dict[int, list[LedgerDay]]:
+    async def _ledgers(self, workspace: str, period: Period, narrowing: Narrowing) -> dict[int, list[LedgerDay]]:
         """The lines of all days that may be explained or compared with; all where there are none, to tell how far the
         import is."""
-        period, today = question.period, self._clock.now().date()
+        today = self._clock.now().date()
         first, _ = days_before(period, period.end - _DAY)
         first = min(first, today - _DAY * 2 * LOOKED_BACK)
         near = await self._usage.ledgers(workspace, list(narrowing), first, max(period.end, today + _DAY))
@@ -125,12 +128,7 @@ class Reasons:
         return known
 
 
-def _not_split_throughout(question: Question) -> NotUnderstood:
+def _not_split_throughout(question: Question, today: date) -> NotUnderstood:
     without = replace(question, filters=(), mine=False)
-    return as_why(
-        NotUnderstood(
-            question.period.title,
-            (sentence(without),),
-            "OpenAI did not split all of these days, and those before, by what you ask about.",
-        )
-    )
+    why = "OpenAI did not split all of these days, and those before, by what you ask about."
+    return as_why(NotUnderstood(question.period.title, (sentence(without),), why), today)

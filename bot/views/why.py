@@ -10,7 +10,7 @@ from core import amounts
 from core.questions import Dimension, Question, last_days, sentence
 from core.questions.periods import single_day
 from core.questions.words import LONGEST
-from core.why import Explanation, Incomparable, Mover, NothingBilled, NothingSettled, why_sentence
+from core.why import Explanation, Incomparable, Mover, NothingBilled, NothingSettled, latest, why_sentence
 from core.why.asked import SPLITS
 
 Block = dict[str, Any]
@@ -56,7 +56,8 @@ def build_incomparable(answer: Incomparable) -> tuple[str, list[Block]]:
         f"{amounts.day(answer.history_from, year=True)}."
     )
     usage = sentence(replace(answer.question, by=(Dimension.PROJECT,), privately=True))
-    return _message(text, [("Usage by project", usage)])
+    newest = replace(answer.question, period=latest(answer.days[1]))
+    return _message(text, [("Why the newest day", why_sentence(newest)), ("Usage by project", usage)])
 
 
 def build_nothing_billed(answer: NothingBilled) -> tuple[str, list[Block]]:

@@ -8,7 +8,7 @@ from core import amounts
 from core.questions.dimensions import Dimension
 from core.questions.filters import in_words
 from core.questions.words import shortened
-from core.why import Explanation, Mover, News, NothingBilled, Parts, Uses
+from core.why import Explanation, Mover, News, NothingBilled, Parts
 from core.why.cells import Pair
 from core.why.explanation import Days
 
@@ -67,7 +67,9 @@ def mover_words(found: Explanation, mover: Mover) -> str:
     if not mover.name:
         return ""
     unit, before = found.change.unit, span(found.before, found.now.year)
-    if not mover.cost.before and not mover.parts.uncounted:
+    if mover.parts.uncounted == mover.cost.difference:
+        how = _uncounted(mover, before)
+    elif not mover.cost.before and not mover.parts.uncounted:
         how = f"nothing on {before}"
     elif not mover.cost.now and not mover.parts.uncounted:
         how = f"nothing any more, {amounts.billed(mover.cost.before, unit)} on {before}"
@@ -151,7 +153,7 @@ def _parts(mover: Mover, unit: str) -> str:
 def _reason(part: str, mover: Mover) -> str:
     match part:
         case "volume":
-            return _more(mover.uses) if mover.uses is not None else ""
+            return _more(mover)
         case "price":
             return _dearer(mover.parts, mover.cost)
         case "mix":
@@ -160,11 +162,20 @@ def _reason(part: str, mover: Mover) -> str:
             return "such as credits"
 
 
-def _more(uses: Uses) -> str:
+def _uncounted(mover: Mover, before: str) -> str:
+    """A line whose usage nobody counts."""
+    if mover.cost.now < 0:
+        return "a credit"
+    return f"a credit on {before}" if mover.cost.before < 0 else "no usage is told beside the bill"
+
+
+def _more(mover: Mover) -> str:
     """ "2.3 times the requests", "18 % fewer tokens": requests, where tokens moved as they did."""
-    tokens, requests = _percent(uses.tokens), _percent(uses.requests)
-    if tokens is None:
-        return ""
+    uses = mover.uses
+    tokens = _percent(uses.tokens) if uses is not None else None
+    if uses is None or tokens is None:
+        return f"{'more' if mover.parts.volume > 0 else 'less'} of it used"
+    requests = _percent(uses.requests)
     if requests is not None and abs(requests - tokens) * 100 <= _NEAR * tokens:
         return _times(requests, "requests")
     return _times(tokens, "tokens")

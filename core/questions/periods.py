@@ -151,8 +151,7 @@ def _range(match: re.Match[str], today: date) -> Reading:
     if isinstance(last, NoPeriod):
         return last
     if last < first:
-        turned = _from_to(last, first)
-        return NoPeriod("This period ends before it starts.", turned if first <= today else None)
+        return NoPeriod("This period ends before it starts.", _from_to(last, first) if first <= today else None)
     if first > today:
         return _not_begun(today)
     if last > today:
@@ -184,15 +183,15 @@ def _whole_month(year: int, month: int, today: date) -> Reading:
         return NoPeriod(f"There is no month {month}." if year and month < 100 else "There is no such month.")
     if first > today:
         return _not_begun(today)
-    following = first.replace(day=28) + timedelta(days=4)
-    end = min(following.replace(day=1), _after(today))
+    end = min(_month_after(first), _after(today))
     return _checked(Period(first, end, f"{MONTHS[month - 1].title()} {year}", f"{first:%Y-%m}", is_month=True), today)
 
 
 def _from_to(first: date, last: date) -> Period:
     if first == last:
         return single_day(first)
-    return Period(first, _after(last), amounts.days(first, last, year=True), f"{first}..{last}")
+    is_month = first.day == 1 and _after(last) == _month_after(first)
+    return Period(first, _after(last), amounts.days(first, last, year=True), f"{first}..{last}", is_month)
 
 
 def _since(first: date, today: date) -> Period:
@@ -229,6 +228,11 @@ def _first_of(unit: str, day: date) -> date:
             return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
         case _:
             return day.replace(month=1, day=1)
+
+
+def _month_after(first: date) -> date:
+    """The first day of the month after one that begins with `first`."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def _month_number(name: str) -> int:

@@ -34,31 +34,35 @@ def read_why(text: str, today: date) -> Question | NotUnderstood:
     """What follows `/tokenmeter why`; the period is `latest` where none is said. Any text gets an answer."""
     asked = parse(text, today, latest(today), _FILLERS)
     if isinstance(asked, NotUnderstood):
-        return as_why(asked)
+        return as_why(asked, today)
+    nearest = (why_sentence(asked),)
     if asked.measure is not Measure.COST:
-        return _instead(f"in {asked.measure}", replace(asked, measure=Measure.COST), "I explain costs only.")
-    if asked.by and (len(asked.by) > 1 or asked.by[0] not in SPLITS):
-        kept = tuple(each for each in asked.by if each in SPLITS)[:1]
+        return NotUnderstood(f"in {asked.measure}", nearest, "I explain costs only.")
+    if asked.by != _split(asked):
         *others, last = SPLITS
         why = f"I split a change by one thing: {', '.join(others)} or {last}."
-        return _instead(f"by {', '.join(asked.by)}", replace(asked, by=kept), why)
+        return NotUnderstood(f"by {', '.join(asked.by)}", nearest, why)
     return asked
 
 
 def why_sentence(question: Question) -> str:
-    """As one types it; `read_why` reads the same from it."""
-    return _as_why(sentence(replace(question, measure=Measure.COST)))
+    """As one types it, as far as it can be explained; `read_why` reads the same from it."""
+    usage = sentence(replace(question, measure=Measure.COST, by=_split(question)))
+    return f"why {_without_verb(usage)}".strip()
 
 
-def as_why(answer: NotUnderstood) -> NotUnderstood:
+def as_why(answer: NotUnderstood, today: date) -> NotUnderstood:
     """The same, with questions why in place of those that it offers."""
-    return replace(answer, nearest=tuple(dict.fromkeys(map(_as_why, answer.nearest))))
+    offered = (parse(_without_verb(each), today, latest(today), _FILLERS) for each in answer.nearest)
+    nearest = dict.fromkeys(why_sentence(each) for each in offered if isinstance(each, Question))
+    return replace(answer, nearest=tuple(nearest))
 
 
-def _instead(what: str, question: Question, why: str) -> NotUnderstood:
-    return NotUnderstood(what, (why_sentence(question),), why)
+def _split(question: Question) -> tuple[Dimension, ...]:
+    """What of its dimensions a change can be split by."""
+    return tuple(each for each in question.by if each in SPLITS)[:1]
 
 
-def _as_why(usage: str) -> str:
-    words = usage.removeprefix("usage ")
-    return f"why {words.removeprefix(_LATEST).strip()}".strip()
+def _without_verb(usage: str) -> str:
+    """The sentence without what stands for the verb, and for a period that is not said."""
+    return usage.removeprefix("usage ").removeprefix(_LATEST).strip()

@@ -28,7 +28,7 @@ def choose(question: Question, days: Sequence[date], ledger: Ledger) -> Chosen |
     settled = settled_days(days, ledger)
     if not settled and days[0] >= begins:
         return NothingSettled(question, newest_settled(ledger))
-    last = days[max(settled, 1) - 1]
+    last = days[settled - 1]  # the last one of all where none is settled
     before = days_before(question.period, last)
     if not settled or not all(map(ledger.all_settled, each_day(before))):
         return Incomparable(question, (days[0], last), before, begins)

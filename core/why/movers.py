@@ -78,7 +78,7 @@ def movers_of(
     own = [label for label in ranked if abs(differences[label]) >= floor]
     if len(own) > MOST_MOVERS + (len(own) == len(ranked)):
         own = own[:MOST_MOVERS]
-    inside = [each for each in SPLITS if each in told and each is not by]
+    inside = [each for each in SPLITS if each in told and each is not by and len(_grouped(cells, each)) > 1]
     movers = [
         replace(
             _mover(groups[label], names[by, label]),

@@ -11,9 +11,9 @@ from core.money import NANOS
 from core.people import People
 from core.providers.contract import UsageRow
 from core.providers.openai import OpenAI, match
-from core.questions import NotUnderstood, Question
+from core.questions import NotUnderstood, Question, sentence
 from core.reports import NoConnection, NothingLeft
-from core.why import Explained, Explanation, read_why
+from core.why import Explained, Explanation, NothingSettled, read_why
 from storage.connections import Connections
 from storage.database import Database
 from storage.estimates import DailyRows
@@ -110,3 +110,22 @@ def _together(rows: list[UsageOfDay]) -> Counter[tuple[Labels, int]]:
     for row in rows:
         sums.update({(row.labels, at): number for at, number in enumerate((row.requests, row.input, row.output))})
     return sums
+
+
+async def test_where_no_period_is_said_the_newest_settled_day_is_explained(database: Database, tmp_path: Path) -> None:
+    world = World(database, FixedClock(NOW), tmp_path)
+    connection = await connected(database)
+    days = [TODAY - timedelta(days=age) for age in range(1, 11)]
+    figures = costs(window(10, 10), *map(cost, days), grouping=("project", "key", "item"))
+    await UsageStore(database).replace(connection, figures, NOW)
+    young = await why(world, "")
+    assert isinstance(young, NothingSettled)
+    assert sentence(young.question) == "usage last 14 days"
+    await world.fill(connection)
+    found = await why(world, "for key:ci")
+    assert isinstance(found, Explanation)
+    assert found.days == (TODAY - timedelta(days=3), TODAY - timedelta(days=3))
+    assert found.before == (TODAY - timedelta(days=10), TODAY - timedelta(days=10))
+    missed = await why(world, "for key:cj")
+    assert isinstance(missed, NotUnderstood)
+    assert missed.nearest == ("why for key:ci",)

@@ -336,6 +336,8 @@ def test_where_no_period_is_said_the_newest_settled_day_is_explained() -> None:
         ("2026-10", day(31, 10), day(1, 9), day(30, 9)),
         ("2026-03", date(2026, 3, 30), date(2026, 2, 1), date(2026, 2, 28)),
         ("last month", day(30, 10), day(1, 9), day(30, 9)),
+        ("2026-10-01..2026-10-31", day(31, 10), day(1, 9), day(30, 9)),
+        ("2026-10-01..2026-10-30", day(30, 10), day(27, 8), day(25, 9)),
         ("2026-02", date(2026, 2, 28), date(2026, 1, 1), date(2026, 1, 28)),
         ("mtd", day(5), day(1, 10), day(5, 10)),
         ("2026-11-01", day(1), day(25, 10), day(25, 10)),
@@ -384,6 +386,8 @@ def test_a_question_why_means_what_its_canonical_form_says(text: str, canonical:
         ("last week by user", "by user", "why last week"),
         ("mtd by project, model", "by project, model", "why month to date by project"),
         ("colour", "colour", "why"),
+        ("last week in tokns", "in tokns", "why last week"),
+        ("last week by usr", "by usr", "why last week"),
     ],
 )
 def test_what_is_not_understood_is_answered_with_a_question_why(text: str, what: str, nearest: str) -> None:
@@ -392,9 +396,15 @@ def test_what_is_not_understood_is_answered_with_a_question_why(text: str, what:
     assert (answer.what, answer.nearest[0]) == (what, nearest)
 
 
-@given(st.text(max_size=80), st.dates(date(2020, 1, 1), date(2035, 12, 31)))
+PIECES = "why was tuesday so by user key modle in tokns for 7d mtd july item:x -key: ,"
+WORDS = st.sampled_from(PIECES.split(" "))
+TEXTS = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=8).map(" ".join))
+
+
+@given(TEXTS, st.dates(date(2020, 1, 1), date(2035, 12, 31)))
 def test_any_text_gets_an_answer_and_what_is_offered_works(text: str, today: date) -> None:
     answer = read_why(text, today)
     if isinstance(answer, NotUnderstood):
+        assert answer.nearest
         for offered in answer.nearest:
             assert isinstance(read_why(offered, today), Question)
