@@ -157,11 +157,17 @@ class Answering:
     def _parsed(self, text: str) -> Question | NotUnderstood:
         return parse(text, self._clock.now().date())
 
-    async def here(self, user: str, channel: str, asked: Question | NotUnderstood | None = None) -> Here:
-        """What this person may see in this channel, "" for none, of what is asked; None for nothing in particular."""
+    async def here(
+        self, user: str, channel: str, asked: Question | NotUnderstood | None = None, by: Action = Action.ASK
+    ) -> Here:
+        """What this person may see in this channel, "" for none, of what is asked; None for nothing in particular.
+
+        `by`: what they do, unless what is asked about is of others.
+        """
         person = await self._directory.person(user)
         place = await self._directory.place(channel) if channel else None
-        action = asking(asked) if isinstance(asked, Question) else Action.ASK
+        of_others = isinstance(asked, Question) and asking(asked) is Action.OTHERS
+        action = Action.OTHERS if of_others else by
         return Here(person, place, decide(action, person.standing, place))
 
     async def people(self, question: Question, asker: Person) -> People:

@@ -35,6 +35,8 @@ from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
 from bot.explaining import Explaining
+from bot.exporting import Exporting
+from bot.exports import ExportsByDm
 from bot.guards import Blocking, GuardsNow
 from bot.history import HistoryDays, reach_back
 from bot.home import Home
@@ -68,6 +70,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.estimates import DailyRows
+from storage.exports import Exports
 from storage.guards import GuardStore
 from storage.installation import Installation, installation_of
 from storage.migrate import head, upgrade
@@ -243,6 +246,7 @@ async def _build(
     pace = Pace()
     answering = Answering(messenger, directory, asking, pace, clock)
     reasons = Reasons(connections, usage, reports, names, estimating, endpoints, clock)
+    exporting = Exporting(connections, usage, reports, names, Exports(database), endpoints, clock)
     deliveries = Deliveries(database)
     telling = Telling(workspace, deliveries, directory, messenger, clock)
     guards = GuardStore(database)
@@ -279,6 +283,7 @@ async def _build(
         lights=Lights(workspace, connections, deliveries, statuses, telling, support, clock),
         answering=answering,
         explaining=Explaining(messenger, answering, reasons, clock),
+        exports=ExportsByDm(messenger, answering, exporting, clock),
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
         ),

@@ -80,6 +80,44 @@ def collect(connection: str | None, since: "datetime | None") -> None:
 
 
 @main.command()
+@click.argument("workspace")
+@click.argument("period", nargs=-1, required=True)
+@click.option("--as", "form", metavar="FORMAT", default="csv", help="csv (if nothing is said), xlsx or focus.")
+@click.option("--by", metavar="DIMENSIONS", help="One or two: project, model. If nothing is said, all that is stored.")
+@click.option("--for", "filters", metavar="FILTER", multiple=True, help='Only a part: project:"Search & Rank".')
+@click.option(
+    "--per", "width", type=click.Choice(["day", "hour"]), default="day", help="How fine usage is; costs are daily."
+)
+@click.option(
+    "--to", metavar="FILE", help="Where it goes; - is standard output. If nothing is said, a file named for it."
+)
+def export(
+    workspace: str,
+    period: tuple[str, ...],
+    form: str,
+    by: str | None,
+    filters: tuple[str, ...],
+    width: str,
+    to: str | None,
+) -> None:
+    """Write what WORKSPACE used and was billed in PERIOD to a file: `july`, `last 30 days`, `2026-07-01..2026-07-15`.
+
+    The bot may run meanwhile. FOCUS is version 1.2.
+    """
+    import asyncio
+
+    settings = _settings()
+    from bot.clock import SystemClock
+    from bot.export_command import STDOUT
+    from bot.export_command import export as export_now
+
+    split = [f"by {by}"] if by else []
+    sentence = " ".join([*period, *split, *(f"for {each}" for each in filters), f"per {width}", f"as {form}"])
+    said = _or_exit(lambda: asyncio.run(export_now(settings, workspace, sentence, to, SystemClock())))
+    click.echo(said, err=to == STDOUT)
+
+
+@main.command()
 @click.option("--pre", is_flag=True, help="Only what can be checked before the first start.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a check.")
 def doctor(*, pre: bool, as_json: bool) -> None:
@@ -204,6 +242,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     from slack_sdk.errors import SlackApiError
     from sqlalchemy.exc import OperationalError
 
+    from bot.export_command import NoExport
     from bot.master_key import CannotRotate
     from bot.offline import NoConnection, NotMigrated, NoWorkspace
     from bot.slack_error import code_of
@@ -217,6 +256,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
         CannotRotate,
         DatabaseDown,
         NoConnection,
+        NoExport,
         NotMigrated,
         NoWorkspace,
         SchemaTooNew,

@@ -10,6 +10,7 @@ from bot.collecting import Collecting
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.explaining import Explaining
+from bot.exports import ExportsByDm
 from bot.guards import Blocking
 from bot.home import Home
 from bot.hygiene import Hygiene
@@ -63,4 +64,5 @@ class Deps:
     purging: Purging
     answering: Answering
     explaining: Explaining
+    exports: ExportsByDm
     collecting: Collecting

@@ -12,6 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, stop_after_delay, wait_exponential
 
+from bot.document import Document
 from bot.picture import Picture
 from bot.request import Request
 from bot.slack_error import code_of
@@ -32,6 +33,9 @@ PICTURE_WAIT: Final = 15.0
 CLOCKS_DIFFER: Final = timedelta(minutes=1)
 """By how much Slack's clock may be behind ours."""
 
+FILE_WAIT: Final = aiohttp.ClientTimeout(total=600)
+"""A gigabyte, which is the most that Slack takes, at some two megabytes a second."""
+
 _NO_FILES: Final = (SlackClientError, aiohttp.ClientError, TimeoutError)
 """What an upload runs into where Slack takes no files, or its file server cannot be reached."""
 
@@ -44,6 +48,10 @@ class NotThere(Exception):
 
 class PictureRefused(Exception):
     """Slack does not take the picture in this message, though it has processed it."""
+
+
+class FileNotTaken(Exception):
+    """Slack does not take the file, or nobody can say whether it has. The text is Slack's own word for it."""
 
 
 class _NotProcessed(Exception):
@@ -156,6 +164,31 @@ class Messenger:
             await self._client.files_upload_v2(channel=channel, thread_ts=thread, **_file(picture))
         except _NO_FILES as error:
             log.warning("the picture could not be shared", error=_code(error))
+
+    async def send_file(self, user: str, document: Document, comment: str) -> None:
+        """Share a file in this person's DM, with a comment (mrkdwn). Raises FileNotTaken.
+
+        It is read as it is sent, and closed then: the library's own way would hold all of it in memory.
+        """
+        try:
+            channel = (await self._client.conversations_open(users=user))["channel"]["id"]
+            place = await self._client.files_getUploadURLExternal(filename=document.name, length=document.size)
+            async with (
+                aiohttp.ClientSession(timeout=FILE_WAIT) as session,
+                session.post(
+                    place["upload_url"],
+                    data=document.file,
+                    proxy=self._client.proxy,
+                    ssl=self._client.ssl or True,
+                ) as answer,
+            ):
+                if answer.status != 200:
+                    raise FileNotTaken(f"HTTP {answer.status}")
+            await self._client.files_completeUploadExternal(
+                files=[{"id": place["file_id"], "title": document.title}], channel_id=channel, initial_comment=comment
+            )
+        except _NO_FILES as error:
+            raise FileNotTaken(_code(error)) from error
 
 
 def _file(picture: Picture) -> dict[str, Any]:

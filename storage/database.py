@@ -64,6 +64,14 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads, and whose every statement sees what was stored at the moment of the first one."""
+        async with AsyncSession(self._engine) as session:
+            if not self.is_sqlite:  # where a transaction is one already
+                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session that writes: one transaction, kept by `await session.commit()` and by nothing else.
 

@@ -2,43 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
-    SQLColumnExpression,
-    and_,
-    case,
-    false,
     func,
     literal,
-    or_,
     select,
-    true,
     union_all,
 )
 from sqlmodel import col
 
 from core.connection import Connection
 from core.figures import DayFigure
-from core.narrowing import Condition, Narrowing
+from core.narrowing import Narrowing
 from core.questions.dimensions import Dimension, Measure
 from storage.database import Database
 from storage.held import is_row_of
+from storage.labels import LABELS, holds, label_column
 from storage.rows import day_of, epoch
 from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily
-
-_LABELS: Final[dict[Dimension, SQLColumnExpression[str | None]]] = {
-    Dimension.MODEL: col(SeriesRow.model),
-    Dimension.PROJECT: col(SeriesRow.project),
-    Dimension.ITEM: col(SeriesRow.item),
-    Dimension.KEY: col(SeriesRow.key),
-    Dimension.USER: col(SeriesRow.user),
-    Dimension.TIER: case((col(SeriesRow.batch) == "true", "batch"), else_=col(SeriesRow.tier)),
-    # What is billed, and so has a currency, is no kind of usage.
-    Dimension.KIND: case((col(SeriesRow.currency) == "", col(SeriesRow.endpoint))),
-}
 
 
 class Reports:
@@ -73,10 +56,10 @@ class Reports:
         asked = [
             select(col(SeriesRow.connection), literal(dimension.value), label)
             .join(ConnectionRow, col(ConnectionRow.id) == col(SeriesRow.connection))
-            .where(col(ConnectionRow.workspace) == workspace, label.is_not(None), _holds(narrowing))
+            .where(col(ConnectionRow.workspace) == workspace, label.is_not(None), holds(narrowing))
             .distinct()
             for dimension in dimensions
-            if (label := _LABELS.get(dimension)) is not None
+            if (label := LABELS.get(dimension)) is not None
         ]
         found: dict[tuple[int, Dimension], set[str]] = {}
         for connection, dimension, value in await self._rows(union_all(*asked)) if asked else ():
@@ -116,7 +99,7 @@ class Reports:
         amount: Any,
         narrowing: Narrowing | None,
     ) -> list[DayFigure]:
-        first_label, second_label = (*map(_label, by), literal(""), literal(""))[:2]
+        first_label, second_label = (*map(label_column, by), literal(""), literal(""))[:2]
         columns = (col(table.start), col(table.connection), first_label, unit, second_label)
         query = (
             select(*columns, func.sum(amount))
@@ -127,7 +110,7 @@ class Reports:
                 col(ConnectionRow.workspace) == workspace,
                 col(table.start) >= epoch(first),
                 col(table.start) < epoch(end),
-                _holds(narrowing),
+                holds(narrowing),
             )
             # A constant would be sorted by for every row that is added up.
             .group_by(*(each for each in columns if not isinstance(each, BindParameter)))
@@ -143,34 +126,3 @@ class Reports:
     async def _rows(self, query: Any) -> list[Any]:
         async with self._database.reading() as session:
             return list((await (await session.connection()).execute(query)).all())
-
-
-def _label(dimension: Dimension) -> SQLColumnExpression[str | None]:
-    label = _LABELS.get(dimension)
-    return literal("") if label is None else label
-
-
-def _holds(narrowing: Narrowing | None) -> ColumnElement[bool]:
-    """Whether a series is among what `narrowing` keeps. NULL, which is not split by a label, meets no condition.
-
-    Without a narrowing, all are.
-    """
-    if narrowing is None:
-        return true()
-    alike: dict[tuple[Condition, ...], list[int]] = {}
-    for connection, conditions in narrowing.items():
-        alike.setdefault(conditions, []).append(connection)
-    return or_(
-        false(),
-        *(
-            and_(col(SeriesRow.connection).in_(connections), *map(_meets, conditions))
-            for conditions, connections in alike.items()
-        ),
-    )
-
-
-def _meets(condition: Condition) -> ColumnElement[bool]:
-    label = _LABELS[condition.dimension]
-    if condition.excluded:
-        return and_(label.is_not(None), label.not_in(condition.values))
-    return label.in_(condition.values)

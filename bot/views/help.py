@@ -30,6 +30,9 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter why tuesday`
 `/tokenmeter why last 7 days for project:"Search & Rank"`
 
+*Take the figures away* as a file, which comes to your DM
+`/tokenmeter export last month as xlsx`
+
 *The month so far*, seen by you alone
 `/tokenmeter`
 
@@ -43,7 +46,8 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter rotate NAME`
 `/tokenmeter disconnect NAME`
 
-*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help accuracy` · `/tokenmeter help security`
+*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help export`
+`/tokenmeter help accuracy` · `/tokenmeter help security`
 """
 
 _USAGE: Final = f"""Asking a question
@@ -91,6 +95,28 @@ or less. *Mix* is the rest: dearer or cheaper models, and more or less of it cac
 exactly to the line. *Without usage* is what nobody counts, such as credits.
 
 *New* is what had no bill in the four weeks before. People are never named.
+"""
+
+_EXPORT: Final = """Figures as a file
+
+The file comes to your DM, and has what you may see where you ask. Period and filters are those of `usage`.
+`/tokenmeter export last month`
+`/tokenmeter export 2026-07 as xlsx by project, model`
+`/tokenmeter export this quarter as focus for project:"Search & Rank"`
+
+*Rows*: one for each day and combination, costs and usage apart, which the column `record` says. If nothing is said,
+they are split by all that is stored: project, model, key, line item, tier and kind, with names beside ids. What OpenAI
+gives no value of, or does not split by, is empty. People are only in it with `by user`, for managers.
+
+*Hours*: `per hour` has usage by the hour, as long as hours are kept. Costs are known by the day.
+`/tokenmeter export yesterday per hour by key`
+
+*Costs* are what OpenAI billed, exact to nine digits, and add up to the headline of `usage`. What is not billed yet or
+shared out (≈) is in no file. `cached_input_tokens` are a part of `input_tokens`.
+
+*csv* opens in Excel as it is. A name that begins like a formula has an apostrophe before it. *xlsx* holds 1,048,575
+rows at most, and Excel reckons with 15 digits. *focus* is FOCUS 1.2, the FinOps Foundation's format for bills, with
+columns of ours (`x_`) at the end; a line of which OpenAI tells no quantity counts as one unit.
 """
 
 _ACCURACY: Final = """How exact the figures are
@@ -141,7 +167,7 @@ OpenAI's Admin keys; what was collected stays.
 rights stands in a log that only grows; managers see it on the Home tab.
 """
 
-_TOPICS: Final = {"usage": _USAGE, "why": _WHY, "accuracy": _ACCURACY, "security": _SECURITY}
+_TOPICS: Final = {"usage": _USAGE, "why": _WHY, "export": _EXPORT, "accuracy": _ACCURACY, "security": _SECURITY}
 
 
 def build_help(topic: str = "") -> tuple[str, list[Block]]:

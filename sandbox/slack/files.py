@@ -7,7 +7,12 @@ from sandbox.slack.state import File, State
 from sandbox.slack.world import BOT_USER, TEAM, Json
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
-KINDS: Final = {"csv": ("text/csv", "CSV"), "json": ("application/json", "JSON"), "txt": ("text/plain", "Plain Text")}
+KINDS: Final = {
+    "csv": ("text/csv", "CSV"),
+    "json": ("application/json", "JSON"),
+    "txt": ("text/plain", "Plain Text"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel Spreadsheet"),
+}
 
 
 def is_processed(state: State, file: File) -> bool:

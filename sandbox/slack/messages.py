@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sandbox.slack.block_ids import with_ids
 from sandbox.slack.blocks import problems, slack_files
-from sandbox.slack.files import file_payload, is_processed
+from sandbox.slack.files import PNG, file_payload, is_processed
 from sandbox.slack.native_blocks import NATIVE
 from sandbox.slack.state import Channel, File, State
 from sandbox.slack.world import APP_ID, APP_NAME, BOT_ID, BOT_USER, SLACKBOT, TEAM, Json
@@ -59,7 +59,8 @@ def message_of(state: State, given: Mapping[str, Any], user: str = BOT_USER) -> 
 
 def file_part(file: File) -> Json:
     """A file as a kept message names it."""
-    return {"id": file.id, "title": file.title, "alt_txt": file.alt}
+    part: Json = {"id": file.id, "title": file.title, "alt_txt": file.alt}
+    return part | {"name": file.name, "size": len(file.content), "is_picture": file.content.startswith(PNG)}
 
 
 def edit(state: State, message: Json, text: str, blocks: Sequence[Json] | None) -> None:

@@ -19,7 +19,7 @@ from sandbox.slack.transcript import Transcript
 from sandbox.slack.web_api.server import WebApi
 
 PAGE: Final = Path(__file__).parent / "page"
-LARGEST_BODY: Final = 20 * 2**20
+LARGEST_BODY: Final = 2**30
 
 
 @dataclass(frozen=True)

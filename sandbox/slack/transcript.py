@@ -40,7 +40,9 @@ class Transcript:
         file = self._state.files.get(request.match_info["file"])
         if file is None or file.completed is None:
             return web.Response(status=404)
-        return web.Response(body=file.content, content_type=mimetype_of(file)[0])
+        mimetype, _ = mimetype_of(file)
+        headers = {} if mimetype.startswith("image/") else {"Content-Disposition": "attachment"}
+        return web.Response(body=file.content, content_type=mimetype, headers=headers)
 
 
 def transcript(state: State) -> Json:

@@ -1,6 +1,7 @@
 """Buttons that ask a question: under an answer, and where a question was not understood."""
 
 import re
+from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
@@ -9,6 +10,9 @@ from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.request import Request
 from bot.views.ids import ASK
+
+EXPORT: Final = "export "
+"""How a sentence begins that asks for a file."""
 
 
 def posted_of(body: Body) -> Posted | None:
@@ -26,6 +30,9 @@ def posted_of(body: Body) -> Posted | None:
 def register(bolt: AsyncApp, deps: Deps) -> None:
     async def work(request: Request, body: Body) -> None:
         text = body["actions"][0]["value"]
+        if text.startswith(EXPORT):
+            await deps.exports.send(request, text.removeprefix(EXPORT))
+            return
         posted = posted_of(body)
         if posted is None:
             await deps.answering.ask(request, text)

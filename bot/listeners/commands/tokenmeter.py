@@ -9,6 +9,7 @@ from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.listeners.commands.connect import connect
 from bot.listeners.commands.disconnect import disconnect
+from bot.listeners.commands.export import export
 from bot.listeners.commands.help import show_help
 from bot.listeners.commands.keys import keys
 from bot.listeners.commands.month import month_so_far
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "keys": keys,
     "usage": usage,
     "why": why,
+    "export": export,
     "help": show_help,
 }
 

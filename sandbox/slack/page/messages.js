@@ -179,8 +179,18 @@ function body(message, place) {
     : message.text
       ? [el("div", { class: "text block" }, ...mrkdwn(message.text, place))]
       : [];
-  const files = (message.files ?? []).map((file) =>
-    el("figure", { class: "block block-image" }, el("figcaption", {}, file.title), picture(fileUrl(file.id), file.alt_txt || file.title)),
+  return [...nodes, ...(message.files ?? []).map(fileNode)];
+}
+
+function fileNode(file) {
+  if (file.is_picture) {
+    return el("figure", { class: "block block-image" }, el("figcaption", {}, file.title), picture(fileUrl(file.id), file.alt_txt || file.title));
+  }
+  const size = `${Math.max(1, Math.round(file.size / 1024)).toLocaleString("en")} KB`;
+  return el(
+    "a",
+    { class: "block file", href: fileUrl(file.id), download: file.name },
+    el("strong", {}, file.title),
+    el("span", {}, `${file.name} · ${size}`),
   );
-  return [...nodes, ...files];
 }

@@ -1,0 +1,150 @@
+"""What file somebody asks for: a question, and behind "as" and "per" its format and how fine it is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from core.export.figures import EVERYTHING, FOCUS_SPLITS_BY
+from core.questions import Dimension, Measure, NotUnderstood, Question, parse, sentence
+from core.questions.dimensions import OF_CONNECTIONS
+from core.questions.words import Word, read
+
+
+class Form(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+    FOCUS = "focus"
+    """FOCUS 1.2, the FinOps Foundation's format for bills, as CSV."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    question: Question
+    form: Form = Form.CSV
+    hourly: bool = False
+    """Usage by the hour, where it is kept so; costs are known by the day."""
+
+    @property
+    def split_by(self) -> tuple[Dimension, ...]:
+        """What its rows are split by, beside day and connection."""
+        if self.form is Form.FOCUS:
+            return FOCUS_SPLITS_BY
+        return tuple(each for each in self.question.by or EVERYTHING if each not in OF_CONNECTIONS)
+
+
+_FORMS: Final = {
+    "csv": Form.CSV,
+    "xlsx": Form.XLSX,
+    "excel": Form.XLSX,
+    "focus": Form.FOCUS,
+    "focus1.2": Form.FOCUS,
+}
+_VERSION: Final = re.compile(r"v?(\d+(?:\.\d+)*)")
+_FOCUS_VERSIONS: Final = frozenset({"1.2", "1.2.0"})
+_WIDTHS: Final = {"hour": True, "hours": True, "day": False, "days": False}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words that say something of the file, and what."""
+
+    words: Sequence[Word]
+    said: Form | bool | None
+    """None for what is not understood."""
+    why: str = ""
+    """Why there is no such file."""
+
+
+def read_wanted(text: str, today: date) -> Wanted | NotUnderstood:
+    """What follows `/tokenmeter export`. `today` is the UTC day. Any text gets an answer, never an exception."""
+    typed = read(text)
+    parts = _parts(typed.words)
+    form = next((part.said for part in parts if isinstance(part.said, Form)), Form.CSV)
+    hourly = next((part.said for part in parts if isinstance(part.said, bool)), False)
+    question = parse(_without(parts, typed.text), today)
+    if isinstance(question, NotUnderstood):
+        return as_export(question, form, hourly=hourly)
+    wanted = Wanted(question, form, hourly)
+    for part in parts:
+        if why := part.why or _contradiction(part, wanted):
+            return NotUnderstood(typed.part(part.words), (export_sentence(wanted),), why)
+    return _possible(wanted)
+
+
+def export_sentence(wanted: Wanted) -> str:
+    """As one types it; `read_wanted` reads the same from it behind the first word."""
+    words = [_exporting(sentence(wanted.question)), *(["per hour"] if wanted.hourly else [])]
+    return " ".join([*words, *([f"as {wanted.form}"] if wanted.form is not Form.CSV else [])])
+
+
+def as_export(answer: NotUnderstood, form: Form, *, hourly: bool) -> NotUnderstood:
+    """The same answer, where the sentences that do work ask for a file."""
+    behind = f"{' per hour' if hourly else ''}{f' as {form}' if form is not Form.CSV else ''}"
+    return replace(answer, nearest=tuple(f"{_exporting(each)}{behind}" for each in answer.nearest))
+
+
+def _without(parts: Sequence[_Part], text: str) -> str:
+    for part in reversed(parts):
+        text = f"{text[: part.words[0].start]} {text[part.words[-1].end :]}"
+    return text
+
+
+def _contradiction(part: _Part, wanted: Wanted) -> str:
+    """What is wrong with a part that says something else than an earlier one; "" when it does not."""
+    if isinstance(part.said, Form):
+        return "" if part.said is wanted.form else "That is two formats."
+    return "That is two widths." if part.said is not None and part.said is not wanted.hourly else ""
+
+
+def _exporting(question: str) -> str:
+    return f"export{question.removeprefix('usage')}"
+
+
+def _possible(wanted: Wanted) -> Wanted | NotUnderstood:
+    """The same, unless there is no such file."""
+    question = wanted.question
+    if question.measure is not Measure.COST:
+        instead = replace(wanted, question=replace(question, measure=Measure.COST))
+        why = "A file has costs, tokens and requests, each in its own column."
+        return NotUnderstood(f"in {question.measure}", (export_sentence(instead),), why)
+    if wanted.form is Form.FOCUS and (question.by or wanted.hourly):
+        what = f"by {', '.join(question.by)}" if question.by else "per hour"
+        why = "FOCUS says itself what it is split by: costs by the day, account, project and line item."
+        focus = Wanted(replace(question, by=()), Form.FOCUS)
+        return NotUnderstood(what, (export_sentence(focus), export_sentence(replace(wanted, form=Form.CSV))), why)
+    return wanted
+
+
+def _parts(words: Sequence[Word]) -> Sequence[_Part]:
+    found: list[_Part] = []
+    at = 0
+    while at < len(words):
+        part = _form(words[at:]) if words[at].text == "as" else _width(words[at:])
+        if part is not None:
+            found.append(part)
+        at += len(part.words) if part is not None else 1
+    return found
+
+
+def _form(words: Sequence[Word]) -> _Part | None:
+    if len(words) == 1:
+        return _Part(words, None, "I write csv, xlsx and focus.")
+    form = _FORMS.get(words[1].text)
+    version = _VERSION.fullmatch(words[2].text) if form is Form.FOCUS and len(words) > 2 else None
+    used = words[: 3 if version else 2]
+    if form is None and not words[1].text.startswith("focus"):
+        return _Part(used, None, "I write csv, xlsx and focus.")
+    if form is None or (version and version[1] not in _FOCUS_VERSIONS):
+        return _Part(used, Form.FOCUS, "I write FOCUS 1.2, and no other version of it yet.")
+    return _Part(used, form)
+
+
+def _width(words: Sequence[Word]) -> _Part | None:
+    if words[0].text != "per" or len(words) == 1:
+        return None
+    if words[1].text not in _WIDTHS:
+        return _Part(words[:2], None, "A file is by the day, or by the hour.")
+    return _Part(words[:2], _WIDTHS[words[1].text])
