@@ -1,7 +1,7 @@
 """Sharing amounts out in proportion, to the last nano-dollar."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -47,17 +47,37 @@ def _shared_out(bills: Iterable[Bill], parts: Iterable[Part], by: str) -> list[B
     for part in parts:
         if (value := part.labels.of(by)) is not None:
             used[part.connection, part.day, part.ware].append((part.labels, value, part.units))
-    return [shared for bill in bills for shared in _shared(bill, used[bill.connection, bill.day, bill.ware], by)]
+    # Bills of one ware mostly agree in which labels they have, so that what each is shared out over is looked up.
+    units: dict[tuple[int, date, Ware, tuple[str, ...]], dict[tuple[str | None, ...], dict[str, int]]] = {}
+    shared: list[Bill] = []
+    for bill in bills:
+        if bill.labels.of(by) is not None:
+            shared.append(bill)
+            continue
+        within = tuple(label for label in _AGREE if bill.labels.of(label) is not None)
+        where = bill.connection, bill.day, bill.ware
+        if (*where, within) not in units:
+            units[*where, within] = _units_by(used[where], within)
+        shared += _shared(bill, units[*where, within].get(_values(bill.labels, within), {}), by)
+    return shared
 
 
-def _shared(bill: Bill, used: Sequence[tuple[Labels, str, int]], by: str) -> list[Bill]:
-    if bill.labels.of(by) is not None:
-        return [bill]
-    within = [(label, found) for label in _AGREE if (found := bill.labels.of(label)) is not None]
-    units: defaultdict[str, int] = defaultdict(int)
+def _units_by(
+    used: Iterable[tuple[Labels, str, int]], within: Sequence[str]
+) -> dict[tuple[str | None, ...], dict[str, int]]:
+    """What each value used, by the values of the labels `within`."""
+    found: dict[tuple[str | None, ...], dict[str, int]] = {}
     for labels, value, number in used:
-        if all(labels.of(label) == found for label, found in within):
-            units[value] += number
+        units = found.setdefault(_values(labels, within), {})
+        units[value] = units.get(value, 0) + number
+    return found
+
+
+def _values(labels: Labels, of: Iterable[str]) -> tuple[str | None, ...]:
+    return tuple(map(labels.of, of))
+
+
+def _shared(bill: Bill, units: Mapping[str, int], by: str) -> list[Bill]:
     amounts = share(bill.nanos, list(units.values()))
     return [
         bill._replace(labels=bill.labels._replace(**{by: value}), nanos=nanos, quantity=None)
