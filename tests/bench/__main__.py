@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-BENCHES = ("ack", "backfill", "memory", "rounds", "storage", "chart", "start", "crypto", "estimates")
+BENCHES = ("ack", "backfill", "memory", "rounds", "storage", "chart", "start", "crypto", "estimates", "export")
 
 
 def main() -> None:
