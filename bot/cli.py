@@ -102,7 +102,7 @@ def export(
 ) -> None:
     """Write what WORKSPACE used and was billed in PERIOD to a file: `july`, `last 30 days`, `2026-07-01..2026-07-15`.
 
-    The bot may run meanwhile. FOCUS is version 1.2.
+    The bot may run meanwhile. `focus` is FOCUS 1.2, `--as "focus 1.4"` version 1.4.
     """
     import asyncio
 

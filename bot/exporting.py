@@ -49,8 +49,9 @@ class Prepared:
 
     @property
     def filename(self) -> str:
-        if self.wanted.form is Form.FOCUS:
-            return f"tokenmeter-{self.days[0]}-{self.days[-1]}-focus-1.2.csv"
+        if self.wanted.form.is_focus:
+            version = "1.4" if self.wanted.form is Form.FOCUS_1_4 else "1.2"
+            return f"tokenmeter-{self.days[0]}-{self.days[-1]}-focus-{version}.csv"
         width = "hours" if self.wanted.hourly else "days"
         return f"tokenmeter-{self.days[0]}-{self.days[-1]}-{width}.{self.wanted.form}"
 
@@ -142,7 +143,7 @@ class Exporting:
             prepared.days[-1] + timedelta(days=1),
             wanted.split_by,
             prepared.narrowing,
-            usage=wanted.form is not Form.FOCUS,
+            usage=not wanted.form.is_focus,
             hourly=wanted.hourly,
         )
         async with aclosing(figures) as days:

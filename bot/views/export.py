@@ -16,7 +16,7 @@ from core.reports.chart import subject
 Block = dict[str, Any]
 Build = Callable[[Prepared], tuple[str, list[Block]]]
 
-_FORMS: Final = {Form.CSV: "csv", Form.XLSX: "xlsx", Form.FOCUS: "FOCUS 1.2"}
+_FORMS: Final = {Form.CSV: "csv", Form.XLSX: "xlsx", Form.FOCUS_1_2: "FOCUS 1.2", Form.FOCUS_1_4: "FOCUS 1.4"}
 
 
 def export_title(prepared: Prepared) -> str:

@@ -115,8 +115,8 @@ gives no value of, or does not split by, is empty. People are only in it with `b
 shared out (≈) is in no file. `cached_input_tokens` are a part of `input_tokens`.
 
 *csv* opens in Excel as it is. A name that begins like a formula has an apostrophe before it. *xlsx* holds 1,048,575
-rows at most, and Excel reckons with 15 digits. *focus* is FOCUS 1.2, the FinOps Foundation's format for bills, with
-columns of ours (`x_`) at the end; a line of which OpenAI tells no quantity counts as one unit.
+rows at most, and Excel reckons with 15 digits. *focus* is FOCUS 1.2, the FinOps Foundation's format for bills, and
+*focus 1.4* a later version of it, with columns of ours (`x_`) at the end; a line without a quantity is one unit.
 """
 
 _ACCURACY: Final = """How exact the figures are

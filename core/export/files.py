@@ -37,9 +37,9 @@ class FigureFile(Protocol):
 
 def file_of(wanted: Wanted, naming: Naming, to: BinaryIO, folder: Path) -> FigureFile:
     """`folder`: where a part of a spreadsheet stands until it is closed."""
-    if wanted.form is Form.FOCUS:
+    if wanted.form.is_focus:
         # Programs read it, and many take a mark of the byte order for a part of the first column's name.
-        return CsvFile(focus_columns(), naming, to, "utf-8")
+        return CsvFile(focus_columns(wanted.form), naming, to, "utf-8")
     columns = columns_of(wanted.split_by, hourly=wanted.hourly)
     if wanted.form is Form.XLSX:
         return XlsxFile(columns, naming, to, folder)

@@ -1,8 +1,8 @@
-"""The columns of FOCUS 1.2 (FinOps Open Cost and Usage Specification, https://focus.finops.org), one row a charge.
+"""The columns of FOCUS 1.2 and 1.4, the FinOps Open Cost and Usage Specification (https://focus.finops.org).
 
-What OpenAI does not tell is left out where the specification lets a provider leave it out, and null where it may be; a
-column that is always null is one that rules about others ask for. The specification's own validator (focus-validator
-2.2.1) finds one thing in it: of two rules about InvoiceId that contradict each other, it always finds one broken.
+A row is a charge. What OpenAI does not tell is left out where the specification lets a provider leave it out, and null
+where it may be; a column that is always null is one that rules about others ask for. The specification's own validator (focus-validator
+2.2.1, which knows 1.2) finds one thing: of two rules about InvoiceId that contradict each other, one is always broken.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from core.connection import Connection
 from core.export.cells import Cell, Column, decimal_of
 from core.export.columns import day_of
 from core.export.figures import Figure, Naming
+from core.export.wanted import Form
 from core.money import decimal_from
 from core.questions.dimensions import Dimension
 
@@ -35,9 +36,10 @@ _ONE: Final = "Units"
 """What a charge without a quantity is one of: the specification wants one of every charge for usage."""
 
 
-def focus_columns() -> list[Column]:
+def focus_columns(form: Form) -> list[Column]:
     """In the specification's order, which is the alphabet's; then those of ours."""
-    return [*_COLUMNS, *_OWN]
+    others = _ONLY_1_4 if form is Form.FOCUS_1_4 else _ONLY_1_2
+    return [*sorted((*_COLUMNS, *others), key=lambda column: column.title), *_OWN]
 
 
 def _billed(figure: Figure, naming: Naming) -> Cell:
@@ -133,8 +135,6 @@ _COLUMNS: Final = (
     Column("ListCost", _billed),
     Column("PricingQuantity", _of_usage(_quantity)),
     Column("PricingUnit", _of_usage(_unit)),
-    Column("ProviderName", _provider),
-    Column("PublisherName", _provider),
     Column("ServiceCategory", _always("AI and Machine Learning")),
     Column("ServiceName", _service),
     Column("ServiceSubcategory", _always("Generative AI")),
@@ -145,6 +145,13 @@ _COLUMNS: Final = (
     Column("SubAccountId", _label(Dimension.PROJECT)),
     Column("SubAccountName", _name(Dimension.PROJECT)),
     Column("SubAccountType", lambda figure, naming: "Project" if figure.labels.get(Dimension.PROJECT) else None),
+)
+_ONLY_1_2: Final = (Column("ProviderName", _provider), Column("PublisherName", _provider))
+_ONLY_1_4: Final = (
+    # Who provides the service does not say where it is hosted: then the one stands for the other.
+    Column("HostProviderName", _provider),
+    Column("InvoiceDetailId", _null),
+    Column("ServiceProviderName", _provider),
 )
 _OWN: Final = (
     Column("x_KeyId", _label(Dimension.KEY)),

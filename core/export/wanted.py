@@ -16,8 +16,13 @@ from core.questions.words import Word, read
 class Form(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
-    FOCUS = "focus"
-    """FOCUS 1.2, the FinOps Foundation's format for bills, as CSV."""
+    FOCUS_1_2 = "focus"
+    """FOCUS, the FinOps Foundation's format for bills, as CSV."""
+    FOCUS_1_4 = "focus 1.4"
+
+    @property
+    def is_focus(self) -> bool:
+        return self in (Form.FOCUS_1_2, Form.FOCUS_1_4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +35,16 @@ class Wanted:
     @property
     def split_by(self) -> tuple[Dimension, ...]:
         """What its rows are split by, beside day and connection."""
-        if self.form is Form.FOCUS:
+        if self.form.is_focus:
             return FOCUS_SPLITS_BY
         return tuple(each for each in self.question.by or EVERYTHING if each not in OF_CONNECTIONS)
 
 
-_FORMS: Final = {
-    "csv": Form.CSV,
-    "xlsx": Form.XLSX,
-    "excel": Form.XLSX,
-    "focus": Form.FOCUS,
-    "focus1.2": Form.FOCUS,
-}
-_VERSION: Final = re.compile(r"v?(\d+(?:\.\d+)*)")
-_FOCUS_VERSIONS: Final = frozenset({"1.2", "1.2.0"})
+_FORMS: Final = {"csv": Form.CSV, "xlsx": Form.XLSX, "excel": Form.XLSX, "focus": Form.FOCUS_1_2}
+_FOCUS: Final = re.compile(r"(?:focus)?v?([0-9]+(?:\.[0-9]+)+)")
+"""A version behind the word, or in one with it."""
+_VERSIONS: Final = {"1.2": Form.FOCUS_1_2, "1.4": Form.FOCUS_1_4}
+_NO_FORM: Final = "I write csv, xlsx, focus (which is FOCUS 1.2) and focus 1.4."
 _WIDTHS: Final = {"hour": True, "hours": True, "day": False, "days": False}
 
 
@@ -110,10 +111,10 @@ def _possible(wanted: Wanted) -> Wanted | NotUnderstood:
         instead = replace(wanted, question=replace(question, measure=Measure.COST))
         why = "A file has costs, tokens and requests, each in its own column."
         return NotUnderstood(f"in {question.measure}", (export_sentence(instead),), why)
-    if wanted.form is Form.FOCUS and (question.by or wanted.hourly):
+    if wanted.form.is_focus and (question.by or wanted.hourly):
         what = f"by {', '.join(question.by)}" if question.by else "per hour"
         why = "FOCUS says itself what it is split by: costs by the day, account, project and line item."
-        focus = Wanted(replace(question, by=()), Form.FOCUS)
+        focus = Wanted(replace(question, by=()), wanted.form)
         return NotUnderstood(what, (export_sentence(focus), export_sentence(replace(wanted, form=Form.CSV))), why)
     return wanted
 
@@ -129,17 +130,13 @@ def _parts(words: Sequence[Word]) -> Sequence[_Part]:
     return found
 
 
-def _form(words: Sequence[Word]) -> _Part | None:
-    if len(words) == 1:
-        return _Part(words, None, "I write csv, xlsx and focus.")
-    form = _FORMS.get(words[1].text)
-    version = _VERSION.fullmatch(words[2].text) if form is Form.FOCUS and len(words) > 2 else None
-    used = words[: 3 if version else 2]
-    if form is None and not words[1].text.startswith("focus"):
-        return _Part(used, None, "I write csv, xlsx and focus.")
-    if form is None or (version and version[1] not in _FOCUS_VERSIONS):
-        return _Part(used, Form.FOCUS, "I write FOCUS 1.2, and no other version of it yet.")
-    return _Part(used, form)
+def _form(words: Sequence[Word]) -> _Part:
+    form = _FORMS.get(words[1].text) if len(words) > 1 else None
+    for used in (words[:2], words[:3]):
+        found = _FOCUS.fullmatch(used[-1].text)
+        if found and used[1].text.startswith("focus"):
+            return _Part(used, _VERSIONS.get(found[1]), "" if found[1] in _VERSIONS else _NO_FORM)
+    return _Part(words[:2], form, "" if form else _NO_FORM)
 
 
 def _width(words: Sequence[Word]) -> _Part | None:

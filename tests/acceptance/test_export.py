@@ -81,7 +81,7 @@ async def test_what_is_not_understood_is_offered_as_a_button_and_a_file_that_sla
     connected: Town,
 ) -> None:
     await connected.ana.command(COSTS, "/tokenmeter export 7d as pdf")
-    said = await connected.ana.message(COSTS, "I write csv, xlsx and focus")
+    said = await connected.ana.message(COSTS, "I write csv, xlsx, focus")
     [button] = [each for block in said["blocks"] for each in block.get("elements", []) if each["type"] == "button"]
     connected.slack.state.settings.errors["files.completeUploadExternal"] = "file_upload_size_restricted"
     await connected.ana.click(COSTS, said["ts"], button["action_id"])

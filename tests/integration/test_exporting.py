@@ -200,7 +200,10 @@ def run(database_url: str, home: Path, *arguments: str) -> Result:
     [
         (("T9", "7d"), "There is no workspace T9 here."),
         (("T1", "7d"), "No OpenAI account is connected."),
-        (("T1", "7d", "--as", "pdf"), "'as pdf': I write csv, xlsx and focus. What works: last 7 days."),
+        (
+            ("T1", "7d", "--as", "pdf"),
+            "focus (which is FOCUS 1.2) and focus 1.4. What works: last 7 days.",
+        ),
         (("T1", "7d", "--as", "focus", "--by", "model"), "FOCUS says itself what it is split by"),
         (("T1", "last", "7", "dyas"), "'last 7 dyas': this part is not understood. What works: last 7 days."),
     ],

@@ -107,7 +107,7 @@ def test_hours_stand_in_a_column_of_their_own_and_are_empty_for_a_day(tmp_path: 
 def test_any_name_survives_a_csv_and_no_text_in_it_begins_like_a_formula(names: list[str]) -> None:
     folder = Path()  # a csv needs none
     for name in names:
-        for wanted in (by(), by(form=Form.FOCUS)):
+        for wanted in (by(), by(form=Form.FOCUS_1_2)):
             [row] = read(written(wanted, [cost(1, project=name)], folder, of=naming()))
             shown = row["project_id" if wanted.form is Form.CSV else "SubAccountId"]
             assert fused(shown) == name
@@ -122,7 +122,7 @@ def test_taking_the_apostrophe_away_again_gives_the_name(name: str) -> None:
 
 @given(st.lists(st.integers(-LARGEST, LARGEST), min_size=1, max_size=20))
 def test_costs_add_up_to_the_last_nano(amounts: list[int]) -> None:
-    for wanted, column in ((by(), "cost"), (by(form=Form.FOCUS), "BilledCost")):
+    for wanted, column in ((by(), "cost"), (by(form=Form.FOCUS_1_2), "BilledCost")):
         rows = read(written(wanted, [cost(each) for each in amounts], Path()))
         assert sum((Decimal(row[column]) for row in rows), Decimal(0)).scaleb(9) == sum(amounts)
         assert not any("E" in row[column] for row in rows)
@@ -175,6 +175,8 @@ LEVELS = {
     "SkuPriceDetails SkuPriceId SubAccountId SubAccountName SubAccountType Tags",
 }
 """The columns of FOCUS 1.2, by the level at which the specification wants them."""
+MANDATORY = set(LEVELS["Mandatory"].split())
+KNOWN = {name for names in LEVELS.values() for name in names.split()}
 
 NULLABLE = {
     *(
@@ -185,7 +187,8 @@ NULLABLE = {
         "ConsumedQuantity",
         "ConsumedUnit",
     ),
-    *("CommitmentDiscountStatus", "InvoiceId", "PricingQuantity", "PricingUnit"),
+    *("CommitmentDiscountStatus", "InvoiceDetailId", "InvoiceId"),
+    *("PricingQuantity", "PricingUnit"),
     *("SkuId", "SkuMeter", "SkuPriceDetails", "SkuPriceId"),
     *("SubAccountId", "SubAccountName", "SubAccountType"),
 }
@@ -201,18 +204,37 @@ ALLOWED = {
 }
 
 
-def focus(figures: Sequence[Figure], tmp_path: Path) -> list[dict[str, str]]:
-    return read(written(by(form=Form.FOCUS), figures, tmp_path))
+GONE_IN_1_4 = {"ProviderName", "PublisherName"}
+NEW_IN_1_4 = {
+    *("AllocatedMethodDetails", "AllocatedMethodId", "AllocatedResourceId", "AllocatedResourceName", "AllocatedTags"),
+    *("CommitmentProgramEligibilityDetails", "ContractApplied", "InvoiceDetailId"),
+    *("HostProviderName", "ServiceProviderName"),
+}
+"""Since 1.2. The last two are mandatory."""
+VERSIONS = {
+    Form.FOCUS_1_2: (MANDATORY, KNOWN),
+    Form.FOCUS_1_4: (
+        MANDATORY - GONE_IN_1_4 | {"HostProviderName", "ServiceProviderName"},
+        KNOWN - GONE_IN_1_4 | NEW_IN_1_4,
+    ),
+}
 
 
-def test_focus_has_every_column_that_the_specification_wants_and_invents_none(tmp_path: Path) -> None:
-    [row] = focus([cost(1)], tmp_path)
+def focus(figures: Sequence[Figure], tmp_path: Path, form: Form = Form.FOCUS_1_2) -> list[dict[str, str]]:
+    return read(written(by(form=form), figures, tmp_path))
+
+
+@pytest.mark.parametrize(("form", "number"), [(Form.FOCUS_1_2, 57), (Form.FOCUS_1_4, 65)])
+def test_focus_has_every_column_that_the_specification_wants_and_invents_none(
+    tmp_path: Path, form: Form, number: int
+) -> None:
+    [row] = focus([cost(1)], tmp_path, form)
     columns = list(row)
-    known = {name for names in LEVELS.values() for name in names.split()}
-    assert len(known) == 57
+    mandatory, known = VERSIONS[form]
+    assert len(known) == number
     standard = [name for name in columns if not name.startswith("x_")]
     assert set(standard) <= known
-    assert set(LEVELS["Mandatory"].split()) <= set(standard)
+    assert mandatory <= set(standard)
     assert columns == [*sorted(standard), *sorted(set(columns) - set(standard))]
     assert all(len(name) <= 50 for name in columns)
 
@@ -227,8 +249,9 @@ CHARGES = [
 ]
 
 
-def test_each_value_of_focus_is_of_the_form_that_the_specification_wants(tmp_path: Path) -> None:
-    for row in focus(CHARGES, tmp_path):
+@pytest.mark.parametrize("form", VERSIONS)
+def test_each_value_of_focus_is_of_the_form_that_the_specification_wants(tmp_path: Path, form: Form) -> None:
+    for row in focus(CHARGES, tmp_path, form):
         for name, value in row.items():
             assert value or name in NULLABLE or name.startswith("x_"), name
         for name in DECIMALS:

@@ -67,4 +67,5 @@ def test_more_rows_than_excel_holds_are_offered_otherwise() -> None:
 def test_a_file_is_named_for_its_days() -> None:
     assert prepared("july").filename == "tokenmeter-2026-07-01-2026-07-31-days.csv"
     assert prepared("july per hour as xlsx").filename == "tokenmeter-2026-07-01-2026-07-31-hours.xlsx"
+    assert prepared("july as focus 1.4").filename == "tokenmeter-2026-07-01-2026-07-31-focus-1.4.csv"
     assert prepared("july as focus").filename == "tokenmeter-2026-07-01-2026-07-31-focus-1.2.csv"

@@ -35,10 +35,13 @@ def refused(text: str) -> NotUnderstood:
         ("AS Excel last month by project, model", "last month by project, model", Form.XLSX, False),
         ("july per hour as csv for project:Web", "july for project:Web", Form.CSV, True),
         ("per day 7d", "7d", Form.CSV, False),
-        ("as focus mtd", "mtd", Form.FOCUS, False),
-        ("mtd as focus 1.2", "mtd", Form.FOCUS, False),
-        ("as FOCUS-1.2 mtd", "mtd", Form.FOCUS, False),
-        ("as focus v1.2 for model:gpt-5*", "for model:gpt-5*", Form.FOCUS, False),
+        ("as focus mtd", "mtd", Form.FOCUS_1_2, False),
+        ("mtd as focus 1.2", "mtd", Form.FOCUS_1_2, False),
+        ("as FOCUS-1.2 mtd", "mtd", Form.FOCUS_1_2, False),
+        ("as focus v1.2 for model:gpt-5*", "for model:gpt-5*", Form.FOCUS_1_2, False),
+        ("mtd as focus 1.4", "mtd", Form.FOCUS_1_4, False),
+        ("mtd as focus1.4", "mtd", Form.FOCUS_1_4, False),
+        ("as focus 2026-07", "july", Form.FOCUS_1_2, False),
         ("7d as csv as csv mine", "7d mine", Form.CSV, False),
     ],
 )
@@ -55,16 +58,16 @@ def test_what_stands_in_quotes_is_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "what", "why", "nearest"),
     [
-        ("july as pdf", "as pdf", "I write csv, xlsx and focus.", "export 2026-07"),
-        ("july as", "as", "I write csv, xlsx and focus.", "export 2026-07"),
-        ("july as focus 1.4", "as focus 1.4", "no other version of it yet", "export 2026-07 as focus"),
-        ("july as focus2", "as focus2", "I write FOCUS 1.2", "export 2026-07 as focus"),
+        ("july as pdf", "as pdf", "I write csv, xlsx, focus", "export 2026-07"),
+        ("july as", "as", "I write csv, xlsx, focus", "export 2026-07"),
+        ("july as focus 1.3", "as focus 1.3", "FOCUS 1.2", "export 2026-07"),
+        ("july as focus2", "as focus2", "FOCUS 1.2", "export 2026-07"),
         ("july as csv as xlsx", "as xlsx", "two formats", "export 2026-07"),
         ("july per hour per day", "per day", "two widths", "export 2026-07 per hour"),
         ("july per month", "per month", "by the day, or by the hour", "export 2026-07"),
         ("july in tokens as xlsx", "in tokens", "each in its own column", "export 2026-07 as xlsx"),
         ("july as focus by model", "by model", "FOCUS says itself", "export 2026-07 as focus"),
-        ("july as focus per hour", "per hour", "FOCUS says itself", "export 2026-07 as focus"),
+        ("july as focus 1.4 per hour", "per hour", "FOCUS says itself", "export 2026-07 as focus 1.4"),
         ("jully as xlsx", "jully", "", "export 2026-07 as xlsx"),
         ("last 7 days by colour per hour", "by colour", "split by", "export last 7 days by model per hour"),
     ],
@@ -80,7 +83,7 @@ def test_what_cannot_be_written_is_answered_with_what_can(text: str, what: str, 
 
 
 WORDS = st.sampled_from(
-    ["as", "csv", "xlsx", "focus", "1.2", "per", "hour", "day", "july", "by", "model", "in", "cost"]
+    ["as", "csv", "xlsx", "focus", "1.2", "1.4", "per", "hour", "day", "july", "by", "model", "in", "cost"]
 )
 
 
