@@ -1,8 +1,9 @@
 """The columns of FOCUS 1.2 and 1.4, the FinOps Open Cost and Usage Specification (https://focus.finops.org).
 
 A row is a charge. What OpenAI does not tell is left out where the specification lets a provider leave it out, and null
-where it may be; a column that is always null is one that rules about others ask for. The specification's own validator (focus-validator
-2.2.1, which knows 1.2) finds one thing: of two rules about InvoiceId that contradict each other, one is always broken.
+where it may be; a column that is always null is one that rules about others ask for. The specification's own validator
+(focus-validator 2.2.1, which knows 1.2) finds one thing: of two rules about InvoiceId that contradict each other, one
+is always broken.
 """
 
 from collections.abc import Callable
