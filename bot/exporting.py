@@ -113,7 +113,9 @@ class Exporting:
         begins = min(connection.first_day for connection in connections)
         if not days or days[-1] < begins:
             return BeforeHistory(question, begins, now.date())
-        found = await self._usage.ledgers(prepared.workspace, list(prepared.narrowing))
+        asked = prepared.workspace, list(prepared.narrowing)
+        near = await self._usage.ledgers(*asked, days[0], days[-1] + timedelta(days=1))
+        found = near or await self._usage.ledgers(*asked)  # all, to tell how far the import is
         ledgers = {connection: of_whole_days(lines, self._endpoints) for connection, lines in found.items()}
         costs, used = (ledger_of(measure, ledgers, connections) for measure in (Measure.COST, Measure.TOKENS))
         if not costs.has(days) and not used.has(days):

@@ -2,8 +2,8 @@
 
 A row is a charge. What OpenAI does not tell is left out where the specification lets a provider leave it out, and null
 where it may be; a column that is always null is one that rules about others ask for. The specification's own validator
-(focus-validator 2.2.1, which knows 1.2) finds one thing: of two rules about InvoiceId that contradict each other, one
-is always broken.
+(focus-validator 2.2.1, which knows 1.2) finds two things: names that are not ASCII, which stay as they are, and that of
+two rules about InvoiceId, which contradict each other, one is broken.
 """
 
 from collections.abc import Callable

@@ -203,6 +203,19 @@ async def test_a_file_can_be_shared_in_a_channel(acme: Office) -> None:
     assert message["files"][0]["title"] == "chart.png"
 
 
+async def test_a_file_that_is_no_picture_can_be_downloaded(acme: Office) -> None:
+    await acme.client.files_upload_v2(content="a,b\r\n", filename="costs.csv", channel=COSTS)
+    [message] = acme.slack.state.channels[COSTS].messages
+    [file] = message["files"]
+    assert (file["name"], file["size"], file["is_picture"]) == ("costs.csv", 5, False)
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{acme.slack.url}/sandbox/files/{file['id']}") as answer,
+    ):
+        assert (answer.content_type, await answer.read()) == ("text/csv", b"a,b\r\n")
+        assert answer.headers["Content-Disposition"] == "attachment"
+
+
 async def test_an_upload_of_another_length_than_announced_is_refused(acme: Office) -> None:
     given = await acme.client.files_getUploadURLExternal(filename="chart.png", length=10)
     async with aiohttp.ClientSession() as session, session.post(given["upload_url"], data=PNG) as answer:
