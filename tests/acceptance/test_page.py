@@ -265,11 +265,15 @@ async def test_a_picture_enlarges_and_one_from_elsewhere_is_not_loaded(seen: See
     assert [url for url in seen.fetched if not url.startswith(seen.slack.url)] == []
 
 
-async def test_files_of_a_message_are_pictures(seen: Seen) -> None:
-    file = seen.picture(png())
-    await seen.post([], files=[{"id": file, "title": "usage.png", "alt_txt": "Bars by project"}])
+async def test_files_of_a_message_are_pictures_or_can_be_downloaded(seen: Seen) -> None:
+    chart = {"id": seen.picture(png()), "title": "usage.png", "alt_txt": "Bars by project", "is_picture": True}
+    table = {"id": "F1", "title": "July 2026", "name": "july.csv", "size": 2048, "is_picture": False}
+    await seen.post([], files=[chart, table])
     await seen.open()
     await expect(seen.messages.get_by_role("img", name="Bars by project")).to_be_visible()
+    link = seen.messages.get_by_role("link", name="July 2026")
+    await expect(link).to_contain_text("july.csv · 2 KB")
+    await expect(link).to_have_attribute("download", "july.csv")
 
 
 async def test_replies_stand_folded_below_their_message(seen: Seen) -> None:
