@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from bot.asking import Asking
 from bot.directory import Directory, NoSuchPerson, Person
-from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
+from bot.messenger import Blocks, Messenger, NotThere, PictureRefused, TablesRefused
 from bot.pace import Pace
 from bot.request import Request
 from bot.views.answer import build_answer
@@ -32,12 +32,15 @@ from core.questions.mentions import mentioned
 from core.questions.not_understood import NotUnderstood
 from core.questions.parse import parse
 from core.questions.periods import last_days
-from core.questions.question import Question
+from core.questions.question import Question, sentence
 from core.reports import NothingLeft, Report
 from core.rights import Action, Decision, Place, Reach, Role, RuleKind, Verdict, asking, decide
 
 EVENT_TYPE: Final = "tokenmeter_answer"
 """Metadata of an answer: who asked it, and in which channel."""
+
+MOST_BACK: Final = 6
+"""How many questions of a message are kept, to go back to."""
 
 Send = Callable[[str, Blocks], Awaitable[tuple[str, str]]]
 """Posts or edits a message of this text and these blocks; the answer is its channel and timestamp."""
@@ -55,6 +58,8 @@ class Posted:
     """Who asked it; "" when nobody is known to have."""
     asked_in: str
     """The channel it was asked in, whose limits hold for its buttons too."""
+    sentences: tuple[str, ...] = ()
+    """What it answered, one after the other, and what it answers now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Answering:
         self._asking = asking
         self._pace = pace
         self._clock = clock
+        self._native_tables = True
+        """Until Slack says otherwise."""
 
     async def ask(self, request: Request, text: str) -> None:
         """Answer in the channel it was asked in, or in the person's DM and say why there."""
@@ -106,9 +113,11 @@ class Answering:
             return
         try:
             if posted.asker == request.user:
-                metadata = asked_by(request.user, posted.asked_in)
+                sentences = (*posted.sentences, sentence(report.question))[-MOST_BACK:]
+                metadata = asked_by(request.user, posted.asked_in, sentences)
                 edit = partial(self._messenger.update, posted.channel, posted.ts, metadata=metadata)
-                await self._deliver(request.workspace, report, edit, asker=here.person.name)
+                before = sentences[-2] if len(sentences) > 1 else ""
+                await self._deliver(request.workspace, report, edit, asker=here.person.name, before=before)
             else:
                 await self._post(request, here.person, report, posted.channel, thread=posted.thread)
         except NotThere:
@@ -142,7 +151,9 @@ class Answering:
             return
         answer = await self._asking.answer(connection.workspace, question, owner.scopes)
         if isinstance(answer, Report):
-            edit = partial(self._messenger.update, channel, ts, metadata=asked_by(connection.owner, channel))
+            edit = partial(
+                self._messenger.update, channel, ts, metadata=asked_by(connection.owner, channel, [sentence(question)])
+            )
             await self._deliver(connection.workspace, answer, edit)
         else:
             await self._messenger.update(channel, ts, *build_imported_nothing(connection.name, days))
@@ -236,7 +247,11 @@ class Answering:
         self, request: Request, report: Report, why: str = "", offer: dict[str, Any] | None = None
     ) -> None:
         """`offer`: the button that changes why it goes there."""
-        post = partial(self._messenger.post, request.user, metadata=asked_by(request.user, request.channel))
+        post = partial(
+            self._messenger.post,
+            request.user,
+            metadata=asked_by(request.user, request.channel, [sentence(report.question)]),
+        )
         channel, _ = await self._deliver(request.workspace, report, post, why)
         if request.channel not in ("", channel):
             await self._messenger.whisper(request, *build_in_dm(why, offer))
@@ -244,25 +259,40 @@ class Answering:
     async def _post(
         self, request: Request, person: Person, report: Report, channel: str, thread: str | None = None
     ) -> None:
-        post = partial(self._messenger.post, channel, metadata=asked_by(request.user, channel), thread=thread)
+        post = partial(
+            self._messenger.post,
+            channel,
+            metadata=asked_by(request.user, channel, [sentence(report.question)]),
+            thread=thread,
+        )
         await self._deliver(request.workspace, report, post, asker=person.name)
 
     async def _deliver(
-        self, workspace: str, report: Report, send: Send, why: str = "", asker: str = ""
+        self, workspace: str, report: Report, send: Send, why: str = "", asker: str = "", before: str = ""
     ) -> tuple[str, str]:
         """Draw the chart and send the answer with it; where Slack does not show it in the message, share it below."""
         picture = await self._asking.picture(workspace, report) if report.has_bars else None
         file = await self._messenger.upload(picture) if picture is not None else None
+
+        async def send_with(shown: str | None) -> tuple[str, str]:
+            build = partial(build_answer, report, shown, why, asker, before)
+            try:
+                return await send(*build(native_tables=self._native_tables))
+            except TablesRefused:
+                self._native_tables = False
+                return await send(*build(native_tables=False))
+
         try:
-            channel, ts = await send(*build_answer(report, file, why, asker))
+            channel, ts = await send_with(file)
         except PictureRefused:
             file = None
-            channel, ts = await send(*build_answer(report, None, why, asker))
+            channel, ts = await send_with(None)
         if picture is not None and file is None:
             await self._messenger.share(channel, ts, picture)
         return channel, ts
 
 
-def asked_by(user: str, channel: str) -> dict[str, Any]:
+def asked_by(user: str, channel: str, sentences: Sequence[str] = ()) -> dict[str, Any]:
     """Metadata of an answer."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"asker": user, "asked_in": channel}}
+    asked = {"asker": user, "asked_in": channel, "sentences": list(sentences)}
+    return {"event_type": EVENT_TYPE, "event_payload": asked}

@@ -15,12 +15,15 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from bot.document import Document
 from bot.picture import Picture
 from bot.request import Request
-from bot.slack_error import code_of
+from bot.slack_error import code_of, said_by
 
 Blocks = Sequence[dict[str, Any]]
 
 CANNOT_POST: Final = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action"})
 """Answers of chat.postMessage for a channel where the bot cannot post."""
+
+DATA_TABLE: Final = "data_table"
+"""Slack's name of the block."""
 
 FILENAME: Final = "tokenmeter.png"
 
@@ -54,6 +57,10 @@ class FileNotTaken(Exception):
     """Slack does not take the file, or nobody can say whether it has. The text is Slack's own word for it."""
 
 
+class TablesRefused(Exception):
+    """The workspace does not have Slack's data tables yet."""
+
+
 class _NotProcessed(Exception):
     """Slack is still working on the picture."""
 
@@ -67,7 +74,7 @@ class Messenger:
     ) -> tuple[str, str]:
         """Post a message; the answer is (channel id, timestamp). `channel` may be a user's id: their DM.
 
-        Raises NotThere where the bot cannot post, and PictureRefused.
+        Raises NotThere where the bot cannot post, PictureRefused and TablesRefused.
         """
         return await self._send(
             self._client.chat_postMessage,
@@ -83,7 +90,7 @@ class Messenger:
     async def update(
         self, channel: str, ts: str, text: str, blocks: Blocks, metadata: dict[str, Any] | None = None
     ) -> tuple[str, str]:
-        """Put something else in the place of a message of ours. Raises PictureRefused."""
+        """Put something else in the place of a message of ours. Raises PictureRefused and TablesRefused."""
         return await self._send(
             self._client.chat_update, channel=channel, ts=ts, text=text, blocks=blocks, metadata=metadata
         )
@@ -204,6 +211,12 @@ def _translated(error: SlackApiError, blocks: Blocks) -> Exception:
     code = code_of(error)
     if code in CANNOT_POST:
         return NotThere()
+    if (
+        code == "invalid_blocks"
+        and any(block["type"] == DATA_TABLE for block in blocks)
+        and DATA_TABLE in said_by(error)
+    ):
+        return TablesRefused()
     if code == "invalid_blocks" and any("slack_file" in block for block in blocks):
         return PictureRefused()
     return error

@@ -10,3 +10,11 @@ def code_of(error: SlackApiError) -> str:
     if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
         return "service_unavailable"
     return str(response.data.get("error") or "service_unavailable")
+
+
+def said_by(error: SlackApiError) -> str:
+    """What Slack says of it beside its word: which block is wrong, and why."""
+    response = error.response
+    if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict):
+        return ""
+    return f"{response.data.get('response_metadata', '')} {response.data.get('errors', '')}"

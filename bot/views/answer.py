@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.views.answer_words import facts, footer, headline, line_change
-from bot.views.ask_buttons import ask_buttons, why_button
+from bot.views.ask_buttons import back_button, table_button, why_button
+from bot.views.menus import menus
+from bot.views.table import build_table
 from bot.views.text import escape, mrkdwn, plain
-from core.questions import Dimension, Measure, Question, last_days, month_to_date
+from core.questions import Measure
 from core.reports import Line, Report, alt_text
 from core.reports.alt_text import beside
 
@@ -18,9 +20,17 @@ LONGEST_ALT: Final = 2000
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
-def build_answer(report: Report, chart_file_id: str | None, why: str = "", asker: str = "") -> tuple[str, list[Block]]:
+def build_answer(
+    report: Report,
+    chart_file_id: str | None,
+    why: str = "",
+    asker: str = "",
+    before: str = "",
+    *,
+    native_tables: bool = True,
+) -> tuple[str, list[Block]]:
     """Text and blocks. `chart_file_id` is the uploaded picture; `why` (mrkdwn, ours) and the name of who asked are said
-    below where they are given.
+    below where they are given. `before`: the sentence that was answered here before; "" for none.
 
     Names from outside stand in plain text and rich text only, where Slack reads no markup, mention or emoji.
     """
@@ -32,14 +42,19 @@ def build_answer(report: Report, chart_file_id: str | None, why: str = "", asker
     if chart_file_id is not None:
         picture = {"slack_file": {"id": chart_file_id}, "alt_text": alt_text(report)[:LONGEST_ALT]}
         blocks.append({"type": "image", **picture})
-    if report.lines:
+    table = build_table(report, native=native_tables) if report.question.table else None
+    if table is not None:
+        blocks.append(table)
+    elif report.lines:
         blocks.append(_lines(report))
-    asked = f" · asked by {_short(asker)}" if asker else ""
+    asked = f" · asked{', and changed,' if before else ''} by {_short(asker)}" if asker else ""
     notes = [plain(footer(report) + asked), *([mrkdwn(why)] if why else [])]
     blocks.append({"type": "context", "elements": notes})
-    buttons = ask_buttons(_next_questions(report))
+    if choices := menus(report):
+        blocks.append({"type": "actions", "elements": choices})
+    buttons = [*([back_button(before)] if before else []), table_button(report.question)]
     if report.change is not None and report.question.measure is Measure.COST:
-        buttons.append(why_button(replace(report.question, by=(), privately=False)))
+        buttons.append(why_button(replace(report.question, by=(), privately=False, table=False)))
     blocks.append({"type": "actions", "elements": buttons})
     return f"{head}. {escape(facts(report)[0])}", blocks
 
@@ -70,22 +85,3 @@ def _short(name: str) -> str:
     """On one line, at most 80 characters."""
     one_line = " ".join(name.split())
     return one_line if len(one_line) <= LONGEST_NAME else one_line[: LONGEST_NAME - 1] + "…"
-
-
-def _next_questions(report: Report) -> list[tuple[str, Question]]:
-    """What the buttons ask: another split of the same period, or the same split of another period."""
-    asked = report.question
-    today = report.days.now.date()
-    ways = [
-        ("By model", replace(asked, by=(Dimension.MODEL,))),
-        ("By project", replace(asked, by=(Dimension.PROJECT,))),
-        ("7 days", replace(asked, period=last_days(7, today))),
-        ("30 days", replace(asked, period=last_days(30, today))),
-        ("Month to date", replace(asked, period=month_to_date(today))),
-    ]
-    return [(text, question) for text, question in ways if not _same(question, asked)]
-
-
-def _same(one: Question, other: Question) -> bool:
-    """Whether two questions have the same answer: "this month" is the month to date."""
-    return (one.by, one.period.first, one.period.end) == (other.by, other.period.first, other.period.end)

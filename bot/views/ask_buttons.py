@@ -1,9 +1,10 @@
 """Buttons that ask a question."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
-from bot.views.ids import ask, why
+from bot.views.ids import BACK, ask, why
 from bot.views.text import plain
 from core.questions import Question, sentence
 from core.why import why_sentence
@@ -22,6 +23,18 @@ def ask_buttons(questions: Iterable[tuple[str, Question]]) -> list[Block]:
 def why_button(question: Question) -> Block:
     """Asks why the period of `question` cost what it did."""
     return _button(why(0), "Why", why_sentence(question))
+
+
+def table_button(question: Question) -> Block:
+    """Shows all lines in a table; or, where that is what is asked, no table."""
+    return _button(
+        ask(0), "No table" if question.table else "Table", sentence(replace(question, table=not question.table))
+    )
+
+
+def back_button(before: str) -> Block:
+    """`before`: the sentence that was asked before."""
+    return _button(BACK, "◀ Back", before)
 
 
 def sentence_buttons(sentences: Iterable[tuple[str, str]]) -> list[Block]:

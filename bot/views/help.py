@@ -67,6 +67,8 @@ The parts may stand in any order. The answer is posted where you ask; with `priv
 Filters of one kind are alternatives, different kinds must all hold.
 `for project:"Search & Rank"` `for model:gpt-5*` `for key:ci` `for item:*input*` `for connection:Acme` `for -model:o3*`
 
+*All of it*: `as table` lists up to a hundred lines, as [Table] under an answer does.
+
 *Your own*: `mine`, found by your e-mail in Slack. Others' figures are for those who manage TokenMeter, and come by DM.
 `usage mine by model` `usage last 7 days for user:@ana`
 

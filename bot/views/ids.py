@@ -18,6 +18,9 @@ ASK: Final = "ask"
 WHY: Final = "why"
 """Asks why; like ASK."""
 
+BACK: Final = f"{ASK}-back"
+"""Asks what an answer showed before it was changed."""
+
 DISCONNECT: Final = "disconnect"
 """Opens the Disconnect modal; its value is the connection's id, which stands in its own id too."""
 
@@ -74,6 +77,10 @@ def key_block(attempt: int) -> str:
 
 def ask(number: int) -> str:
     return f"{ASK}-{number}"
+
+
+def ask_menu(name: str) -> str:
+    return f"{ASK}-{name}"
 
 
 def why(number: int) -> str:

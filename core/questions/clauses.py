@@ -21,7 +21,11 @@ class Whose(Enum):
     MINE = "mine"
 
 
-Value = Period | Dimension | Measure | Place | Whose | Filter
+class Layout(Enum):
+    TABLE = "table"
+
+
+Value = Period | Dimension | Measure | Place | Whose | Layout | Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ _BEFORE_A_FILTER: Final = {"for": False, "where": False, "with": False, "only": 
 )
 """Words before a filter, and whether they exclude what it names."""
 _BETWEEN_DIMENSIONS: Final = frozenset({",", "and", "&", "+", "/", "then", "by"})
-_STARTS: Final = frozenset({"by", "in", "per", "mine", "privately", "private", "last", "this", "since", ",", "for"})
+_STARTS: Final = frozenset(
+    {"by", "in", "per", "mine", "privately", "private", "as", "last", "this", "since", ",", "for"}
+)
 
 WORDS: Final = tuple(
     sorted(
@@ -60,7 +66,7 @@ WORDS: Final = tuple(
             *MONTHS,
             *WEEKDAYS,
             *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
-            "mine",
+            *("mine", "table"),
         }
     )
 )
@@ -74,6 +80,7 @@ def read_clause(part: Sequence[Word], today: date) -> Clause | Refusal | None:
         _filter(part)
         or _privately(words)
         or _mine(words)
+        or _layout(words)
         or _split(words)
         or _measure(words)
         or _grain(words)
@@ -96,6 +103,11 @@ def _privately(words: Sequence[str]) -> Clause | None:
     if words[0] in ("privately", "private"):
         return Clause(1, (Place.PRIVATELY,))
     return Clause(2, (Place.PRIVATELY,)) if words[:2] == ["in", "private"] else None
+
+
+def _layout(words: Sequence[str]) -> Clause | None:
+    before = 2 if words[:2] in (["as", "a"], ["in", "a"]) else 1 if words[0] in ("as", "with") else 0
+    return Clause(before + 1, (Layout.TABLE,)) if words[before : before + 1] == ["table"] else None
 
 
 def _split(words: Sequence[str]) -> Clause | Refusal | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from core.questions.clauses import FILLERS, WORDS, Clause, Place, Refusal, Value, Whose, read_clause
+from core.questions.clauses import FILLERS, WORDS, Clause, Layout, Place, Refusal, Value, Whose, read_clause
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filter
 from core.questions.not_understood import NotUnderstood
@@ -112,7 +112,7 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
 
 def _question(values: Iterable[Value], manner: _Manner) -> Question:
     """The question that these values make; a later value of a kind replaces an earlier one."""
-    period, measure, privately, mine = manner.unsaid, Measure.COST, False, False
+    period, measure, privately, mine, table = manner.unsaid, Measure.COST, False, False, False
     by: dict[Dimension, None] = {}
     filters: dict[Filter, None] = {}
     for value in values:
@@ -127,9 +127,11 @@ def _question(values: Iterable[Value], manner: _Manner) -> Question:
                 privately = True
             case Whose():
                 mine = True
+            case Layout():
+                table = True
             case Filter():
                 filters[value] = None
-    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters), mine)
+    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters), mine, table)
 
 
 def _instead(

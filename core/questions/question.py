@@ -35,6 +35,8 @@ class Question:
     filters: Filters = ()
     mine: bool = False
     """Only what the asker has used."""
+    table: bool = False
+    """Whether all of its lines are wanted, in a table."""
 
 
 def sentence(question: Question) -> str:
@@ -49,6 +51,8 @@ def sentence(question: Question) -> str:
         words.append(f"in {question.measure}")
     if question.mine:
         words.append("mine")
+    if question.table:
+        words.append("as table")
     if question.privately:
         words.append("privately")
     return " ".join(words)

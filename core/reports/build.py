@@ -1,6 +1,7 @@
 """Building a report. All sums are of integers; what is written is rounded once, at the end."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.collection.ledger import LedgerDay
@@ -13,13 +14,14 @@ from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
 from core.questions.question import Question
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
-from core.reports.labels import Labels, label_of, names_of
-from core.reports.lines import about, lines_of, written
+from core.reports.labels import Labels, key_of, label_of, names_of, pattern_of
+from core.reports.lines import MOST_ROWS, about, lines_of, written
 from core.reports.not_billed import NotBilled, leading_currency, not_billed
 from core.reports.report import (
     Answer,
     BeforeHistory,
     Change,
+    Line,
     NoConnection,
     NothingUsed,
     NothingYet,
@@ -88,6 +90,8 @@ def build(
     if change is not None and change.before == 0:
         compared, uncompared, change = 0, Uncompared.NOTHING_BEFORE, None
     lines = lines_of(sums, named, compared, rests, billed) if question.by else ()
+    lines = _with_patterns(lines, question, named, names)
+    table = lines_of(sums, named, compared, rests, billed, MOST_ROWS) if question.by and question.table else ()
     shared = {day for found in shares.values() for _, day in found}
     total_shared = billed and not narrowed_by(question, scopes).isdisjoint(shares)
     places = [] if total_shared else [at for at, each in enumerate(question.by) if each in shares]
@@ -98,6 +102,7 @@ def build(
         shown=f"{'≈ ' if total_shared else ''}{written(totals.get(unit, 0), unit)}",
         by_day=added(map(sums.by_day, sums.labels), len(days)),
         lines=tuple(about(each, places) for each in lines) if shares and billed else lines,
+        table=tuple(about(each, places) for each in table) if shares and billed else table,
         other_currencies={each: total for each, total in sorted(totals.items()) if each != unit},
         billed_to=_billed_to(figures, days, unit, connected),
         change=change,
@@ -113,6 +118,19 @@ def build(
         shared=tuple(day for day in days if day in shared),
         shared_by=tuple(each for each in Dimension if each in shares),
         total_shared=total_shared,
+    )
+
+
+def _with_patterns(
+    lines: Sequence[Line], question: Question, named: Mapping[Labels, str], names: Mapping[int, Iterable[Name]]
+) -> tuple[Line, ...]:
+    """Each with what a filter says to keep it alone, where there is one thing to filter by."""
+    if len(question.by) != 1:
+        return tuple(lines)
+    by, labels = question.by[0], {key_of(each): each[0] for each in named}
+    return tuple(
+        line if line.others else replace(line, pattern=pattern_of(by, labels[line.key], line.name, names))
+        for line in lines
     )
 
 

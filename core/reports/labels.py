@@ -76,6 +76,22 @@ def names_of(
     return {labels: BETWEEN.join(names[label] for names, label in zip(named, labels, strict=True)) for labels in lines}
 
 
+def pattern_of(by: Dimension, label: Label, name: str, names: Mapping[int, Iterable[Name]]) -> str:
+    """What a filter by this dimension says to keep this label alone; "" where none can.
+
+    That is its name, unless it is called something else besides, or not at all: then its id.
+    """
+    if not label.split:
+        return ""
+    if by is Dimension.CONNECTION:
+        return "" if "*" in name else name
+    if by not in KINDS or not label.value:
+        return label.value
+    mine = names.get(label.connection or 0, ()) if "*" not in name else ()
+    known = any(each.id == label.value and each.kind is KINDS[by] and each.name == name for each in mine)
+    return name if known else label.value
+
+
 def _names_of(
     by: Dimension,
     measure: Measure,

@@ -11,23 +11,29 @@ from core.reports.report import Change, Line
 from core.reports.sums import Sums, added
 
 MOST_LINES: Final = 6
-
+MOST_ROWS: Final = 100
+"""Lines of a table."""
 
 Rests = Mapping[Labels, Sequence[int]]
 """What is used and not billed yet of each label, day by day."""
 
 
 def lines_of(
-    sums: Sums, names: Mapping[Labels, str], compared: int, rests: Rests | None = None, billed: bool = True
+    sums: Sums,
+    names: Mapping[Labels, str],
+    compared: int,
+    rests: Rests | None = None,
+    billed: bool = True,
+    most: int = MOST_LINES,
 ) -> tuple[Line, ...]:
-    """At most six lines, largest first, "Other" last. `compared`: how many days a change is about, 0 for no changes;
-    `billed`: whether anything is, for else the lines show what is not billed yet."""
+    """At most so many lines, largest first, "Other" last. `compared`: how many days a change is about, 0 for no
+    changes; `billed`: whether anything is, for else the lines show what is not billed yet."""
     rests = rests or {}
     ranked = _ranked(sums, names, compared, rests)
-    if len(ranked) <= MOST_LINES:
+    if len(ranked) <= most:
         own, other = ranked, []
     else:
-        own, other = ranked[: MOST_LINES - 1], ranked[MOST_LINES - 1 :]
+        own, other = ranked[: most - 1], ranked[most - 1 :]
     own.sort(key=lambda label: (-sums.of(label), -sum(rests.get(label, ())), names[label]))
     lines = [_line(sums, label, names[label], compared, rests) for label in own]
     if other:

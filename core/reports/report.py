@@ -81,6 +81,8 @@ class Line:
     """What is used and not billed yet, about: nanos, not in the amount."""
     not_billed_by_day: tuple[int, ...] = ()
     """The same of each day; empty where there is nothing."""
+    pattern: str = ""
+    """What a filter says to keep it alone, where the question splits by one thing; "" where none can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Report:
     """The exact total of each day of the period, in order."""
     lines: tuple[Line, ...]
     """Largest first, "Other" last; at most six. Empty when the question splits by nothing."""
+    table: tuple[Line, ...]
+    """The same with a hundred lines at most, where the question asks for a table."""
     other_currencies: Mapping[str, int]
     """What is billed in other currencies (nanos): it is in no line and in no total."""
     billed_to: Mapping[str, tuple[str, ...]]

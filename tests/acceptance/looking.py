@@ -61,6 +61,23 @@ def buttons_of(message: Json) -> dict[str, str]:
     return {button["text"]["text"]: button["action_id"] for button in buttons}
 
 
+def option_of(message: Json, text: str) -> tuple[str, str]:
+    """The first option of a menu of this text: the menu's action id, and the option's value."""
+    menus = [element for block in message["blocks"] for element in block.get("elements", []) if "options" in element]
+    return next(
+        (menu["action_id"], option["value"])
+        for menu in menus
+        for option in menu["options"]
+        if option["text"]["text"] == text
+    )
+
+
+def chosen_in(message: Json) -> list[str]:
+    """What each menu of a message stands at."""
+    elements = [element for block in message["blocks"] for element in block.get("elements", [])]
+    return [each["initial_option"]["text"]["text"] for each in elements if "initial_option" in each]
+
+
 def headline_of(message: Json) -> str:
     text: str = message["blocks"][0]["text"]["text"]
     return text

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from sandbox.slack.person import Person, text_of
-from tests.acceptance.looking import Json, buttons_of, idle, in_channel
+from tests.acceptance.looking import Json, buttons_of, idle, in_channel, option_of
 from tests.acceptance.ruled import (
     change,
     close_all,
@@ -157,7 +157,7 @@ async def test_a_shared_channel_is_silent_until_a_manager_allows_it_and_again_wh
     before = len(in_channel(acme, PARTNER))
     await ask_in_partner(acme, acme.ben, "The answer is in your DM.")
     # Nor do the buttons of the answer that stands there.
-    await acme.ben.click(PARTNER, answer["ts"], buttons_of(answer)["By project"])
+    await acme.ben.click(PARTNER, answer["ts"], *option_of(answer, "By project"))
     await idle(acme.deps)
     assert len(in_channel(acme, PARTNER)) == before
     assert (await deeds(acme))[-2:] == [(ANA, "allowed", PARTNER), (ANA, "forbidden", PARTNER)]

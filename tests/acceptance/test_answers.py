@@ -15,7 +15,17 @@ from sandbox.slack import payloads
 from sandbox.slack.person import text_of
 from sandbox.slack.state import BOT_USER
 from sandbox.slack.towards_bot import SignedHttp
-from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, in_channel, line_names
+from tests.acceptance.looking import (
+    Json,
+    buttons_of,
+    chosen_in,
+    has_picture,
+    headline_of,
+    idle,
+    in_channel,
+    line_names,
+    option_of,
+)
 from tests.conftest import FixedClock
 from tests.town import COSTS, LEADS, Town, town
 
@@ -59,29 +69,59 @@ async def test_while_nothing_of_the_period_is_imported_it_says_so_and_the_button
 async def test_who_asked_sees_the_answer_change_in_place_and_others_are_answered_in_its_thread(connected: Town) -> None:
     acme = connected
     asked = await ask(acme)
-    await acme.ana.click(COSTS, asked["ts"], buttons_of(asked)["By project"])
+    await acme.ana.click(COSTS, asked["ts"], *option_of(asked, "By project"))
     changed = await acme.ana.message(COSTS, "Search & Rank")
     assert changed["ts"] == asked["ts"]
     assert has_picture(changed)
     assert len(in_channel(acme, COSTS)) == 1
 
-    await acme.ben.click(COSTS, changed["ts"], buttons_of(changed)["30 days"])
+    await acme.ben.click(COSTS, changed["ts"], *option_of(changed, "Last 30 days"))
     reply = await acme.ben.message(COSTS, "last 30 days", after=changed["ts"])
     assert reply["thread_ts"] == changed["ts"]
     [still, _] = in_channel(acme, COSTS)
     assert "last 7 days" in headline_of(still)
 
     # His own answer in the thread is his to change.
-    await acme.ben.click(COSTS, reply["ts"], buttons_of(reply)["By model"])
+    await acme.ben.click(COSTS, reply["ts"], *option_of(reply, "By model"))
     again = await acme.ben.until(
-        lambda _: next((each for each in in_channel(acme, COSTS)[1:] if "By model" not in buttons_of(each)), None)
+        lambda _: next((each for each in in_channel(acme, COSTS)[1:] if "By model" in chosen_in(each)), None)
     )
     assert again["ts"] == reply["ts"]
 
 
+async def test_a_part_is_looked_into_and_one_goes_back_and_sees_the_table_all_in_one_message(connected: Town) -> None:
+    acme = connected
+    asked = await ask(acme)
+    await acme.ana.click(COSTS, asked["ts"], *option_of(asked, "By project"))
+    by_project = await acme.ana.message(COSTS, "Search & Rank")
+    await acme.ana.click(COSTS, asked["ts"], *option_of(by_project, "Search & Rank"))
+    inside = await acme.ana.until(lambda _: only(acme, "project Search & Rank"))
+    assert chosen_in(inside)[1] == "By model"
+    assert "and changed, by Ana" in str(inside["blocks"])
+    await acme.ana.click(COSTS, asked["ts"], buttons_of(inside)["◀ Back"])
+    outside = await acme.ana.until(lambda _: only(acme, "Search & Rank", without="project Search & Rank"))
+    await acme.ana.click(COSTS, asked["ts"], buttons_of(outside)["◀ Back"])
+    first = await acme.ana.until(lambda _: only(acme, "gpt-5-mini", without="Search & Rank"))
+    assert "◀ Back" not in buttons_of(first)
+
+    await acme.ana.click(COSTS, asked["ts"], buttons_of(first)["Table"])
+    with_table = await acme.ana.until(lambda _: only(acme, "data_table"))
+    assert has_picture(with_table)
+    acme.slack.state.settings.native_blocks = False
+    await acme.ana.click(COSTS, asked["ts"], *option_of(with_table, "By project"))
+    plain = await acme.ana.until(lambda _: only(acme, "'type': 'table'"))
+    assert has_picture(plain)
+    asked_with = len([each for each in acme.slack.state.received if "data_table" in str(each)])
+    await acme.ana.click(COSTS, asked["ts"], *option_of(plain, "By key"))
+    await acme.ana.until(lambda _: only(acme, "nightly-eval"))
+    assert len([each for each in acme.slack.state.received if "data_table" in str(each)]) == asked_with, (
+        "once is enough"
+    )
+
+
 async def test_a_guest_who_presses_a_button_gets_no_figure(connected: Town) -> None:
     asked = await ask(connected)
-    await connected.gus.click(COSTS, asked["ts"], buttons_of(asked)["30 days"])
+    await connected.gus.click(COSTS, asked["ts"], *option_of(asked, "Last 30 days"))
     told = await connected.gus.message(COSTS, "answers full members")
     assert "$" not in text_of(told)
     assert len(in_channel(connected, COSTS)) == 1
@@ -91,11 +131,11 @@ async def test_the_buttons_of_old_answers_work_after_a_restart(connected: Town) 
     acme = connected
     asked = await ask(acme)
     async with acme.another_bot():
-        await acme.ana.click(COSTS, asked["ts"], buttons_of(asked)["By project"])
+        await acme.ana.click(COSTS, asked["ts"], *option_of(asked, "By project"))
         changed = await acme.ana.message(COSTS, "Search & Rank")
         assert changed["ts"] == asked["ts"]
         first = await acme.ana.message(acme.im(acme.ana), "last 30 days")
-        await acme.ana.click(acme.im(acme.ana), first["ts"], buttons_of(first)["7 days"])
+        await acme.ana.click(acme.im(acme.ana), first["ts"], *option_of(first, "Last 7 days"))
         other = await acme.ana.message(acme.im(acme.ana), "last 7 days")
         assert other["ts"] == first["ts"]
 
@@ -104,7 +144,7 @@ async def test_a_button_in_a_channel_that_was_shared_outside_since_answers_by_dm
     acme = connected
     asked = await ask(acme)
     acme.slack.state.channels[COSTS].flags["is_ext_shared"] = True
-    await acme.ana.click(COSTS, asked["ts"], buttons_of(asked)["30 days"])
+    await acme.ana.click(COSTS, asked["ts"], *option_of(asked, "Last 30 days"))
     await acme.ana.message(acme.im(acme.ana), "people of other organizations")
     assert "last 7 days" in headline_of(in_channel(acme, COSTS)[0])
 
@@ -116,7 +156,7 @@ async def test_a_button_in_a_channel_that_the_bot_was_removed_from_answers_by_dm
     asked = await ask(acme, LEADS)
     leads.members.remove(BOT_USER)
     for person in (acme.ana, acme.ben):
-        await person.click(LEADS, asked["ts"], buttons_of(asked)["30 days"])
+        await person.click(LEADS, asked["ts"], *option_of(asked, "Last 30 days"))
         answer = await person.message(acme.im(person), f"Here instead of <#{LEADS}>")
         assert "last 30 days" in headline_of(answer)
     assert len(in_channel(acme, LEADS)) == 1
@@ -214,6 +254,12 @@ def die(chart: Chart) -> bytes:
 def children() -> list[int]:
     """The processes this one has spawned to draw charts."""
     return [child.pid for child in multiprocessing.active_children() if child.pid is not None]
+
+
+def only(acme: Town, text: str, without: str = "\0") -> Json | None:
+    """The one answer in the channel, if it has this text and not that one."""
+    [message] = in_channel(acme, COSTS)
+    return message if text in str(message) and without not in str(message) else None
 
 
 async def ask(acme: Town, channel: str = COSTS) -> Json:

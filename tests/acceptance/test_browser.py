@@ -48,7 +48,7 @@ async def test_a_key_is_connected_and_a_question_answered_with_a_picture(
         await expect(picture).to_be_visible(timeout=PATIENCE)
         assert await picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1600, 900]
 
-        await answer.get_by_role("button", name="By project").click()
+        await answer.get_by_label("Split by").select_option(label="By project")
         await expect(answer.get_by_text("Search & Rank").last).to_be_visible(timeout=PATIENCE)
 
 

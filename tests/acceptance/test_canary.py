@@ -15,7 +15,7 @@ from sandbox.openai.world import World
 from sandbox.slack.world import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from storage.database import Database
 from storage.tables import ConnectionRow, LedgerRow
-from tests.acceptance.looking import buttons_of
+from tests.acceptance.looking import option_of
 from tests.canary import (
     FORMS,
     Canary,
@@ -206,7 +206,7 @@ async def connect_in_every_wrong_way(acme: Acme) -> None:
 
 async def ask(town: RealTown) -> None:
     first = await town.ana.message(town.im, "last 30 days", seconds=60)
-    await town.ana.click(town.im, first["ts"], buttons_of(first)["By project"])
+    await town.ana.click(town.im, first["ts"], *option_of(first, "By project"))
     for question in ("usage last 7 days by key", "status", "help security", "usage by colour"):
         after = town.slack.state.ts()
         await town.ana.command(COSTS, f"/tokenmeter {question}")

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from core.rights import Decision, Rule, RuleKind, Verdict
 from sandbox.slack.person import Person, text_of
-from tests.acceptance.looking import Json, billed_in, buttons_of, headline_of, in_channel, line_names
+from tests.acceptance.looking import Json, billed_in, buttons_of, headline_of, in_channel, line_names, option_of
 from tests.acceptance.ruled import change, deeds, form_of, has_no_rule, ruled_town, save, start_over
 from tests.town import COSTS, GENERAL, PARTNER, Town
 
@@ -90,7 +90,7 @@ async def test_a_limited_member_sees_that_part_everywhere_until_it_is_set_back(a
     answer = await answered(acme, acme.ana, WEEK)
     assert total(answer) == everything
     after = acme.slack.state.ts()
-    await acme.ben.click(COSTS, answer["ts"], buttons_of(answer)["By project"])
+    await acme.ben.click(COSTS, answer["ts"], *option_of(answer, "By project"))
     reply = await acme.ben.message_where(COSTS, lambda each: each.get("thread_ts") == answer["ts"])
     assert reply["ts"] > after
     assert total(reply) == rank
@@ -158,7 +158,7 @@ async def test_who_may_ask_about_nothing_gets_no_figure_and_can_ask_for_some(acm
         told = await refused(acme, acme.ben, text, "Costs are not open to you.")
         assert "Ask <@U0ANA>, who manages TokenMeter here." in told["text"]
     after = acme.slack.state.ts()
-    await acme.ben.click(COSTS, shown["ts"], buttons_of(shown)["By project"])
+    await acme.ben.click(COSTS, shown["ts"], *option_of(shown, "By project"))
     await acme.ben.message(COSTS, "Costs are not open to you.", after=after)
     assert len(in_channel(acme, COSTS)) == before
     assert acme.slack.state.im(BEN).messages == []
@@ -186,16 +186,16 @@ async def test_a_limited_channel_shows_that_part_to_everybody_in_its_threads_and
     for person in (acme.ana, acme.ben):
         assert total(await answered(acme, person, WEEK)) == rank
     # The buttons of an answer that was there before: in place for who asked it, in its thread for others.
-    await acme.ben.click(COSTS, old["ts"], buttons_of(old)["By project"])
+    await acme.ben.click(COSTS, old["ts"], *option_of(old, "By project"))
     reply = await acme.ben.message_where(COSTS, lambda each: each.get("thread_ts") == old["ts"])
     assert total(reply) == rank
-    await acme.ana.click(COSTS, old["ts"], buttons_of(old)["By project"])
+    await acme.ana.click(COSTS, old["ts"], *option_of(old, "By project"))
     await acme.ana.message_where(COSTS, lambda each: each["ts"] == old["ts"] and total(each) == rank)
     # Asked privately, and a button of the answer in the DM.
     im = acme.im(acme.ben)
     privately = await answered(acme, acme.ben, f"{WEEK} privately", seen_in=im)
     assert total(privately) == rank
-    await acme.ben.click(im, privately["ts"], buttons_of(privately)["By project"])
+    await acme.ben.click(im, privately["ts"], *option_of(privately, "By project"))
     await acme.ben.message_where(im, lambda each: each["ts"] == privately["ts"] and len(line_names(each)) == 1)
     # Elsewhere nothing is limited.
     assert total(await answered(acme, acme.ben, WEEK, GENERAL)) == everything

@@ -50,7 +50,8 @@ def section(found: Report) -> list[str]:
 
 
 def footer(found: Report) -> str:
-    text: str = build_answer(found, None)[1][-2]["elements"][0]["text"]
+    [below] = [block for block in build_answer(found, None)[1] if block["type"] == "context"]
+    text: str = below["elements"][0]["text"]
     return text
 
 
@@ -82,37 +83,102 @@ def test_the_footer_says_which_days_how_settled_and_how_fresh() -> None:
 
 def test_a_picture_is_there_when_it_was_uploaded() -> None:
     assert [block["type"] for block in build_answer(month(), "F1")[1]] == [
-        *("header", "section", "image", "rich_text", "context", "actions")
+        *("header", "section", "image", "rich_text", "context", "actions", "actions")
     ]
     assert "image" not in [block["type"] for block in build_answer(month(), None)[1]]
 
 
 def test_why_it_came_by_dm_is_said_below() -> None:
     blocks = build_answer(month(), None, "Here instead of <#C1>: …")[1]
-    assert blocks[-2]["elements"][-1] == {"type": "mrkdwn", "text": "Here instead of <#C1>: …"}
+    assert blocks[-3]["elements"][-1] == {"type": "mrkdwn", "text": "Here instead of <#C1>: …"}
 
 
-@pytest.mark.parametrize(
-    ("asked", "values"),
-    [
-        ("last 30 days by model", ["last 30 days by project", "last 7 days by model", "month to date by model"]),
-        ("7d", ["last 7 days by model", "last 7 days by project", "last 30 days", "month to date"]),
-        (
-            "mtd by key",
-            ["month to date by model", "month to date by project", "last 7 days by key", "last 30 days by key"],
-        ),
-        ("this month by model", ["this month by project", "last 7 days by model", "last 30 days by model"]),
-    ],
-)
-def test_the_buttons_ask_what_was_not_asked(asked: str, values: list[str]) -> None:
-    buttons = build_answer(report(asked, [cost(day(20), "o3", 5)]), None)[1][-1]["elements"]
-    assert [button["value"] for button in buttons] == [f"usage {value}" for value in values]
-    assert len({button["action_id"] for button in buttons}) == len(buttons)
+def menus_of(asked: str, *dollars: tuple[str, int]) -> dict[str, dict[str, str]]:
+    """What each menu offers, and what that asks."""
+    figures = [cost(day(20), label, amount) for label, amount in dollars or [("o3", 5)]]
+    menus = [
+        each for each in walk(build_answer(report(asked, figures), None)[1]) if each.get("type") == "static_select"
+    ]
+    return {
+        each["action_id"]: {option["text"]["text"]: option["value"] for option in each["options"]} for each in menus
+    }
 
 
-def test_a_private_question_stays_private_in_its_buttons() -> None:
-    buttons = build_answer(report("7d privately", [cost(day(20), "", 5)]), None)[1][-1]["elements"]
-    assert all(button["value"].endswith(" privately") for button in buttons)
+def test_menus_change_the_period_the_split_and_the_measure() -> None:
+    menus = menus_of("mtd by key for model:o3")
+    assert menus["ask-period"]["Month to date"] == "usage month to date by key for model:o3"
+    assert menus["ask-period"]["Last 7 days"] == "usage last 7 days by key for model:o3"
+    assert "This month" not in menus["ask-period"], "it is the same"
+    assert menus["ask-by"]["By project"] == "usage month to date by project for model:o3"
+    assert menus["ask-by"]["The whole"] == "usage month to date for model:o3"
+    assert menus["ask-measure"]["Tokens"] == "usage month to date by key for model:o3 in tokens"
+
+
+def test_a_menu_stands_at_what_was_asked() -> None:
+    blocks = build_answer(report("last 7 days by model, project", [cost(day(20), "o3", 5)]), None)[1]
+    stands = [each["initial_option"]["text"]["text"] for each in walk(blocks) if "initial_option" in each]
+    assert stands == ["Last 7 days", "By model and project", "Cost"]
+
+
+def test_what_is_told_of_costs_alone_is_not_offered_of_tokens() -> None:
+    assert "By item" in menus_of("7d by model")["ask-by"]
+    assert "By item" not in menus_of("7d by model in tokens")["ask-by"]
+    assert list(menus_of("7d by item", ("o3, input", 5))) == ["ask-period", "ask-by", "ask-into"], "nor the other way"
+
+
+def test_each_part_can_be_looked_into() -> None:
+    into = menus_of("7d by model", ("o3", 5), ("gpt-5 mini", 3), ("", 2))["ask-into"]
+    assert into == {
+        "o3": "usage last 7 days by project for model:o3",
+        "gpt-5 mini": 'usage last 7 days by project for model:"gpt-5 mini"',
+    }
+
+
+def test_what_no_option_has_room_for_is_not_offered() -> None:
+    assert menus_of(f"7d by model for model:{'x' * 150}", ("x" * 150, 1)) == {}
+
+
+def test_a_private_question_stays_private() -> None:
+    menus = menus_of("7d privately")
+    assert all(value.endswith(" privately") for options in menus.values() for value in options.values())
+
+
+def test_going_back_asks_what_was_asked_before() -> None:
+    blocks = build_answer(month(), None, asker="Ana", before="usage last 7 days")[1]
+    assert [(each["text"]["text"], each["value"]) for each in blocks[-1]["elements"][:2]] == [
+        ("◀ Back", "usage last 7 days"),
+        ("Table", "usage last 30 days by model as table"),
+    ]
+    assert "asked, and changed, by Ana" in blocks[-3]["elements"][0]["text"]
+
+
+def test_a_table_has_all_lines_and_sorts_by_what_is_exact() -> None:
+    figures = [cost(day(20), f"model {number}", 40 - number) for number in range(12)]
+    found = report("last 30 days by model as table", figures)
+    [table] = [block for block in build_answer(found, None)[1] if block["type"] == "data_table"]
+    head, *rows = table["rows"]
+    assert [cell["text"] for cell in head] == ["Model", "USD", "Share", "Change"]
+    assert len(rows) == 12
+    assert sum(row[1]["value"] for row in rows) * 10**9 == found.total
+    assert rows[0][1] == {"type": "raw_number", "value": 40.0, "text": "$40.00"}
+
+
+def test_without_slacks_data_tables_the_plain_one_says_the_same() -> None:
+    found = report("last 30 days as table", [cost(day(20), "o3", 5)])
+    [table] = [block for block in build_answer(found, None, native_tables=False)[1] if block["type"] == "table"]
+    assert [cell["text"] for cell in table["rows"][0]] == ["Day (UTC)", "USD"]
+    assert ["2026-11-20", "$5.00"] in [[cell["text"] for cell in row] for row in table["rows"]]
+
+
+@pytest.mark.parametrize("native", [True, False])
+@pytest.mark.parametrize("labels", [1, 7, 2_000])
+def test_slack_takes_a_table_whatever_is_in_it(labels: int, native: bool) -> None:
+    figures = [cost(day(20), f"{number} {HOSTILE}" * 3, 1) for number in range(labels)]
+    blocks = build_answer(report("7d by model as table", figures), None, native_tables=native)[1]
+    assert problems(blocks, "message") == []
+    table = next(block for block in blocks if "table" in block["type"])
+    assert sum(len(cell["text"]) for row in table["rows"] for cell in row) <= 10_000
+    assert len(table["rows"]) == min(labels, 100 if native else 99) + 1
 
 
 def test_names_from_outside_are_never_read_as_markup() -> None:

@@ -1,6 +1,7 @@
 """Buttons that ask a question: under an answer, and where a question was not understood."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from slack_bolt.async_app import AsyncApp
@@ -9,7 +10,7 @@ from bot.answering import EVENT_TYPE, Posted
 from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.request import Request
-from bot.views.ids import ASK
+from bot.views.ids import ASK, BACK
 
 EXPORT: Final = "export "
 """How a sentence begins that asks for a file."""
@@ -24,18 +25,22 @@ def posted_of(body: Body) -> Posted | None:
     asked = metadata.get("event_payload", {}) if metadata.get("event_type") == EVENT_TYPE else {}
     channel, ts = body["channel"]["id"], message["ts"]
     asked_in = asked.get("asked_in") or channel
-    return Posted(channel, ts, message.get("thread_ts", ts), asked.get("asker", ""), asked_in)
+    sentences = tuple(asked.get("sentences", ()))
+    return Posted(channel, ts, message.get("thread_ts", ts), asked.get("asker", ""), asked_in, sentences)
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
     async def work(request: Request, body: Body) -> None:
-        text = body["actions"][0]["value"]
+        action = body["actions"][0]
+        text = action["selected_option"]["value"] if "selected_option" in action else action["value"]
         if text.startswith(EXPORT):
             await deps.exports.send(request, text.removeprefix(EXPORT))
             return
         posted = posted_of(body)
         if posted is None:
             await deps.answering.ask(request, text)
+        elif action["action_id"] == BACK:
+            await deps.answering.ask_again(request, text, replace(posted, sentences=posted.sentences[:-2]))
         else:
             await deps.answering.ask_again(request, text, posted)
 
