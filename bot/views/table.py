@@ -39,17 +39,19 @@ def build_table(report: Report, *, native: bool) -> Block | None:
 
 def _by_label(report: Report) -> tuple[list[str], list[list[Cell]]]:
     rests = any(line.not_billed for line in report.table)
-    head = [" and ".join(report.question.by).capitalize(), _what(report), "Share", "Change"]
-    whole = report.total if report.total > 0 and all(line.amount >= 0 for line in report.table) else 0
-    rows = [list(_cells(report, line, whole, rests=rests)) for line in report.table]
+    # Beside a credit, parts are no parts of a whole.
+    shares = report.total > 0 and all(line.amount >= 0 for line in report.table)
+    head = [" and ".join(report.question.by).capitalize(), _what(report), *(["Share"] if shares else []), "Change"]
+    rows = [list(_cells(report, line, shares=shares, rests=rests)) for line in report.table]
     return [*head, "Not billed yet"] if rests else head, rows
 
 
-def _cells(report: Report, line: Line, whole: int, *, rests: bool) -> Iterator[Cell]:
+def _cells(report: Report, line: Line, *, shares: bool, rests: bool) -> Iterator[Cell]:
     yield _text(_cut(line.name))
     yield _number(_units(report, line.amount), line.shown)
-    share = amounts.percent(line.amount, whole) if whole else None
-    yield _text(NOTHING) if share is None else _number(share, f"{share} %")
+    if shares:
+        share = amounts.percent(line.amount, report.total)
+        yield _number(share, f"{share} %")
     difference = _units(report, line.change.difference) if line.change is not None else 0
     yield _number(difference, line_change(line) or ("as usual" if line.change is not None else NOTHING))
     if rests:

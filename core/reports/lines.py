@@ -122,6 +122,8 @@ def _written(lines: Sequence[Line], unit: str) -> tuple[Line, ...]:
         shown = [written(line.amount, unit) for line in lines]
     else:
         other = next((at for at, line in enumerate(lines) if line.others), None)
+        if other is None and len(lines) > MOST_LINES:
+            other = MOST_LINES - 1  # the largest that is not named in the chart: those there read the same in both
         cents = amounts.lines_in_cents([line.amount for line in lines], other)
         shown = [amounts.billed_in_cents(each, line.amount, unit) for each, line in zip(cents, lines, strict=True)]
     return tuple(replace(line, shown=text) for line, text in zip(lines, shown, strict=True))

@@ -276,6 +276,23 @@ async def test_files_of_a_message_are_pictures_or_can_be_downloaded(seen: Seen) 
     await expect(link).to_have_attribute("download", "july.csv")
 
 
+async def test_a_data_table_sorts_and_has_pages(seen: Seen) -> None:
+    def row(name: str, dollars: int) -> list[Json]:
+        return [{"type": "raw_text", "text": name}, {"type": "raw_number", "value": dollars, "text": f"${dollars}"}]
+
+    head = [{"type": "raw_text", "text": each} for each in ("Project", "USD")]
+    rows = [head, row("Web", 9), row("Search", 100), row(HOSTILE[:40], 20)]
+    await seen.post([{"type": "data_table", "caption": "July", "rows": rows, "page_size": 2}])
+    await seen.open()
+    first = seen.messages.get_by_role("cell").first
+    await expect(first).to_have_text("Web")
+    await seen.messages.get_by_role("button", name="USD").click()
+    await expect(first).to_have_text("Search")
+    await seen.messages.get_by_role("button", name="›").click()
+    await expect(first).to_have_text("Web")
+    await expect(seen.messages).to_contain_text("3–3 of 3")
+
+
 async def test_replies_stand_folded_below_their_message(seen: Seen) -> None:
     parent = await seen.post([section("Tuesday")])
     for reply in ("the table", "the file"):

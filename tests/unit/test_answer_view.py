@@ -163,6 +163,21 @@ def test_a_table_has_all_lines_and_sorts_by_what_is_exact() -> None:
     assert rows[0][1] == {"type": "raw_number", "value": 40.0, "text": "$40.00"}
 
 
+def test_an_amount_reads_the_same_in_the_chart_and_in_the_table() -> None:
+    figures = [cost(day(20), f"model {number}", 40 - number + 0.0049) for number in range(12)]
+    found = report("last 30 days by model as table", figures)
+    named = {line.name: line.shown for line in found.lines if not line.others}
+    assert named == {line.name: line.shown for line in found.table if line.name in named}
+    cents = [int(re.sub(r"\D", "", line.shown)) for line in found.table]
+    assert sum(cents) == int(re.sub(r"\D", "", found.shown))
+
+
+def test_beside_a_credit_there_are_no_shares() -> None:
+    found = report("7d by model as table", [cost(day(20), "o3", 5), cost(day(20), "", -1)])
+    [table] = [block for block in build_answer(found, None)[1] if block["type"] == "data_table"]
+    assert [cell["text"] for cell in table["rows"][0]] == ["Model", "USD", "Change"]
+
+
 def test_without_slacks_data_tables_the_plain_one_says_the_same() -> None:
     found = report("last 30 days as table", [cost(day(20), "o3", 5)])
     [table] = [block for block in build_answer(found, None, native_tables=False)[1] if block["type"] == "table"]

@@ -5,8 +5,9 @@ import { el, icon, safeUrl, words } from "./dom.js";
 import { textNodes } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
 import { isMenu, select } from "./select.js";
+import { dataTable, table } from "./table.js";
 
-const KINDS = { header, section, context, divider, actions, image, rich_text: richText };
+const KINDS = { header, section, context, divider, actions, image, table, data_table: dataTable, rich_text: richText };
 
 /**
  * The nodes of a message's or a view's blocks.
