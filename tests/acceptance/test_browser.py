@@ -49,7 +49,7 @@ async def test_a_key_is_connected_and_a_question_answered_with_a_picture(
         assert await picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [1600, 900]
 
         await answer.get_by_label("Split by").select_option(label="By project")
-        await expect(answer.get_by_text("Search & Rank").last).to_be_visible(timeout=PATIENCE)
+        await expect(answer.locator(".block-rich_text")).to_contain_text("Search & Rank", timeout=PATIENCE)
 
 
 async def test_a_manager_limits_a_member_on_the_home_tab(tmp_path: Path, sqlite_url: str, clock: FixedClock) -> None:
