@@ -56,6 +56,7 @@ from bot.socket_mode import socket_mode_client
 from bot.statuses import statuses_of
 from bot.telling import Telling
 from bot.ticker import start_ticking
+from bot.whole_days import WholeDays
 from bot.work import InFlight
 from core.clock import Clock
 from core.connecting import Connecting
@@ -240,13 +241,14 @@ async def _build(
     hygiene = Hygiene(connections, ApiKeys(database), reports, names, clock)
     statuses = statuses_of(database, provider, clock)
     estimating = Estimating(DailyRows(database), usage, match, list_price)
-    colours, endpoints = Colours(database), provider.endpoints
-    asking = Asking(connections, usage, reports, restatements, names, estimating, colours, charts, endpoints, clock)
+    colours = Colours(database)
+    whole_days = WholeDays(usage, provider.endpoints)
+    asking = Asking(connections, whole_days, reports, restatements, names, estimating, colours, charts, clock)
     access = Access(workspace, directory, rules, asking, clock)
     pace = Pace()
     answering = Answering(messenger, directory, asking, pace, clock)
-    reasons = Reasons(connections, usage, reports, names, estimating, endpoints, clock)
-    exporting = Exporting(connections, usage, reports, names, Exports(database), endpoints, clock)
+    reasons = Reasons(connections, whole_days, reports, names, estimating, clock)
+    exporting = Exporting(connections, whole_days, reports, names, Exports(database), clock)
     deliveries = Deliveries(database)
     telling = Telling(workspace, deliveries, directory, messenger, clock)
     guards = GuardStore(database)

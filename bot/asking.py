@@ -1,6 +1,6 @@
 """Answers a question: what the report needs is read, the report is built, its chart is drawn."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
@@ -9,16 +9,14 @@ from bot.chart_process import ChartFailed, ChartProcess
 from bot.estimating import Estimating
 from bot.narrow import NOBODY, Narrow
 from bot.picture import Picture
+from bot.whole_days import WholeDays
 from core.clock import Clock
-from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.coverage import of_whole_days
 from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
 from core.narrowing import KINDS, Narrowing
 from core.people import People
-from core.providers.contract import Endpoint
 from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
 from core.reports import Answer, NoSuchUser, NothingLeft, Report, alt_text, build, chart_of, figures_needed
 from core.reports.splits import shares_of
@@ -28,7 +26,6 @@ from storage.connections import Connections
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.restatements import Restatements
-from storage.usage import UsageStore
 
 SLOTS: Final = 7
 """Colours that are kept apart."""
@@ -40,19 +37,17 @@ class Asking:
     def __init__(
         self,
         connections: Connections,
-        usage: UsageStore,
+        whole_days: WholeDays,
         reports: Reports,
         restatements: Restatements,
         names: NameStore,
         estimating: Estimating,
         colours: Colours,
         charts: ChartProcess,
-        endpoints: Collection[Endpoint],
         clock: Clock,
     ) -> None:
-        """`endpoints`: the provider's."""
         self._connections = connections
-        self._usage = usage
+        self._whole_days = whole_days
         self._reports = reports
         self._restatements = restatements
         self._names = names
@@ -60,7 +55,6 @@ class Asking:
         self._estimating = estimating
         self._colours = colours
         self._charts = charts
-        self._endpoints = endpoints
         self._clock = clock
 
     async def answer(
@@ -75,7 +69,7 @@ class Asking:
         if isinstance(narrowing, NothingLeft | NotUnderstood | NoSuchUser):
             return narrowing
         kinds = [KINDS[each] for each in question.by if each in KINDS]
-        ledgers = await self._ledgers(workspace, question, narrowing)
+        ledgers = await self._whole_days.of(workspace, narrowing, *figures_needed(question))
         shares = shares_of(question, scopes, ledgers)
         return build(
             question,
@@ -118,16 +112,6 @@ class Asking:
         if question.measure is Measure.COST:
             return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
         return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)
-
-    async def _ledgers(self, workspace: str, question: Question, narrowing: Narrowing) -> dict[int, list[LedgerDay]]:
-        """The lines of the days whose figures are needed; all where there are none, to tell how far the import is.
-
-        A day of which an endpoint is still missing has none: its figures would be taken for all there are.
-        """
-        first, end = figures_needed(question)
-        near = await self._usage.ledgers(workspace, list(narrowing), first, end)
-        found = near or await self._usage.ledgers(workspace, list(narrowing))
-        return {connection: of_whole_days(lines, self._endpoints) for connection, lines in found.items()}
 
     async def _estimates(
         self,

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.views.export import build_empty, export_comment
 from bot.views.nothing_yet import build_nothing
 from bot.views.text import in_plain, printable
+from bot.whole_days import WholeDays
 from core.clock import Clock
 from core.export import TooManyRows, read_wanted
 from core.providers.openai import OpenAI
@@ -60,8 +61,9 @@ async def export(settings: Settings, workspace: str, sentence: str, to: str | No
 
 
 def exporting_of(database: Database, clock: Clock) -> Exporting:
-    connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
-    return Exporting(connections, usage, Reports(database), names, Exports(database), OpenAI.endpoints, clock)
+    connections, names = Connections(database), NameStore(database)
+    whole_days = WholeDays(UsageStore(database), OpenAI.endpoints)
+    return Exporting(connections, whole_days, Reports(database), names, Exports(database), clock)
 
 
 def _put(file: BinaryIO, place: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,13 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from bot.narrow import NOBODY, Narrow
+from bot.whole_days import WholeDays
 from core.clock import Clock
 from core.connection import Connection
-from core.coverage import of_whole_days
 from core.export import FigureFile, Form, Naming, Wanted, as_export, file_of
 from core.narrowing import KINDS, Narrowing
 from core.people import People
-from core.providers.contract import Endpoint
 from core.questions import Filters, Measure, NotUnderstood
 from core.reports import BeforeHistory, NoConnection, NoSuchUser, NothingLeft, NothingYet
 from core.reports.days import days_of, ledger_of
@@ -26,7 +25,6 @@ from storage.connections import Connections
 from storage.exports import Exports
 from storage.names import NameStore
 from storage.reports import Reports
-from storage.usage import UsageStore
 
 NoFile = NoConnection | NothingYet | BeforeHistory | NothingLeft | NotUnderstood | NoSuchUser
 """Why there is nothing to write."""
@@ -69,20 +67,17 @@ class Exporting:
     def __init__(
         self,
         connections: Connections,
-        usage: UsageStore,
+        whole_days: WholeDays,
         reports: Reports,
         names: NameStore,
         exports: Exports,
-        endpoints: Collection[Endpoint],
         clock: Clock,
     ) -> None:
-        """`endpoints`: the provider's."""
         self._connections = connections
-        self._usage = usage
+        self._whole_days = whole_days
         self._names = names
         self._exports = exports
         self._narrow = Narrow(reports, names)
-        self._endpoints = endpoints
         self._clock = clock
         self._one = asyncio.Lock()
 
@@ -113,10 +108,8 @@ class Exporting:
         begins = min(connection.first_day for connection in connections)
         if not days or days[-1] < begins:
             return BeforeHistory(question, begins, now.date())
-        asked = prepared.workspace, list(prepared.narrowing)
-        near = await self._usage.ledgers(*asked, days[0], days[-1] + timedelta(days=1))
-        found = near or await self._usage.ledgers(*asked)  # all, to tell how far the import is
-        ledgers = {connection: of_whole_days(lines, self._endpoints) for connection, lines in found.items()}
+        end = days[-1] + timedelta(days=1)
+        ledgers = await self._whole_days.of(prepared.workspace, prepared.narrowing, days[0], end)
         costs, used = (ledger_of(measure, ledgers, connections) for measure in (Measure.COST, Measure.TOKENS))
         if not costs.has(days) and not used.has(days):
             done, wanted = costs.progress(now.date())

@@ -1,19 +1,18 @@
 """Finds out why a bill is what it is: what an explanation needs is read, the explanation is put together."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from bot.estimating import Estimating
 from bot.narrow import Narrow
+from bot.whole_days import WholeDays
 from core.clock import Clock
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.coverage import of_whole_days
 from core.narrowing import KINDS, Narrowing
 from core.people import People
-from core.providers.contract import Endpoint
 from core.questions import Dimension, Filters, Measure, NotUnderstood, Period, Question, last_days, sentence
 from core.questions.comparable import days_before
 from core.reports import NoConnection, NoSuchUser, NothingLeft
@@ -28,7 +27,6 @@ from core.why.explain import Labels
 from storage.connections import Connections
 from storage.names import NameStore
 from storage.reports import Reports
-from storage.usage import UsageStore
 
 NEW_WITHIN: Final = 28
 """What had no bill in so many days before is new."""
@@ -39,21 +37,18 @@ class Reasons:
     def __init__(
         self,
         connections: Connections,
-        usage: UsageStore,
+        whole_days: WholeDays,
         reports: Reports,
         names: NameStore,
         estimating: Estimating,
-        endpoints: Collection[Endpoint],
         clock: Clock,
     ) -> None:
-        """`endpoints`: the provider's."""
         self._connections = connections
-        self._usage = usage
+        self._whole_days = whole_days
         self._reports = reports
         self._names = names
         self._narrow = Narrow(reports, names)
         self._estimating = estimating
-        self._endpoints = endpoints
         self._clock = clock
 
     async def of(self, workspace: str, question: Question, scopes: Sequence[Filters], people: People) -> Explained:
@@ -106,14 +101,11 @@ class Reasons:
         )
 
     async def _ledgers(self, workspace: str, period: Period, narrowing: Narrowing) -> dict[int, list[LedgerDay]]:
-        """The lines of all days that may be explained or compared with; all where there are none, to tell how far the
-        import is."""
+        """The lines of all days that may be explained or compared with."""
         today = self._clock.now().date()
         first, _ = days_before(period, period.end - _DAY)
         first = min(first, today - _DAY * 2 * LOOKED_BACK)
-        near = await self._usage.ledgers(workspace, list(narrowing), first, max(period.end, today + _DAY))
-        found = near or await self._usage.ledgers(workspace, list(narrowing))
-        return {connection: of_whole_days(lines, self._endpoints) for connection, lines in found.items()}
+        return await self._whole_days.of(workspace, narrowing, first, max(period.end, today + _DAY))
 
     async def _known(
         self, workspace: str, chosen: Chosen, narrowing: Narrowing, looked_back: int, kept: Sequence[Connection]

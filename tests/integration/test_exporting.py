@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.exporting import Exporting, NoFile, Prepared
+from bot.whole_days import WholeDays
 from core.connection import Connection
 from core.export import Wanted, read_wanted
 from core.money import NANOS
@@ -52,7 +53,8 @@ class World:
         self.reports, self.names = Reports(database), NameStore(database)
         connections, exports = Connections(database), Exports(database)
         clock = FixedClock(NOW)
-        self.exporting = Exporting(connections, self.usage, self.reports, self.names, exports, OpenAI.endpoints, clock)
+        whole_days = WholeDays(self.usage, OpenAI.endpoints)
+        self.exporting = Exporting(connections, whole_days, self.reports, self.names, exports, clock)
 
     async def fill(self, connection: Connection) -> None:
         numbers = range(len(LABELS))

@@ -11,6 +11,7 @@ import pytest
 from bot.asking import Asking
 from bot.chart_process import ChartProcess
 from bot.estimating import Estimating
+from bot.whole_days import WholeDays
 from core.connection import Connection
 from core.money import NANOS
 from core.people import People
@@ -48,14 +49,13 @@ class World:
         self._usage = UsageStore(database)
         self.asking = Asking(
             Connections(database),
-            self._usage,
+            WholeDays(self._usage, OpenAI.endpoints),
             Reports(database),
             Restatements(database),
             self.names,
             Estimating(DailyRows(database), self._usage, match, lambda *_: None),
             Colours(database),
             ChartProcess(cache),
-            OpenAI.endpoints,
             clock,
         )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.estimating import Estimating
 from bot.reasons import Reasons
+from bot.whole_days import WholeDays
 from core.estimates.rows import Labels, UsageOfDay
 from core.money import NANOS
 from core.people import People
@@ -31,8 +32,9 @@ def reasons_of(world: World) -> Reasons:
     database = world.database
     reading = UsageStore(database)
     estimating = Estimating(DailyRows(database), reading, match, lambda *_: None)
-    known = Connections(database), reading, Reports(database), world.names
-    return Reasons(*known, estimating, OpenAI.endpoints, FixedClock(NOW))
+    whole_days = WholeDays(reading, OpenAI.endpoints)
+    known = Connections(database), whole_days, Reports(database), world.names
+    return Reasons(*known, estimating, FixedClock(NOW))
 
 
 async def why(world: World, text: str, *limits: str) -> Explained:
