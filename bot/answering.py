@@ -1,6 +1,6 @@
 """Brings an answer to where it belongs: the channel it was asked in, or the person's DM."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -296,3 +296,10 @@ def asked_by(user: str, channel: str, sentences: Sequence[str] = ()) -> dict[str
     """Metadata of an answer."""
     asked = {"asker": user, "asked_in": channel, "sentences": list(sentences)}
     return {"event_type": EVENT_TYPE, "event_payload": asked}
+
+
+def asked_of(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `asked_by` wrote into the metadata of a message; nothing where it is no answer."""
+    metadata = message.get("metadata") or {}
+    asked: Mapping[str, Any] = metadata.get("event_payload", {}) if metadata.get("event_type") == EVENT_TYPE else {}
+    return asked

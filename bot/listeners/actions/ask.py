@@ -6,7 +6,7 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.answering import EVENT_TYPE, Posted
+from bot.answering import Posted, asked_of
 from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.request import Request
@@ -21,8 +21,7 @@ def posted_of(body: Body) -> Posted | None:
     message = body.get("message")
     if message is None or body["container"].get("is_ephemeral"):
         return None
-    metadata = message.get("metadata") or {}
-    asked = metadata.get("event_payload", {}) if metadata.get("event_type") == EVENT_TYPE else {}
+    asked = asked_of(message)
     channel, ts = body["channel"]["id"], message["ts"]
     asked_in = asked.get("asked_in") or channel
     sentences = tuple(asked.get("sentences", ()))

@@ -4,7 +4,7 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.answering import EVENT_TYPE
+from bot.answering import asked_of
 from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.request import Request
@@ -13,9 +13,7 @@ from bot.views.ids import WHY
 
 def asked_in(body: Body) -> str:
     """The channel that the message with the button was asked in; "" where it does not remember any."""
-    metadata = (body.get("message") or {}).get("metadata") or {}
-    asked = metadata.get("event_payload", {}) if metadata.get("event_type") == EVENT_TYPE else {}
-    found: str = asked.get("asked_in", "")
+    found: str = asked_of(body.get("message") or {}).get("asked_in", "")
     return found
 
 
