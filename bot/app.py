@@ -30,6 +30,7 @@ from bot.chores import Chore, Chores
 from bot.clock import SystemClock
 from bot.collecting import Collecting
 from bot.collector import collector_of
+from bot.delivering import Delivering
 from bot.deps import Deps
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
@@ -250,7 +251,8 @@ async def _build(
     reasons = Reasons(connections, whole_days, reports, names, estimating, clock)
     exporting = Exporting(connections, whole_days, reports, names, Exports(database), clock)
     deliveries = Deliveries(database)
-    telling = Telling(workspace, deliveries, directory, messenger, clock)
+    delivering = Delivering(workspace, deliveries, messenger, clock)
+    telling = Telling(workspace, deliveries, directory, delivering, clock)
     guards = GuardStore(database)
     guards_now = GuardsNow(guards, reports, names, clock)
     messages = BackfillMessages(messenger, deliveries, reports, answering, statuses, clock)

@@ -1,7 +1,7 @@
 """Who somebody is and what a channel is: as Slack says it, and as managers have decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -70,16 +70,24 @@ class Directory:
             raise NoSuchPerson from error
         return person_of(answer["user"], self._team, self._named, await self._rules.about(self._team, user))
 
-    async def place(self, channel: str) -> Place:
+    async def place(self, channel: str, person: str = "") -> Place:
+        """`person`: of whom it is told whether they are in it; that takes a look at all its members."""
         rules = await self._rules.about(self._team, channel)
         try:
             answer = await self._client.conversations_info(channel=channel)
+            person_in = bool(person) and await self._is_in(channel, person)
         except SlackApiError as error:
             if code_of(error) not in UNREACHABLE:
                 raise
             limit = limit_of(RuleKind.CHANNEL, rules)
             return Place(channel, postable=False, shared_outside=False, found=False, limit=limit)
-        return place_of(answer["channel"], rules)
+        return replace(place_of(answer["channel"], rules), person_in=person_in)
+
+    async def _is_in(self, channel: str, person: str) -> bool:
+        async for page in await self._client.conversations_members(channel=channel, limit=1000):
+            if person in page["members"]:
+                return True
+        return False
 
     async def managers(self, without: str = "") -> list[str]:
         """Whom a request is sent to, five at most: who is named or appointed, else the workspace's admins and owners.

@@ -46,7 +46,11 @@ log = structlog.stdlib.get_logger("tokenmeter.messenger")
 
 
 class NotThere(Exception):
-    """The bot cannot post in this channel."""
+    """The bot cannot post in this channel. The code is Slack's own word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class PictureRefused(Exception):
@@ -109,25 +113,36 @@ class Messenger:
                     raise _translated(error, message["blocks"]) from error
         return answer["channel"], answer["ts"]
 
-    async def find(self, user: str, event_type: str, mark: str, since: datetime) -> tuple[str, str] | None:
-        """Where in this person's DM our message with `mark` in its metadata is, if it was posted after `since`.
+    async def find(
+        self, place: str, event_type: str, mark: str, since: datetime, thread: str | None = None
+    ) -> tuple[str, str] | None:
+        """Where in this channel, or this person's DM, our message with `mark` in its metadata is, if it was posted
+        after `since`; in `thread`, if one is given.
 
         None also where we may not read there.
         """
         oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
         try:
-            channel = (await self._client.conversations_open(users=user))["channel"]["id"]
-            pages = await self._client.conversations_history(
-                channel=channel, oldest=oldest, include_all_metadata=True, limit=200
-            )
+            channel = await self._channel_of(place)
+            where: dict[str, Any] = {"channel": channel, "oldest": oldest, "include_all_metadata": True, "limit": 200}
+            if thread is None:
+                pages = await self._client.conversations_history(**where)
+            else:
+                pages = await self._client.conversations_replies(ts=thread, **where)
             async for page in pages:
                 for message in page["messages"]:
                     metadata = message.get("metadata") or {}
                     if metadata.get("event_type") == event_type and metadata["event_payload"].get("mark") == mark:
                         return channel, message["ts"]
         except SlackApiError as error:
-            log.warning("cannot look for a message in a DM", error=_code(error))
+            log.warning("cannot look for a message", error=_code(error))
         return None
+
+    async def _channel_of(self, place: str) -> str:
+        """`place`, or the DM of the person that it is."""
+        if place.startswith(("C", "G", "D")):
+            return place
+        return str((await self._client.conversations_open(users=place))["channel"]["id"])
 
     async def whisper(self, request: Request, text: str, blocks: Blocks | None = None) -> None:
         """Answer the person alone: where they asked, or else in their DM."""
@@ -178,7 +193,7 @@ class Messenger:
         It is read as it is sent, and closed then: the library's own way would hold all of it in memory.
         """
         try:
-            channel = (await self._client.conversations_open(users=user))["channel"]["id"]
+            channel = await self._channel_of(user)
             place = await self._client.files_getUploadURLExternal(filename=document.name, length=document.size)
             async with (
                 aiohttp.ClientSession(timeout=FILE_WAIT) as session,
@@ -210,7 +225,7 @@ def _code(error: Exception) -> str:
 def _translated(error: SlackApiError, blocks: Blocks) -> Exception:
     code = code_of(error)
     if code in CANNOT_POST:
-        return NotThere()
+        return NotThere(code)
     if (
         code == "invalid_blocks"
         and any(block["type"] == DATA_TABLE for block in blocks)

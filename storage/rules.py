@@ -1,18 +1,15 @@
 """What managers have decided about people and channels. Each change is written down in its own transaction."""
 
-import json
 from datetime import datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audit import Deed
-from core.questions.dimensions import Dimension
-from core.questions.filters import Filter
 from core.rights import Rule, RuleKind
 from storage.audit import append, hold_workspace
-from storage.columns import storable
 from storage.database import Database
+from storage.filters import column_of, filters_of
 from storage.tables import RuleRow
 
 
@@ -43,7 +40,7 @@ class Rules:
                 return False
             await append(session, workspace, deed, at)
             row = row or RuleRow(workspace=workspace, subject=rule.subject, kind=rule.kind.value)
-            row.filters = _written(rule)
+            row.filters = column_of(rule.filters)
             session.add(row)
             await session.commit()
             return True
@@ -66,11 +63,4 @@ async def _find(session: AsyncSession, workspace: str, kind: RuleKind, subject: 
 
 
 def _rule(row: RuleRow) -> Rule:
-    filters = tuple(
-        Filter(Dimension(dimension), pattern, excluded) for dimension, pattern, excluded in json.loads(row.filters)
-    )
-    return Rule(RuleKind(row.kind), row.subject, filters)
-
-
-def _written(rule: Rule) -> str:
-    return json.dumps([[each.dimension, storable(each.pattern), each.excluded] for each in rule.filters])
+    return Rule(RuleKind(row.kind), row.subject, filters_of(row.filters))

@@ -299,6 +299,38 @@ class DeliveryRow(Table, table=True):
     sent_at: datetime | None = _time(nullable=True)
 
 
+class SubscriptionRow(Table, table=True):
+    """What somebody has asked to be told: a digest, a budget or an alert rule."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (UniqueConstraint("workspace", "kind", "number"),)
+
+    uid: str = Field(primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    kind: str
+    number: int
+    made_by: str
+    made_at: datetime = _time()
+    filters: str = "[]"
+    """A JSON list of [dimension, pattern, excluded]."""
+    spec: str
+    """A JSON object: see the kind's module in core/."""
+    paused_until: datetime | None = _time(nullable=True)
+    off_at: datetime | None = _time(nullable=True)
+
+
+class RecipientRow(Table, table=True):
+    """A channel or person whom a subscription tells, by Slack's id."""
+
+    __tablename__ = "recipient"
+
+    subscription: str = Field(foreign_key="subscription.uid", primary_key=True)
+    place: str = Field(primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    muted_until: datetime | None = _time(nullable=True)
+    trouble: str = ""
+
+
 class SeenRequest(Table, table=True):
     __tablename__ = "seen_request"
 

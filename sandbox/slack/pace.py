@@ -21,6 +21,7 @@ A_MINUTE: Final[Mapping[str, int]] = {
     "conversations.info": TIER_3,
     "conversations.join": TIER_3,
     "conversations.members": TIER_4,
+    "conversations.replies": TIER_3,
     "conversations.open": TIER_3,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,

@@ -13,6 +13,7 @@ from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState,
 from core.purging import purge
 from core.rights import Rule, RuleKind
 from core.secret import Secret
+from core.subscriptions import Kind
 from core.totals import Difference
 from core.vault import VaultError
 from storage.audit import AuditLog
@@ -25,6 +26,7 @@ from storage.oddities import Oddities
 from storage.purging import PurgedRows, removals
 from storage.rules import Rules
 from storage.seen import Seen
+from storage.subscriptions import NewSubscription, Subscriptions
 from storage.tables import Table
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
@@ -58,6 +60,8 @@ async def fill(world: World) -> None:
     await Colours(world.database).of("T1", "model", ["gpt-5-mini"], 7)
     rule = Rule(RuleKind.MANAGER, "U2")
     await Rules(world.database).put("T1", rule, rule_made(rule, "U1"), NOW)
+    digest = NewSubscription("s1", Kind.DIGEST, "U1", (), "{}", ("C1",))
+    await Subscriptions(world.database).add("T1", digest, NOW)
     await Seen(world.database).first_time("request:T1:U1:2026-11-24", NOW)
 
 

@@ -58,11 +58,34 @@ def join(call: Call) -> Json:
 
 
 def history(call: Call) -> Json:
-    """The newest messages first, without what only one person sees."""
+    """The newest messages first, without replies and what only one person sees."""
+    channel = _readable(call)
+    kept = [
+        message for message in reversed(channel.messages) if message.get("thread_ts", message["ts"]) == message["ts"]
+    ]
+    return {**_page(call, kept), "pin_count": 0}
+
+
+def replies(call: Call) -> Json:
+    """A thread, the newest reply first."""
+    channel = _readable(call)
+    thread = call.needed("ts")
+    if not any(message["ts"] == thread for message in channel.messages):
+        raise Refused("thread_not_found")
+    kept = [message for message in reversed(channel.messages) if thread in (message.get("thread_ts"), message["ts"])]
+    return _page(call, kept)
+
+
+def _readable(call: Call) -> Channel:
     channel = visible(call, call.needed("channel"))
     call.needs_scope(HISTORY_SCOPE[channel.kind])
     if BOT_USER not in channel.members:
         raise Refused("not_in_channel")
+    return channel
+
+
+def _page(call: Call, messages: list[Json]) -> Json:
+    """The part of `messages`, newest first, that was asked for."""
     newest = float(call.text("latest") or "inf")
     oldest = float(call.text("oldest") or "0")
     if call.text("cursor"):
@@ -70,7 +93,7 @@ def history(call: Call) -> Json:
     inclusive = call.flag("inclusive") and not call.text("cursor")
     kept = [
         message
-        for message in reversed(channel.messages)
+        for message in messages
         if "ephemeral_for" not in message
         and (oldest < float(message["ts"]) < newest or (inclusive and float(message["ts"]) in (oldest, newest)))
     ]
@@ -80,6 +103,5 @@ def history(call: Call) -> Json:
     return {
         "messages": [message_payload(call.state, each, with_metadata=with_metadata) for each in page],
         "has_more": more,
-        "pin_count": 0,
         "response_metadata": {"next_cursor": page[-1]["ts"] if more else ""},
     }

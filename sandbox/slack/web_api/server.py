@@ -24,6 +24,7 @@ METHODS: Final[Mapping[str, tuple[Callable[[Call], Json], str]]] = {
     "conversations.info": (conversations.info, ""),
     "conversations.join": (conversations.join, "channels:join"),
     "conversations.members": (conversations.members, ""),
+    "conversations.replies": (conversations.replies, ""),
     "conversations.open": (conversations.open_im, "im:write"),
     "files.completeUploadExternal": (files.complete_upload, "files:write"),
     "files.getUploadURLExternal": (files.upload_url, "files:write"),

@@ -1,0 +1,5 @@
+"""What people have asked to be told, and whom: digests, budgets and alert rules."""
+
+from core.subscriptions.subscription import FOREVER, Kind, Recipient, Subscription, named
+
+__all__ = ["FOREVER", "Kind", "Recipient", "Subscription", "named"]

@@ -1,0 +1,77 @@
+"""What somebody has asked to be told, again and again: a digest, a budget or an alert rule."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from core.questions.filters import Filters
+
+FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until somebody says otherwise."""
+
+_NAME: Final = re.compile(r"([a-z])([1-9][0-9]{0,8})")
+
+
+class Kind(StrEnum):
+    DIGEST = "digest"
+    BUDGET = "budget"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is told: a channel, or a person by DM."""
+
+    id: str
+    """Slack's."""
+    muted_until: datetime | None = None
+    """Until then, or `FOREVER`, nothing of it is told here; the others are told all the same."""
+    trouble: str = ""
+    """Slack's word for why nothing can be posted there, once somebody was told so; "" while all is well."""
+
+    @property
+    def is_channel(self) -> bool:
+        return self.id.startswith(("C", "G"))
+
+    def is_muted(self, now: datetime) -> bool:
+        return self.muted_until is not None and now < self.muted_until
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    uid: str
+    workspace: str
+    kind: Kind
+    number: int
+    made_by: str
+    """Slack's id of whose rights hold for what is told."""
+    made_at: datetime
+    """When it was made, or last changed in what it says: it judges the time after that."""
+    filters: Filters
+    spec: str
+    """What is particular to its kind: a JSON object, which the kind's own module reads."""
+    recipients: tuple[Recipient, ...]
+    paused_until: datetime | None = None
+    """Until then, or `FOREVER`, nobody is told."""
+
+    @property
+    def name(self) -> str:
+        """What people call it: d1, b2, a3."""
+        return f"{self.kind[0]}{self.number}"
+
+    def is_paused(self, now: datetime) -> bool:
+        return self.paused_until is not None and now < self.paused_until
+
+    def recipient(self, place: str) -> Recipient | None:
+        return next((each for each in self.recipients if each.id == place), None)
+
+
+def named(name: str, among: Iterable[Subscription]) -> Subscription | None:
+    """The one that is called so. Case does not count."""
+    found = _NAME.fullmatch(name.strip().casefold())
+    if found is None:
+        return None
+    return next((each for each in among if each.name == found.group()), None)
