@@ -1,0 +1,1 @@
+"""Digests: scheduled reports in a channel."""
