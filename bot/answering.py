@@ -1,13 +1,14 @@
 """Brings an answer to where it belongs: the channel it was asked in, or the person's DM."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 from bot.asking import Asking
 from bot.directory import Directory, NoSuchPerson, Person
-from bot.messenger import Blocks, Messenger, NotThere, PictureRefused, TablesRefused
+from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
+from bot.native_tables import NativeTables, Send
 from bot.pace import Pace
 from bot.request import Request
 from bot.views.answer import build_answer
@@ -42,9 +43,6 @@ EVENT_TYPE: Final = "tokenmeter_answer"
 MOST_BACK: Final = 6
 """How many questions of a message are kept, to go back to."""
 
-Send = Callable[[str, Blocks], Awaitable[tuple[str, str]]]
-"""Posts or edits a message of this text and these blocks; the answer is its channel and timestamp."""
-
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -72,44 +70,51 @@ class Here:
 
 
 class Answering:
-    def __init__(self, messenger: Messenger, directory: Directory, asking: Asking, pace: Pace, clock: Clock) -> None:
+    def __init__(
+        self,
+        messenger: Messenger,
+        tables: NativeTables,
+        directory: Directory,
+        asking: Asking,
+        pace: Pace,
+        clock: Clock,
+    ) -> None:
         self._messenger = messenger
+        self._tables = tables
         self._directory = directory
         self._asking = asking
         self._pace = pace
         self._clock = clock
-        self._native_tables = True
-        """Until Slack says otherwise."""
 
     async def ask(self, request: Request, text: str) -> None:
         """Answer in the channel it was asked in, or in the person's DM and say why there."""
-        question = self._parsed(text)
+        question = self.parsed(text)
         here = await self.here(request.user, request.channel, question)
-        report = await self._report(request, here, question)
+        report = await self.report(request, here, question)
         if report is None:
             return
         if report.question.privately or here.place is None:
-            await self._post_privately(request, report)
+            await self.post_privately(request, report)
         elif here.decision.verdict is Verdict.PRIVATELY:
-            await self._keep_inside(request, here.person, report, here.place)
+            await self.keep_inside(request, here.person, report, here.place)
         elif not here.place.postable:
-            await self._post_privately(request, report, invite_hint(request.channel))
+            await self.post_privately(request, report, invite_hint(request.channel))
         else:
             try:
                 await self._post(request, here.person, report, request.channel)
             except NotThere:
-                await self._post_privately(request, report, invite_hint(request.channel))
+                await self.post_privately(request, report, invite_hint(request.channel))
 
     async def ask_again(self, request: Request, text: str, posted: Posted) -> None:
         """A button of an answer: who asked it sees it change in place, anybody else is answered in its thread."""
-        question = self._parsed(text)
+        question = self.parsed(text)
         here = await self.here(request.user, posted.asked_in, question)
-        report = await self._report(request, here, question)
+        report = await self.report(request, here, question)
         if report is None:
             return
         in_dm = posted.asked_in != posted.channel
         if here.place is not None and here.decision.verdict is Verdict.PRIVATELY and not in_dm:
-            await self._keep_inside(request, here.person, report, here.place)
+            await self.keep_inside(request, here.person, report, here.place)
             return
         try:
             if posted.asker == request.user:
@@ -121,12 +126,12 @@ class Answering:
             else:
                 await self._post(request, here.person, report, posted.channel, thread=posted.thread)
         except NotThere:
-            await self._post_privately(request, report, invite_hint(posted.channel))
+            await self.post_privately(request, report, invite_hint(posted.channel))
 
     async def whisper(self, request: Request, text: str) -> None:
         """Answer the person alone, where they are, without a chart."""
-        question = self._parsed(text)
-        report = await self._report(request, await self.here(request.user, request.channel, question), question)
+        question = self.parsed(text)
+        report = await self.report(request, await self.here(request.user, request.channel, question), question)
         if report is not None:
             await self._messenger.whisper(request, *build_answer(report, None))
 
@@ -165,7 +170,7 @@ class Answering:
         except NoSuchPerson:
             return Decision(Verdict.MEMBERS_ONLY)
 
-    def _parsed(self, text: str) -> Question | NotUnderstood:
+    def parsed(self, text: str) -> Question | NotUnderstood:
         return parse(text, self._clock.now().date())
 
     async def here(
@@ -191,7 +196,7 @@ class Answering:
                 mentions[user] = ""
         return People(asker.email, mentions)
 
-    async def _report(self, request: Request, here: Here, question: Question | NotUnderstood) -> Report | None:
+    async def report(self, request: Request, here: Here, question: Question | NotUnderstood) -> Report | None:
         """The report, or None when the person was told why there is none."""
         if not await self.admits(request, here, question):
             return None
@@ -234,16 +239,16 @@ class Answering:
         limits = Limits(mine, here.place.limit, here.place.id) if here.place else Limits(mine, Reach.EVERYTHING, "")
         return build_limited(limits, await self._directory.managers(), manages=manages, nearest=nearest, why=why)
 
-    async def _keep_inside(self, request: Request, person: Person, report: Report, place: Place) -> None:
+    async def keep_inside(self, request: Request, person: Person, report: Report, place: Place) -> None:
         """The answer goes to the person's DM: it is about people, or others read this channel."""
         if asking(report.question) is Action.OTHERS:
-            await self._post_privately(request, report, BY_PERSON_HINT)
+            await self.post_privately(request, report, BY_PERSON_HINT)
             return
         may_allow = decide(Action.SHARE, person.standing, place).verdict is Verdict.YES
         offer = allow_button(place.id) if may_allow else request_button(f"{RuleKind.SHARED} {place.id}")
-        await self._post_privately(request, report, shared_hint(place.id), offer)
+        await self.post_privately(request, report, shared_hint(place.id), offer)
 
-    async def _post_privately(
+    async def post_privately(
         self, request: Request, report: Report, why: str = "", offer: dict[str, Any] | None = None
     ) -> None:
         """`offer`: the button that changes why it goes there."""
@@ -275,12 +280,7 @@ class Answering:
         file = await self._messenger.upload(picture) if picture is not None else None
 
         async def send_with(shown: str | None) -> tuple[str, str]:
-            build = partial(build_answer, report, shown, why, asker, before)
-            try:
-                return await send(*build(native_tables=self._native_tables))
-            except TablesRefused:
-                self._native_tables = False
-                return await send(*build(native_tables=False))
+            return await self._tables.send(send, partial(build_answer, report, shown, why, asker, before))
 
         try:
             channel, ts = await send_with(file)

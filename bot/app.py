@@ -32,6 +32,7 @@ from bot.collecting import Collecting
 from bot.collector import collector_of
 from bot.delivering import Delivering
 from bot.deps import Deps
+from bot.details import Details
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
@@ -46,6 +47,7 @@ from bot.keeping import key_keeper
 from bot.leases import Leases, holder_name
 from bot.lights import Lights
 from bot.messenger import Messenger
+from bot.native_tables import NativeTables
 from bot.pace import Pace
 from bot.purging import Purging
 from bot.reasons import Reasons
@@ -53,6 +55,7 @@ from bot.reminding import Reminding
 from bot.rotation import Rotation
 from bot.server import build_server
 from bot.settings import Settings
+from bot.sharing import Sharing
 from bot.socket_mode import socket_mode_client
 from bot.statuses import statuses_of
 from bot.telling import Telling
@@ -247,9 +250,12 @@ async def _build(
     asking = Asking(connections, whole_days, reports, restatements, names, estimating, colours, charts, clock)
     access = Access(workspace, directory, rules, asking, clock)
     pace = Pace()
-    answering = Answering(messenger, directory, asking, pace, clock)
+    tables = NativeTables()
+    answering = Answering(messenger, tables, directory, asking, pace, clock)
     reasons = Reasons(connections, whole_days, reports, names, estimating, clock)
     exporting = Exporting(connections, whole_days, reports, names, Exports(database), clock)
+    sharing = Sharing(messenger, exporting)
+    exports = ExportsByDm(messenger, answering, exporting, sharing, clock)
     deliveries = Deliveries(database)
     delivering = Delivering(workspace, deliveries, messenger, clock)
     telling = Telling(workspace, deliveries, directory, delivering, clock)
@@ -287,7 +293,8 @@ async def _build(
         lights=Lights(workspace, connections, deliveries, statuses, telling, support, clock),
         answering=answering,
         explaining=Explaining(messenger, answering, reasons, clock),
-        exports=ExportsByDm(messenger, answering, exporting, clock),
+        exports=exports,
+        details=Details(messenger, tables, answering, exporting, exports, sharing),
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
         ),

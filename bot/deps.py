@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.access import Access
 from bot.answering import Answering
 from bot.collecting import Collecting
+from bot.details import Details
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.explaining import Explaining
@@ -65,4 +66,5 @@ class Deps:
     answering: Answering
     explaining: Explaining
     exports: ExportsByDm
+    details: Details
     collecting: Collecting

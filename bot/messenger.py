@@ -187,13 +187,12 @@ class Messenger:
         except _NO_FILES as error:
             log.warning("the picture could not be shared", error=_code(error))
 
-    async def send_file(self, user: str, document: Document, comment: str) -> None:
-        """Share a file in this person's DM, with a comment (mrkdwn). Raises FileNotTaken.
+    async def upload_file(self, document: Document) -> str:
+        """Upload a file without sharing it; the answer is its id. Raises FileNotTaken.
 
         It is read as it is sent, and closed then: the library's own way would hold all of it in memory.
         """
         try:
-            channel = await self._channel_of(user)
             place = await self._client.files_getUploadURLExternal(filename=document.name, length=document.size)
             async with (
                 aiohttp.ClientSession(timeout=FILE_WAIT) as session,
@@ -206,9 +205,26 @@ class Messenger:
             ):
                 if answer.status != 200:
                     raise FileNotTaken(f"HTTP {answer.status}")
+        except _NO_FILES as error:
+            raise FileNotTaken(_code(error)) from error
+        file_id: str = place["file_id"]
+        return file_id
+
+    async def share_file(self, file_id: str, title: str, comment: str, place: str, thread: str | None = None) -> None:
+        """Share an uploaded file, with a comment (mrkdwn), in a channel or in the DM of a person whose id is given.
+
+        Raises NotThere where the bot is not in the channel, though it may be able to post there, and FileNotTaken.
+        """
+        try:
             await self._client.files_completeUploadExternal(
-                files=[{"id": place["file_id"], "title": document.title}], channel_id=channel, initial_comment=comment
+                files=[{"id": file_id, "title": title}],
+                channel_id=await self._channel_of(place),
+                initial_comment=comment,
+                thread_ts=thread,
             )
+        except SlackApiError as error:
+            code = code_of(error)
+            raise (NotThere(code) if code in CANNOT_POST else FileNotTaken(code)) from error
         except _NO_FILES as error:
             raise FileNotTaken(_code(error)) from error
 

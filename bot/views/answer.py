@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.views.answer_words import facts, footer, headline, line_change
-from bot.views.ask_buttons import back_button, table_button, why_button
+from bot.views.ask_buttons import back_button, detail_button, table_button, why_button
 from bot.views.menus import menus
 from bot.views.table import build_table
 from bot.views.text import escape, mrkdwn, plain
@@ -26,7 +26,6 @@ def build_answer(
     why: str = "",
     asker: str = "",
     before: str = "",
-    *,
     native_tables: bool = True,
 ) -> tuple[str, list[Block]]:
     """Text and blocks. `chart_file_id` is the uploaded picture; `why` (mrkdwn, ours) and the name of who asked are said
@@ -55,6 +54,7 @@ def build_answer(
     buttons = [*([back_button(before)] if before else []), table_button(report.question)]
     if report.change is not None and report.question.measure is Measure.COST:
         buttons.append(why_button(replace(report.question, by=(), privately=False, table=False)))
+    buttons.append(detail_button(replace(report.question, privately=False, table=False)))
     blocks.append({"type": "actions", "elements": buttons})
     return f"{head}. {escape(facts(report)[0])}", blocks
 

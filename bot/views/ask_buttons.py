@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.views.ids import BACK, ask, why
+from bot.views.ids import BACK, DETAIL, ask, why
 from bot.views.text import plain
 from core.questions import Question, sentence
 from core.why import why_sentence
@@ -30,6 +30,11 @@ def table_button(question: Question) -> Block:
     return _button(
         ask(0), "No table" if question.table else "Table", sentence(replace(question, table=not question.table))
     )
+
+
+def detail_button(question: Question) -> Block:
+    """Puts all lines in a table, and the file, into the thread below."""
+    return _button(DETAIL, "Table and CSV in thread", sentence(question))
 
 
 def back_button(before: str) -> Block:

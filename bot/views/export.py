@@ -37,6 +37,15 @@ def build_coming(prepared: Prepared) -> tuple[str, list[Block]]:
     return _message(f"Your file comes by DM: {_what(prepared)}.")
 
 
+def build_file_in_dm(channel: str) -> tuple[str, list[Block]]:
+    """The bot may post in this channel without being in it; files it may not."""
+    text = (
+        f"The file is in your DM: TokenMeter shares files only where it is a member. Someone in <#{channel}> can "
+        "change that with `/invite @TokenMeter`."
+    )
+    return text, [{"type": "section", "text": mrkdwn(text)}]
+
+
 def build_empty(prepared: Prepared) -> tuple[str, list[Block]]:
     return _message(f"There is no file, for nothing would stand in it: {_what(prepared)}.", *_notes(prepared))
 

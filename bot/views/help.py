@@ -102,6 +102,7 @@ exactly to the line. *Without usage* is what nobody counts, such as credits.
 _EXPORT: Final = """Figures as a file
 
 The file comes to your DM, and has what you may see where you ask. Period and filters are those of `usage`.
+Below an answer, [Table and CSV in thread] puts its file into its thread.
 `/tokenmeter export last month`
 `/tokenmeter export 2026-07 as xlsx by project, model`
 `/tokenmeter export this quarter as focus for project:"Search & Rank"`

@@ -21,6 +21,9 @@ WHY: Final = "why"
 BACK: Final = f"{ASK}-back"
 """Asks what an answer showed before it was changed."""
 
+DETAIL: Final = f"{ASK}-detail"
+"""Puts all lines of an answer and its file into the answer's thread; its value is the question's sentence."""
+
 DISCONNECT: Final = "disconnect"
 """Opens the Disconnect modal; its value is the connection's id, which stands in its own id too."""
 

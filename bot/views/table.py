@@ -9,7 +9,7 @@ from core import amounts
 from core.money import NANOS
 from core.questions import Measure
 from core.reports import Line, Report
-from core.reports.lines import MOST_ROWS, written
+from core.reports.lines import MOST_ROWS, all_written
 
 Block = dict[str, Any]
 Cell = dict[str, Any]
@@ -31,8 +31,7 @@ def build_table(report: Report, *, native: bool) -> Block | None:
     if native:
         cells = [[_text(each) for each in head], *rows]
         return {"type": "data_table", "caption": headline(report), "rows": cells, "page_size": PAGE}
-    # One row fewer: the plain table counts its head among the hundred.
-    plain = [[_text(each) for each in head], *([_text(cell["text"]) for cell in row] for row in rows[: MOST_ROWS - 1])]
+    plain = [[_text(each) for each in head], *([_text(cell["text"]) for cell in row] for row in rows)]
     left, right = {"align": "left", "is_wrapped": True}, {"align": "right"}
     return {"type": "table", "rows": plain, "column_settings": [left, *[right for _ in head[1:]]]}
 
@@ -60,11 +59,18 @@ def _cells(report: Report, line: Line, *, shares: bool, rests: bool) -> Iterator
 
 
 def _by_day(report: Report) -> tuple[list[str], list[list[Cell]]]:
-    """Newest first."""
-    days = [(report.days.first + timedelta(days=at), amount) for at, amount in enumerate(report.by_day)]
+    """Newest first; what there is no room for is one row, so that all of them add up to the total."""
+    newest, day = report.by_day[::-1], timedelta(days=1)
+    recent = newest if len(newest) <= MOST_ROWS else newest[: MOST_ROWS - 1]
+    names = [f"{report.days.last - day * at:%Y-%m-%d}" for at in range(len(recent))]
+    earlier = newest[len(recent) :]
+    if earlier:
+        names.append(f"The {len(earlier)} days before")
+    exact = [*recent, *([sum(earlier)] if earlier else [])]
+    shown = all_written(exact, report.unit)
     rows = [
-        [_text(f"{day:%Y-%m-%d}"), _number(_units(report, amount), written(amount, report.unit))]
-        for day, amount in days[: -MOST_ROWS - 1 : -1]
+        [_text(name), _number(_units(report, amount), text)]
+        for name, amount, text in zip(names, exact, shown, strict=True)
     ]
     return ["Day (UTC)", _what(report)], rows
 

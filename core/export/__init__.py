@@ -2,7 +2,7 @@
 
 from core.export.figures import EVERYTHING, Figure, Naming
 from core.export.files import FigureFile, TooManyRows, file_of
-from core.export.wanted import Form, Wanted, as_export, export_sentence, read_wanted
+from core.export.wanted import Form, Wanted, as_export, export_sentence, file_of_answer, read_wanted
 
 __all__ = [
     "EVERYTHING",
@@ -15,5 +15,6 @@ __all__ = [
     "as_export",
     "export_sentence",
     "file_of",
+    "file_of_answer",
     "read_wanted",
 ]

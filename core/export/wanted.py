@@ -75,6 +75,11 @@ def read_wanted(text: str, today: date) -> Wanted | NotUnderstood:
     return _possible(wanted)
 
 
+def file_of_answer(question: Question) -> Wanted:
+    """The file whose figures an answer to `question` shows."""
+    return Wanted(replace(question, measure=Measure.COST, table=False, privately=False))
+
+
 def export_sentence(wanted: Wanted) -> str:
     """As one types it; `read_wanted` reads the same from it behind the first word."""
     words = [_exporting(sentence(wanted.question)), *(["per hour"] if wanted.hourly else [])]

@@ -11,8 +11,8 @@ from core.reports.report import Change, Line
 from core.reports.sums import Sums, added
 
 MOST_LINES: Final = 6
-MOST_ROWS: Final = 100
-"""Lines of a table."""
+MOST_ROWS: Final = 99
+"""Lines of a table: the plain one of Slack's has a hundred rows with its head."""
 
 Rests = Mapping[Labels, Sequence[int]]
 """What is used and not billed yet of each label, day by day."""
@@ -60,6 +60,15 @@ def written(amount: int, unit: str) -> str:
             return amounts.count(amount)
         case _:
             return amounts.billed(amount, unit)
+
+
+def all_written(exact: Sequence[int], unit: str, other: int | None = None) -> list[str]:
+    """Exact amounts as people read them, which add up to their total as it is written; `other`: which of them takes
+    what rounding leaves over, the largest if not given."""
+    if unit in (Measure.TOKENS, Measure.REQUESTS):
+        return [written(each, unit) for each in exact]
+    cents = amounts.lines_in_cents(exact, other)
+    return [amounts.billed_in_cents(each, amount, unit) for each, amount in zip(cents, exact, strict=True)]
 
 
 def _ranked(sums: Sums, names: Mapping[Labels, str], compared: int, rests: Rests) -> list[Labels]:
@@ -118,12 +127,8 @@ def _change_of(sums: Sums, labels: Sequence[Labels], compared: int) -> Change | 
 
 
 def _written(lines: Sequence[Line], unit: str) -> tuple[Line, ...]:
-    if unit in (Measure.TOKENS, Measure.REQUESTS):
-        shown = [written(line.amount, unit) for line in lines]
-    else:
-        other = next((at for at, line in enumerate(lines) if line.others), None)
-        if other is None and len(lines) > MOST_LINES:
-            other = MOST_LINES - 1  # the largest that is not named in the chart: those there read the same in both
-        cents = amounts.lines_in_cents([line.amount for line in lines], other)
-        shown = [amounts.billed_in_cents(each, line.amount, unit) for each, line in zip(cents, lines, strict=True)]
+    other = next((at for at, line in enumerate(lines) if line.others), None)
+    if other is None and len(lines) > MOST_LINES:
+        other = MOST_LINES - 1  # the largest that is not named in the chart: those there read the same in both
+    shown = all_written([line.amount for line in lines], unit, other)
     return tuple(replace(line, shown=text) for line, text in zip(lines, shown, strict=True))

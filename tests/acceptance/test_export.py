@@ -11,9 +11,9 @@ from core.money import NANOS
 from core.questions import read_filters
 from core.rights import Rule, RuleKind
 from sandbox.slack.person import Person, text_of
-from sandbox.slack.state import TEAM
+from sandbox.slack.state import BOT_USER, TEAM
 from tests.acceptance.conftest import Imported
-from tests.acceptance.looking import Json, billed_in, headline_of, nanos_stored
+from tests.acceptance.looking import Json, billed_in, buttons_of, headline_of, in_channel, nanos_stored, option_of
 from tests.real_town import real_town, run_command
 from tests.town import COSTS, Town
 
@@ -75,6 +75,56 @@ async def test_a_file_has_what_the_person_may_see_there_and_others_only_for_mana
     assert not any("@" in value for row in people for value in row.values())
     await connected.gus.command(COSTS, "/tokenmeter export 7d")
     await connected.gus.message(COSTS, "TokenMeter answers full members")
+
+
+async def test_an_answers_thread_gets_its_table_and_its_file_and_both_come_to_its_headline(connected: Town) -> None:
+    acme = connected
+    await acme.ana.command(COSTS, "/tokenmeter usage 7d by key in tokens")
+    asked = await acme.ana.message(COSTS, "last 7 days")
+    await acme.ana.click(COSTS, asked["ts"], *option_of(asked, "Cost"))
+    asked = await acme.ana.message(COSTS, "billed yet")
+    await acme.ben.click(COSTS, asked["ts"], buttons_of(asked)["Table and CSV in thread"])
+    [_, table, file] = await acme.ben.until(lambda _: found if len(found := in_channel(acme, COSTS)) == 3 else None)
+    assert table["thread_ts"] == file["thread_ts"] == asked["ts"]
+    total = billed_in(headline_of(asked))
+    [block] = [each for each in table["blocks"] if each["type"] == "data_table"]
+    assert sum(billed_in(row[1]["text"]) for row in block["rows"][1:]) == total
+    rows = await rows_of(acme.ana, file)
+    assert {row["key"] or "No key" for row in rows} >= {row[0]["text"] for row in block["rows"][1:]}
+    assert round(Decimal(nanos(rows)) / NANOS, 2) == total
+
+    acme.slack.state.channels[COSTS].members.remove(BOT_USER)  # it may still post: with chat:write.public
+    await acme.ben.click(COSTS, asked["ts"], buttons_of(asked)["Table and CSV in thread"])
+    await acme.ben.message(COSTS, "The file is in your DM")
+    assert await acme.ben.message_where(acme.im(acme.ben), lambda each: bool(each.get("files")))
+
+
+async def test_the_detail_of_an_answer_is_of_what_the_person_may_see_and_not_for_outsiders(connected: Town) -> None:
+    acme = connected
+    await acme.ana.command(COSTS, "/tokenmeter usage 7d by project")
+    asked = await acme.ana.message(COSTS, "billed yet")
+    button = buttons_of(asked)["Table and CSV in thread"]
+    limit = read_filters('project:"Search & Rank"')
+    assert isinstance(limit, tuple)
+    await acme.deps.access.make(Rule(RuleKind.MEMBER, acme.ben.user, limit), acme.ana.user)
+    await acme.ben.click(COSTS, asked["ts"], button)
+    [_, table, file] = await acme.ben.until(lambda _: found if len(found := in_channel(acme, COSTS)) == 3 else None)
+    assert "Support copilot" in text_of(asked["blocks"])
+    assert "Support copilot" not in text_of(table["blocks"])
+    assert {row["project"] for row in await rows_of(acme.ben, file)} == {"Search & Rank"}
+
+    await acme.gus.click(COSTS, asked["ts"], button)
+    await acme.gus.message(COSTS, "TokenMeter answers full members")
+    acme.slack.state.channels[COSTS].flags["is_ext_shared"] = True
+    await acme.ana.click(COSTS, asked["ts"], button)
+    await acme.ana.message(COSTS, "people of other organizations")
+    await acme.ana.message_where(acme.im(acme.ana), lambda each: bool(each.get("files")))
+    assert len(in_channel(acme, COSTS)) == 3
+
+    await acme.ana.command(COSTS, "/tokenmeter")
+    month = await acme.ana.message(COSTS, "month to date")
+    await acme.ana.click(COSTS, month["ts"], buttons_of(month)["Table and CSV in thread"])
+    await acme.ana.message(COSTS, "Your file comes by DM: month to date by model")
 
 
 async def test_what_is_not_understood_is_offered_as_a_button_and_a_file_that_slack_refuses_is_told(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.views.answer import build_answer
+from bot.views.detail import build_detail
 from core.figures import DayFigure
 from core.providers.contract import Name, NameKind
 from core.questions import Dimension
@@ -42,6 +43,10 @@ def walk(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, list):
         for each in value:
             yield from walk(each)
+
+
+def cents_of(table: dict[str, Any], column: int) -> int:
+    return sum(int(re.sub(r"\D", "", row[column]["text"])) for row in table["rows"][1:])
 
 
 def section(found: Report) -> list[str]:
@@ -193,7 +198,31 @@ def test_slack_takes_a_table_whatever_is_in_it(labels: int, native: bool) -> Non
     assert problems(blocks, "message") == []
     table = next(block for block in blocks if "table" in block["type"])
     assert sum(len(cell["text"]) for row in table["rows"] for cell in row) <= 10_000
-    assert len(table["rows"]) == min(labels, 100 if native else 99) + 1
+    assert len(table["rows"]) == min(labels, 99) + 1
+    assert cents_of(table, 1) == labels * 100, "what has no line of its own is in the last one"
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_days_that_a_table_has_no_room_for_are_one_row_and_the_rounding_leaves_nothing_over(native: bool) -> None:
+    figures = [cost(each, None, 0)._replace(amount=1_004_900_000) for each in span(day(1, 6), TODAY)]
+    found = report("since 2026-06-01 as table", figures)
+    _, blocks = build_detail(found, native)
+    table = next(block for block in blocks if "table" in block["type"])
+    assert len(table["rows"]) == 100
+    assert table["rows"][-1][0]["text"] == "The 79 days before"
+    assert cents_of(table, 1) == int(re.sub(r"\D", "", found.shown)) == 17787
+
+
+def test_the_detail_below_an_answer_has_its_headline_its_table_and_how_far_to_trust_it() -> None:
+    figures = [cost(day(20), f"{number} {HOSTILE}", 1) for number in range(120)]
+    text, blocks = build_detail(report("7d by model as table", figures), True)
+    assert [block["type"] for block in blocks] == ["section", "data_table", "context"]
+    assert blocks[0]["text"] == {"type": "plain_text", "text": "$120.00 · last 7 days", "emoji": False}
+    assert "settled to 21 Nov" in blocks[2]["elements"][0]["text"]
+    assert blocks[2]["elements"][1]["text"].startswith("The last line is 22 together")
+    assert "<" not in text
+    assert texts(blocks, "mrkdwn") == []
+    assert problems(blocks, "message") == []
 
 
 def test_names_from_outside_are_never_read_as_markup() -> None:

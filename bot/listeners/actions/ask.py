@@ -10,7 +10,7 @@ from bot.answering import Posted, asked_of
 from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.request import Request
-from bot.views.ids import ASK, BACK
+from bot.views.ids import ASK, BACK, DETAIL
 
 EXPORT: Final = "export "
 """How a sentence begins that asks for a file."""
@@ -36,7 +36,9 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             await deps.exports.send(request, text.removeprefix(EXPORT))
             return
         posted = posted_of(body)
-        if posted is None:
+        if action["action_id"] == DETAIL:
+            await deps.details.bring(request, text, posted)
+        elif posted is None:
             await deps.answering.ask(request, text)
         elif action["action_id"] == BACK:
             await deps.answering.ask_again(request, text, replace(posted, sentences=posted.sentences[:-2]))

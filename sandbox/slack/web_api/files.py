@@ -2,7 +2,7 @@
 
 from sandbox.slack.files import file_payload
 from sandbox.slack.messages import file_part, message_of
-from sandbox.slack.state import File
+from sandbox.slack.state import BOT_USER, File
 from sandbox.slack.web_api.call import Call, Refused
 from sandbox.slack.web_api.places import where_to_post
 from sandbox.slack.world import Json
@@ -31,6 +31,8 @@ def complete_upload(call: Call) -> Json:
     files = [_uploaded(call, one) for one in given]
     channel_id = call.text("channel_id") or call.text("channels")
     channel = where_to_post(call, channel_id) if channel_id else None
+    if channel is not None and BOT_USER not in channel.members:
+        raise Refused("not_in_channel")  # chat:write.public is for messages alone
     for file, one in zip(files, given, strict=True):
         file.title = str(one.get("title") or file.name)
         file.completed = call.state.now()
