@@ -3,7 +3,19 @@
 import importlib
 import sys
 
-BENCHES = ("ack", "backfill", "memory", "rounds", "storage", "chart", "start", "crypto", "estimates", "export")
+BENCHES = (
+    "ack",
+    "backfill",
+    "memory",
+    "rounds",
+    "storage",
+    "chart",
+    "start",
+    "crypto",
+    "estimates",
+    "export",
+    "alerts",
+)
 
 
 def main() -> None:
