@@ -1,12 +1,14 @@
 """Answers a question: what the report needs is read, the report is built, its chart is drawn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import structlog
 
 from bot.chart_process import ChartFailed, ChartProcess
 from bot.estimating import Estimating
+from bot.forecasting import Forecasting
 from bot.narrow import NOBODY, Narrow
 from bot.picture import Picture
 from bot.whole_days import WholeDays
@@ -15,6 +17,7 @@ from core.connection import Connection
 from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
 from core.figures import DayFigure
+from core.forecasts import end_ahead
 from core.narrowing import KINDS, Narrowing
 from core.people import People
 from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
@@ -53,6 +56,7 @@ class Asking:
         self._names = names
         self._narrow = Narrow(reports, names)
         self._estimating = estimating
+        self._forecasting = Forecasting(whole_days, reports, estimating)
         self._colours = colours
         self._charts = charts
         self._clock = clock
@@ -64,6 +68,7 @@ class Asking:
 
         `people`: whom it is about.
         """
+        now = self._clock.now()
         connections = await self._connections.of(workspace)
         narrowing = await self._narrow.to(workspace, connections, question, scopes, people)
         if isinstance(narrowing, NothingLeft | NotUnderstood | NoSuchUser):
@@ -71,18 +76,27 @@ class Asking:
         kinds = [KINDS[each] for each in question.by if each in KINDS]
         ledgers = await self._whole_days.of(workspace, narrowing, *figures_needed(question))
         shares = shares_of(question, scopes, ledgers)
-        return build(
+        estimates = await self._estimates(workspace, question, connections, narrowing, tuple(shares))
+        kept = [each for each in connections if each.id in narrowing]
+        answer = build(
             question,
             await self._figures(workspace, question, narrowing, tuple(shares)),
             ledgers,
-            [each for each in connections if each.id in narrowing],
+            kept,
             await self._names.of(workspace, kinds),
-            self._clock.now(),
-            await self._estimates(workspace, question, connections, narrowing, tuple(shares)),
+            now,
+            estimates,
             scopes,
             await self._restated(workspace, question, narrowing),
             shares,
         )
+        end = end_ahead(question, now.date())
+        if not isinstance(answer, Report) or estimates is None or end is None:
+            return answer
+        ahead = await self._forecasting.of(
+            workspace, question, end, scopes, kept, narrowing, estimates, answer.unit, now
+        )
+        return replace(answer, forecast=ahead)
 
     async def unmatched(self, workspace: str, filters: Filters) -> NotUnderstood | None:
         """The first of these filters that nothing collected matches, with questions that have near names instead."""

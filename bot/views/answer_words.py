@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from bot.views.forecast import forecast_words
 from bot.views.restated import restated_words
 from core import amounts
 from core.questions import Filters, Measure, Period, in_words
@@ -36,6 +37,8 @@ def facts(report: Report) -> list[str]:
     """What to know first, a line each: the change and the largest part, then what the total does not have in it."""
     days = report.days
     lines = [change_words(report) if report.billed else "OpenAI bills a day or more after the usage."]
+    if report.forecast is not None:
+        lines.append(forecast_words(report.forecast, report.days.now.date()))
     lines += narrowed_words(report.question.filters, report.scopes)
     if report.unsplit:
         lines.append(f"Not split that way, and not in the total: {amounts.named_days(report.unsplit)}.")

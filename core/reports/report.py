@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Final
 
 from core import amounts
+from core.forecasts import Forecast, TooLittle
 from core.money import NANOS
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
@@ -147,6 +148,8 @@ class Report:
     """What it did not split them by."""
     total_shared: bool = False
     """Whether the total, too, is about: it is narrowed by something of these."""
+    forecast: Forecast | TooLittle | None = None
+    """What this month will come to, in the leading currency; None for other questions."""
 
     @property
     def colour_keys(self) -> tuple[str, ...]:

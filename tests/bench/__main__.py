@@ -14,7 +14,7 @@ BENCHES = (
     "crypto",
     "estimates",
     "export",
-    "alerts",
+    "forecast",
 )
 
 

@@ -13,6 +13,7 @@ from bot.chart_process import ChartProcess
 from bot.estimating import Estimating
 from bot.whole_days import WholeDays
 from core.connection import Connection
+from core.forecasts import Forecast, TooLittle
 from core.money import NANOS
 from core.people import People
 from core.providers.contract import Name, NameKind, Names, Series
@@ -59,7 +60,9 @@ class World:
             clock,
         )
 
-    async def fill(self, connection: Connection, cost_grouping: Sequence[str] = ("project", "key", "item")) -> None:
+    async def fill(
+        self, connection: Connection, cost_grouping: Sequence[str] = ("project", "key", "item"), days: int = 20
+    ) -> None:
         await self.names.remember(
             connection,
             Names(
@@ -71,17 +74,17 @@ class World:
                 ]
             ),
         )
-        of, days = window(20, 20), [TODAY - timedelta(days=age) for age in range(1, 21)]
+        of, spent_on = window(days, days), [TODAY - timedelta(days=age) for age in range(1, days + 1)]
         numbers = range(len(LABELS))
         billed = costs(
             of,
-            *(cost(day, n, NANOS << n) for day in days for n in numbers),
+            *(cost(day, n, NANOS << n) for day in spent_on for n in numbers),
             series=BILLED,
             grouping=tuple(cost_grouping),
         )
         spent = usage(
             of,
-            *(used(day, 1, n, requests=1 << n, tokens=100) for day in days for n in numbers),
+            *(used(day, 1, n, requests=1 << n, tokens=100) for day in spent_on for n in numbers),
             series=USED,
             grouping=("project", "key", "model"),
         )
@@ -472,3 +475,52 @@ async def test_pairs_add_up_to_the_whole(world: World) -> None:
         for p, project in (("proj_search", "Search & Rank"), ("proj_web", "Web"))
         for key in ("ci", "app")
     }
+
+
+@pytest.mark.parametrize(("asked", "keeps"), [("", "True"), ("for project:web", "p == 'proj_web'")])
+async def test_a_forecast_is_of_what_is_asked_about(
+    database: Database, clock: FixedClock, tmp_path: Path, asked: str, keeps: str
+) -> None:
+    world = World(database, clock, tmp_path)
+    await world.fill(await connected(database), days=40)
+    found = await world.ask(f"this month {asked}")
+    assert isinstance(found, Report)
+    assert isinstance(found.forecast, Forecast)
+    assert found.forecast.so_far == found.total == expected(keeps, 23) * NANOS
+    assert found.forecast.total == expected(keeps, 30) * NANOS
+
+
+async def test_a_forecast_is_of_what_one_may_ask_about(database: Database, clock: FixedClock, tmp_path: Path) -> None:
+    world = World(database, clock, tmp_path)
+    await world.fill(await connected(database), days=40)
+    found = await world.ask("this month for model:o3", "-key:ci")
+    assert isinstance(found, Report)
+    assert isinstance(found.forecast, Forecast)
+    assert found.forecast.total == expected("m == 'o3' and k == 'key_app'", 30) * NANOS
+
+
+async def test_costs_that_are_shared_out_are_forecast_too(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    world = World(database, clock, tmp_path)
+    await world.fill(await connected(database), ("project", "item"), days=40)
+    found = await world.ask("this month for key:ci")
+    assert isinstance(found, Report)
+    assert found.total_shared
+    assert isinstance(found.forecast, Forecast)
+    assert found.forecast.so_far == found.total
+    assert abs(found.forecast.total * 23 - found.total * 30) < found.total // 100
+
+
+async def test_only_costs_of_this_month_so_far_have_a_forecast_and_only_with_three_weeks_of_history(
+    world: World,
+) -> None:
+    for text, ahead in {
+        "this month": TooLittle(20),
+        "november": TooLittle(20),
+        "last 30 days": None,
+        "last month": None,
+        "this month in tokens": None,
+    }.items():
+        found = await world.ask(text)
+        assert getattr(found, "forecast", None) == ahead, text

@@ -10,6 +10,9 @@ import pytest
 from bot.views.answer import build_answer
 from bot.views.detail import build_detail
 from core.figures import DayFigure
+from core.forecasts import Forecast, TooLittle
+from core.forecasts.replay import Misses
+from core.money import NANOS
 from core.providers.contract import Name, NameKind
 from core.questions import Dimension
 from core.reports import Report, alt_text, build
@@ -366,3 +369,24 @@ def test_the_footer_suits_the_period(asked: str, words: str) -> None:
     unit = "tokens" if "tokens" in asked else "usd"
     figures = [DayFigure(each, 1, "", unit, 10**10) for each in (day(5, 7), day(20), TODAY)]
     assert footer(report(asked, figures)).startswith(words)
+
+
+def ahead(either_way: float | None, rest_days: int = 6) -> Forecast:
+    """$10 a day, of which `rest_days` are still to come; `either_way` is a share of these."""
+    found = None if either_way is None else Misses(usual=either_way / 2, likely=either_way)
+    days = frozenset(span(day(1), day(30))[30 - rest_days :])
+    return Forecast(day(1), "usd", 10 * NANOS * (30 - rest_days), (10 * NANOS,) * 30, days, found, NOW)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (ahead(0.5), "Forecast for November: $300 ± $30, usually within 5 %"),
+        (ahead(None), "Forecast for November: $300, how close that is, we don't know yet"),
+        (ahead(None, rest_days=0), "Forecast for November: $300, for nothing more is expected"),
+        (TooLittle(12), "What November will come to, we don't know yet: that takes 21 days of history, 12 so far."),
+    ],
+)
+def test_the_month_so_far_says_what_it_will_come_to(found: Forecast | TooLittle, words: str) -> None:
+    figures = daily(span(day(1), day(23)), "o3", 10)
+    assert section(replace(report("this month", figures), forecast=found))[1] == words
