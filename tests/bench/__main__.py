@@ -14,6 +14,7 @@ BENCHES = (
     "crypto",
     "estimates",
     "export",
+    "alerts",
     "forecast",
 )
 

@@ -1,0 +1,172 @@
+"""The life of an alert: firing, then acknowledged or snoozed, then resolved. It never repeats without news."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from core.alerts.figures import Day, day_of, hour_of
+from core.alerts.finding import Finding
+
+OVER_AFTER: Final = timedelta(hours=2)
+"""After so long without it, as far as we know, it is over."""
+SAME_FOR: Final = timedelta(hours=36)
+"""What comes back within this after it was over is the same, and told where it was told."""
+GROWN: Final = 2
+"""News is also that it has come to so many times what was told."""
+
+
+class State(StrEnum):
+    FIRING = "firing"
+    ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"
+    EXPECTED = "expected"
+    """Somebody said so: what it came to is usual from then on."""
+    RESOLVED = "resolved"
+
+
+class Turn(StrEnum):
+    """What has happened to an alert that somebody is to hear of."""
+
+    FIRED = "fired"
+    GREW = "grew"
+    WOKE = "woke"
+    """It was snoozed, and goes on."""
+    CAME_BACK = "came back"
+    ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"
+    EXPECTED = "expected"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One firing of a rule."""
+
+    uid: str
+    rule: str
+    """The rule's uid."""
+    subject: str
+    seen_at: datetime
+    """When we first saw it."""
+    finding: Finding
+    """As it is now; since it began."""
+    told: int
+    """What it had come to when that was last told."""
+    peak: int
+    """The most that an hour, or a day, of it came to."""
+    state: State = State.FIRING
+    by: str = ""
+    """Whose word the state is, by Slack's id; "" for nobody's."""
+    until: datetime | None = None
+    """Of a snoozed one."""
+    changed_at: datetime | None = None
+    """When its state last changed."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (State.FIRING, State.ACKNOWLEDGED, State.SNOOZED)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    alert: Alert
+    """As it is after it."""
+    turn: Turn | None
+    """None: only its figures have changed."""
+
+
+def steps(
+    alerts: Sequence[Alert],
+    findings: Sequence[Finding],
+    rule: str,
+    known_to: datetime,
+    now: datetime,
+    new_uid: Callable[[], str],
+) -> list[Step]:
+    """What becomes of a rule's alerts, the newest of each subject among them, after it was judged."""
+    by_subject = {alert.subject: alert for alert in sorted(alerts, key=lambda each: each.seen_at)}
+    taken: list[Step] = []
+    for finding in findings:
+        alert = by_subject.pop(finding.subject, None)
+        if alert is None or not (alert.is_open or _is_same(alert, finding)):
+            fired = Alert(
+                new_uid(), rule, finding.subject, now, finding, finding.so_far, finding.amount, changed_at=now
+            )
+            taken.append(Step(fired, Turn.FIRED))
+        elif (step := _gone_on(alert, finding, now)) is not None:
+            taken.append(step)
+    over = [each for each in by_subject.values() if each.is_open and known_to - each.finding.last >= OVER_AFTER]
+    return taken + [
+        Step(replace(each, state=State.RESOLVED, until=None, changed_at=now), Turn.RESOLVED) for each in over
+    ]
+
+
+def acknowledged(alert: Alert, by: str, now: datetime) -> Step | None:
+    """None where there is nothing to acknowledge any more."""
+    if alert.state not in (State.FIRING, State.SNOOZED):
+        return None
+    changed = replace(alert, state=State.ACKNOWLEDGED, by=by, until=None, changed_at=now)
+    return Step(changed, Turn.ACKNOWLEDGED)
+
+
+def snoozed(alert: Alert, by: str, until: datetime, now: datetime) -> Step | None:
+    """None where it is over."""
+    if not alert.is_open:
+        return None
+    return Step(replace(alert, state=State.SNOOZED, by=by, until=until, changed_at=now), Turn.SNOOZED)
+
+
+def expected(alert: Alert, by: str, now: datetime) -> Step | None:
+    """None where somebody has said so before."""
+    if alert.state is State.EXPECTED:
+        return None
+    return Step(replace(alert, state=State.EXPECTED, by=by, until=None, changed_at=now), Turn.EXPECTED)
+
+
+def raised_by(alerts: Sequence[Alert]) -> dict[str, int]:
+    """By subject, what was called expected."""
+    raised: dict[str, int] = {}
+    for alert in alerts:
+        if alert.state is State.EXPECTED:
+            raised[alert.subject] = max(alert.peak, raised.get(alert.subject, 0))
+    return raised
+
+
+def explained_by(runaways: Iterable[Alert]) -> dict[Day, int]:
+    """By the day on which it began, what runaways have come to."""
+    explained: dict[Day, int] = {}
+    for alert in runaways:
+        day = day_of(hour_of(alert.finding.since))
+        explained[day] = explained.get(day, 0) + alert.finding.so_far
+    return explained
+
+
+def _is_same(alert: Alert, finding: Finding) -> bool:
+    """Whether what is over has come back; not what is still the hours it ended with."""
+    return alert.state is State.RESOLVED and finding.since - alert.finding.last <= SAME_FOR
+
+
+def _gone_on(alert: Alert, finding: Finding, now: datetime) -> Step | None:
+    if alert.finding.last >= finding.last and alert.finding.amount >= finding.amount and not _is_due(alert, now):
+        return None
+    goes_on = finding.since <= alert.finding.last
+    merged = replace(finding, since=min(alert.finding.since, finding.since)) if goes_on else finding
+    changed = replace(alert, finding=merged, peak=max(alert.peak, finding.amount))
+    if alert.state is State.RESOLVED:
+        if finding.last <= alert.finding.last:
+            return None
+        back = replace(changed, state=State.FIRING, by="", told=merged.so_far, changed_at=now)
+        return Step(back, Turn.CAME_BACK)
+    if _is_due(alert, now):
+        woken = replace(changed, state=State.FIRING, by="", until=None, told=merged.so_far, changed_at=now)
+        return Step(woken, Turn.WOKE)
+    if alert.state is not State.SNOOZED and merged.so_far >= alert.told * GROWN:
+        return Step(replace(changed, told=merged.so_far), Turn.GREW)
+    return Step(changed, None)
+
+
+def _is_due(alert: Alert, now: datetime) -> bool:
+    """Whether it was put off until now."""
+    return alert.state is State.SNOOZED and alert.until is not None and alert.until <= now

@@ -1,0 +1,121 @@
+"""The life of an alert: told once, and again only when there is news."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.alerts.finding import Finding
+from core.alerts.life import Alert, State, Step, Turn, acknowledged, expected, raised_by, snoozed, steps
+
+NOW = datetime(2026, 11, 24, 2, 50, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def finding(last: int = 2, so_far: int = 30, amount: int = 30, since: int = 2, subject: str = "key") -> Finding:
+    """From one hour of the day to another."""
+    day = NOW.replace(hour=0, minute=0)
+    return Finding(subject, day + HOUR * since, day + HOUR * last, amount, 3, so_far, {})
+
+
+def taken(alerts: list[Alert], *findings: Finding, at: datetime = NOW) -> list[Step]:
+    return steps(alerts, findings, "a1", at, at, lambda: f"alert-{len(alerts)}")
+
+
+def fired() -> Alert:
+    [step] = taken([], finding())
+    assert step.turn is Turn.FIRED
+    return step.alert
+
+
+def test_what_is_found_is_told_with_the_time_it_was_seen() -> None:
+    alert = fired()
+    assert (alert.state, alert.seen_at, alert.told, alert.peak) == (State.FIRING, NOW, 30, 30)
+
+
+def test_the_same_is_not_told_again() -> None:
+    assert taken([fired()], finding()) == []
+    [step] = taken([fired()], finding(last=3, so_far=50))
+    assert (step.turn, step.alert.finding.so_far, step.alert.told) == (None, 50, 30)
+
+
+def test_it_is_news_that_it_has_doubled_and_then_only_that_it_has_doubled_again() -> None:
+    [step] = taken([fired()], finding(last=3, so_far=60))
+    assert (step.turn, step.alert.told) == (Turn.GREW, 60)
+    [step] = taken([step.alert], finding(last=4, so_far=119))
+    assert step.turn is None
+    [step] = taken([step.alert], finding(last=5, so_far=120))
+    assert step.turn is Turn.GREW
+
+
+def test_it_is_over_when_two_hours_without_it_are_known() -> None:
+    assert taken([fired()], at=NOW + HOUR) == []
+    [step] = taken([fired()], at=NOW + HOUR * 1.5)
+    assert (step.turn, step.alert.state) == (Turn.RESOLVED, State.RESOLVED)
+
+
+def test_while_nothing_is_collected_it_is_not_over() -> None:
+    assert steps([fired()], [], "a1", NOW, NOW + HOUR * 9, lambda: "") == []
+
+
+def test_what_comes_back_is_told_where_it_was_told() -> None:
+    [step] = taken([fired()], at=NOW + HOUR * 4)
+    assert taken([step.alert], finding(), at=NOW + HOUR * 4) == []
+    [back] = taken([step.alert], finding(since=20, last=20), at=NOW + HOUR * 18)
+    assert (back.turn, back.alert.uid, back.alert.state) == (Turn.CAME_BACK, step.alert.uid, State.FIRING)
+    assert back.alert.finding.since == NOW.replace(hour=20, minute=0)
+
+
+def test_what_comes_back_after_days_is_another_alert() -> None:
+    [step] = taken([fired()], at=NOW + HOUR * 4)
+    [again] = taken([step.alert], finding(since=50, last=50), at=NOW + HOUR * 48)
+    assert (again.turn, again.alert.uid) == (Turn.FIRED, "alert-1")
+
+
+def test_an_acknowledged_one_goes_on_and_ends() -> None:
+    step = acknowledged(fired(), "UANA", NOW)
+    assert step is not None
+    assert (step.alert.state, step.alert.by) == (State.ACKNOWLEDGED, "UANA")
+    assert acknowledged(step.alert, "UBEN", NOW) is None
+    [grew] = taken([step.alert], finding(last=3, so_far=90))
+    assert (grew.turn, grew.alert.state) == (Turn.GREW, State.ACKNOWLEDGED)
+    [over] = taken([grew.alert], at=NOW + HOUR * 5)
+    assert over.turn is Turn.RESOLVED
+
+
+def test_a_snoozed_one_is_silent_until_its_time_and_then_told_if_it_goes_on() -> None:
+    step = snoozed(fired(), "UANA", NOW + HOUR, NOW)
+    assert step is not None
+    [later] = taken([step.alert], finding(last=3, so_far=900), at=NOW + HOUR / 2)
+    assert later.turn is None
+    [woke] = taken([later.alert], finding(last=3, so_far=900), at=NOW + HOUR)
+    assert (woke.turn, woke.alert.state, woke.alert.until) == (Turn.WOKE, State.FIRING, None)
+
+
+def test_a_snoozed_one_that_ends_is_over() -> None:
+    step = snoozed(fired(), "UANA", NOW + HOUR * 24, NOW)
+    assert step is not None
+    [over] = taken([step.alert], at=NOW + HOUR * 3)
+    assert (over.turn, over.alert.until) == (Turn.RESOLVED, None)
+
+
+def test_what_is_expected_raises_what_is_usual_to_the_most_it_came_to() -> None:
+    [more] = taken([fired()], finding(last=3, amount=44, so_far=50))
+    step = expected(more.alert, "UANA", NOW)
+    assert step is not None
+    assert raised_by([step.alert, fired()]) == {"key": 44}
+    assert expected(step.alert, "UANA", NOW) is None
+    assert taken([step.alert], at=NOW + HOUR * 9) == []
+
+
+def test_what_is_over_can_be_called_expected_but_not_snoozed() -> None:
+    over = replace(fired(), state=State.RESOLVED)
+    assert expected(over, "UANA", NOW) is not None
+    assert snoozed(over, "UANA", NOW + HOUR, NOW) is None
+    assert acknowledged(over, "UANA", NOW) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_several_subjects_are_alerts_of_their_own(count: int) -> None:
+    found = [finding(subject=f"key-{number}") for number in range(count)]
+    assert [step.alert.subject for step in taken([], *found)] == [each.subject for each in found]
