@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 import structlog
@@ -16,8 +17,9 @@ from core.clock import Clock
 from core.connection import Connection
 from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
-from core.figures import DayFigure
+from core.figures import DayFigure, HourFigure
 from core.forecasts import end_ahead
+from core.grain import Grain
 from core.narrowing import KINDS, Narrowing
 from core.people import People
 from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
@@ -89,6 +91,7 @@ class Asking:
             scopes,
             await self._restated(workspace, question, narrowing),
             shares,
+            await self._hours(workspace, question, narrowing, tuple(shares), estimates),
         )
         end = end_ahead(question, now.date())
         if not isinstance(answer, Report) or estimates is None or end is None:
@@ -126,6 +129,27 @@ class Asking:
         if question.measure is Measure.COST:
             return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
         return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)
+
+    async def _hours(
+        self,
+        workspace: str,
+        question: Question,
+        narrowing: Narrowing,
+        share_by: Sequence[Dimension],
+        estimates: Estimates | None,
+    ) -> tuple[Sequence[HourFigure], Sequence[HourFigure]]:
+        """The period by the hour, where that is asked for, and what of it is not billed yet."""
+        now, period = self._clock.now(), question.period
+        if question.per is not Grain.HOUR:
+            return (), ()
+        if question.measure is not Measure.COST:
+            asked = workspace, period.first, period.end, question.by, question.measure, narrowing
+            return await self._reports.usage_by_hour(*asked), ()
+        last = min(period.end - timedelta(days=1), now.date())
+        rests = estimates.rests if estimates is not None else ()
+        return await self._estimating.by_hour(
+            workspace, narrowing, (period.first, last), question.by, share_by, rests, now
+        )
 
     async def _estimates(
         self,

@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.harden import refuse_dumps
 from core.chart import Bars, Chart
+from core.grain import Grain
 
 _IMPORTING: Final = 120
 """Seconds after which the first import and drawing count as stuck: on a busy machine they take long."""
@@ -40,7 +41,7 @@ def warm() -> None:
 
     del os.environ["MPL_IGNORE_SYSTEM_FONTS"]
     bars = Bars("warm", (1.0, 2.0), "$3", 0)
-    draw(Chart("warm", (date(2026, 1, 1), date(2026, 1, 2)), "day", (bars,), "usd", frozenset({1}), "暖かい"))
+    draw(Chart("warm", (date(2026, 1, 1), date(2026, 1, 2)), Grain.DAY, (bars,), "usd", frozenset({1}), "暖かい"))
     signal.alarm(0)
 
 

@@ -4,20 +4,23 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from core.connection import Connection
 from core.estimates.estimates import Estimates, Match, estimates_of, needed
+from core.estimates.hours import hours_of
 from core.estimates.prices import Listed
+from core.estimates.rests import Rest
 from core.estimates.rows import Bill, CostOfDay, Labels, Part, Span, UsageOfDay
 from core.estimates.sharing import shared_out
-from core.figures import DayFigure
+from core.figures import DayFigure, HourFigure
 from core.narrowing import Narrowing
 from core.questions import Dimension
 from core.questions.dimensions import OF_CONNECTIONS
 from storage.estimates import DailyRows
 from storage.usage import UsageStore
 
+_NAMED_WITHIN: Final = timedelta(days=14)
 Days = tuple[date, date]
 """The first and the last of some UTC days."""
 Row = TypeVar("Row", Bill, Part, UsageOfDay)
@@ -88,6 +91,32 @@ class Estimating:
             first, second = (*labels, "", "")[:2]
             sums[bill.day, bill.connection, first, bill.currency, second] += bill.nanos
         return [DayFigure(*key[:4], nanos, key[4]) for key, nanos in sums.items()]
+
+    async def by_hour(
+        self,
+        workspace: str,
+        narrowing: Narrowing,
+        period: Days,
+        by: Sequence[Dimension],
+        share_by: Sequence[Dimension],
+        rests: Sequence[Rest],
+        now: datetime,
+    ) -> tuple[list[HourFigure], list[HourFigure]]:
+        """About what each label, or pair of labels, cost in each hour of the period; and the same of `rests`, which are
+        not billed yet."""
+        first, end = period[0], period[1] + timedelta(days=1)
+        # With some days before: how usage is called on bills is seen from bills.
+        costs = await self._rows.costs(workspace, first - _NAMED_WITHIN, end)
+        usage = await self._rows.usage(workspace, first, end) if share_by else []
+        hourly = await self._rows.usage_by_hour(workspace, first, end, [each.value for each in by], narrowing)
+
+        def found() -> tuple[list[HourFigure], list[HourFigure]]:
+            bills = self._span(costs, usage, narrowing, share_by, now).since(first).bills
+            _, parts = self._match(costs, hourly, now)
+            within = [rest for rest in rests if period[0] <= rest.day <= period[1]]
+            return hours_of(bills, parts, by, now), hours_of(within, parts, by, now)
+
+        return await asyncio.to_thread(found)
 
     async def compared(
         self,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from core.grain import Grain
+
 SLOTS: Final = 7
 """How many colours there are beside the grey of "Other": slots are 0 to 6."""
 
@@ -29,8 +31,8 @@ class Chart:
     title: str
     """The total and the period: "$8,412.07 · last 30 days"."""
     starts: tuple[date, ...]
-    """The first day of each bar."""
-    grain: Literal["day", "week", "month"]
+    """The first day of each bar; of hours, the instant (UTC) they begin at."""
+    grain: Grain
     series: tuple[Bars, ...]
     """Largest first, "Other" last; at most six."""
     unit: Literal["usd", "tokens", "requests"] | str

@@ -18,3 +18,15 @@ class DayFigure(NamedTuple):
     """Nano-dollars (10⁻⁹ of the currency) for costs, else a count."""
     second: str | None = ""
     """Like `label`, of the second dimension asked for."""
+
+
+class HourFigure(NamedTuple):
+    """The same of one hour of a day: 0 is the one from midnight on, UTC."""
+
+    day: date
+    hour: int
+    connection: int
+    label: str | None
+    unit: str
+    amount: int
+    second: str | None = ""

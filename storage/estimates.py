@@ -8,12 +8,15 @@ from sqlalchemy import Select, case, func, null, select
 from sqlmodel import col
 
 from core.estimates.rows import CostOfDay, Labels, UsageOfDay
+from core.narrowing import Narrowing
 from storage.database import Database
-from storage.rows import day_of, epoch
-from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily
+from storage.labels import holds
+from storage.rows import DAY, HOUR, day_of, epoch
+from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily, UsageHourly
 
 _LABELS: Final = tuple(getattr(SeriesRow, label) for label in Labels._fields if label != "kind")
 
+_PRICED_BY: Final = ("model", "tier", "batch")
 _NUMBERS: Final = tuple(
     getattr(UsageDaily, number) for number in ("requests", "input", "output", "cached", "quantity", "rare")
 )
@@ -34,6 +37,35 @@ class DailyRows:
         """What each series used on each day, `end` not included."""
         rows = await self._rows(workspace, UsageDaily, first, end, SeriesRow.endpoint, *_NUMBERS)
         return [UsageOfDay(day, connection, labels.kind, labels, *rest) for day, connection, labels, rest in rows]
+
+    async def usage_by_hour(
+        self, workspace: str, first: date, end: date, labels: Sequence[str], narrowing: Narrowing
+    ) -> list[UsageOfDay]:
+        """What of `narrowing` was used in each hour of the days, `end` not included: by what a price depends on, and by
+        `labels`; the other labels are None."""
+        table: Any = UsageHourly
+        *numbers, rare = (getattr(table, number.key) for number in _NUMBERS)
+        wanted = {label.key: label for label in _LABELS if label.key in (*_PRICED_BY, *labels)}
+        named = [wanted.get(label.key, null()) for label in _LABELS]
+        columns: list[Any] = [table.start, table.connection, *named, SeriesRow.endpoint, *map(func.sum, numbers), rare]
+        # What no query adds up stands in rows apart.
+        apart = case((rare.is_not(None), table.series))
+        query: Select[Any] = (
+            select(*columns)
+            .select_from(ConnectionRow)
+            .join(table, table.connection == col(ConnectionRow.id))
+            .join(SeriesRow, col(SeriesRow.id) == table.series)
+            .where(
+                col(ConnectionRow.workspace) == workspace,
+                table.start >= epoch(first),
+                table.start < epoch(end),
+                holds(narrowing),
+            )
+            .group_by(table.start, table.connection, SeriesRow.endpoint, *wanted.values(), rare, apart)
+        )
+        async with self._database.reading() as session:
+            rows = (await (await session.connection()).execute(query)).all()
+        return [_used_in_hour(*row) for row in rows]
 
     async def costs_in_all(self, workspace: str, first: date, end: date) -> list[CostOfDay]:
         """What each series cost on all of these days together, `end` not included; it stands under the first day."""
@@ -99,3 +131,13 @@ class DailyRows:
         days = {start: day_of(start) for start in {row[0] for row in rows}}
         end_of_labels = 2 + len(Labels._fields)
         return [(days[row[0]], row[1], Labels(*row[2:end_of_labels]), row[end_of_labels:]) for row in rows]
+
+
+def _used_in_hour(start: int, connection: int, *rest: Any) -> UsageOfDay:
+    """`rest`: all labels, the kind the last of them, and the sums."""
+    labels = Labels(*rest[: len(Labels._fields)])
+    calls, read, out, cached, quantity, rare = rest[len(Labels._fields) :]
+    counts = int(calls), int(read), int(out), int(cached)
+    return UsageOfDay(
+        day_of(start), connection, labels.kind or "", labels, *counts, quantity, rare, start % DAY // HOUR
+    )

@@ -14,14 +14,14 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from core.connection import Connection
-from core.figures import DayFigure
+from core.figures import DayFigure, HourFigure
 from core.narrowing import Narrowing
 from core.questions.dimensions import Dimension, Measure
 from storage.database import Database
 from storage.held import is_row_of
 from storage.labels import LABELS, holds, label_column
-from storage.rows import day_of, epoch
-from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily
+from storage.rows import DAY, HOUR, day_of, epoch
+from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily, UsageHourly
 
 
 class Reports:
@@ -33,7 +33,8 @@ class Reports:
     ) -> list[DayFigure]:
         """What each label, or pair of labels, cost on each day from `first` up to and without `end`, by currency."""
         unit = col(SeriesRow.currency)
-        return await self._by_day(workspace, CostDaily, first, end, by, unit, col(CostDaily.nanos), narrowing)
+        rows = await self._sums(workspace, CostDaily, first, end, by, unit, col(CostDaily.nanos), narrowing)
+        return _by_day(rows)
 
     async def usage_by_day(
         self,
@@ -45,9 +46,23 @@ class Reports:
         narrowing: Narrowing | None = None,
     ) -> list[DayFigure]:
         """How many tokens (read and written) or requests each label used on each day, `end` not included."""
-        counted = col(UsageDaily.requests) if measure is Measure.REQUESTS else UsageDaily.input + UsageDaily.output
-        unit = literal(measure.value)
-        return await self._by_day(workspace, UsageDaily, first, end, by, unit, counted, narrowing)
+        return _by_day(await self._used(workspace, UsageDaily, first, end, by, measure, narrowing))
+
+    async def usage_by_hour(
+        self,
+        workspace: str,
+        first: date,
+        end: date,
+        by: Sequence[Dimension],
+        measure: Measure,
+        narrowing: Narrowing | None = None,
+    ) -> list[HourFigure]:
+        """The same by the hour, as far as hours are kept."""
+        rows = await self._used(workspace, UsageHourly, first, end, by, measure, narrowing)
+        return [
+            HourFigure(day_of(start), start % DAY // HOUR, found, text, of, int(total), second)
+            for start, found, text, of, second, total in rows
+        ]
 
     async def labels(
         self, workspace: str, dimensions: Iterable[Dimension], narrowing: Narrowing
@@ -88,17 +103,31 @@ class Reports:
         )
         return {key for (key,) in await self._rows(query)}
 
-    async def _by_day(
+    async def _used(
         self,
         workspace: str,
-        table: type[CostDaily] | type[UsageDaily],
+        table: type[UsageDaily] | type[UsageHourly],
+        first: date,
+        end: date,
+        by: Sequence[Dimension],
+        measure: Measure,
+        narrowing: Narrowing | None,
+    ) -> list[Any]:
+        counted = col(table.requests) if measure is Measure.REQUESTS else table.input + table.output
+        return await self._sums(workspace, table, first, end, by, literal(measure.value), counted, narrowing)
+
+    async def _sums(
+        self,
+        workspace: str,
+        table: type[CostDaily] | type[UsageDaily] | type[UsageHourly],
         first: date,
         end: date,
         by: Sequence[Dimension],
         unit: Any,
         amount: Any,
         narrowing: Narrowing | None,
-    ) -> list[DayFigure]:
+    ) -> list[Any]:
+        """Start, connection, label, unit, second label and amount of each bucket."""
         first_label, second_label = (*map(label_column, by), literal(""), literal(""))[:2]
         columns = (col(table.start), col(table.connection), first_label, unit, second_label)
         query = (
@@ -116,13 +145,15 @@ class Reports:
             .group_by(*(each for each in columns if not isinstance(each, BindParameter)))
             .order_by(col(table.start), col(table.connection))
         )
-        rows = await self._rows(query)
-        days = {start: day_of(start) for start in {row[0] for row in rows}}
-        return [
-            DayFigure(days[start], found, text, of, int(total), second)
-            for start, found, text, of, second, total in rows
-        ]
+        return await self._rows(query)
 
     async def _rows(self, query: Any) -> list[Any]:
         async with self._database.reading() as session:
             return list((await (await session.connection()).execute(query)).all())
+
+
+def _by_day(rows: Sequence[Any]) -> list[DayFigure]:
+    days = {start: day_of(start) for start in {row[0] for row in rows}}
+    return [
+        DayFigure(days[start], found, text, of, int(total), second) for start, found, text, of, second, total in rows
+    ]

@@ -14,6 +14,7 @@ from storage.series import digest_of
 
 DAY: Final = 86_400
 """Seconds in a UTC day."""
+HOUR: Final = 3600
 
 Row = TypeVar("Row", UsageFields, CostRow)
 
@@ -54,7 +55,7 @@ def prepare(figures: Figures) -> Prepared:
         usage = [UsageRow(*row)._replace(series=first[digests[row[1]]]) for row in usage]
         costs = [row._replace(series=first[digests[row.series]]) for row in costs]
     for rows in (usage, costs):
-        _check(figures.window, DAY if figures.width == "1d" else 3600, rows)
+        _check(figures.window, DAY if figures.width == "1d" else HOUR, rows)
     usage = _each_once(usage, _added_usage)
     plain = [row for row in usage if row[_QUANTITY] is None and row[_RARE] is None]
     special = () if len(plain) == len(usage) else [row for row in usage if row[-2:] != (None, None)]

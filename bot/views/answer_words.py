@@ -25,7 +25,8 @@ def headline(report: Report) -> str:
     others = [f"{mark(report)}{amounts.billed(nanos, currency)}" for currency, nanos in report.other_currencies.items()]
     if len(others) > _MOST_CURRENCIES:
         others = [f"{len(others)} other currencies"]
-    return f"{' and '.join([headline_amount(report), *others])} · {subject(report.question)}"
+    per = f" · per {report.question.per}" if report.question.per is not None else ""
+    return f"{' and '.join([headline_amount(report), *others])} · {subject(report.question)}{per}"
 
 
 def mark(report: Report) -> str:
@@ -48,6 +49,8 @@ def facts(report: Report) -> list[str]:
             f"OpenAI does not split the costs of {amounts.named_days(report.shared)} by "
             f"{' and '.join(report.shared_by)}: they are shared out by what each used, so {about}"
         )
+    if report.by_hour and report.question.measure is Measure.COST:
+        lines.append("OpenAI bills by the day: hours are shared out by what was used in each, so they are about (≈).")
     if report.not_billed is not None:
         lines += not_billed_words(report.not_billed)
     if report.other_currencies:

@@ -67,6 +67,10 @@ The parts may stand in any order. The answer is posted where you ask; with `priv
 Filters of one kind are alternatives, different kinds must all hold.
 `for project:"Search & Rank"` `for model:gpt-5*` `for key:ci` `for item:*input*` `for connection:Acme` `for -model:o3*`
 
+*Bars* are days, or in a long period weeks or months, unless you say. Hours are known as long as they are kept. OpenAI
+bills by the day: costs per hour are shared out by what each hour used, and about (≈).
+`today per hour` `last 7 days by model per hour in tokens` `this quarter per week` `last year by project per month`
+
 *All of it*: `as table` lists up to a hundred lines, as [Table] under an answer does.
 
 *Your own*: `mine`, found by your e-mail in Slack. Others' figures are for those who manage TokenMeter, and come by DM.

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from bot.views.ids import ask_menu
 from bot.views.text import plain
+from core.grain import Grain
 from core.questions import Dimension, Filter, Measure, Period, Question, sentence
 from core.questions.periods import read_period
-from core.questions.support import told_by, unsupported
+from core.questions.support import supported, told_by, unsupported
 from core.reports import Report
 
 Block = dict[str, Any]
@@ -36,6 +37,7 @@ def menus(report: Report) -> list[Block]:
         _menu("period", "Period", _periods(asked, report.days.now.date()), asked),
         _menu("by", "Split by", _splits(asked), asked),
         _menu("measure", "Count", _measures(asked), asked),
+        _menu("chart", "Chart", _charts(asked), asked),
         _menu("into", "Look into…", _parts(report), None),
     ]
     return [menu for menu in found if menu is not None]
@@ -61,7 +63,8 @@ def _option(text: str, question: Question) -> Block:
 def _periods(asked: Question, today: date) -> list[Way]:
     read = (read_period(words, today) for words in _PERIODS)
     periods = [found[0] for found in read if found is not None and isinstance(found[0], Period)]
-    ways = [(_capital(each.title), replace(asked, period=each)) for each in periods]
+    # Where the bars would be too many, those that fit.
+    ways = [(_capital(each.title), supported(replace(asked, period=each))[0]) for each in periods]
     there = [_days(question) for _, question in ways]
     now = (_capital(asked.period.title), asked)
     if _days(asked) not in there:
@@ -86,6 +89,12 @@ def _split_by(by: Sequence[Dimension]) -> str:
 
 def _measures(asked: Question) -> list[Way]:
     ways = [(_capital(measure), replace(asked, measure=measure)) for measure in Measure]
+    return [(text, question) for text, question in ways if unsupported(question) is None]
+
+
+def _charts(asked: Question) -> list[Way]:
+    ways = [("Over time", replace(asked, per=None))]
+    ways += [(f"Per {grain}", replace(asked, per=grain)) for grain in Grain]
     return [(text, question) for text, question in ways if unsupported(question) is None]
 
 

@@ -1,14 +1,16 @@
 """The whole table of an answer, as a block of Slack's: one that sorts and filters, or the plain one."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.views.answer_words import headline, line_change
 from core import amounts
+from core.grain import Grain
 from core.money import NANOS
 from core.questions import Measure
 from core.reports import Line, Report
+from core.reports.bars import timeline
 from core.reports.lines import MOST_ROWS, all_written
 
 Block = dict[str, Any]
@@ -18,6 +20,8 @@ LONGEST_NAME: Final = 50
 """All cells of a table together may have 10,000 characters."""
 PAGE: Final = 15
 NOTHING: Final = "–"
+_STARTS: Final = {Grain.HOUR: "%Y-%m-%d %H:%M", Grain.DAY: "%Y-%m-%d", Grain.WEEK: "%Y-%m-%d", Grain.MONTH: "%Y-%m"}
+_HEADS: Final = {Grain.HOUR: "Hour from", Grain.DAY: "Day", Grain.WEEK: "Week from", Grain.MONTH: "Month"}
 
 
 def build_table(report: Report, *, native: bool) -> Block | None:
@@ -25,7 +29,7 @@ def build_table(report: Report, *, native: bool) -> Block | None:
 
     `native`: whether the workspace has Slack's data tables.
     """
-    head, rows = _by_label(report) if report.question.by else _by_day(report)
+    head, rows = _by_label(report) if report.question.by else _by_bar(report)
     if not rows:
         return None
     if native:
@@ -58,21 +62,24 @@ def _cells(report: Report, line: Line, *, shares: bool, rests: bool) -> Iterator
         yield _number(_units(report, line.not_billed), about)
 
 
-def _by_day(report: Report) -> tuple[list[str], list[list[Cell]]]:
-    """Newest first; what there is no room for is one row, so that all of them add up to the total."""
-    newest, day = report.by_day[::-1], timedelta(days=1)
+def _by_bar(report: Report) -> tuple[list[str], list[list[Cell]]]:
+    """By the day where no bars are asked for, newest first; what there is no room for is one row, so that all of them
+    add up to the total."""
+    grain = report.question.per or Grain.DAY
+    bars = timeline(replace(report, question=replace(report.question, per=grain)))
+    newest = bars.sums(report.by_hour or report.by_day)[::-1]
     recent = newest if len(newest) <= MOST_ROWS else newest[: MOST_ROWS - 1]
-    names = [f"{report.days.last - day * at:%Y-%m-%d}" for at in range(len(recent))]
+    names = [f"{start:{_STARTS[grain]}}" for start in bars.starts[::-1][: len(recent)]]
     earlier = newest[len(recent) :]
     if earlier:
-        names.append(f"The {len(earlier)} days before")
+        names.append(f"The {len(earlier)} {grain}s before")
     exact = [*recent, *([sum(earlier)] if earlier else [])]
-    shown = all_written(exact, report.unit)
+    about = "≈ " if grain is Grain.HOUR and report.question.measure is Measure.COST else ""
     rows = [
-        [_text(name), _number(_units(report, amount), text)]
-        for name, amount, text in zip(names, exact, shown, strict=True)
+        [_text(name), _number(_units(report, amount), f"{about}{text}")]
+        for name, amount, text in zip(names, exact, all_written(exact, report.unit), strict=True)
     ]
-    return ["Day (UTC)", _what(report)], rows
+    return [f"{_HEADS[grain]} (UTC)", _what(report)], rows
 
 
 def _what(report: Report) -> str:

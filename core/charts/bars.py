@@ -9,6 +9,8 @@ from core.charts.scale import Scale
 
 _LARGEST: Final = 1e18
 """What a 64-bit integer holds: nothing larger is stored, and labels stay short."""
+_TOUCHING: Final = 14
+"""Where bars are closer to each other than this, they touch."""
 _FILLED: Final = 0.76
 """The share of its place that a bar fills."""
 _WIDEST_PLACE: Final = 260
@@ -70,6 +72,9 @@ def places(count: int, plot: Area) -> list[tuple[int, int]]:
     """The left and right edge of each bar. All are equally wide; few bars stand together in the middle."""
     place = place_width(count, plot)
     start = plot.left + (plot.width - place * count) / 2
+    if place < _TOUCHING:
+        # Between such thin bars white would be as wide as they are, and hatching fall into specks.
+        return [(round(start + place * index), round(start + place * (index + 1))) for index in range(count)]
     width = max(round(place * _FILLED), 1)
     lefts = [round(start + place * (index + 0.5) - width / 2) for index in range(count)]
     return [(left, left + width) for left in lefts]

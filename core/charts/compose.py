@@ -18,6 +18,7 @@ from core.charts.palette import BASELINE, GRID, INK, QUIET, WHITE, colour_of, op
 from core.charts.picture import HEIGHT, WIDTH, png
 from core.charts.scale import Scale, scale_for
 from core.charts.text import Ruler, clean, shorten, wrap
+from core.grain import Grain
 
 _MARGIN: Final = 56
 _TITLE: Final = 66
@@ -120,7 +121,7 @@ def _days(page: Page, chart: Chart, plot: Area) -> None:
     """Names under some of the bars."""
     ruler = _small()
     edges = places(len(chart.starts), plot)
-    longest = ruler.width("30 Nov" if chart.grain != "month" else "Nov ’26")
+    longest = ruler.width("30 Nov" if chart.grain is not Grain.MONTH else "Nov ’26")
     for index, name in ticks_for(chart.starts, chart.grain, longest * _DAYS_APART / place_width(len(edges), plot)):
         half = ruler.width(name) / 2
         middle = sum(edges[index]) / 2

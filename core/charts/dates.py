@@ -1,13 +1,16 @@
 """The axis of days: which bars are named, and how."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Final, Literal
+from datetime import date, datetime
+from typing import Final
+
+from core.grain import Grain
 
 _STRIDES: Final = {
-    "day": (1, 2, 3, 7, 14, 28, 56, 91, 182),
-    "week": (1, 2, 4, 8, 13, 26, 52),
-    "month": (1, 2, 3, 6, 12),
+    Grain.HOUR: (1, 2, 3, 6, 12, 24, 48),
+    Grain.DAY: (1, 2, 3, 7, 14, 28, 56, 91, 182),
+    Grain.WEEK: (1, 2, 4, 8, 13, 26, 52),
+    Grain.MONTH: (1, 2, 3, 6, 12),
 }
 _MOST: Final = 8
 _MONDAY: Final = 0
@@ -17,22 +20,27 @@ Tick = tuple[int, str]
 """The index of a bar, and its name."""
 
 
-def ticks_for(starts: tuple[date, ...], grain: Literal["day", "week", "month"], apart: float) -> tuple[Tick, ...]:
+def ticks_for(starts: tuple[date, ...], grain: Grain, apart: float) -> tuple[Tick, ...]:
     """At most eight of the bars, evenly spaced and at least `apart` bars from each other: all of them if that is so,
-    else Mondays, else every n-th bar back from the newest."""
+    else Mondays, of hours those at a round time, else every n-th bar back from the newest."""
     bars = len(starts)
     strides = (stride for stride in _STRIDES[grain] if stride >= apart and -(-bars // stride) <= _MOST)
     stride = next(strides, max(bars, 1))
     anchor = bars - 1
-    if grain == "day" and stride % 7 == 0:
+    if grain is Grain.HOUR:
+        anchor = 0  # the first day's midnight
+    if grain is Grain.DAY and stride % 7 == 0:
         anchor = next((index for index in reversed(range(bars)) if starts[index].weekday() == _MONDAY), anchor)
     chosen = [index for index in range(bars) if (index - anchor) % stride == 0]
-    name = _month_namer() if grain == "month" else _day
+    name = _month_namer() if grain is Grain.MONTH else _name
     return tuple((index, name(starts[index])) for index in chosen)
 
 
-def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+def _name(start: date) -> str:
+    """ "24 Nov", and hours beyond midnight "06:00"."""
+    if isinstance(start, datetime) and start.hour:
+        return f"{start:%H:%M}"
+    return f"{start.day} {_MONTHS[start.month - 1]}"
 
 
 def _month_namer() -> Callable[[date], str]:

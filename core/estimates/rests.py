@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.estimates.days import ConnectionDay
 from core.estimates.prices import Prices
-from core.estimates.rows import BILLED_BY, Bill, Labels, Part
+from core.estimates.rows import BILLED_BY, Bill, Labels, Part, Ware
 from core.estimates.sharing import share
 
 Line = tuple[object, ...]
@@ -25,6 +25,7 @@ class Rest(NamedTuple):
     nanos: int
     listed: bool
     """Priced from the public list."""
+    ware: Ware
 
 
 def rests_of(
@@ -46,8 +47,8 @@ def rests_of(
         if price is None:
             unpriced.append(part)
         else:
-            day, connection, endpoint, labels, _, units, _ = part
-            priced = Rest(day, connection, endpoint, labels, price.currency, price.of(units), price.listed)
+            day, connection, endpoint, labels, ware, units, *_ = part
+            priced = Rest(day, connection, endpoint, labels, price.currency, price.of(units), price.listed, ware)
             lines[_line(part, split)].append(priced)
     return [rest for line, priced in lines.items() for rest in _rests(priced, billed[line])], unpriced
 

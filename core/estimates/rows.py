@@ -44,6 +44,8 @@ class UsageOfDay(NamedTuple):
     quantity: float | None
     rare: bytes | None
     """The numbers that have no field: a JSON object."""
+    hour: int = 0
+    """Which one of the day it is about, where rows are by the hour."""
 
 
 class CostOfDay(NamedTuple):
@@ -78,6 +80,8 @@ class Part(NamedTuple):
     """Comparable within a ware only, and weighted: what costs half as much by its tier counts half as much."""
     counted: int
     """The same without weights: tokens, where the ware is a kind of them."""
+    hour: int = 0
+    """Of the day, where rows are by the hour."""
 
 
 class Bill(NamedTuple):

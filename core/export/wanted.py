@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import Final
 
 from core.export.figures import EVERYTHING, FOCUS_SPLITS_BY
+from core.grain import Grain
 from core.questions import Dimension, Measure, NotUnderstood, Question, parse, sentence
+from core.questions.clauses import Clause, read_grain
 from core.questions.dimensions import OF_CONNECTIONS
 from core.questions.words import Word, read
 
@@ -45,7 +47,8 @@ _FOCUS: Final = re.compile(r"(?:focus)?v?([0-9]+(?:\.[0-9]+)+)")
 """A version behind the word, or in one with it."""
 _VERSIONS: Final = {"1.2": Form.FOCUS_1_2, "1.4": Form.FOCUS_1_4}
 _NO_FORM: Final = "I write csv, xlsx, focus (which is FOCUS 1.2) and focus 1.4."
-_WIDTHS: Final = {"hour": True, "hours": True, "day": False, "days": False}
+_WIDTHS: Final[dict[object, bool]] = {Grain.HOUR: True, Grain.DAY: False}
+_NO_WIDTH: Final = "A file is by the day, or by the hour."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,9 @@ def _exporting(question: str) -> str:
 def _possible(wanted: Wanted) -> Wanted | NotUnderstood:
     """The same, unless there is no such file."""
     question = wanted.question
+    if question.per is not None:
+        daily = replace(wanted, question=replace(question, per=None))
+        return NotUnderstood(f"by {question.per}", (export_sentence(daily),), _NO_WIDTH)
     if question.measure is not Measure.COST:
         instead = replace(wanted, question=replace(question, measure=Measure.COST))
         why = "A file has costs, tokens and requests, each in its own column."
@@ -145,8 +151,8 @@ def _form(words: Sequence[Word]) -> _Part:
 
 
 def _width(words: Sequence[Word]) -> _Part | None:
-    if words[0].text != "per" or len(words) == 1:
+    found = read_grain(["per" if word.text == "by" else word.text for word in words[:2]])
+    if found is None:
         return None
-    if words[1].text not in _WIDTHS:
-        return _Part(words[:2], None, "A file is by the day, or by the hour.")
-    return _Part(words[:2], _WIDTHS[words[1].text])
+    said = _WIDTHS.get(found.values[0]) if isinstance(found, Clause) else None
+    return _Part(words[: found.used], said, "" if said is not None else _NO_WIDTH)

@@ -6,7 +6,8 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-from core.questions.dimensions import DIMENSIONS, Dimension, Measure
+from core.grain import Grain
+from core.questions.dimensions import DIMENSIONS, GRAINS, Dimension, Measure
 from core.questions.filters import HOW, Filter, NoFilter, read_filter
 from core.questions.periods import MONTHS, WEEKDAYS, NoPeriod, read_period
 from core.questions.question import Period
@@ -25,7 +26,7 @@ class Layout(Enum):
     TABLE = "table"
 
 
-Value = Period | Dimension | Measure | Place | Whose | Layout | Filter
+Value = Period | Dimension | Measure | Grain | Place | Whose | Layout | Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "usage", "/t
 _MEASURES: Final = {name: measure for measure in Measure for name in (measure.value, measure.value.rstrip("s"))} | {
     "costs": Measure.COST
 }
-_GRAINS: Final = frozenset({"hour", "day", "week", "month", "quarter", "year"})
+_SPLITS: Final[dict[str, Dimension | Grain]] = {**DIMENSIONS, **GRAINS}
+"""What may stand behind "by"."""
+_ADVERBS: Final = {"hourly": Grain.HOUR, "daily": Grain.DAY, "weekly": Grain.WEEK, "monthly": Grain.MONTH}
+_TOO_WIDE: Final = frozenset({"quarter", "quarters", "year", "years"})
 _BEFORE_A_PERIOD: Final = frozenset({"for", "in", "on", "of", "over", "during"})
 _BEFORE_A_FILTER: Final = {"for": False, "where": False, "with": False, "only": False, "and": False} | dict.fromkeys(
     ("without", "except", "excluding", "not"), True
@@ -66,7 +70,7 @@ WORDS: Final = tuple(
             *MONTHS,
             *WEEKDAYS,
             *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
-            *("mine", "table"),
+            *("mine", "table", "per", *_ADVERBS),
         }
     )
 )
@@ -83,7 +87,7 @@ def read_clause(part: Sequence[Word], today: date) -> Clause | Refusal | None:
         or _layout(words)
         or _split(words)
         or _measure(words)
-        or _grain(words)
+        or read_grain(words)
         or _period(words, today)
         or _something_named(words, today)
     )
@@ -115,16 +119,16 @@ def _split(words: Sequence[str]) -> Clause | Refusal | None:
         return None
     name, used = _dimension_name(words[1:])
     used += 1
-    if name in _GRAINS:
-        return _no_grain(used)
-    if name not in DIMENSIONS:
+    if name in _TOO_WIDE:
+        return _too_wide(used)
+    if name not in _SPLITS:
         *others, last = Dimension
         return Refusal(used, f"I can split by {', '.join(others)} or {last}.", (Dimension.MODEL,))
-    dimensions = [DIMENSIONS[name]]
+    splits = [_SPLITS[name]]
     while (further := _further_dimension(words[used:])) is not None:
-        dimensions.append(DIMENSIONS[further[0]])
+        splits.append(_SPLITS[further[0]])
         used += further[1]
-    return Clause(used, tuple(dimensions))
+    return Clause(used, tuple(splits))
 
 
 def _further_dimension(words: Sequence[str]) -> tuple[str, int] | None:
@@ -133,7 +137,7 @@ def _further_dimension(words: Sequence[str]) -> tuple[str, int] | None:
     if not skipped or skipped == len(words):
         return None
     name, used = _dimension_name(words[skipped:])
-    return (name, skipped + used) if name in DIMENSIONS else None
+    return (name, skipped + used) if name in _SPLITS else None
 
 
 def _dimension_name(words: Sequence[str]) -> tuple[str, int]:
@@ -146,12 +150,19 @@ def _measure(words: Sequence[str]) -> Clause | None:
     return Clause(at + 1, (_MEASURES[words[at]],)) if words[at] in _MEASURES else None
 
 
-def _grain(words: Sequence[str]) -> Refusal | None:
-    return _no_grain(2) if words[0] == "per" and len(words) > 1 and words[1].removesuffix("s") in _GRAINS else None
+def read_grain(words: Sequence[str]) -> Clause | Refusal | None:
+    """How wide bars are to be, which a file's rows have, too."""
+    if words[0] in _ADVERBS:
+        return Clause(1, (_ADVERBS[words[0]],))
+    if words[0] not in ("per", "each", "every") or len(words) == 1:
+        return None
+    if words[1] in _TOO_WIDE:
+        return _too_wide(2)
+    return Clause(2, (GRAINS[words[1]],)) if words[1] in GRAINS else None
 
 
-def _no_grain(used: int) -> Refusal:
-    return Refusal(used, "I can't choose the width of the bars yet: they are days, or weeks in a long period.")
+def _too_wide(used: int) -> Refusal:
+    return Refusal(used, "Bars are hours, days, weeks or months.", (Grain.MONTH,))
 
 
 def _mine(words: Sequence[str]) -> Clause | None:

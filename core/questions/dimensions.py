@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from core.grain import Grain
+
 
 class Dimension(StrEnum):
     MODEL = "model"
@@ -41,3 +43,6 @@ DIMENSIONS: Final = {
     "service tiers": Dimension.TIER,
 }
 """Dimensions by what people call them, lower-case, with blanks between words."""
+
+GRAINS: Final = {name: grain for grain in Grain for name in (grain.value, f"{grain}s")}
+"""Widths of bars by what people call them behind "per" or "by"."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from core.grain import Grain
 from core.questions.clauses import FILLERS, WORDS, Clause, Layout, Place, Refusal, Value, Whose, read_clause
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filter
@@ -21,7 +22,7 @@ MOST_DIMENSIONS: Final = 2
 
 _TYPOS_LOOKED_UP: Final = 3
 """Words for which a near one is looked for: each costs up to a millisecond."""
-_TWICE: Final = {Period: "That is two periods.", Measure: "That is two measures."}
+_TWICE: Final = {Period: "That is two periods.", Measure: "That is two measures.", Grain: "That is two widths."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
 def _question(values: Iterable[Value], manner: _Manner) -> Question:
     """The question that these values make; a later value of a kind replaces an earlier one."""
     period, measure, privately, mine, table = manner.unsaid, Measure.COST, False, False, False
+    per: Grain | None = None
     by: dict[Dimension, None] = {}
     filters: dict[Filter, None] = {}
     for value in values:
@@ -129,9 +131,11 @@ def _question(values: Iterable[Value], manner: _Manner) -> Question:
                 mine = True
             case Layout():
                 table = True
+            case Grain():
+                per = value
             case Filter():
                 filters[value] = None
-    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters), mine, table)
+    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters), mine, table, per)
 
 
 def _instead(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.grain import Grain
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters, written
 
@@ -37,6 +38,8 @@ class Question:
     """Only what the asker has used."""
     table: bool = False
     """Whether all of its lines are wanted, in a table."""
+    per: Grain | None = None
+    """How wide the bars of its chart are; None where that is left to us."""
 
 
 def sentence(question: Question) -> str:
@@ -47,6 +50,8 @@ def sentence(question: Question) -> str:
         words.append(f"by {', '.join(question.by)}")
     if question.filters:
         words.append(f"for {written(question.filters)}")
+    if question.per is not None:
+        words.append(f"per {question.per}")
     if question.measure is not Measure.COST:
         words.append(f"in {question.measure}")
     if question.mine:

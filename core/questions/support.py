@@ -1,12 +1,17 @@
 """What the providers' figures can tell: one table, which the parser, the answers and help go by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
+from core import amounts
+from core.grain import MOST_BARS, Grain, bars_of
 from core.questions.dimensions import Dimension, Measure
-from core.questions.question import Question
+from core.questions.question import Period, Question
 
+_DAY: Final = timedelta(days=1)
+_NEWEST_DAYS: Final = 7
 _USAGE: Final = (Measure.TOKENS, Measure.REQUESTS)
 
 
@@ -47,15 +52,18 @@ def is_told(measure: Measure, dimension: Dimension) -> bool:
 
 def unsupported(question: Question) -> str | None:
     """Why no data supports this question, in a sentence; None when data does."""
-    refused = _refused(question)
-    return SUPPORT[refused[0]].why_not if refused else None
+    if refused := _refused(question):
+        return SUPPORT[refused[0]].why_not
+    if question.per is not None and (bars := _bars(question.period, question.per)) > MOST_BARS:
+        return f"That would be {bars:,} bars, and a chart has room for {MOST_BARS}."
+    return None
 
 
 def supported(question: Question) -> tuple[Question, ...]:
     """The question itself, or, where no data supports it, those next to it that data does, nearest first."""
     refused = _refused(question)
     if not refused:
-        return (question,)
+        return (question,) if unsupported(question) is None else tuple(_with_fewer_bars(question))
     other_measures = [replace(question, measure=measure) for measure in Measure]
     by = tuple(dict.fromkeys(_nearest(question.by, question.measure)))
     without = tuple(each for each in question.filters if each.dimension not in refused)
@@ -65,6 +73,19 @@ def supported(question: Question) -> tuple[Question, ...]:
 def told_by(measure: Measure) -> list[Dimension]:
     """The dimensions that a measure is known by."""
     return [dimension for dimension in Dimension if is_told(measure, dimension)]
+
+
+def _with_fewer_bars(question: Question) -> Iterator[Question]:
+    """The finest bars that fit; or of hours, where a week has more than enough, the newest."""
+    period = question.period
+    yield replace(question, per=next(each for each in Grain if _bars(period, each) <= MOST_BARS))
+    if question.per is Grain.HOUR:
+        first, last = period.end - _DAY * _NEWEST_DAYS, period.end - _DAY
+        yield replace(question, period=Period(first, period.end, amounts.days(first, last, year=True)))
+
+
+def _bars(period: Period, grain: Grain) -> int:
+    return bars_of(period.first, period.end, grain)
 
 
 def _nearest(dimensions: Iterable[Dimension], measure: Measure) -> Iterable[Dimension]:

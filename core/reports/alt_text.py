@@ -3,8 +3,10 @@
 from typing import Final
 
 from core import amounts
+from core.grain import Grain
 from core.questions.dimensions import Measure
 from core.questions.filters import in_words
+from core.reports.bars import timeline
 from core.reports.chart import headline_amount
 from core.reports.lines import written
 from core.reports.report import Line, Report
@@ -24,18 +26,22 @@ def alt_text(report: Report) -> str:
     days = report.days
     unit = f" {report.unit}" if report.unit in (Measure.TOKENS, Measure.REQUESTS) else ""
     split = f", split by {' and '.join(report.question.by)}" if report.question.by else ""
+    per = f" per {report.question.per}" if report.question.per is not None else ""
     narrowed = in_words(each for filters in (report.question.filters, *report.scopes) for each in filters)
     narrowed = ", ".join(part for part in ("mine" if report.question.mine else "", narrowed) if part)
+    when = amounts.days(days.first, days.last, year=True)
     parts = [
-        f"Bar chart of {report.question.measure}{split}, {amounts.days(days.first, days.last, year=True)}, UTC days.",
+        f"Bar chart of {report.question.measure}{per}{split}, {when}, UTC days.",
         *([f"Only {narrowed[:_LONGEST_NAME]}."] if narrowed else []),
         f"{'Total ' if report.billed else ''}{headline_amount(report)}.",
         *(f"{line.name[:_LONGEST_NAME]}: {line.shown}{beside(report, line)}." for line in report.lines),
     ]
-    if report.billed and len(report.by_day) > 1:
-        most = max(range(len(report.by_day)), key=lambda at: report.by_day[at])
-        when = amounts.day(days.first.fromordinal(days.first.toordinal() + most))
-        parts.append(f"Most on {when}: {written(report.by_day[most], report.unit)}{unit}.")
+    bars = timeline(report)
+    sums = bars.sums(report.by_hour or report.by_day)
+    if report.billed and len(sums) > 1:
+        most = max(range(len(sums)), key=lambda at: sums[at])
+        about = "≈ " if bars.grain is Grain.HOUR and report.question.measure is Measure.COST else ""
+        parts.append(f"Most {bars.when(most)}: {about}{written(sums[most], report.unit)}{unit}.")
     if days.unsettled:
         parts.append(f"Still moving: {amounts.days(days.unsettled[0], days.unsettled[-1])}.")
     return " ".join(parts)[:LONGEST]

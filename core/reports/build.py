@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
 from core.estimates.estimates import Estimates
-from core.figures import DayFigure
+from core.figures import DayFigure, HourFigure
+from core.grain import Grain
 from core.providers.contract import Name
 from core.questions.comparable import days_before
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
 from core.questions.question import Question
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
+from core.reports.hours import hours_among, without_hours
 from core.reports.labels import Labels, key_of, label_of, names_of, pattern_of
 from core.reports.lines import MOST_ROWS, about, lines_of, written
 from core.reports.not_billed import NotBilled, leading_currency, not_billed
@@ -53,6 +55,7 @@ def build(
     scopes: Sequence[Filters] = (),
     restatements: Sequence[Restatement] = (),
     shares: Shares | None = None,
+    hours: tuple[Sequence[HourFigure], Sequence[HourFigure]] = ((), ()),
 ) -> Answer:
     """The answer to `question`.
 
@@ -60,7 +63,7 @@ def build(
     by connection id, the ledgers whole where they have none of those days. `estimates`, beside costs: of what is not
     billed yet. All of it is narrowed to the question's filters and to `scopes` already.
     `restatements`: of days of the period, in connections that are not narrowed. `shares`: the days whose figures are
-    shared out by what was used.
+    shared out by what was used. `hours`, where the question is by the hour: the period's figures and the estimates.
     """
     if not connections:
         return NoConnection()
@@ -68,7 +71,7 @@ def build(
     days = days_of(question.period, now)
     shares = {each: found for each, found in (shares or {}).items() if any(day in days for _, day in found)}
     answer: Answer | None = nothing_collected(question, days, ledger, now)
-    answer = answer or not_split(question, scopes, days, ledger, shares)
+    answer = answer or not_split(question, scopes, days, ledger, shares) or without_hours(question, days, ledgers)
     if answer is not None:
         return answer
     known = reported(days, ledger, now)
@@ -95,7 +98,7 @@ def build(
     shared = {day for found in shares.values() for _, day in found}
     total_shared = billed and not narrowed_by(question, scopes).isdisjoint(shares)
     places = [] if total_shared else [at for at, each in enumerate(question.by) if each in shares]
-    return Report(
+    found = Report(
         question=question,
         unit=unit,
         total=totals.get(unit, 0),
@@ -118,6 +121,15 @@ def build(
         shared=tuple(day for day in days if day in shared),
         shared_by=tuple(each for each in Dimension if each in shares),
         total_shared=total_shared,
+    )
+    if question.per is not Grain.HOUR:
+        return found
+    by_hour = hours_among(days, now, *hours, unit, lambda figure: _labels(question, figure, connected))
+    return replace(
+        found,
+        lines=by_hour.of(found.lines),
+        by_hour=by_hour.total,
+        not_billed_by_hour=by_hour.not_billed_in_all,
     )
 
 

@@ -82,6 +82,10 @@ class Line:
     """What is used and not billed yet, about: nanos, not in the amount."""
     not_billed_by_day: tuple[int, ...] = ()
     """The same of each day; empty where there is nothing."""
+    by_hour: tuple[int, ...] = ()
+    """Where the question is by the hour: the amount of each hour of these days that has begun, in order. Of costs,
+    which are billed by the day, it is shared out by what was used."""
+    not_billed_by_hour: tuple[int, ...] = ()
     pattern: str = ""
     """What a filter says to keep it alone, where the question splits by one thing; "" where none can."""
 
@@ -150,6 +154,9 @@ class Report:
     """Whether the total, too, is about: it is narrowed by something of these."""
     forecast: Forecast | TooLittle | None = None
     """What this month will come to, in the leading currency; None for other questions."""
+    by_hour: tuple[int, ...] = ()
+    """As a line's: the total of each hour."""
+    not_billed_by_hour: tuple[int, ...] = ()
 
     @property
     def colour_keys(self) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ def read_why(text: str, today: date) -> Question | NotUnderstood:
     nearest = (why_sentence(asked),)
     if asked.measure is not Measure.COST:
         return NotUnderstood(f"in {asked.measure}", nearest, "I explain costs only.")
+    if asked.per is not None:
+        return NotUnderstood(f"per {asked.per}", nearest, "I explain a change as a whole, not bar by bar.")
     if asked.by != _split(asked):
         *others, last = SPLITS
         why = f"I split a change by one thing: {', '.join(others)} or {last}."
@@ -47,7 +49,7 @@ def read_why(text: str, today: date) -> Question | NotUnderstood:
 
 def why_sentence(question: Question) -> str:
     """As one types it, as far as it can be explained; `read_why` reads the same from it."""
-    usage = sentence(replace(question, measure=Measure.COST, by=_split(question)))
+    usage = sentence(replace(question, measure=Measure.COST, by=_split(question), per=None))
     return f"why {_without_verb(usage)}".strip()
 
 

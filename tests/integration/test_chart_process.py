@@ -16,9 +16,16 @@ import pytest
 
 from bot.chart_process import ChartFailed, ChartProcess
 from core.chart import Bars, Chart
+from core.grain import Grain
 
 CHART = Chart(
-    "$3 · today", (date(2026, 11, 24),), "day", (Bars("处理 $x_{1}$", (3.0,), "$3", 0),), "usd", frozenset({0}), "today"
+    "$3 · today",
+    (date(2026, 11, 24),),
+    Grain.DAY,
+    (Bars("处理 $x_{1}$", (3.0,), "$3", 0),),
+    "usd",
+    frozenset({0}),
+    "today",
 )
 NO_CHART = cast("Chart", "not a chart")
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate, repeat
-from typing import Final, Literal
+from typing import Final
 
 from core.chart import Bars, Chart
+from core.grain import Grain
 
 NEWEST: Final = date(2026, 11, 24)
 MODELS: Final = (
@@ -32,26 +33,24 @@ LONG_NOTE: Final = (
 )
 LONG_TITLE: Final = '$8,412.07 + ≈ $41 not billed yet · last 30 days for project:"Search & Rank" by model'
 
-Grain = Literal["day", "week", "month"]
-
 
 def dollars(amount: float) -> str:
     return f"{'−' if amount < 0 else ''}${abs(amount):,.2f}"
 
 
 def starts(bars: int, grain: Grain) -> tuple[date, ...]:
-    if grain == "month":
+    if grain is Grain.MONTH:
         months = range(NEWEST.year * 12 + NEWEST.month - bars, NEWEST.year * 12 + NEWEST.month)
         return tuple(date(month // 12, month % 12 + 1, 1) for month in months)
-    newest = NEWEST if grain == "day" else NEWEST - timedelta(days=NEWEST.weekday())
-    step = timedelta(days=1 if grain == "day" else 7)
+    newest = NEWEST if grain is Grain.DAY else NEWEST - timedelta(days=NEWEST.weekday())
+    step = timedelta(days=1 if grain is Grain.DAY else 7)
     return tuple(newest - step * back for back in reversed(range(bars)))
 
 
 def chart(
     bars: int,
     names: Sequence[str] = MODELS,
-    grain: Grain = "day",
+    grain: Grain = Grain.DAY,
     scale: float = 100.0,
     change: Callable[[int, int, float], float] = lambda series, bar, value: value,
     shown: Callable[[float], str] = dollars,
@@ -85,7 +84,7 @@ def chart(
 
 
 def _week(day: date, grain: Grain) -> float:
-    return 0.3 if grain == "day" and day.weekday() >= 5 else 1.0
+    return 0.3 if grain is Grain.DAY and day.weekday() >= 5 else 1.0
 
 
 def _tokens(amount: float) -> str:
@@ -132,9 +131,9 @@ CASES: Final = {
     "30 days": chart(30, newest_open=3),
     "30 days, none settled": chart(30, newest_open=30),
     "90 days": chart(90, newest_open=3),
-    "180 days by week": chart(26, grain="week", scale=700),
-    "12 months": chart(12, grain="month", scale=30_000),
-    "two years": chart(24, grain="month", scale=3e6),
+    "180 days by week": chart(26, grain=Grain.WEEK, scale=700),
+    "12 months": chart(12, grain=Grain.MONTH, scale=30_000),
+    "two years": chart(24, grain=Grain.MONTH, scale=3e6),
     "no money at all": chart(30, change=lambda series, bar, value: 0.0),
     "no lines": chart(30, names=()),
     "one huge day": chart(30, change=_one_huge_day),

@@ -26,7 +26,8 @@ from core.charts.page import Page
 from core.charts.palette import colour_of
 from core.charts.scale import scale_for
 from core.charts.text import Ruler, clean, shorten_all, wrap
-from tests.unit.chart_cases import CASES, HOSTILE, LONG, MODELS, Grain, chart, starts
+from core.grain import Grain
+from tests.unit.chart_cases import CASES, HOSTILE, LONG, MODELS, chart, starts
 
 TELEPHONE = 360
 READABLE = 11 * 1600 / TELEPHONE
@@ -221,14 +222,14 @@ def test_every_axis_shows_zero_and_everything_there_is_with_names_that_differ(
 @pytest.mark.parametrize(
     ("bars", "grain", "apart", "names"),
     [
-        (1, "day", 1, ["24 Nov"]),
-        (7, "day", 1, ["18 Nov", "19 Nov", "20 Nov", "21 Nov", "22 Nov", "23 Nov", "24 Nov"]),
-        (14, "day", 1.9, ["12 Nov", "14 Nov", "16 Nov", "18 Nov", "20 Nov", "22 Nov", "24 Nov"]),
-        (30, "day", 4, ["26 Oct", "2 Nov", "9 Nov", "16 Nov", "23 Nov"]),
-        (90, "day", 12, ["31 Aug", "14 Sep", "28 Sep", "12 Oct", "26 Oct", "9 Nov", "23 Nov"]),
-        (26, "week", 3.6, ["8 Jun", "6 Jul", "3 Aug", "31 Aug", "28 Sep", "26 Oct", "23 Nov"]),
-        (12, "month", 2, ["Jan", "Mar", "May", "Jul", "Sep", "Nov"]),
-        (13, "month", 2, ["Nov", "Jan ’26", "Mar", "May", "Jul", "Sep", "Nov"]),
+        (1, Grain.DAY, 1, ["24 Nov"]),
+        (7, Grain.DAY, 1, ["18 Nov", "19 Nov", "20 Nov", "21 Nov", "22 Nov", "23 Nov", "24 Nov"]),
+        (14, Grain.DAY, 1.9, ["12 Nov", "14 Nov", "16 Nov", "18 Nov", "20 Nov", "22 Nov", "24 Nov"]),
+        (30, Grain.DAY, 4, ["26 Oct", "2 Nov", "9 Nov", "16 Nov", "23 Nov"]),
+        (90, Grain.DAY, 12, ["31 Aug", "14 Sep", "28 Sep", "12 Oct", "26 Oct", "9 Nov", "23 Nov"]),
+        (26, Grain.WEEK, 3.6, ["8 Jun", "6 Jul", "3 Aug", "31 Aug", "28 Sep", "26 Oct", "23 Nov"]),
+        (12, Grain.MONTH, 2, ["Jan", "Mar", "May", "Jul", "Sep", "Nov"]),
+        (13, Grain.MONTH, 2, ["Nov", "Jan ’26", "Mar", "May", "Jul", "Sep", "Nov"]),
     ],
 )
 def test_the_axis_of_days_names_every_bar_or_mondays_or_every_nth_bar(
@@ -237,7 +238,7 @@ def test_the_axis_of_days_names_every_bar_or_mondays_or_every_nth_bar(
     assert [name for _, name in ticks_for(starts(bars, grain), grain, apart)] == names
 
 
-@given(st.integers(0, 400), st.sampled_from(("day", "week", "month")), st.floats(0.01, 50))
+@given(st.integers(0, 400), st.sampled_from(Grain), st.floats(0.01, 50))
 def test_at_most_eight_days_are_named_and_never_closer_than_there_is_room(
     bars: int, grain: Grain, apart: float
 ) -> None:
@@ -368,8 +369,8 @@ def test_whatever_comes_in_a_readable_picture_comes_out(
 ) -> None:
     anything = Chart(
         title=title,
-        starts=starts(bars, "day"),
-        grain="day",
+        starts=starts(bars, Grain.DAY),
+        grain=Grain.DAY,
         series=tuple(Bars(name, tuple(values[slot:]) * bars, name[:20], slot) for slot, name in enumerate(names)),
         unit=unit,
         open_bars=frozenset({0, bars + 5}),
@@ -381,5 +382,5 @@ def test_whatever_comes_in_a_readable_picture_comes_out(
 
 
 def test_a_chart_without_days_is_a_picture_too() -> None:
-    assert draw(Chart("", (), "day", (), "usd")).startswith(b"\x89PNG")
-    assert draw(Chart("x", (date(2026, 1, 1),), "day", (Bars("short", (), "$0", 9),), "usd")).startswith(b"\x89PNG")
+    assert draw(Chart("", (), Grain.DAY, (), "usd")).startswith(b"\x89PNG")
+    assert draw(Chart("x", (date(2026, 1, 1),), Grain.DAY, (Bars("short", (), "$0", 9),), "usd")).startswith(b"\x89PNG")

@@ -93,7 +93,9 @@ def daily(days: Iterable[date], label: str, dollars: float, connection: int = 1)
 
 def rest(when: date, dollars: float, currency: str = "usd", listed: bool = False, **labels: str | None) -> Rest:
     """What is used and not billed yet."""
-    return Rest(when, 1, "completions", Labels(**labels), currency, round(dollars * 100) * CENT, listed)
+    return Rest(
+        when, 1, "completions", Labels(**labels), currency, round(dollars * 100) * CENT, listed, Ware("gpt-5", "input")
+    )
 
 
 def estimates(*rests: Rest, error: int = 0, unpriced: Sequence[str] = (), uncounted: Sequence[str] = ()) -> Estimates:

@@ -92,7 +92,7 @@ class _Named:
             ware = self._ware(row, kind)
             self._known[key] = self._labels(row, ware), ware
         labels, ware = self._known[key]
-        return Part(row.day, row.connection, row.endpoint, labels, ware, count * weight, count)
+        return Part(row.day, row.connection, row.endpoint, labels, ware, count * weight, count, row.hour)
 
     def _ware(self, row: UsageOfDay, kind: str) -> Ware:
         if row.endpoint in _TOOLS:
