@@ -10,6 +10,7 @@ from bot.directory import Directory, NoSuchPerson, Person
 from bot.messenger import Blocks, Messenger, NotThere, PictureRefused
 from bot.native_tables import NativeTables, Send
 from bot.pace import Pace
+from bot.reading import Reading
 from bot.request import Request
 from bot.views.answer import build_answer
 from bot.views.backfill import build_imported, build_imported_nothing
@@ -31,7 +32,6 @@ from core.people import People
 from core.questions.dimensions import Dimension
 from core.questions.mentions import mentioned
 from core.questions.not_understood import NotUnderstood
-from core.questions.parse import parse
 from core.questions.periods import last_days
 from core.questions.question import Question, sentence
 from core.reports import NothingLeft, Report
@@ -74,6 +74,7 @@ class Answering:
         self,
         messenger: Messenger,
         tables: NativeTables,
+        reading: Reading,
         directory: Directory,
         asking: Asking,
         pace: Pace,
@@ -81,6 +82,7 @@ class Answering:
     ) -> None:
         self._messenger = messenger
         self._tables = tables
+        self._reading = reading
         self._directory = directory
         self._asking = asking
         self._pace = pace
@@ -88,7 +90,7 @@ class Answering:
 
     async def ask(self, request: Request, text: str) -> None:
         """Answer in the channel it was asked in, or in the person's DM and say why there."""
-        question = self.parsed(text)
+        question = await self._reading.question(request.workspace, text)
         here = await self.here(request.user, request.channel, question)
         report = await self.report(request, here, question)
         if report is None:
@@ -107,7 +109,7 @@ class Answering:
 
     async def ask_again(self, request: Request, text: str, posted: Posted) -> None:
         """A button of an answer: who asked it sees it change in place, anybody else is answered in its thread."""
-        question = self.parsed(text)
+        question = await self._reading.question(request.workspace, text)
         here = await self.here(request.user, posted.asked_in, question)
         report = await self.report(request, here, question)
         if report is None:
@@ -130,7 +132,7 @@ class Answering:
 
     async def whisper(self, request: Request, text: str) -> None:
         """Answer the person alone, where they are, without a chart."""
-        question = self.parsed(text)
+        question = await self._reading.question(request.workspace, text)
         report = await self.report(request, await self.here(request.user, request.channel, question), question)
         if report is not None:
             await self._messenger.whisper(request, *build_answer(report, None))
@@ -169,9 +171,6 @@ class Answering:
             return (await self.here(user, "")).decision
         except NoSuchPerson:
             return Decision(Verdict.MEMBERS_ONLY)
-
-    def parsed(self, text: str) -> Question | NotUnderstood:
-        return parse(text, self._clock.now().date())
 
     async def here(
         self, user: str, channel: str, asked: Question | NotUnderstood | None = None, by: Action = Action.ASK

@@ -50,6 +50,7 @@ from bot.messenger import Messenger
 from bot.native_tables import NativeTables
 from bot.pace import Pace
 from bot.purging import Purging
+from bot.reading import Reading
 from bot.reasons import Reasons
 from bot.reminding import Reminding
 from bot.rotation import Rotation
@@ -251,11 +252,13 @@ async def _build(
     access = Access(workspace, directory, rules, asking, clock)
     pace = Pace()
     tables = NativeTables()
-    answering = Answering(messenger, tables, directory, asking, pace, clock)
+    workspaces = Workspaces(database)
+    reading = Reading(workspaces, clock)
+    answering = Answering(messenger, tables, reading, directory, asking, pace, clock)
     reasons = Reasons(connections, whole_days, reports, names, estimating, clock)
     exporting = Exporting(connections, whole_days, reports, names, Exports(database), clock)
     sharing = Sharing(messenger, exporting)
-    exports = ExportsByDm(messenger, answering, exporting, sharing, clock)
+    exports = ExportsByDm(messenger, reading, answering, exporting, sharing)
     deliveries = Deliveries(database)
     delivering = Delivering(workspace, deliveries, messenger, clock)
     telling = Telling(workspace, deliveries, directory, delivering, clock)
@@ -282,19 +285,31 @@ async def _build(
         seen=Seen(database),
         statuses=statuses,
         hygiene=hygiene,
-        home=Home(workspace, support, client, directory, statuses, AuditLog(database), rules, settings.managers, clock),
+        home=Home(
+            workspace,
+            support,
+            client,
+            directory,
+            statuses,
+            AuditLog(database),
+            rules,
+            workspaces,
+            settings.managers,
+            clock,
+        ),
         connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days.of),
         disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
         rotation=rotation,
         access=access,
+        workspaces=workspaces,
         purging=Purging(database, keys, clock),
         reminding=Reminding(workspace, connections, telling, clock),
         blocking=Blocking(workspace, connections, guards, guards_now, deliveries, telling, support),
         lights=Lights(workspace, connections, deliveries, statuses, telling, support, clock),
         answering=answering,
-        explaining=Explaining(messenger, answering, reasons, clock),
+        explaining=Explaining(messenger, reading, answering, reasons),
         exports=exports,
-        details=Details(messenger, tables, answering, exporting, exports, sharing),
+        details=Details(messenger, tables, reading, answering, exporting, exports, sharing),
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
         ),

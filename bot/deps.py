@@ -30,6 +30,7 @@ from core.providers.contract import Provider
 from storage.connections import Connections
 from storage.database import Database
 from storage.seen import Seen
+from storage.workspaces import Workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Deps:
     disconnecting: Disconnecting
     rotation: Rotation
     access: Access
+    workspaces: Workspaces
     reminding: Reminding
     lights: Lights
     blocking: Blocking

@@ -8,6 +8,7 @@ from bot.exporting import Exporting, Prepared
 from bot.exports import ExportsByDm
 from bot.messenger import Messenger, NotThere
 from bot.native_tables import NativeTables
+from bot.reading import Reading
 from bot.request import Request
 from bot.sharing import Sharing
 from bot.views.detail import build_detail
@@ -23,6 +24,7 @@ class Details:
         self,
         messenger: Messenger,
         tables: NativeTables,
+        reading: Reading,
         answering: Answering,
         exporting: Exporting,
         exports: ExportsByDm,
@@ -31,6 +33,7 @@ class Details:
         """`answering` knows who may ask what."""
         self._messenger = messenger
         self._tables = tables
+        self._reading = reading
         self._answering = answering
         self._exporting = exporting
         self._exports = exports
@@ -41,7 +44,7 @@ class Details:
 
         `posted`: the answer; None for one that the person alone sees, which has no thread: they get the file by DM.
         """
-        question = self._answering.parsed(text)
+        question = await self._reading.question(request.workspace, text)
         if not isinstance(question, Question):
             await self._exports.send(request, text)
             return

@@ -2,24 +2,24 @@
 
 from bot.answering import Answering, Here, asked_by
 from bot.messenger import Messenger
+from bot.reading import Reading
 from bot.reasons import Reasons
 from bot.request import Request
 from bot.views.trouble import BY_PERSON_HINT, build_in_dm, shared_hint
 from bot.views.why import build_incomparable, build_nothing_billed, build_nothing_settled, build_why
-from core.clock import Clock
 from core.questions.not_understood import NotUnderstood
 from core.questions.question import Question
 from core.rights import Action, Verdict, asking
-from core.why import Explanation, Incomparable, NothingBilled, NothingSettled, read_why
+from core.why import Explanation, Incomparable, NothingBilled, NothingSettled
 
 
 class Explaining:
-    def __init__(self, messenger: Messenger, answering: Answering, reasons: Reasons, clock: Clock) -> None:
+    def __init__(self, messenger: Messenger, reading: Reading, answering: Answering, reasons: Reasons) -> None:
         """`answering` knows who may ask what."""
         self._messenger = messenger
+        self._reading = reading
         self._answering = answering
         self._reasons = reasons
-        self._clock = clock
 
     async def why(self, request: Request, text: str, asked_in: str = "") -> None:
         """Explain to the person alone: where they asked, or in their DM where the figures may stand nowhere else.
@@ -27,7 +27,7 @@ class Explaining:
         `asked_in`: the channel whose limits hold, where it is another one than that of the request; the explanation
         then comes as a message in the DM, and remembers it.
         """
-        question = read_why(text, self._clock.now().date())
+        question = await self._reading.why(request.workspace, text)
         place = asked_in or request.channel
         here = await self._answering.here(request.user, place, question)
         if not await self._answering.admits(request, here, question):

@@ -9,13 +9,14 @@ from typing import BinaryIO, Final
 
 from bot.exporting import Exporting, NoFile, Prepared
 from bot.offline import database_of, workspace_of
+from bot.reading import Reading
 from bot.settings import Settings
 from bot.views.export import build_empty, export_comment
 from bot.views.nothing_yet import build_nothing
 from bot.views.text import in_plain, printable
 from bot.whole_days import WholeDays
 from core.clock import Clock
-from core.export import TooManyRows, read_wanted
+from core.export import TooManyRows
 from core.providers.openai import OpenAI
 from core.questions import NotUnderstood
 from storage.connections import Connections
@@ -24,6 +25,7 @@ from storage.exports import Exports
 from storage.names import NameStore
 from storage.reports import Reports
 from storage.usage import UsageStore
+from storage.workspaces import Workspaces
 
 STDOUT: Final = "-"
 
@@ -38,11 +40,11 @@ async def export(settings: Settings, workspace: str, sentence: str, to: str | No
     The answer says what stands in it. A file is there whole or not at all, and only its owner may read it. Raises
     NoExport, NoWorkspace, DatabaseDown, NotMigrated, and OSError where it cannot be written.
     """
-    wanted = read_wanted(sentence, clock.now().date())
-    if isinstance(wanted, NotUnderstood):
-        raise NoExport(_not_understood(wanted))
     async with database_of(settings) as database:
         await workspace_of(database, workspace)
+        wanted = await Reading(Workspaces(database), clock).file(workspace, sentence)
+        if isinstance(wanted, NotUnderstood):
+            raise NoExport(_not_understood(wanted))
         exporting = exporting_of(database, clock)
         prepared = await exporting.prepare(workspace, wanted)
         if not isinstance(prepared, Prepared):

@@ -3,29 +3,28 @@
 from bot.answering import Answering
 from bot.exporting import Exporting, Prepared
 from bot.messenger import Messenger
+from bot.reading import Reading
 from bot.request import Request
 from bot.sharing import Sharing
 from bot.views.export import build_coming
 from bot.views.nothing_yet import build_nothing
-from core.clock import Clock
-from core.export import read_wanted
 from core.questions import NotUnderstood
 from core.rights import Action
 
 
 class ExportsByDm:
     def __init__(
-        self, messenger: Messenger, answering: Answering, exporting: Exporting, sharing: Sharing, clock: Clock
+        self, messenger: Messenger, reading: Reading, answering: Answering, exporting: Exporting, sharing: Sharing
     ) -> None:
         self._messenger = messenger
+        self._reading = reading
         self._answering = answering
         self._exporting = exporting
         self._sharing = sharing
-        self._clock = clock
 
     async def send(self, request: Request, text: str) -> None:
         """Say that the file comes, write it and share it; or say why there is none."""
-        wanted = read_wanted(text, self._clock.now().date())
+        wanted = await self._reading.file(request.workspace, text)
         if isinstance(wanted, NotUnderstood):
             await self._messenger.whisper(request, *build_nothing(wanted))
             return

@@ -7,11 +7,13 @@ from bot.statuses import Statuses
 from bot.views.access import build_who_may_what
 from bot.views.audit import LAST, Block, build_audit
 from bot.views.limited import build_my_limit
+from bot.views.settings import build_week_start
 from bot.views.status import build_home, build_home_for_guests
 from core.clock import Clock
 from core.rights import Action, Reach, Verdict, decide
 from storage.audit import AuditLog
 from storage.rules import Rules
+from storage.workspaces import Workspaces
 
 
 class Home:
@@ -24,6 +26,7 @@ class Home:
         statuses: Statuses,
         audit: AuditLog,
         rules: Rules,
+        workspaces: Workspaces,
         named: tuple[str, ...],
         clock: Clock,
     ) -> None:
@@ -35,6 +38,7 @@ class Home:
         self._statuses = statuses
         self._audit = audit
         self._rules = rules
+        self._workspaces = workspaces
         self._named = named
         self._clock = clock
 
@@ -52,7 +56,8 @@ class Home:
     async def _for_managers(self) -> list[Block]:
         rules = await self._rules.of(self._workspace)
         audit = await self._audit.newest(self._workspace, LAST)
-        return [*build_who_may_what(rules, self._named), *build_audit(audit)]
+        weeks = build_week_start(await self._workspaces.week_start(self._workspace))
+        return [*build_who_may_what(rules, self._named), *weeks, *build_audit(audit)]
 
     async def _for_member(self, person: Person) -> list[Block]:
         limit = person.standing.limit

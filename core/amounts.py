@@ -1,7 +1,7 @@
 """How numbers are written for people: money, counts, changes, days, ages."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 NANOS_IN_A_CENT: Final = 10**7
@@ -11,7 +11,6 @@ WHOLE_FROM: Final = 10
 _SIGNS: Final = {"usd": "$", "eur": "€", "gbp": "£"}
 _SCALES: Final = ((10**3, "K"), (10**6, "M"), (10**9, "B"), (10**12, "T"))
 _MOST_RUNS: Final = 3
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 def cents_from(nanos: int) -> int:
@@ -151,18 +150,6 @@ def named_days(some: Collection[date]) -> str:
     if len(runs) > _MOST_RUNS:
         return f"{len(ordered)} days between {day(ordered[0])} and {day(ordered[-1])}"
     return ", ".join(days(first, last) for first, last in runs)
-
-
-def ago(now: datetime, then: datetime) -> str:
-    """ "just now", "14 min ago", "3 h ago", "2 days ago"."""
-    seconds = int((now - then).total_seconds())
-    if seconds < _MINUTE:
-        return "just now"
-    if seconds < 2 * _HOUR:
-        return f"{seconds // _MINUTE} min ago"
-    if seconds < 2 * _DAY:
-        return f"{seconds // _HOUR} h ago"
-    return f"{seconds // _DAY} days ago"
 
 
 def _with_sign(number: str, currency: str) -> str:

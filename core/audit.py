@@ -37,6 +37,7 @@ class Done(StrEnum):
     ALLOWED = "allowed"
     FORBIDDEN = "forbidden"
     PLAN_CHANGED = "plan changed"
+    WEEK_START_CHANGED = "week start changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from core.audit import Deed, Done
 from core.connection import Connection, NewConnection, NewKey
 from core.questions.filters import written
 from core.rights import Rule, RuleKind
+from core.weeks import WeekStart
 
 _MADE: Final = {
     RuleKind.MANAGER: Done.APPOINTED,
@@ -58,6 +59,11 @@ def rule_made(rule: Rule, by: str) -> Deed:
 
 def rule_lifted(rule: Rule, by: str) -> Deed:
     return Deed(by, _LIFTED[rule.kind], rule.subject)
+
+
+def week_start_changed(workspace: str, by: str, before: WeekStart, after: WeekStart) -> Deed:
+    """`workspace`: its name."""
+    return Deed(by, Done.WEEK_START_CHANGED, workspace, {"from": before.title, "to": after.title})
 
 
 def plan_changed(workspace: str, by: str, before: str, after: str) -> Deed:

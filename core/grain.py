@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from core.weeks import WeekStart, week_of
+
 HOURS: Final = 24
 """Of a UTC day."""
 
@@ -14,7 +16,6 @@ class Grain(StrEnum):
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"
-    """From Monday."""
     MONTH = "month"
 
 
@@ -31,18 +32,18 @@ def usual(days: int) -> Grain:
     return Grain.WEEK if days <= MOST_BARS else Grain.MONTH
 
 
-def bar_of(day: date, grain: Grain) -> date:
+def bar_of(day: date, grain: Grain, week_start: WeekStart) -> date:
     """The first day of the bar that `day` belongs to."""
     match grain:
         case Grain.WEEK:
-            return day - timedelta(days=day.weekday())
+            return week_of(day, week_start)
         case Grain.MONTH:
             return day.replace(day=1)
         case _:
             return day
 
 
-def bars_of(first: date, end: date, grain: Grain) -> int:
+def bars_of(first: date, end: date, grain: Grain, week_start: WeekStart) -> int:
     """How many bars there are from `first` up to and without `end`."""
     days = (end - first).days
     match grain:
@@ -51,7 +52,7 @@ def bars_of(first: date, end: date, grain: Grain) -> int:
         case Grain.DAY:
             return days
         case Grain.WEEK:
-            return -(-((end - bar_of(first, grain)).days) // 7)
+            return -(-((end - week_of(first, week_start)).days) // 7)
         case Grain.MONTH:
             last = end - timedelta(days=1)
             return (last.year - first.year) * 12 + last.month - first.month + 1

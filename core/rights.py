@@ -57,6 +57,8 @@ class Action(StrEnum):
     """Limit what a member may ask about, or what may be asked about in a channel."""
     SHARE = "share"
     """Let figures be posted in a channel that is shared outside the organization."""
+    SET = "set"
+    """Change how figures are counted and shown to everybody here."""
     PURGE = "purge"
 
 
@@ -73,6 +75,7 @@ FOR_MANAGERS: Final = frozenset(
         Action.APPOINT,
         Action.LIMIT,
         Action.SHARE,
+        Action.SET,
         Action.PURGE,
     }
 )

@@ -56,6 +56,8 @@ class WorkspaceRow(Table, table=True):
     created_at: datetime = _time()
     uninstalled_at: datetime | None = _time(nullable=True)
     """Since then it is to be purged."""
+    week_start: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """As `core.weeks` counts."""
 
 
 class ConnectionRow(Table, table=True):

@@ -7,7 +7,10 @@ from typing import Literal, get_args
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from core.deeds import week_start_changed
+from core.weeks import WeekStart
 from storage import sql
+from storage.audit import append, hold_workspace
 from storage.database import Database
 from storage.tables import WorkspaceRow
 
@@ -43,6 +46,29 @@ class Workspaces:
         async with self._database.reading() as session:
             row = await session.get(WorkspaceRow, workspace)
             return None if row is None else _workspace(row)
+
+    async def week_start(self, workspace: str) -> WeekStart:
+        """On which day its weeks start: on Monday, if nobody has said."""
+        query = select(WorkspaceRow.week_start).where(col(WorkspaceRow.id) == workspace)
+        async with self._database.reading() as session:
+            return WeekStart((await session.exec(query)).first() or WeekStart.MONDAY)
+
+    async def start_weeks_on(self, workspace: str, start: WeekStart, by: str, now: datetime) -> bool:
+        """Have its weeks start on this day, and write down that `by` did; False when they do already.
+
+        Raises NoSuchWorkspace.
+        """
+        async with self._database.writing() as session:
+            await hold_workspace(session, workspace)
+            row = (await session.exec(select(WorkspaceRow).where(col(WorkspaceRow.id) == workspace))).one()
+            before = WeekStart(row.week_start)
+            if before is start:
+                return False
+            await append(session, workspace, week_start_changed(row.name, by, before, start), now)
+            row.week_start = start
+            session.add(row)
+            await session.commit()
+            return True
 
     async def all(self) -> list[Workspace]:
         """All that are stored, in the order of their ids."""

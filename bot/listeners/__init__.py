@@ -13,6 +13,7 @@ from bot.listeners.actions import (
     open_disconnect,
     open_rotate,
     request,
+    week_start,
     why,
 )
 from bot.listeners.commands import tokenmeter
@@ -23,7 +24,7 @@ from bot.listeners.modals import access, connect, disconnect, rotate
 def register(bolt: AsyncApp, deps: Deps) -> None:
     modals = (connect, rotate, disconnect, access)
     openers = (open_connect, open_rotate, open_disconnect, open_access)
-    actions = (*openers, connect_beside, allow_channel, ask, why, request, link)
+    actions = (*openers, connect_beside, allow_channel, ask, why, request, link, week_start)
     events = (app_home_opened, app_uninstalled, tokens_revoked)
     for listener in (tokenmeter, *modals, *actions, *events):
         listener.register(bolt, deps)

@@ -7,7 +7,7 @@ from bot.views.answer_words import facts, footer, headline, line_change
 from bot.views.ask_buttons import back_button, detail_button, table_button, why_button
 from bot.views.menus import menus
 from bot.views.table import build_table
-from bot.views.text import escape, mrkdwn, plain
+from bot.views.text import escape, mrkdwn, plain, read_words
 from core.questions import Measure
 from core.reports import Line, Report, alt_text
 from core.reports.alt_text import beside
@@ -47,7 +47,7 @@ def build_answer(
     elif report.lines:
         blocks.append(_lines(report))
     asked = f" · asked{', and changed,' if before else ''} by {_short(asker)}" if asker else ""
-    notes = [plain(footer(report) + asked), *([mrkdwn(why)] if why else [])]
+    notes = [plain(footer(report) + asked), *read_words(report.days.read_at), *([mrkdwn(why)] if why else [])]
     blocks.append({"type": "context", "elements": notes})
     if choices := menus(report):
         blocks.append({"type": "actions", "elements": choices})

@@ -116,7 +116,7 @@ def line_change(line: Line) -> str:
 
 
 def footer(report: Report) -> str:
-    """Which days, how settled, what of them was restated, how fresh."""
+    """Which days, how settled, what of them was restated."""
     days = report.days
     year = days.last.year != days.now.year
     parts = [f"{amounts.days(days.first, days.last, year)}, UTC days", _settled(report)]
@@ -124,8 +124,6 @@ def footer(report: Report) -> str:
         parts.append(restated_words(report.restated, days.now.year))
     if about_not_billed(report):
         parts.append(_usual_error(report.not_billed))
-    if days.read_at is not None:
-        parts.append(f"read {amounts.ago(days.now, days.read_at)}")
     return " · ".join(parts)
 
 

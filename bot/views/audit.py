@@ -4,8 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from bot.views.connection import instant
-from bot.views.text import escape, mrkdwn, plain
+from bot.views.text import escape, instant, mrkdwn, plain
 from core.audit import OPERATOR, Done, Entry
 
 Block = dict[str, Any]
@@ -28,6 +27,7 @@ _LIMITED: Final = {
     Done.LIMITED: "limited <@{}>",
     Done.BOUND: "limited <#{}>",
     Done.PLAN_CHANGED: "changed the plan of *{}*",
+    Done.WEEK_START_CHANGED: "changed the first day of *{}*'s weeks",
 }
 _RULED: Final = {
     Done.APPOINTED: "made <@{}> a manager",

@@ -14,7 +14,7 @@ from bot.views.modal_disconnect import disconnect_button
 from bot.views.modal_rotate import rotate_button
 from bot.views.oddities import oddities_words
 from bot.views.restated import restated_words
-from bot.views.text import escape, mrkdwn
+from bot.views.text import escape, instant, mrkdwn
 from core.connection import Connection
 from core.coverage import Coverage
 from core.guards import Guards
@@ -191,8 +191,3 @@ def _end(connection: Connection) -> str:
 
 def day_words(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
-
-
-def instant(moment: datetime) -> str:
-    """Shown by Slack in the reader's own zone."""
-    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{moment:%Y-%m-%d %H:%M} UTC>"

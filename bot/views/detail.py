@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.views.answer_words import footer, headline
 from bot.views.table import build_table
-from bot.views.text import escape, plain
+from bot.views.text import escape, plain, read_words
 from core.reports import Report
 
 Block = dict[str, Any]
@@ -18,8 +18,8 @@ def build_detail(report: Report, native_tables: bool) -> tuple[str, list[Block]]
     blocks: list[Block] = [{"type": "section", "text": plain(head[:LONGEST])}]
     if (table := build_table(report, native=native_tables)) is not None:
         blocks.append(table)
-    notes = [footer(report)]
+    notes = [plain(footer(report)), *read_words(report.days.read_at)]
     if more := sum(line.others for line in report.table):
-        notes.append(f"The last line is {more} together. The file below has each of them, by the day.")
-    blocks.append({"type": "context", "elements": [plain(note) for note in notes]})
+        notes.append(plain(f"The last line is {more} together. The file below has each of them, by the day."))
+    blocks.append({"type": "context", "elements": notes})
     return escape(head), blocks

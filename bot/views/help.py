@@ -55,7 +55,7 @@ _USAGE: Final = f"""Asking a question
 The parts may stand in any order. The answer is posted where you ask; with `privately` it comes to your DM.
 `/tokenmeter usage last 7 days by project in tokens privately`
 
-*When*: UTC days; weeks start on Monday. If nothing is said, the last 30 days.
+*When*: UTC days; weeks start on Monday, unless the Home tab says otherwise. If nothing is said, the last 30 days.
 `today` `yesterday` `tuesday` `last 7 days` `7d` `this week` `last month` `last quarter` `this year` `mtd` `ytd`
 `july` `2026-07` `2026-07-01..2026-07-15` (both days included) `since 2026-07-01`
 

@@ -47,6 +47,9 @@ ACCESS: Final = "access"
 ALLOW_CHANNEL: Final = "allow_channel"
 """Lets figures be posted in a channel that is shared outside; its value is the channel."""
 
+WEEK_START: Final = "week_start"
+"""The menu of the days that weeks may start on; a value is the day's name."""
+
 ACCESS_MODAL: Final = "access"
 SUBJECT_BLOCK: Final = "subject"
 SUBJECT_PICKER: Final = "subject"

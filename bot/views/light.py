@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.views.connection import ConnectionStatus, instant, missing_words, why
+from bot.views.connection import ConnectionStatus, missing_words, why
 from bot.views.ids import LINK
 from bot.views.modal_connect import ADMIN_KEYS_URL
 from bot.views.modal_rotate import rotate_button
-from bot.views.text import escape, mrkdwn, plain
+from bot.views.text import escape, instant, mrkdwn, plain
 from bot.views.trouble import connect_button
 from core.health import Reason
 

@@ -61,7 +61,7 @@ def _option(text: str, question: Question) -> Block:
 
 
 def _periods(asked: Question, today: date) -> list[Way]:
-    read = (read_period(words, today) for words in _PERIODS)
+    read = (read_period(words, today, asked.week_start) for words in _PERIODS)
     periods = [found[0] for found in read if found is not None and isinstance(found[0], Period)]
     # Where the bars would be too many, those that fit.
     ways = [(_capital(each.title), supported(replace(asked, period=each))[0]) for each in periods]

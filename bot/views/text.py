@@ -1,6 +1,7 @@
 """Text for Slack. What comes from outside is shown as it is: never as markup, a mention or an emoji."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 _MARKUP: Final = re.compile(r"([*_~`:@#])")
@@ -25,6 +26,17 @@ def escape(name: str) -> str:
     escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     one_line = " ".join(escaped.split())
     return _MARKUP.sub(rf"{_JOINER}\1{_JOINER}", one_line)
+
+
+def instant(moment: datetime) -> str:
+    """Shown by Slack in the reader's own zone."""
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{moment:%Y-%m-%d %H:%M} UTC>"
+
+
+def read_words(read_at: datetime | None) -> list[dict[str, Any]]:
+    """When figures were read, to stand behind a footer; nothing where that is not known. An age would be wrong for
+    whoever reads it later."""
+    return [mrkdwn(f"read {instant(read_at)}")] if read_at is not None else []
 
 
 def in_plain(text: str) -> str:

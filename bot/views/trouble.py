@@ -16,6 +16,7 @@ _DOING: Final = {
     Action.ROTATE: "Rotating a key",
     Action.APPOINT: "Saying who manages TokenMeter",
     Action.LIMIT: "Saying what may be asked about",
+    Action.SET: "Saying on which day weeks start",
     Action.SHARE: "Letting figures be posted in a channel that is shared outside",
 }
 

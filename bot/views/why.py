@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.views.ask_buttons import sentence_buttons
-from bot.views.text import escape, plain
+from bot.views.text import escape, plain, read_words
 from bot.views.why_words import facts, mover_words, news_words, one_line, sentence_words, span, trust
 from core import amounts
 from core.questions import Dimension, Question, last_days, sentence
@@ -29,7 +29,7 @@ def build_why(found: Explanation) -> tuple[str, list[Block]]:
         blocks.append(_movers(found))
     if news := news_words(found):
         blocks.append({"type": "section", "text": plain("\n".join(news))})
-    blocks.append({"type": "context", "elements": [plain(trust(found))]})
+    blocks.append({"type": "context", "elements": [plain(trust(found)), *read_words(found.read_at)]})
     blocks.append({"type": "actions", "elements": sentence_buttons(_next(found))})
     return escape(first), blocks
 

@@ -90,11 +90,9 @@ def news_words(found: Explanation) -> list[str]:
 
 
 def trust(found: Explanation) -> str:
-    """Which days, compared with which, how settled, how fresh."""
+    """Which days, compared with which, how settled."""
     year = found.now.year
     parts = [f"{span(found.days, year)} against {span(found.before, year)}{_alike(found)}, UTC days", "all settled"]
-    if found.read_at is not None:
-        parts.append(f"read {amounts.ago(found.now, found.read_at)}")
     return " · ".join(parts)
 
 

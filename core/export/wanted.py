@@ -13,6 +13,7 @@ from core.questions import Dimension, Measure, NotUnderstood, Question, parse, s
 from core.questions.clauses import Clause, read_grain
 from core.questions.dimensions import OF_CONNECTIONS
 from core.questions.words import Word, read
+from core.weeks import WeekStart
 
 
 class Form(StrEnum):
@@ -62,13 +63,13 @@ class _Part:
     """Why there is no such file."""
 
 
-def read_wanted(text: str, today: date) -> Wanted | NotUnderstood:
+def read_wanted(text: str, today: date, week_start: WeekStart = WeekStart.MONDAY) -> Wanted | NotUnderstood:
     """What follows `/tokenmeter export`. `today` is the UTC day. Any text gets an answer, never an exception."""
     typed = read(text)
     parts = _parts(typed.words)
     form = next((part.said for part in parts if isinstance(part.said, Form)), Form.CSV)
     hourly = next((part.said for part in parts if isinstance(part.said, bool)), False)
-    question = parse(_without(parts, typed.text), today)
+    question = parse(_without(parts, typed.text), today, week_start=week_start)
     if isinstance(question, NotUnderstood):
         return as_export(question, form, hourly=hourly)
     wanted = Wanted(question, form, hourly)
@@ -80,7 +81,8 @@ def read_wanted(text: str, today: date) -> Wanted | NotUnderstood:
 
 def file_of_answer(question: Question) -> Wanted:
     """The file whose figures an answer to `question` shows."""
-    return Wanted(replace(question, measure=Measure.COST, table=False, privately=False))
+    asked = replace(question, measure=Measure.COST, table=False, privately=False, per=None)
+    return Wanted(asked, hourly=question.per is Grain.HOUR)
 
 
 def export_sentence(wanted: Wanted) -> str:

@@ -12,6 +12,7 @@ from core.questions.filters import HOW, Filter, NoFilter, read_filter
 from core.questions.periods import MONTHS, WEEKDAYS, NoPeriod, read_period
 from core.questions.question import Period
 from core.questions.words import Word
+from core.weeks import WeekStart
 
 
 class Place(Enum):
@@ -77,7 +78,7 @@ WORDS: Final = tuple(
 """What a mistyped word may have been meant to be."""
 
 
-def read_clause(part: Sequence[Word], today: date) -> Clause | Refusal | None:
+def read_clause(part: Sequence[Word], today: date, week_start: WeekStart = WeekStart.MONDAY) -> Clause | Refusal | None:
     """The clause that `part` begins with; None when it begins with none. It is not empty."""
     words = [word.text for word in part]
     return (
@@ -88,7 +89,7 @@ def read_clause(part: Sequence[Word], today: date) -> Clause | Refusal | None:
         or _split(words)
         or _measure(words)
         or read_grain(words)
-        or _period(words, today)
+        or _period(words, today, week_start)
         or _something_named(words, today)
     )
 
@@ -170,10 +171,10 @@ def _mine(words: Sequence[str]) -> Clause | None:
     return Clause(used, (Whose.MINE,)) if used == 2 or words[0] in ("mine", "my") else None
 
 
-def _period(words: Sequence[str], today: date) -> Clause | Refusal | None:
+def _period(words: Sequence[str], today: date, week_start: WeekStart) -> Clause | Refusal | None:
     before = 1 if words[0] in _BEFORE_A_PERIOD else 0
     before += words[before : before + 1] == ["the"]
-    found = read_period(" ".join(words[before : before + 6]), today)
+    found = read_period(" ".join(words[before : before + 6]), today, week_start)
     if found is None:
         return None
     period, used = found

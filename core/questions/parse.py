@@ -15,6 +15,7 @@ from core.questions.periods import last_days
 from core.questions.question import Period, Question, sentence
 from core.questions.support import supported, unsupported
 from core.questions.words import LONGEST, MOST_WORDS, Word, read, shortened
+from core.weeks import WeekStart
 
 DEFAULT_DAYS: Final = 30
 MOST_NEAREST: Final = 3
@@ -41,17 +42,22 @@ class _Manner:
     """The period that is meant where none is said."""
     fillers: Container[str]
     """Words that say nothing."""
+    week_start: WeekStart
 
 
 def parse(
-    text: str, today: date, unsaid: Period | None = None, fillers: Container[str] = FILLERS
+    text: str,
+    today: date,
+    unsaid: Period | None = None,
+    fillers: Container[str] = FILLERS,
+    week_start: WeekStart = WeekStart.MONDAY,
 ) -> Question | NotUnderstood:
     """What follows `/tokenmeter usage`. `today` is the UTC day. Any text gets an answer, never an exception.
 
     `unsaid`: the period that is meant where none is said, the last 30 days if not given; `fillers`: words that say
     nothing.
     """
-    manner = _Manner(today, unsaid or last_days(DEFAULT_DAYS, today), fillers)
+    manner = _Manner(today, unsaid or last_days(DEFAULT_DAYS, today), fillers, week_start)
     typed = read(text)
     if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
         why = "That is longer than a question can be."
@@ -70,7 +76,7 @@ def _scan(words: Sequence[Word], manner: _Manner) -> tuple[list[Value], list[_Tr
     troubles: list[_Trouble] = []
     at = 0
     while at < len(words):
-        found = read_clause(words[at:], manner.today)
+        found = read_clause(words[at:], manner.today, manner.week_start)
         if isinstance(found, Clause):
             part = words[at : at + found.used]
             for value in found.values:
@@ -135,7 +141,8 @@ def _question(values: Iterable[Value], manner: _Manner) -> Question:
                 per = value
             case Filter():
                 filters[value] = None
-    return Question(period, tuple(by)[:MOST_DIMENSIONS], measure, privately, tuple(filters), mine, table, per)
+    split, kept = tuple(by)[:MOST_DIMENSIONS], tuple(filters)
+    return Question(period, split, measure, privately, kept, mine, table, per, manner.week_start)
 
 
 def _instead(

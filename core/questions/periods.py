@@ -8,6 +8,7 @@ from typing import Final
 
 from core import amounts
 from core.questions.question import Period
+from core.weeks import WeekStart, week_of
 
 MONTHS: Final = (
     "january",
@@ -38,6 +39,7 @@ class NoPeriod:
 
 
 Reading = Period | NoPeriod
+_Reader = Callable[[re.Match[str], date, WeekStart], Reading]
 
 _MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|sept"
 _WEEKDAY: Final = "|".join(WEEKDAYS) + "|mon|tues?|wed|thur?s?|fri|sat|sun"
@@ -58,14 +60,14 @@ def single_day(day: date) -> Period:
     return Period(day, _after(day), amounts.day(day, year=True), day.isoformat())
 
 
-def read_period(text: str, today: date) -> tuple[Reading, int] | None:
+def read_period(text: str, today: date, week_start: WeekStart = WeekStart.MONDAY) -> tuple[Reading, int] | None:
     """The period `text` begins with, and the number of words it takes; None when it begins with none.
 
     `text` is lower-case words with one blank between them.
     """
     for pattern, reader in _READERS:
         if match := pattern.match(text):
-            return reader(match, today), match.group().count(" ") + 1
+            return reader(match, today, week_start), match.group().count(" ") + 1
     return None
 
 
@@ -101,19 +103,19 @@ def _other_units(match: re.Match[str], today: date) -> Reading:
     return NoPeriod("I count back in days only.", near)
 
 
-def _calendar(match: re.Match[str], today: date) -> Reading:
+def _calendar(match: re.Match[str], today: date, week_start: WeekStart) -> Reading:
     which = "last" if match["which"] in ("last", "previous") else "this"
-    first = _first_of(match["unit"], today)
+    first = _first_of(match["unit"], today, week_start)
     title, is_month = f"{which} {match['unit']}", match["unit"] == "month"
     if which == "this":
         return Period(first, _after(today), title, title, is_month)
-    return Period(_first_of(match["unit"], first - timedelta(days=1)), first, title, title, is_month)
+    return Period(_first_of(match["unit"], first - timedelta(days=1), week_start), first, title, title, is_month)
 
 
-def _to_date(match: re.Match[str], today: date) -> Reading:
+def _to_date(match: re.Match[str], today: date, week_start: WeekStart) -> Reading:
     unit = {"w": "week", "m": "month", "q": "quarter", "y": "year"}[match.group().removeprefix("this ")[0]]
     title = f"{unit} to date"
-    return Period(_first_of(unit, today), _after(today), title, title, unit == "month")
+    return Period(_first_of(unit, today, week_start), _after(today), title, title, unit == "month")
 
 
 def _named_month(match: re.Match[str], today: date) -> Reading:
@@ -218,10 +220,10 @@ def _day(text: str) -> date | NoPeriod:
         return NoPeriod(f"There is no month {month}." if not 1 <= month <= 12 else "There is no such day.")
 
 
-def _first_of(unit: str, day: date) -> date:
+def _first_of(unit: str, day: date, week_start: WeekStart) -> date:
     match unit:
         case "week":
-            return day - timedelta(days=day.weekday())
+            return week_of(day, week_start)
         case "month":
             return day.replace(day=1)
         case "quarter":
@@ -248,9 +250,12 @@ def _after(day: date) -> date:
     return day + timedelta(days=1)
 
 
-def _reader(
-    pattern: str, reader: Callable[[re.Match[str], date], Reading]
-) -> tuple[re.Pattern[str], Callable[[re.Match[str], date], Reading]]:
+def _reader(pattern: str, reader: Callable[[re.Match[str], date], Reading]) -> tuple[re.Pattern[str], _Reader]:
+    return _by_weeks(pattern, lambda match, today, week_start: reader(match, today))
+
+
+def _by_weeks(pattern: str, reader: _Reader) -> tuple[re.Pattern[str], _Reader]:
+    """For what depends on the day that weeks start on."""
     return re.compile(rf"(?:{pattern})(?= |$)"), reader
 
 
@@ -264,8 +269,8 @@ _READERS: Final = (
         r"(?P<unit>h|hours?|w|weeks?|months?|quarters?|y|years?)",
         _other_units,
     ),
-    _reader(r"mtd|ytd|wtd|qtd|(?:this )?(?:week|month|quarter|year) (?:to date|so far)", _to_date),
-    _reader(r"(?P<which>this|current|last|previous) (?P<unit>week|month|quarter|year)", _calendar),
+    _by_weeks(r"mtd|ytd|wtd|qtd|(?:this )?(?:week|month|quarter|year) (?:to date|so far)", _to_date),
+    _by_weeks(r"(?P<which>this|current|last|previous) (?P<unit>week|month|quarter|year)", _calendar),
     _reader(rf"(?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?", _named_month),
     _reader(rf"(?:from )?(?P<first>{_DATE})(?:-| ?\.{{2,3}} ?| to | until )(?P<last>{_DATE})", _range),
     _reader(rf"between (?P<first>{_DATE}) and (?P<last>{_DATE})", _range),

@@ -6,6 +6,7 @@ from datetime import date
 from core.grain import Grain
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters, written
+from core.weeks import WeekStart
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Question:
     """Whether all of its lines are wanted, in a table."""
     per: Grain | None = None
     """How wide the bars of its chart are; None where that is left to us."""
+    week_start: WeekStart = WeekStart.MONDAY
+    """On which day weeks start where it was asked, which its sentence does not say."""
 
 
 def sentence(question: Question) -> str:

@@ -54,7 +54,7 @@ def unsupported(question: Question) -> str | None:
     """Why no data supports this question, in a sentence; None when data does."""
     if refused := _refused(question):
         return SUPPORT[refused[0]].why_not
-    if question.per is not None and (bars := _bars(question.period, question.per)) > MOST_BARS:
+    if question.per is not None and (bars := _bars(question, question.per)) > MOST_BARS:
         return f"That would be {bars:,} bars, and a chart has room for {MOST_BARS}."
     return None
 
@@ -78,14 +78,14 @@ def told_by(measure: Measure) -> list[Dimension]:
 def _with_fewer_bars(question: Question) -> Iterator[Question]:
     """The finest bars that fit; or of hours, where a week has more than enough, the newest."""
     period = question.period
-    yield replace(question, per=next(each for each in Grain if _bars(period, each) <= MOST_BARS))
+    yield replace(question, per=next(each for each in Grain if _bars(question, each) <= MOST_BARS))
     if question.per is Grain.HOUR:
         first, last = period.end - _DAY * _NEWEST_DAYS, period.end - _DAY
         yield replace(question, period=Period(first, period.end, amounts.days(first, last, year=True)))
 
 
-def _bars(period: Period, grain: Grain) -> int:
-    return bars_of(period.first, period.end, grain)
+def _bars(question: Question, grain: Grain) -> int:
+    return bars_of(question.period.first, question.period.end, grain, question.week_start)
 
 
 def _nearest(dimensions: Iterable[Dimension], measure: Measure) -> Iterable[Dimension]:

@@ -49,7 +49,7 @@ def timeline(report: Report) -> Timeline:
         starts = tuple(datetime(day.year, day.month, day.day, hour, tzinfo=UTC) for day, hour in hours)
         is_open = frozenset(at for at, (day, _) in enumerate(hours) if day in open_days)
         return Timeline(grain, starts, tuple(range(len(hours))), is_open)
-    bars = [bar_of(day, grain) for day in days]
+    bars = [bar_of(day, grain, report.question.week_start) for day in days]
     numbers = {bar: at for at, bar in enumerate(dict.fromkeys(bars))}
     places = tuple(numbers[bar] for bar in bars)
     return Timeline(

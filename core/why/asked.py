@@ -9,6 +9,7 @@ from core.questions.dimensions import Dimension, Measure
 from core.questions.not_understood import NotUnderstood
 from core.questions.parse import parse
 from core.questions.question import Period, Question, sentence
+from core.weeks import WeekStart
 
 SPLITS: Final = (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY)
 """What a change is split by, the most natural first."""
@@ -30,9 +31,9 @@ def latest(today: date) -> Period:
     return Period(first, today + timedelta(days=1), "the newest settled day", _LATEST)
 
 
-def read_why(text: str, today: date) -> Question | NotUnderstood:
+def read_why(text: str, today: date, week_start: WeekStart = WeekStart.MONDAY) -> Question | NotUnderstood:
     """What follows `/tokenmeter why`; the period is `latest` where none is said. Any text gets an answer."""
-    asked = parse(text, today, latest(today), _FILLERS)
+    asked = parse(text, today, latest(today), _FILLERS, week_start)
     if isinstance(asked, NotUnderstood):
         return as_why(asked, today)
     nearest = (why_sentence(asked),)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.views.settings import build_week_start
 from sandbox.slack.person import Person, text_of
 from tests.acceptance.looking import Json, buttons_of, idle, in_channel, option_of
 from tests.acceptance.ruled import (
@@ -266,3 +267,32 @@ async def test_who_sees_which_keys_need_a_look(acme: Town) -> None:
     refused = await keys(acme.ana)
     assert "Costs in <#C0COSTS> are limited to" in refused
     assert "quentin-notebook" not in refused
+
+
+async def test_managers_say_on_which_day_weeks_start_and_everybody_reads_the_same_week(acme: Town) -> None:
+    async def this_week(person: Person) -> str:
+        after = acme.slack.state.ts()
+        await person.command(COSTS, "/tokenmeter usage this week")
+        answer = await person.message(COSTS, "UTC days", after=after)
+        return str(answer["blocks"][-3]["elements"][0]["text"]).partition(",")[0]
+
+    await acme.ana.open_home()
+    home = await acme.ana.home("start for everybody here")
+    menu = next(each for block in home["blocks"] if (each := block.get("accessory")) and each.get("options"))
+    assert menu["initial_option"]["value"] == "Monday"
+    assert await this_week(acme.ben) == "23–24 Nov"
+    await acme.ana.click_in_view(home["id"], menu["action_id"], "Sunday")
+    assert "weeks to Sunday" in text_of((await acme.ana.home("changed the first day of"))["blocks"])
+    assert [await this_week(each) for each in (acme.ana, acme.ben)] == ["22–24 Nov"] * 2
+
+
+async def test_a_menu_of_weeks_that_a_member_has_forged_changes_nothing(acme: Town) -> None:
+    before = await acme.deps.workspaces.week_start(acme.deps.workspace)
+    menu = build_week_start(before)[0]["accessory"]
+    await acme.ben.command(COSTS, "/tokenmeter connect")
+    refused = await acme.ben.message(COSTS, "Connecting a key is for")
+    message = next(each for each in acme.slack.state.channels[COSTS].messages if each["ts"] == refused["ts"])
+    message["blocks"][-1]["elements"] = [menu]
+    await acme.ben.click(COSTS, refused["ts"], menu["action_id"], "Saturday")
+    await acme.ben.message(COSTS, "Saying on which day weeks start is for the admins")
+    assert await acme.deps.workspaces.week_start(acme.deps.workspace) is before

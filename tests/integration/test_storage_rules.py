@@ -12,6 +12,7 @@ from core.deeds import rule_lifted, rule_made
 from core.questions.dimensions import Dimension
 from core.questions.filters import Filter, written
 from core.rights import Rule, RuleKind
+from core.weeks import WeekStart
 from storage.audit import AuditLog
 from storage.database import Database
 from storage.rules import Rules
@@ -115,3 +116,20 @@ async def test_without_its_entry_no_rule_is_made_or_lifted(database: Database) -
     with pytest.raises(SQLAlchemyError):
         await lift(rules, BEN)
     assert await rules.of("T1") == [BEN]
+
+
+async def test_weeks_start_on_monday_until_somebody_says_otherwise_which_is_written_down_once(
+    database: Database,
+) -> None:
+    await rules_of(database, "T1", "T2")
+    workspaces = Workspaces(database)
+    assert await workspaces.week_start("T1") is WeekStart.MONDAY
+    assert [await workspaces.start_weeks_on("T1", WeekStart.SUNDAY, "U1", NOW) for _ in range(2)] == [True, False]
+    assert [await workspaces.week_start(each) for each in ("T1", "T2")] == [WeekStart.SUNDAY, WeekStart.MONDAY]
+    [entry] = await AuditLog(database).entries("T1")
+    assert (entry.actor, entry.action, entry.subject) == ("U1", "week start changed", "Acme's Slack")
+    assert json.loads(entry.details) == {"from": "Monday", "to": "Sunday"}
+    assert await workspaces.start_weeks_on("T1", WeekStart.MONDAY, "U1", NOW)
+    assert await workspaces.week_start("T1") is WeekStart.MONDAY
+    with pytest.raises(NoSuchWorkspace):
+        await workspaces.start_weeks_on("T9", WeekStart.SUNDAY, "U1", NOW)

@@ -18,7 +18,7 @@ from core.questions import Dimension
 from core.reports import Report, alt_text, build
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
-from tests.unit.worlds import ACME, ALL, NOW, TODAY, cost, daily, day, estimates, question, report, rest, span
+from tests.unit.worlds import ACME, ALL, NOW, READ_AT, TODAY, cost, daily, day, estimates, question, report, rest, span
 
 HOSTILE = "<!channel> *bold* _it_ `code` @here :tada: & <https://evil.example|click> \u202e" + "x" * 90
 
@@ -82,11 +82,13 @@ def test_the_lines_amounts_stand_in_a_column_and_add_up_to_the_header() -> None:
     assert sum(int(re.sub(r"\D", "", amount)) for amount in amounts) == 800220
 
 
-def test_the_footer_says_which_days_how_settled_and_how_fresh() -> None:
+def test_the_footer_says_which_days_how_settled_and_when_they_were_read_by_the_readers_own_clock() -> None:
     assert footer(month()) == (
-        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · ≈ usually within 3 % · "
-        "read 14 min ago"
+        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · ≈ usually within 3 %"
     )
+    assert texts(build_answer(month(), None)[1], "mrkdwn") == [
+        f"read <!date^{int(READ_AT.timestamp())}^{{date_short_pretty}} {{time}}|2026-11-24 09:00 UTC>"
+    ]
 
 
 def test_a_picture_is_there_when_it_was_uploaded() -> None:
@@ -222,9 +224,9 @@ def test_the_detail_below_an_answer_has_its_headline_its_table_and_how_far_to_tr
     assert [block["type"] for block in blocks] == ["section", "data_table", "context"]
     assert blocks[0]["text"] == {"type": "plain_text", "text": "$120.00 · last 7 days", "emoji": False}
     assert "settled to 21 Nov" in blocks[2]["elements"][0]["text"]
-    assert blocks[2]["elements"][1]["text"].startswith("The last line is 22 together")
+    assert blocks[2]["elements"][2]["text"].startswith("The last line is 22 together")
     assert "<" not in text
-    assert texts(blocks, "mrkdwn") == []
+    assert [each for each in texts(blocks, "mrkdwn") if not each.startswith("read <!date^")] == []
     assert problems(blocks, "message") == []
 
 
@@ -292,11 +294,11 @@ def test_many_currencies_fit_into_the_header() -> None:
 def test_what_is_used_and_not_billed_stands_beside_the_total() -> None:
     found = report("7d", [cost(day(20), "", 5)], estimates=estimates(rest(TODAY, 41.2), error=3))
     assert build_answer(found, None)[1][0]["text"]["text"] == "$5.00 + ≈ $41 not billed yet · last 7 days"
-    assert "· ≈ usually within 3 % · read" in footer(found)
+    assert "· ≈ usually within 3 %" in footer(found)
     today = report("today", [], estimates=estimates(rest(TODAY, 4.2)))
     assert build_answer(today, None)[1][0]["text"]["text"] == "Nothing billed yet, ≈ $4.20 used · today"
     assert section(today) == ["OpenAI bills a day or more after the usage."]
-    assert "· how close the ≈ is, we don't know yet · read" in footer(today)
+    assert "· how close the ≈ is, we don't know yet" in footer(today)
     nothing = report("today", [], estimates=estimates(rest(TODAY, 0.001)))
     assert build_answer(nothing, None)[1][0]["text"]["text"] == "Nothing billed yet · today"
 
@@ -359,10 +361,10 @@ def test_missing_days_and_the_beginning_of_the_history_are_said() -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("july", "1–31 Jul, UTC days · costs settled · read"),
-        ("today", "24 Nov, UTC days · 24 Nov still moving · read 14 min ago"),
-        ("2026-11-22..2026-11-24", "22–24 Nov, UTC days · costs not settled yet · read 14 min ago"),
-        ("7d in tokens", "18–24 Nov, UTC days · figures settled to 21 Nov, 22–24 Nov still moving · read 14 min ago"),
+        ("july", "1–31 Jul, UTC days · costs settled"),
+        ("today", "24 Nov, UTC days · 24 Nov still moving"),
+        ("2026-11-22..2026-11-24", "22–24 Nov, UTC days · costs not settled yet"),
+        ("7d in tokens", "18–24 Nov, UTC days · figures settled to 21 Nov, 22–24 Nov still moving"),
     ],
 )
 def test_the_footer_suits_the_period(asked: str, words: str) -> None:

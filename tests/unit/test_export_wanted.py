@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.views.help import build_help
 from bot.views.nothing_yet import build_nothing
-from core.export import EVERYTHING, Form, Wanted, export_sentence, read_wanted
+from core.export import EVERYTHING, Form, Wanted, export_sentence, file_of_answer, read_wanted
 from core.questions import Dimension, Filter, NotUnderstood
 from core.questions.words import LONGEST
 from sandbox.slack.blocks import problems
@@ -115,3 +115,17 @@ def test_every_export_that_help_shows_is_understood() -> None:
     assert len(shown) >= 5
     for example in shown:
         assert isinstance(read_wanted(example, TODAY), Wanted), example
+
+
+@pytest.mark.parametrize(
+    ("asked", "file"),
+    [
+        ("7d by model in tokens as table privately", "export last 7 days by model"),
+        ("yesterday for project:x per hour", "export yesterday for project:x per hour"),
+        ("this year by project per month", "export this year by project"),
+    ],
+)
+def test_an_answers_file_has_its_figures_and_can_be_asked_for(asked: str, file: str) -> None:
+    found = file_of_answer(question(asked))
+    assert export_sentence(found) == file
+    assert wanted(file.removeprefix("export ")) == found

@@ -17,6 +17,7 @@ from core.money import NANOS
 from core.questions import Dimension, NotUnderstood, Question, sentence
 from core.questions.support import supported, unsupported
 from core.reports import Report, alt_text, build, chart_of
+from core.weeks import WeekStart
 from core.why.asked import read_why
 from sandbox.slack.blocks import problems
 from tests.unit.test_answer_view import menus_of
@@ -43,10 +44,10 @@ FRIDAY = day(20)
 INPUT, OUTPUT, STORAGE = Ware("o3", "input"), Ware("o3", "output"), Ware("file storage", "")
 
 
-@given(DAYS, st.integers(1, 800), st.sampled_from([Grain.DAY, Grain.WEEK, Grain.MONTH]))
-def test_bars_are_counted_as_they_are_drawn(first: date, days: int, grain: Grain) -> None:
-    drawn = {bar_of(first + timedelta(days=number), grain) for number in range(days)}
-    assert bars_of(first, first + timedelta(days=days), grain) == len(drawn)
+@given(DAYS, st.integers(1, 800), st.sampled_from([Grain.DAY, Grain.WEEK, Grain.MONTH]), st.sampled_from(WeekStart))
+def test_bars_are_counted_as_they_are_drawn(first: date, days: int, grain: Grain, start: WeekStart) -> None:
+    drawn = {bar_of(first + timedelta(days=number), grain, start) for number in range(days)}
+    assert bars_of(first, first + timedelta(days=days), grain, start) == len(drawn)
 
 
 @given(DAYS, st.integers(1, 3653), st.sampled_from(Grain))

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.views.connection import instant
-from bot.views.text import escape, in_plain
+from bot.views.text import escape, in_plain, instant
 
 
 def test_times_links_and_marks_read_as_text() -> None:

@@ -46,6 +46,7 @@ MANAGERS_ALONE: Final = {
     Action.APPOINT,
     Action.LIMIT,
     Action.SHARE,
+    Action.SET,
     Action.PURGE,
 }
 WITHOUT_FIGURES: Final = (MANAGERS_ALONE - {Action.OTHERS}) | {Action.LOOK, Action.REQUEST}
