@@ -23,7 +23,8 @@ from core.grain import Grain
 from core.narrowing import KINDS, Narrowing
 from core.people import People
 from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
-from core.reports import Answer, NoSuchUser, NothingLeft, Report, alt_text, build, chart_of, figures_needed
+from core.reports import Answer, NoSuchUser, NothingLeft, Report, build, figures_needed
+from core.reports.picture import picture_in_words, picture_of
 from core.reports.splits import shares_of
 from core.restated import Restatement
 from storage.colours import Colours
@@ -111,13 +112,13 @@ class Asking:
         """The report's chart; None when it cannot be drawn: the answer goes without it."""
         labels = [line.key for line in report.lines if line.key]
         slots = await self._colours.of(workspace, ", ".join(report.question.by), labels, SLOTS)
-        chart = chart_of(report, slots)
+        chart = picture_of(report, slots)
         try:
             png = await self._charts.draw(chart)
         except ChartFailed:
             log.exception("the chart could not be drawn")
             return None
-        return Picture(png, chart.title, alt_text(report))
+        return Picture(png, chart.title, picture_in_words(report))
 
     async def _figures(
         self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]

@@ -9,8 +9,9 @@ from bot.views.menus import menus
 from bot.views.table import build_table
 from bot.views.text import escape, mrkdwn, plain, read_words
 from core.questions import Measure
-from core.reports import Line, Report, alt_text
+from core.reports import Line, Report
 from core.reports.alt_text import beside
+from core.reports.picture import picture_in_words
 
 Block = dict[str, Any]
 
@@ -39,7 +40,7 @@ def build_answer(
         {"type": "section", "text": plain("\n".join(facts(report)))},
     ]
     if chart_file_id is not None:
-        picture = {"slack_file": {"id": chart_file_id}, "alt_text": alt_text(report)[:LONGEST_ALT]}
+        picture = {"slack_file": {"id": chart_file_id}, "alt_text": picture_in_words(report)[:LONGEST_ALT]}
         blocks.append({"type": "image", **picture})
     table = build_table(report, native=native_tables) if report.question.table else None
     if table is not None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from core import amounts
 from core.forecasts import Forecast, TooLittle
 
 
@@ -12,13 +11,7 @@ def forecast_words(found: Forecast | TooLittle, today: date) -> str:
     if isinstance(found, TooLittle):
         known = f"{found.needed} days of history, {found.days} so far"
         return f"What {month} will come to, we don't know yet: that takes {known}."
-    return f"Forecast for {month}: {forecast_amount(found)}{_usual_error(found)}"
-
-
-def forecast_amount(found: Forecast) -> str:
-    """ "$6,612 ± $300"."""
-    total = amounts.about(found.total, found.currency)
-    return f"{total} ± {amounts.about(found.either_way, found.currency)}" if found.either_way else total
+    return f"Forecast for {month}: {found.shown}{_usual_error(found)}"
 
 
 def _usual_error(found: Forecast) -> str:

@@ -11,18 +11,12 @@ from core.chart import Chart
 from core.charts.bars import Area, extremes, level, places, stacked
 from core.charts.frame import CAPITAL, DAYS_BELOW, MARGIN, TEXT, across, days, grid, heading, key, small
 from core.charts.page import Page
-from core.charts.palette import BASELINE, QUIET, WHITE, colour_of, opaque_colours
-from core.charts.picture import WIDTH, png
+from core.charts.palette import BASELINE, QUIET, WHITE, colour_of
+from core.charts.picture import WIDTH
 from core.charts.scale import Scale
 
 _BESIDE_BARS: Final = 16
 _NOTHING: Final = {"tokens": "No tokens in this period", "requests": "No requests in this period"}
-
-
-def draw(chart: Chart) -> bytes:
-    """A PNG of 1600 × 900 pixels and at most 16 colours."""
-    colours = opaque_colours(bars.colour for bars in chart.series)
-    return png(composed(chart).canvas, colours)
 
 
 def composed(chart: Chart) -> Page:

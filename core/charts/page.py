@@ -26,7 +26,11 @@ _STRIPES_APART: Final = 20
 _BEFORE: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of a text that stands left of its position."""
 
-Line = tuple[tuple[float, float], tuple[float, float]]
+_DASH: Final = (3.0, 2.0)
+"""A dash, and the gap after it, in widths of the line."""
+
+Point = tuple[float, float]
+Line = tuple[Point, Point]
 
 
 def _canvas() -> FigureCanvasAgg:
@@ -83,14 +87,40 @@ class Page:
     def lines(self, lines: Sequence[Line], colour: Rgb, width: float) -> None:
         self._add(_lines(lines, colour, width))
 
+    def shape(self, corners: Sequence[Point], colour: Rgb) -> None:
+        """What is between corners, with smooth edges."""
+        self._add(
+            PolyCollection([corners], facecolors=[_floats(colour)], edgecolors="none", transform=IdentityTransform())
+        )
+
+    def path(self, points: Sequence[Point], colour: Rgb, width: float, *, dashed: bool = False) -> None:
+        """A smooth line from point to point."""
+        style = (0, _DASH) if dashed else "solid"
+        self._add(
+            LineCollection(
+                [points],
+                colors=[_floats(colour)],
+                linewidths=width,
+                linestyles=[style],
+                capstyle="butt",
+                joinstyle="round",
+                transform=IdentityTransform(),
+            )
+        )
+
     def stripes(self, areas: Sequence[Area], colour: Rgb) -> None:
         """Slanted lines over `areas` and nothing beside them."""
-        if not areas:
+        self.striped([_corners(area) for area in areas], colour)
+
+    def striped(self, shapes: Sequence[Sequence[Point]], colour: Rgb) -> None:
+        """Slanted lines over what is between the corners of each shape."""
+        corners = [corner for shape in shapes for corner in shape]
+        if not corners:
             return
-        left, right = min(area.left for area in areas), max(area.right for area in areas)
-        # A little too long at both ends, which are then cut off along the bars instead of across the stripes.
-        bottom = min(area.bottom for area in areas) - _STRIPE
-        top = max(area.top for area in areas) + _STRIPE
+        left, right = (round(most(x for x, _ in corners)) for most in (min, max))
+        # A little too long at both ends, which are then cut off along the shapes instead of across the stripes.
+        bottom = round(min(y for _, y in corners)) - _STRIPE
+        top = round(max(y for _, y in corners)) + _STRIPE
         rise = top - bottom
         slanted = _lines(
             [((start, bottom), (start + rise, top)) for start in range(left - rise, right, _STRIPES_APART)],
@@ -98,7 +128,7 @@ class Page:
             _STRIPE,
         )
         slanted.set_clip_path(
-            Path.make_compound_path(*(Path(_corners(area), closed=False) for area in areas)), IdentityTransform()
+            Path.make_compound_path(*(Path(shape, closed=False) for shape in shapes)), IdentityTransform()
         )
         self._add(slanted)
 

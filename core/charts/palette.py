@@ -30,6 +30,18 @@ _SMOOTH: Final[tuple[Rgb, ...]] = (INK, QUIET, BASELINE, (178, 178, 179), (216, 
 """The edges of letters need these between ink and white; with fewer they are ragged, with more the PNG grows."""
 
 
+SPENT: Final = _COLOURS[0]
+"""What was spent in all, as in bars."""
+CONE: Final[Rgb] = (184, 217, 239)
+"""What is likely to come."""
+EXPECTED: Final[Rgb] = (232, 243, 250)
+"""What is expected, up to the least that is likely."""
+_BETWEEN: Final[Rgb] = (92, 166, 209)
+"""For the smooth edges of what was spent."""
+MONTH: Final[tuple[Rgb, ...]] = (WHITE, GRID, SPENT, CONE, EXPECTED, _BETWEEN, *_SMOOTH)
+"""The colours of a month with what is ahead."""
+
+
 def colour_of(slot: int | None) -> Rgb:
     """The colour of a slot; the grey of "Other" for None. Slots beyond the last start again from the first."""
     return _OTHER if slot is None else _COLOURS[slot % SLOTS]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 
+from core import amounts
 from core.forecasts.pace import pace_of
 from core.forecasts.replay import FEWEST, FEWEST_BEFORE, Misses, misses
 from core.forecasts.spent import Spent
@@ -56,6 +57,12 @@ class Forecast:
     def either_way(self) -> int | None:
         """So much more or less is still likely: it held in four past forecasts of five. Never more than the rest."""
         return None if self.misses is None else round(self.rest * min(1.0, self.misses.likely))
+
+    @property
+    def shown(self) -> str:
+        """The total as people read it: "$6,612 ± $300"."""
+        total = amounts.about(self.total, self.currency)
+        return f"{total} ± {amounts.about(self.either_way, self.currency)}" if self.either_way else total
 
     @property
     def usual_error(self) -> int | None:

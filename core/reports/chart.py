@@ -37,7 +37,7 @@ def chart_of(report: Report, known_colours: Mapping[str, int]) -> Chart:
         series=tuple(series),
         unit=report.unit,
         open_bars=bars.open_bars,
-        note=_note(report),
+        note=note(report),
     )
 
 
@@ -83,11 +83,12 @@ def _values(amounts: Sequence[int], bars: Timeline, unit: str) -> tuple[float, .
     return tuple(each / (1 if unit in (Measure.TOKENS, Measure.REQUESTS) else NANOS) for each in bars.sums(amounts))
 
 
-def _note(report: Report) -> str:
+def note(report: Report, *, has_hollow: bool = True) -> str:
+    """What hatched and hollow mean, and what is missing. `has_hollow`: whether what is not billed yet is hollow."""
     days, parts = report.days, []
     if days.unsettled and report.billed:
         parts.append(f"hatched: {amounts.named_days(days.unsettled)} not settled yet")
-    if about_not_billed(report):
+    if about_not_billed(report) and has_hollow:
         parts.append("hollow: not billed yet")
     if report.question.per is Grain.HOUR and report.question.measure is Measure.COST:
         parts.append("hours are about (≈)")
@@ -95,5 +96,5 @@ def _note(report: Report) -> str:
         parts.append(f"{amounts.currency_code(report.unit)} only")
     if days.missing:
         parts.append(f"{amounts.named_days(days.missing)} not collected yet")
-    note = " · ".join(parts)
-    return note[:1].upper() + note[1:]
+    words = " · ".join(parts)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,15 @@
+"""From what a chart shows to its picture."""
+
+from core.chart import Chart
+from core.charts.compose import composed
+from core.charts.month import composed_month
+from core.charts.palette import MONTH, opaque_colours
+from core.charts.picture import png
+from core.month_chart import MonthChart
+
+
+def draw(chart: Chart | MonthChart) -> bytes:
+    """A PNG of 1600 × 900 pixels and at most 16 colours."""
+    if isinstance(chart, MonthChart):
+        return png(composed_month(chart).canvas, MONTH)
+    return png(composed(chart).canvas, opaque_colours(bars.colour for bars in chart.series))

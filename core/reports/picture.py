@@ -1,0 +1,29 @@
+"""The picture of a report, and what it tells in words: bars, or this month with what is ahead."""
+
+from collections.abc import Mapping
+
+from core.chart import Chart
+from core.forecasts import Forecast
+from core.month_chart import MonthChart
+from core.reports.alt_text import alt_text
+from core.reports.chart import chart_of
+from core.reports.month_chart import month_alt_text, month_chart_of
+from core.reports.report import Report
+
+
+def picture_of(report: Report, known_colours: Mapping[str, int]) -> Chart | MonthChart:
+    """`known_colours` has the slots that lines' keys had in earlier charts."""
+    ahead = _ahead(report)
+    return chart_of(report, known_colours) if ahead is None else month_chart_of(report, ahead)
+
+
+def picture_in_words(report: Report) -> str:
+    """Plain text, at most 2000 characters."""
+    ahead = _ahead(report)
+    return alt_text(report) if ahead is None else month_alt_text(report, ahead)
+
+
+def _ahead(report: Report) -> Forecast | None:
+    """What is ahead, where the whole month is asked about and not its parts."""
+    is_whole = not report.question.by and report.question.per is None
+    return report.forecast if is_whole and isinstance(report.forecast, Forecast) else None
