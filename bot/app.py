@@ -30,6 +30,7 @@ from bot.chores import Chore, Chores
 from bot.clock import SystemClock
 from bot.collecting import Collecting
 from bot.collector import collector_of
+from bot.dashboard import Dashboard
 from bot.delivering import Delivering
 from bot.deps import Deps
 from bot.details import Details
@@ -42,6 +43,8 @@ from bot.exports import ExportsByDm
 from bot.guards import Blocking, GuardsNow
 from bot.history import HistoryDays, reach_back
 from bot.home import Home
+from bot.home_charts import HomeCharts
+from bot.home_sections import HomeSections
 from bot.hygiene import Hygiene
 from bot.keeping import key_keeper
 from bot.leases import Leases, holder_name
@@ -70,7 +73,6 @@ from core.keys import KeyKeeper
 from core.providers.openai import Manners, OpenAI, match
 from core.sweep import sweep
 from storage.api_keys import ApiKeys
-from storage.audit import AuditLog
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
@@ -184,6 +186,7 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
         "finish rotating": Chore(timedelta(minutes=1), deps.rotation.settle_all),
         "finish purging": Chore(timedelta(minutes=1), deps.purging.finish_all),
         "tell of lights": Chore(timedelta(minutes=1), deps.lights.tell_all),
+        "refresh home": Chore(timedelta(minutes=1), deps.home.refresh),
         "tell of limits": Chore(timedelta(minutes=1), deps.blocking.tell_all),
         "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
@@ -286,15 +289,21 @@ async def _build(
         statuses=statuses,
         hygiene=hygiene,
         home=Home(
-            workspace,
-            support,
             client,
             directory,
-            statuses,
-            AuditLog(database),
-            rules,
-            workspaces,
-            settings.managers,
+            Dashboard(workspace, asking, reasons, clock),
+            HomeSections(
+                workspace,
+                support,
+                database,
+                directory,
+                statuses,
+                history_days,
+                settings.managers,
+                settings.hourly_days,
+                clock,
+            ),
+            HomeCharts(workspace, asking, messenger),
             clock,
         ),
         connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days.of),

@@ -1,68 +1,175 @@
-"""Publishes the Home tab."""
+"""Publishes the Home tab, and publishes it again for those who look at it when something changes."""
 
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.directory import Directory, Person
-from bot.statuses import Statuses
-from bot.views.access import build_who_may_what
-from bot.views.audit import LAST, Block, build_audit
-from bot.views.limited import build_my_limit
-from bot.views.settings import build_week_start
-from bot.views.status import build_home, build_home_for_guests
+from bot.dashboard import Dashboard, Figures, figures_for
+from bot.directory import Directory, NoSuchPerson
+from bot.home_charts import HomeCharts
+from bot.home_sections import HomeSections, may
+from bot.slack_error import code_of
+from bot.views.home import build_home, build_home_for_guests, build_no_figures, build_this_month, build_top_movers
 from core.clock import Clock
-from core.rights import Action, Reach, Verdict, decide
-from storage.audit import AuditLog
-from storage.rules import Rules
-from storage.workspaces import Workspaces
+from core.questions import NotUnderstood
+from core.reports import NothingLeft, Report
+from core.rights import Action
+
+LOOKS_FOR: Final = timedelta(hours=1)
+"""For so long after somebody opened it, what changes is published again."""
+AT_MOST_EVERY: Final = timedelta(minutes=1)
+
+View = dict[str, Any]
+Block = dict[str, Any]
+
+log = structlog.stdlib.get_logger("tokenmeter.home")
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What somebody may see, read from the database."""
+
+    figures: Figures | None
+    """None for who may see none."""
+    is_limited: bool
+    below: list[list[Block]]
+
+    @property
+    def report(self) -> Report | None:
+        return self.figures.month if self.figures is not None and isinstance(self.figures.month, Report) else None
+
+    def view(self, chart: str | None) -> View:
+        return build_home([*_above(self, chart), *self.below])
+
+
+@dataclass(slots=True)
+class _Tab:
+    """What somebody has been shown."""
+
+    opened_at: datetime
+    published_at: datetime
+    view: View = field(default_factory=dict)
+    turn: int = 0
+    """How often publishing it was begun: what comes late is not put over what is newer."""
 
 
 class Home:
     def __init__(
         self,
-        workspace: str,
-        support: str,
         client: AsyncWebClient,
         directory: Directory,
-        statuses: Statuses,
-        audit: AuditLog,
-        rules: Rules,
-        workspaces: Workspaces,
-        named: tuple[str, ...],
+        dashboard: Dashboard,
+        sections: HomeSections,
+        charts: HomeCharts,
         clock: Clock,
     ) -> None:
-        """`named`: the managers in the settings."""
-        self._workspace = workspace
-        self._support = support
         self._client = client
         self._directory = directory
-        self._statuses = statuses
-        self._audit = audit
-        self._rules = rules
-        self._workspaces = workspaces
-        self._named = named
+        self._dashboard = dashboard
+        self._sections = sections
+        self._charts = charts
         self._clock = clock
+        self._tabs: dict[str, _Tab] = {}
+        """Of those who opened it in the last hour, by their ids."""
+        self._state: object = None
+        """What the tabs were last looked at with."""
 
     async def publish(self, user: str) -> None:
-        """Show this person their Home tab as it is now."""
+        """Show this person their Home tab as it is now: at once, and with its chart as soon as that is drawn."""
+        tab = self._tab(user)
+        turn = tab.turn
+        content = await self._content(user)
+        if content is None:
+            await self._show(user, tab, build_home_for_guests())
+            return
+        drawn = self._charts.drawn(content.report) if content.report is not None else None
+        has_chart = await self._show_content(user, tab, content, drawn)
+        if not has_chart and content.report is not None:
+            chart = await self._charts.draw(content.report)
+            if chart is not None and tab.turn == turn:
+                await self._show_content(user, tab, content, chart)
+
+    async def refresh(self) -> None:
+        """Publish it again where something has changed for who opened it in the last hour, once a minute at most."""
+        now = self._clock.now()
+        self._tabs = {user: tab for user, tab in self._tabs.items() if now - tab.opened_at < LOOKS_FOR}
+        if not self._tabs:
+            return
+        state = await self._sections.state()
+        if state == self._state:
+            return
+        waiting = False
+        for user, tab in list(self._tabs.items()):
+            if now - tab.published_at < AT_MOST_EVERY:
+                waiting = True
+            else:
+                await self._again(user, tab)
+        if not waiting:
+            self._state = state
+
+    def _tab(self, user: str) -> _Tab:
+        now = self._clock.now()
+        tab = self._tabs.setdefault(user, _Tab(now, now))
+        tab.opened_at = now
+        tab.turn += 1
+        return tab
+
+    async def _again(self, user: str, tab: _Tab) -> None:
+        turn = tab.turn
+        try:
+            content = await self._content(user)
+            chart = await self._charts.draw(content.report) if content is not None and content.report else None
+            view = build_home_for_guests() if content is None else content.view(chart)
+            if view == tab.view or tab.turn != turn:
+                return
+            if content is None:
+                await self._show(user, tab, view)
+            else:
+                await self._show_content(user, tab, content, chart)
+        except NoSuchPerson:
+            self._tabs.pop(user, None)
+        except SlackApiError as error:
+            log.warning("a Home tab could not be published again", error=code_of(error))
+
+    async def _content(self, user: str) -> _Content | None:
+        """None for who may see nothing at all."""
         person = await self._directory.person(user)
-        if not _may(person, Action.LOOK):
-            view = build_home_for_guests()
-        else:
-            statuses = await self._statuses.of(self._workspace)
-            more = await (self._for_managers() if _may(person, Action.AUDIT) else self._for_member(person))
-            view = build_home(statuses, _may(person, Action.DISCONNECT), self._clock.now(), self._support, more)
+        if not may(person, Action.LOOK):
+            return None
+        figures = await self._dashboard.figures(person)
+        return _Content(figures, bool(figures_for(person).scopes), await self._sections.of(person))
+
+    async def _show_content(self, user: str, tab: _Tab, content: _Content, chart: str | None) -> bool:
+        """Whether the chart is shown: where Slack does not take its file any more, the rest is, without it."""
+        try:
+            await self._show(user, tab, content.view(chart))
+        except SlackApiError as error:
+            if chart is None or content.report is None:
+                raise
+            log.warning("Slack does not show the chart on a Home tab", error=code_of(error))
+            self._charts.forget(content.report)
+            await self._show(user, tab, content.view(None))
+            return False
+        return chart is not None
+
+    async def _show(self, user: str, tab: _Tab, view: View) -> None:
         await self._client.views_publish(user_id=user, view=view)
-
-    async def _for_managers(self) -> list[Block]:
-        rules = await self._rules.of(self._workspace)
-        audit = await self._audit.newest(self._workspace, LAST)
-        weeks = build_week_start(await self._workspaces.week_start(self._workspace))
-        return [*build_who_may_what(rules, self._named), *weeks, *build_audit(audit)]
-
-    async def _for_member(self, person: Person) -> list[Block]:
-        limit = person.standing.limit
-        return [] if limit is Reach.EVERYTHING else build_my_limit(limit, await self._directory.managers())
+        tab.view, tab.published_at = view, self._clock.now()
 
 
-def _may(person: Person, action: Action) -> bool:
-    return decide(action, person.standing, None).verdict is Verdict.YES
+def _above(content: _Content, chart: str | None) -> list[list[Block]]:
+    """The figures."""
+    figures = content.figures
+    if figures is None:
+        return []
+    if isinstance(figures.month, Report):
+        month = build_this_month(figures.month, chart)
+    elif content.is_limited and isinstance(figures.month, NothingLeft | NotUnderstood):
+        month = []  # whether there is more beyond their limits is not told; what they are stands below
+    else:
+        month = build_no_figures(figures.month)
+    return [month, build_top_movers(figures.moved) if figures.moved is not None else []]

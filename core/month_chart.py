@@ -25,7 +25,7 @@ class MonthChart:
     """The least that is likely at each point of `expected`; empty where nobody knows."""
     high: tuple[float, ...]
     so_far: str
-    """As people read them: "$5,020.64 + ≈ $41", "$6,612 ± $300"."""
+    """As people read them: "≈ $5,061", "$6,612 ± $300"."""
     forecast: str
     budget: float | None = None
     """In whole units; None for none."""

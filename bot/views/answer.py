@@ -34,14 +34,7 @@ def build_answer(
 
     Names from outside stand in plain text and rich text only, where Slack reads no markup, mention or emoji.
     """
-    head = headline(report)
-    blocks: list[Block] = [
-        {"type": "header", "text": plain(head[:LONGEST_HEADER])},
-        {"type": "section", "text": plain("\n".join(facts(report)))},
-    ]
-    if chart_file_id is not None:
-        picture = {"slack_file": {"id": chart_file_id}, "alt_text": picture_in_words(report)[:LONGEST_ALT]}
-        blocks.append({"type": "image", **picture})
+    blocks = build_head(report, chart_file_id)
     table = build_table(report, native=native_tables) if report.question.table else None
     if table is not None:
         blocks.append(table)
@@ -57,7 +50,19 @@ def build_answer(
         buttons.append(why_button(replace(report.question, by=(), privately=False, table=False)))
     buttons.append(detail_button(replace(report.question, privately=False, table=False)))
     blocks.append({"type": "actions", "elements": buttons})
-    return f"{head}. {escape(facts(report)[0])}", blocks
+    return f"{headline(report)}. {escape(facts(report)[0])}", blocks
+
+
+def build_head(report: Report, chart_file_id: str | None) -> list[Block]:
+    """What it comes to, what to know first, and the uploaded picture."""
+    blocks: list[Block] = [
+        {"type": "header", "text": plain(headline(report)[:LONGEST_HEADER])},
+        {"type": "section", "text": plain("\n".join(facts(report)))},
+    ]
+    if chart_file_id is not None:
+        picture = {"slack_file": {"id": chart_file_id}, "alt_text": picture_in_words(report)[:LONGEST_ALT]}
+        blocks.append({"type": "image", **picture})
+    return blocks
 
 
 def _lines(report: Report) -> Block:

@@ -1,19 +1,18 @@
-"""/tokenmeter status, and the Home tab."""
+"""The connections: /tokenmeter status, and their part of the Home tab."""
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from bot.views.connection import Block, ConnectionStatus, build_connection
 from bot.views.text import mrkdwn, plain
-from bot.views.trouble import ONLY_MEMBERS, connect_button
+from bot.views.trouble import connect_button
 from core.health import Light
 
-MOST = 20
-"""Connections listed one by one: with up to three blocks each, a Home tab of 100 blocks holds them and the rest."""
-MOST_IN_ANSWER = 12
-"""The same for an answer of 50 blocks."""
+MOST = 12
+"""Connections listed one by one: with up to three blocks each, an answer of 50 blocks holds them, and a Home tab of 100
+them and the rest."""
 
 _LIGHTS: Final = (*Light, None)
 """The worst first; what is disconnected last."""
@@ -28,40 +27,26 @@ def build_status(
     if not statuses:
         return NOTHING, [{"type": "section", "text": mrkdwn(NOTHING)}, _actions()]
     lights = _lights(statuses)
-    blocks = _connections(statuses, MOST_IN_ANSWER, now, support, manage)
+    blocks = _connections(statuses, now, support, manage)
     return f"Connections: {lights}" if lights else "Nothing is connected any more.", blocks
 
 
-def build_home(
-    statuses: Sequence[ConnectionStatus],
-    may_manage: bool,
-    now: datetime,
-    support: str,
-    more: Sequence[Block] = (),
-) -> dict[str, Any]:
-    """The Home tab: each connection with its light, and the button that adds one. `more`: what stands below."""
-    blocks: list[Block] = [{"type": "header", "text": plain("TokenMeter")}]
+def build_connections(
+    statuses: Sequence[ConnectionStatus], now: datetime, support: str, *, manage: bool
+) -> list[Block]:
+    """On the Home tab: each connection with its light, and the button that adds one."""
+    blocks: list[Block] = [{"type": "divider"}, {"type": "header", "text": plain("Connections")}]
     if statuses:
-        blocks += _connections(statuses, MOST, now, support, may_manage)
+        blocks += _connections(statuses, now, support, manage)
     else:
         blocks.append({"type": "section", "text": mrkdwn(NOTHING)})
-    blocks += [{"type": "divider"}, _actions("Add OpenAI API Key" if may_manage else "Connect…")]
-    ways = "Ask anywhere: `/tokenmeter usage last 30 days by model` · `/tokenmeter status` · `/tokenmeter help`"
-    blocks.append({"type": "context", "elements": [mrkdwn(ways)]})
-    return {"type": "home", "blocks": [*blocks, *more]}
+    return [*blocks, _actions("Add OpenAI API Key" if manage else "Connect…")]
 
 
-def build_home_for_guests() -> dict[str, Any]:
-    """The Home tab of somebody who may see nothing."""
-    return {"type": "home", "blocks": [{"type": "section", "text": mrkdwn(ONLY_MEMBERS)}]}
-
-
-def _connections(
-    statuses: Sequence[ConnectionStatus], most: int, now: datetime, support: str, manage: bool
-) -> list[Block]:
-    """The `most` of them that somebody should look at first; the others are counted."""
+def _connections(statuses: Sequence[ConnectionStatus], now: datetime, support: str, manage: bool) -> list[Block]:
+    """Those of them that somebody should look at first; the others are counted."""
     worst_first = sorted(statuses, key=lambda status: _LIGHTS.index(status.health.light))
-    shown, more = worst_first[:most], worst_first[most:]
+    shown, more = worst_first[:MOST], worst_first[MOST:]
     blocks = [block for status in shown for block in build_connection(status, now, support, manage=manage)]
     if more:
         lights = _lights(more)

@@ -22,16 +22,22 @@ _LONGEST_BUTTON_NAME: Final = 40
 def build_why(found: Explanation) -> tuple[str, list[Block]]:
     """Text and blocks. Names from outside stand in plain text and rich text only."""
     first = sentence_words(found)
-    blocks: list[Block] = [_rich({"type": "text", "text": first, "style": {"bold": True}})]
+    head, *movers = build_moved(found)
+    blocks = [head]
     if notes := facts(found):
         blocks.append({"type": "section", "text": plain("\n".join(notes))})
-    if found.movers:
-        blocks.append(_movers(found))
+    blocks += movers
     if news := news_words(found):
         blocks.append({"type": "section", "text": plain("\n".join(news))})
     blocks.append({"type": "context", "elements": [plain(trust(found)), *read_words(found.read_at)]})
     blocks.append({"type": "actions", "elements": sentence_buttons(_next(found))})
     return escape(first), blocks
+
+
+def build_moved(found: Explanation) -> list[Block]:
+    """The same in short: the sentence and the lines that add up to it."""
+    movers = [_movers(found)] if found.movers else []
+    return [_rich({"type": "text", "text": sentence_words(found), "style": {"bold": True}}), *movers]
 
 
 def build_nothing_settled(answer: NothingSettled) -> tuple[str, list[Block]]:

@@ -36,7 +36,7 @@ def month_chart_of(report: Report, ahead: Forecast, budget: int | None = None) -
         expected=expected,
         low=tuple(worth - way for (_, worth), way in zip(expected, ways, strict=True)),
         high=tuple(worth + way for (_, worth), way in zip(expected, ways, strict=True)),
-        so_far=_so_far(report),
+        so_far=f"{'≈ ' if about_not_billed(report) else ''}{amounts.about(ahead.so_far, ahead.currency)}",
         forecast=ahead.shown,
         budget=None if budget is None else budget / NANOS,
         budget_shown="" if budget is None else amounts.about(budget, ahead.currency),
@@ -60,11 +60,6 @@ def month_alt_text(report: Report, ahead: Forecast, budget: int | None = None) -
         *([f"Still moving: {amounts.days(days.unsettled[0], days.unsettled[-1])}."] if days.unsettled else []),
     ]
     return " ".join(parts)[:LONGEST]
-
-
-def _so_far(report: Report) -> str:
-    about = about_not_billed(report)
-    return f"{report.shown} + {about}" if report.billed and about else about or report.shown
 
 
 def _budget_words(ahead: Forecast, budget: int) -> str:

@@ -8,6 +8,7 @@ import pytest
 from bot.views.access import build_who_may_what
 from bot.views.audit import build_audit
 from bot.views.connection import ConnectionStatus, build_connection, gaps_of
+from bot.views.home import build_home
 from bot.views.modal_disconnect import (
     build_disconnect,
     build_disconnected,
@@ -17,7 +18,7 @@ from bot.views.modal_disconnect import (
 )
 from bot.views.modal_rotate import build_not_rotated, build_rotate, build_rotated, build_trying, build_unproven
 from bot.views.reminder import build_reminder
-from bot.views.status import build_home, build_status
+from bot.views.status import build_connections, build_status
 from bot.views.which import build_which
 from core.audit import Deed, Done, next_entry
 from core.connection import NEEDS_A_PERSON, Connection, Trouble
@@ -62,8 +63,8 @@ def test_the_fullest_home_tab_is_within_slacks_limits() -> None:
     filters = tuple(Filter(Dimension.PROJECT, "&<!channel>*" * 20) for _ in range(5))
     rules = [Rule(kind, f"U{number:010}", filters) for kind in RuleKind for number in range(300)]
     limited = next_entry("T1", None, rule_made(rules[300], "U1"), NOW)
-    more = [*build_who_may_what(rules, ["U1"] * 300), *build_audit([entry, limited] * 15)]
-    home = build_home([worst(number) for number in range(60)], True, NOW, "#help", more)
+    worst_ones = build_connections([worst(number) for number in range(60)], NOW, "#help", manage=True)
+    home = build_home([worst_ones, build_who_may_what(rules, ["U1"] * 300), build_audit([entry, limited] * 15)])
     assert view_problems(home) == []
     assert "<!channel>" not in str(home)
 
@@ -102,7 +103,7 @@ def test_each_state_reads_as_when_somebody_last_looked_at_it(reason: Reason) -> 
 @pytest.mark.parametrize("number", [1, 7, 200])
 def test_any_number_of_connections_is_within_slacks_limits_and_the_worst_are_seen(number: int) -> None:
     well = [status(connected(each)) for each in range(number - 1)]
-    home = build_home([*well, worst(number)], True, NOW, "#help")
+    home = build_home([build_connections([*well, worst(number)], NOW, "#help", manage=True)])
     text, blocks = build_status([*well, worst(number)], NOW, "#help", manage=True)
     assert view_problems(home) == []
     assert problems(blocks, "message") == []
