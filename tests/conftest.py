@@ -111,7 +111,8 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """A fresh, migrated PostgreSQL database."""
     name = f"test_{uuid4().hex}"
-    run_sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE template")
+    # Copying its files takes a quarter of the time that writing them through the log does, as is PostgreSQL's default.
+    run_sql(postgres_server, f"CREATE DATABASE {name} TEMPLATE template STRATEGY file_copy")
     yield f"{postgres_server}/{name}"
     run_sql(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
 

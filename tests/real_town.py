@@ -14,6 +14,7 @@ from typing import Final
 import httpx
 
 from core.secret import Secret
+from sandbox.client import new_client
 from sandbox.openai.server import build_app
 from sandbox.openai.state import SANDBOX, Sandbox
 from sandbox.openai.world import World
@@ -103,7 +104,7 @@ class RealTown:
         return modal["id"], [block["block_id"] for block in modal["blocks"] if block["type"] == "input"]
 
     async def _until_ready(self, process: asyncio.subprocess.Process) -> None:
-        async with httpx.AsyncClient(trust_env=False, timeout=2.0) as client, asyncio.timeout(PATIENCE):
+        async with new_client(timeout=2.0) as client, asyncio.timeout(PATIENCE):
             while True:
                 if process.returncode is not None:
                     raise RuntimeError(f"the bot ended with {process.returncode}:\n{self.log.read_text()[-2000:]}")

@@ -1,12 +1,13 @@
 """A person in the small Slack, for the demo and the tests."""
 
 import asyncio
-import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import httpx
+
+from sandbox.client import new_client
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -156,7 +157,5 @@ def text_of(part: Any) -> str:
 @asynccontextmanager
 async def person_at(url: str, user: str) -> AsyncIterator[Person]:
     """Somebody at the small Slack that listens at `url`."""
-    # Nobody's certificate is trusted, nor needed on loopback: reading all of them in took longer than what people do.
-    nobodys = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    async with httpx.AsyncClient(base_url=url, trust_env=False, verify=nobodys, timeout=40.0) as client:
+    async with new_client(base_url=url, timeout=40.0) as client:
         yield Person(client, user)

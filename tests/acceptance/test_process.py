@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
-import httpx
 import pytest
 
+from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.person import text_of
 from tests.acceptance.looking import headline_of
@@ -155,7 +155,7 @@ async def test_readyz_follows_the_database_and_healthz_does_not(tmp_path: Path, 
     async with (
         real_town(tmp_path, DATABASE_URL=postgres_url) as acme,
         acme.bot(),
-        httpx.AsyncClient(trust_env=False, timeout=20) as client,
+        new_client(timeout=20) as client,
     ):
         assert (await client.get(f"{acme.url}/readyz")).status_code == 200
         run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")

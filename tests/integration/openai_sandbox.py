@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY, Keys
 from sandbox.openai.server import build_app
 from sandbox.openai.settling import midnight
@@ -54,7 +55,7 @@ class Asking:
 async def serve(world: World | None = None, keys: Keys | None = None) -> AsyncIterator[Asking]:
     running = await start(build_app(world, keys=keys))
     try:
-        async with httpx.AsyncClient() as http:
+        async with new_client() as http:
             yield Asking(running, http)
     finally:
         await running.close()

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Callable
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ssl import SSLContext
 from typing import Final, final
 
 import httpx
@@ -27,6 +29,12 @@ _SENDABLE: Final = re.compile(r"[!-~]{1,512}\Z")
 # once for every other.
 _LIMITS: Final = httpx.Limits(max_connections=64, max_keepalive_connections=64, keepalive_expiry=60.0)
 _TIMEOUT: Final = httpx.Timeout(connect=10.0, read=60.0, write=10.0, pool=None)
+
+
+@cache
+def _certificates() -> SSLContext:
+    """Whom to trust. Reading them in takes longer than asking a page: once is enough for the process."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _half() -> float:
@@ -58,7 +66,7 @@ class OpenAI:
         self._paces = Paces(self._manners.rate, clock, self._manners.sleep)
         self._client: httpx.AsyncClient | None = None
         self._sessions = 0
-        self._ssl = httpx.create_ssl_context(trust_env=False)
+        self._ssl = _certificates()
         # One page at a time: threads that parse side by side keep the event loop waiting for the interpreter lock.
         self._parsing = asyncio.Semaphore(1)
 
