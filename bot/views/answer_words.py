@@ -39,7 +39,7 @@ def facts(report: Report) -> list[str]:
     days = report.days
     lines = [change_words(report) if report.billed else "OpenAI bills a day or more after the usage."]
     if report.forecast is not None:
-        lines.append(forecast_words(report.forecast, report.days.now.date()))
+        lines.append(forecast_words(report.forecast, report.question.period))
     lines += narrowed_words(report.question.filters, report.scopes)
     if report.unsplit:
         lines.append(f"Not split that way, and not in the total: {amounts.named_days(report.unsplit)}.")

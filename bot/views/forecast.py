@@ -1,17 +1,16 @@
-"""What a month will come to, in words."""
-
-from datetime import date
+"""What a month, or a week, will come to, in words."""
 
 from core.forecasts import Forecast, TooLittle
+from core.questions import Period
 
 
-def forecast_words(found: Forecast | TooLittle, today: date) -> str:
-    """ "Forecast for November: $6,612 ± $300, usually within 6 %", of today's month."""
-    month = f"{today:%B}"
+def forecast_words(found: Forecast | TooLittle, period: Period) -> str:
+    """ "Forecast for November: $6,612 ± $300, usually within 6 %", of the month, or the week, that `period` begins."""
+    name = f"{period.first:%B}" if period.is_month else "this week"
     if isinstance(found, TooLittle):
         known = f"{found.needed} days of history, {found.days} so far"
-        return f"What {month} will come to, we don't know yet: that takes {known}."
-    return f"Forecast for {month}: {found.shown}{_usual_error(found)}"
+        return f"What {name} will come to, we don't know yet: that takes {known}."
+    return f"Forecast for {name}: {found.shown}{_usual_error(found)}"
 
 
 def _usual_error(found: Forecast) -> str:

@@ -7,8 +7,10 @@ from core.questions.question import Question
 
 
 def end_ahead(question: Question, today: date) -> date | None:
-    """The first day of the next month, where the costs of this month so far are asked about; else None."""
-    period, first = question.period, today.replace(day=1)
-    if question.measure is not Measure.COST or not period.is_month or period.first != first:
+    """The day after this month, or this week, where its costs so far are asked about; else None."""
+    period, this_month = question.period, today.replace(day=1)
+    if question.measure is not Measure.COST:
         return None
-    return (first + timedelta(days=31)).replace(day=1)
+    if period.is_month and period.first == this_month:
+        return (this_month + timedelta(days=31)).replace(day=1)
+    return period.week_ends if period.week_ends is not None and period.week_ends > today else None

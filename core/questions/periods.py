@@ -108,14 +108,19 @@ def _calendar(match: re.Match[str], today: date, week_start: WeekStart) -> Readi
     first = _first_of(match["unit"], today, week_start)
     title, is_month = f"{which} {match['unit']}", match["unit"] == "month"
     if which == "this":
-        return Period(first, _after(today), title, title, is_month)
+        return _so_far(match["unit"], title, today, week_start)
     return Period(_first_of(match["unit"], first - timedelta(days=1), week_start), first, title, title, is_month)
 
 
 def _to_date(match: re.Match[str], today: date, week_start: WeekStart) -> Reading:
     unit = {"w": "week", "m": "month", "q": "quarter", "y": "year"}[match.group().removeprefix("this ")[0]]
-    title = f"{unit} to date"
-    return Period(_first_of(unit, today, week_start), _after(today), title, title, unit == "month")
+    return _so_far(unit, f"{unit} to date", today, week_start)
+
+
+def _so_far(unit: str, title: str, today: date, week_start: WeekStart) -> Period:
+    first = _first_of(unit, today, week_start)
+    week_ends = first + timedelta(days=7) if unit == "week" else None
+    return Period(first, _after(today), title, title, unit == "month", week_ends)
 
 
 def _named_month(match: re.Match[str], today: date) -> Reading:

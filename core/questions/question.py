@@ -21,6 +21,8 @@ class Period:
     """As it is typed: "last 30 days", "2026-07". "" where it was not typed: its days are written instead."""
     is_month: bool = False
     """Whether it is a calendar month, or the beginning of one."""
+    week_ends: date | None = None
+    """The day after the week of which it is the beginning; None where it is something else."""
 
     @property
     def days(self) -> int:

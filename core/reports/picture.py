@@ -24,6 +24,6 @@ def picture_in_words(report: Report) -> str:
 
 
 def _ahead(report: Report) -> Forecast | None:
-    """What is ahead, where the whole month is asked about and not its parts."""
-    is_whole = not report.question.by and report.question.per is None
+    """What is ahead, where a whole month is asked about and not its parts."""
+    is_whole = report.question.period.is_month and not report.question.by and report.question.per is None
     return report.forecast if is_whole and isinstance(report.forecast, Forecast) else None

@@ -153,7 +153,7 @@ class Report:
     total_shared: bool = False
     """Whether the total, too, is about: it is narrowed by something of these."""
     forecast: Forecast | TooLittle | None = None
-    """What this month will come to, in the leading currency; None for other questions."""
+    """What this month, or this week, will come to, in the leading currency; None for other questions."""
     by_hour: tuple[int, ...] = ()
     """As a line's: the total of each hour."""
     not_billed_by_hour: tuple[int, ...] = ()

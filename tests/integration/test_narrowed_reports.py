@@ -488,6 +488,10 @@ async def test_a_forecast_is_of_what_is_asked_about(
     assert isinstance(found.forecast, Forecast)
     assert found.forecast.so_far == found.total == expected(keeps, 23) * NANOS
     assert found.forecast.total == expected(keeps, 30) * NANOS
+    week = await world.ask(f"this week {asked}")
+    assert isinstance(week, Report)
+    assert isinstance(week.forecast, Forecast)
+    assert week.forecast.total == expected(keeps, 7) * NANOS
 
 
 async def test_a_forecast_is_of_what_one_may_ask_about(database: Database, clock: FixedClock, tmp_path: Path) -> None:
@@ -512,12 +516,16 @@ async def test_costs_that_are_shared_out_are_forecast_too(
     assert abs(found.forecast.total * 23 - found.total * 30) < found.total // 100
 
 
-async def test_only_costs_of_this_month_so_far_have_a_forecast_and_only_with_three_weeks_of_history(
+async def test_only_costs_of_this_month_or_week_have_a_forecast_and_only_with_three_weeks_of_history(
     world: World,
 ) -> None:
     for text, ahead in {
         "this month": TooLittle(20),
         "november": TooLittle(20),
+        "this week": TooLittle(20),
+        "week to date": TooLittle(20),
+        "last week": None,
+        "today": None,
         "last 30 days": None,
         "last month": None,
         "this month in tokens": None,

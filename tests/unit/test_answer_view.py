@@ -392,3 +392,8 @@ def ahead(either_way: float | None, rest_days: int = 6) -> Forecast:
 def test_the_month_so_far_says_what_it_will_come_to(found: Forecast | TooLittle, words: str) -> None:
     figures = daily(span(day(1), day(23)), "o3", 10)
     assert section(replace(report("this month", figures), forecast=found))[1] == words
+
+
+def test_the_week_so_far_says_what_it_will_come_to() -> None:
+    found = replace(report("this week", daily([day(23)], "o3", 10)), forecast=ahead(0.5))
+    assert section(found)[1] == "Forecast for this week: $300 ± $30, usually within 5 %"
