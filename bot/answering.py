@@ -34,7 +34,7 @@ from core.questions.mentions import mentioned
 from core.questions.not_understood import NotUnderstood
 from core.questions.periods import last_days
 from core.questions.question import Question, sentence
-from core.reports import NothingLeft, Report
+from core.reports import Answered, NothingLeft, Rates, Report
 from core.rights import Action, Decision, Place, Reach, Role, RuleKind, Verdict, asking, decide
 
 EVENT_TYPE: Final = "tokenmeter_answer"
@@ -195,7 +195,7 @@ class Answering:
                 mentions[user] = ""
         return People(asker.email, mentions)
 
-    async def report(self, request: Request, here: Here, question: Question | NotUnderstood) -> Report | None:
+    async def report(self, request: Request, here: Here, question: Question | NotUnderstood) -> Answered | None:
         """The report, or None when the person was told why there is none."""
         if not await self.admits(request, here, question):
             return None
@@ -204,7 +204,7 @@ class Answering:
             return None
         people = await self.people(question, here.person)
         answer = await self._asking.answer(request.workspace, question, here.decision.scopes, people)
-        if isinstance(answer, Report):
+        if isinstance(answer, Report | Rates):
             return answer
         await self.tell_nothing(request, here, answer)
         return None
@@ -238,7 +238,7 @@ class Answering:
         limits = Limits(mine, here.place.limit, here.place.id) if here.place else Limits(mine, Reach.EVERYTHING, "")
         return build_limited(limits, await self._directory.managers(), manages=manages, nearest=nearest, why=why)
 
-    async def keep_inside(self, request: Request, person: Person, report: Report, place: Place) -> None:
+    async def keep_inside(self, request: Request, person: Person, report: Answered, place: Place) -> None:
         """The answer goes to the person's DM: it is about people, or others read this channel."""
         if asking(report.question) is Action.OTHERS:
             await self.post_privately(request, report, BY_PERSON_HINT)
@@ -248,7 +248,7 @@ class Answering:
         await self.post_privately(request, report, shared_hint(place.id), offer)
 
     async def post_privately(
-        self, request: Request, report: Report, why: str = "", offer: dict[str, Any] | None = None
+        self, request: Request, report: Answered, why: str = "", offer: dict[str, Any] | None = None
     ) -> None:
         """`offer`: the button that changes why it goes there."""
         post = partial(
@@ -261,7 +261,7 @@ class Answering:
             await self._messenger.whisper(request, *build_in_dm(why, offer))
 
     async def _post(
-        self, request: Request, person: Person, report: Report, channel: str, thread: str | None = None
+        self, request: Request, person: Person, report: Answered, channel: str, thread: str | None = None
     ) -> None:
         post = partial(
             self._messenger.post,
@@ -272,7 +272,7 @@ class Answering:
         await self._deliver(request.workspace, report, post, asker=person.name)
 
     async def _deliver(
-        self, workspace: str, report: Report, send: Send, why: str = "", asker: str = "", before: str = ""
+        self, workspace: str, report: Answered, send: Send, why: str = "", asker: str = "", before: str = ""
     ) -> tuple[str, str]:
         """Draw the chart and send the answer with it; where Slack does not show it in the message, share it below."""
         picture = await self._asking.picture(workspace, report) if report.has_bars else None

@@ -1,7 +1,7 @@
 """Answers a question: what the report needs is read, the report is built, its chart is drawn."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -14,18 +14,21 @@ from bot.narrow import NOBODY, Narrow
 from bot.picture import Picture
 from bot.whole_days import WholeDays
 from core.clock import Clock
+from core.collection.ledger import LedgerDay
 from core.connection import Connection
 from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
-from core.figures import DayFigure, HourFigure
+from core.figures import Counted, DayFigure, HourFigure
 from core.forecasts import end_ahead
 from core.grain import Grain
 from core.narrowing import KINDS, Narrowing
 from core.people import People
+from core.providers.contract import Name
 from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
-from core.reports import Answer, NoSuchUser, NothingLeft, Report, build, figures_needed
+from core.questions.dimensions import RATES
+from core.reports import Answer, Answered, NoSuchUser, NothingLeft, Rates, Report, build, build_rates, figures_needed
 from core.reports.picture import picture_in_words, picture_of
-from core.reports.splits import shares_of
+from core.reports.splits import Shares, shares_of
 from core.restated import Restatement
 from storage.colours import Colours
 from storage.connections import Connections
@@ -37,6 +40,16 @@ SLOTS: Final = 7
 """Colours that are kept apart."""
 
 log = structlog.stdlib.get_logger("tokenmeter.asking")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    narrowing: Narrowing
+    connections: Sequence[Connection]
+    """Those that are not left out."""
+    ledgers: Mapping[int, Sequence[LedgerDay]]
+    shares: Shares
+    names: Mapping[int, Sequence[Name]]
 
 
 class Asking:
@@ -66,41 +79,62 @@ class Asking:
 
     async def answer(
         self, workspace: str, question: Question, scopes: Sequence[Filters] = (), people: People = NOBODY
-    ) -> Answer:
+    ) -> Answer | Rates:
         """The answer to `question`, over what its filters and every one of `scopes` keep of the workspace.
 
         `people`: whom it is about.
         """
+        if question.measure not in RATES:
+            return await self.sums(workspace, question, scopes, people)
+        read = await self._read(workspace, question, scopes, people)
+        if not isinstance(read, _Read):
+            return read
+        figures = await self._of_rate(workspace, question, read.narrowing, tuple(read.shares))
         now = self._clock.now()
-        connections = await self._connections.of(workspace)
-        narrowing = await self._narrow.to(workspace, connections, question, scopes, people)
-        if isinstance(narrowing, NothingLeft | NotUnderstood | NoSuchUser):
-            return narrowing
-        kinds = [KINDS[each] for each in question.by if each in KINDS]
-        ledgers = await self._whole_days.of(workspace, narrowing, *figures_needed(question))
-        shares = shares_of(question, scopes, ledgers)
-        estimates = await self._estimates(workspace, question, connections, narrowing, tuple(shares))
-        kept = [each for each in connections if each.id in narrowing]
+        return build_rates(question, figures, read.ledgers, read.connections, read.names, now, scopes, read.shares)
+
+    async def sums(
+        self, workspace: str, question: Question, scopes: Sequence[Filters] = (), people: People = NOBODY
+    ) -> Answer:
+        """The same, to a question whose measure is no rate."""
+        read = await self._read(workspace, question, scopes, people)
+        if not isinstance(read, _Read):
+            return read
+        now, narrowing, share_by = self._clock.now(), read.narrowing, tuple(read.shares)
+        estimates = await self._estimates(workspace, question, read.connections, narrowing, share_by)
         answer = build(
             question,
-            await self._figures(workspace, question, narrowing, tuple(shares)),
-            ledgers,
-            kept,
-            await self._names.of(workspace, kinds),
+            await self._figures(workspace, question, narrowing, share_by),
+            read.ledgers,
+            read.connections,
+            read.names,
             now,
             estimates,
             scopes,
             await self._restated(workspace, question, narrowing),
-            shares,
-            await self._hours(workspace, question, narrowing, tuple(shares), estimates),
+            read.shares,
+            await self._hours(workspace, question, narrowing, share_by, estimates),
         )
         end = end_ahead(question, now.date())
         if not isinstance(answer, Report) or estimates is None or end is None:
             return answer
         ahead = await self._forecasting.of(
-            workspace, question, end, scopes, kept, narrowing, estimates, answer.unit, now
+            workspace, question, end, scopes, read.connections, narrowing, estimates, answer.unit, now
         )
         return replace(answer, forecast=ahead)
+
+    async def _read(
+        self, workspace: str, question: Question, scopes: Sequence[Filters], people: People
+    ) -> "_Read | NothingLeft | NotUnderstood | NoSuchUser":
+        """What every answer goes by, or why there is none."""
+        connections = await self._connections.of(workspace)
+        narrowing = await self._narrow.to(workspace, connections, question, scopes, people)
+        if isinstance(narrowing, NothingLeft | NotUnderstood | NoSuchUser):
+            return narrowing
+        kept = [each for each in connections if each.id in narrowing]
+        ledgers = await self._whole_days.of(workspace, narrowing, *figures_needed(question))
+        names = await self._names.of(workspace, [KINDS[each] for each in question.by if each in KINDS])
+        return _Read(narrowing, kept, ledgers, shares_of(question, scopes, ledgers), names)
 
     async def unmatched(self, workspace: str, filters: Filters) -> NotUnderstood | None:
         """The first of these filters that nothing collected matches, with questions that have near names instead."""
@@ -108,7 +142,7 @@ class Asking:
         found = await self._narrow.to(workspace, await self._connections.of(workspace), question, ())
         return found if isinstance(found, NotUnderstood) else None
 
-    async def picture(self, workspace: str, report: Report) -> Picture | None:
+    async def picture(self, workspace: str, report: Answered) -> Picture | None:
         """The report's chart; None when it cannot be drawn: the answer goes without it."""
         labels = [line.key for line in report.lines if line.key]
         slots = await self._colours.of(workspace, ", ".join(report.question.by), labels, SLOTS)
@@ -129,7 +163,21 @@ class Asking:
             return await self._estimating.shared(workspace, narrowing, first, end, question.by, share_by, now)
         if question.measure is Measure.COST:
             return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
-        return await self._reports.usage_by_day(workspace, first, end, question.by, question.measure, narrowing)
+        return await self._reports.usage_by_day(
+            workspace, first, end, question.by, Counted(question.measure), narrowing
+        )
+
+    async def _of_rate(
+        self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]
+    ) -> tuple[Sequence[DayFigure], Sequence[DayFigure]]:
+        """What stands over and what stands under the line."""
+        rate, (first, end) = RATES[question.measure], figures_needed(question)
+        of_usage = workspace, first, end, question.by
+        under = await self._reports.usage_by_day(*of_usage, rate.under, narrowing)
+        if isinstance(rate.over, Counted):
+            return await self._reports.usage_by_day(*of_usage, rate.over, narrowing), under
+        costs = replace(question, measure=Measure.COST)
+        return await self._figures(workspace, costs, narrowing, share_by), under
 
     async def _hours(
         self,
@@ -144,7 +192,7 @@ class Asking:
         if question.per is not Grain.HOUR:
             return (), ()
         if question.measure is not Measure.COST:
-            asked = workspace, period.first, period.end, question.by, question.measure, narrowing
+            asked = workspace, period.first, period.end, question.by, Counted(question.measure), narrowing
             return await self._reports.usage_by_hour(*asked), ()
         last = min(period.end - timedelta(days=1), now.date())
         rests = estimates.rests if estimates is not None else ()

@@ -44,7 +44,7 @@ class Dashboard:
         today = self._clock.now().date()
         month = Question(month_to_date(today))
         settled = month if today.day > FIRST_DAYS else Question(last_days(FIRST_DAYS + today.day, today))
-        answer = await self._asking.answer(self._workspace, month, decision.scopes)
+        answer = await self._asking.sums(self._workspace, month, decision.scopes)
         moved = await self._reasons.of(self._workspace, settled, decision.scopes, People(person.email))
         return Figures(answer, moved if isinstance(moved, Explanation) else None)
 

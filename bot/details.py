@@ -15,7 +15,7 @@ from bot.views.detail import build_detail
 from bot.views.trouble import invite_hint
 from core.export import export_sentence, file_of_answer
 from core.questions import Question
-from core.reports import Report
+from core.reports import Answered
 from core.rights import Verdict
 
 
@@ -63,7 +63,7 @@ class Details:
         if isinstance(prepared, Prepared):
             await self._sharing.share(request, prepared, thread)
 
-    async def _table(self, request: Request, here: Here, report: Report, posted: Posted) -> tuple[str, str] | None:
+    async def _table(self, request: Request, here: Here, report: Answered, posted: Posted) -> tuple[str, str] | None:
         """Bring the table; the answer is the thread it stands in, None where it went to the person's DM."""
         in_dm = posted.asked_in != posted.channel
         if here.place is not None and here.decision.verdict is Verdict.PRIVATELY and not in_dm:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 NANOS_IN_A_CENT: Final = 10**7
@@ -40,6 +41,16 @@ def about(nanos: int, currency: str) -> str:
         return billed(nanos, currency)
     units = _rounded(nanos, 100 * NANOS_IN_A_CENT)
     return ("-" if units < 0 else "") + _with_sign(f"{abs(units):,}", currency)
+
+
+def unit_price(nanos: int, currency: str) -> str:
+    """What one thing costs: "$12.50", and under a unit of the currency with three digits that tell: "$0.000423"."""
+    if abs(nanos) >= 100 * NANOS_IN_A_CENT or not nanos:
+        return billed(nanos, currency)
+    exact = Decimal(nanos).scaleb(-9)
+    rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 2), ROUND_HALF_EVEN)
+    whole, _, parts = f"{abs(rounded):f}".rstrip("0").partition(".")
+    return ("-" if nanos < 0 else "") + _with_sign(f"{whole}.{parts:0<2}", currency)
 
 
 def currency_code(currency: str) -> str:

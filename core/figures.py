@@ -1,7 +1,21 @@
 """What the store answers when a report asks: sums by day, the raw material of every answer."""
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
+
+
+class Counted(StrEnum):
+    """What daily and hourly rows count of usage."""
+
+    TOKENS = "tokens"
+    """Read and written."""
+    REQUESTS = "requests"
+    READ = "tokens read"
+    CACHED = "tokens read from cache"
+    BATCHED = "tokens in batches"
+    BATCHABLE = "tokens in batches or not"
+    """Those of which is known whether they were sent in batches."""
 
 
 class DayFigure(NamedTuple):
@@ -13,7 +27,7 @@ class DayFigure(NamedTuple):
     """The value of the first dimension asked for, an id where the provider has ids; "" where there is none, and None
     where the provider did not split by it."""
     unit: str
-    """A lower-case currency for costs, else "tokens" or "requests"."""
+    """A lower-case currency for costs, else what is counted."""
     amount: int
     """Nano-dollars (10⁻⁹ of the currency) for costs, else a count."""
     second: str | None = ""

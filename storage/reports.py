@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    case,
     func,
     literal,
     select,
@@ -14,9 +15,9 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from core.connection import Connection
-from core.figures import DayFigure, HourFigure
+from core.figures import Counted, DayFigure, HourFigure
 from core.narrowing import Narrowing
-from core.questions.dimensions import Dimension, Measure
+from core.questions.dimensions import Dimension
 from storage.database import Database
 from storage.held import is_row_of
 from storage.labels import LABELS, holds, label_column
@@ -42,11 +43,11 @@ class Reports:
         first: date,
         end: date,
         by: Sequence[Dimension],
-        measure: Measure,
+        counted: Counted,
         narrowing: Narrowing | None = None,
     ) -> list[DayFigure]:
-        """How many tokens (read and written) or requests each label used on each day, `end` not included."""
-        return _by_day(await self._used(workspace, UsageDaily, first, end, by, measure, narrowing))
+        """How much each label used on each day, `end` not included."""
+        return _by_day(await self._used(workspace, UsageDaily, first, end, by, counted, narrowing))
 
     async def usage_by_hour(
         self,
@@ -54,11 +55,11 @@ class Reports:
         first: date,
         end: date,
         by: Sequence[Dimension],
-        measure: Measure,
+        counted: Counted,
         narrowing: Narrowing | None = None,
     ) -> list[HourFigure]:
         """The same by the hour, as far as hours are kept."""
-        rows = await self._used(workspace, UsageHourly, first, end, by, measure, narrowing)
+        rows = await self._used(workspace, UsageHourly, first, end, by, counted, narrowing)
         return [
             HourFigure(day_of(start), start % DAY // HOUR, found, text, of, int(total), second)
             for start, found, text, of, second, total in rows
@@ -110,11 +111,11 @@ class Reports:
         first: date,
         end: date,
         by: Sequence[Dimension],
-        measure: Measure,
+        counted: Counted,
         narrowing: Narrowing | None,
     ) -> list[Any]:
-        counted = col(table.requests) if measure is Measure.REQUESTS else table.input + table.output
-        return await self._sums(workspace, table, first, end, by, literal(measure.value), counted, narrowing)
+        amount = _amount(table, counted)
+        return await self._sums(workspace, table, first, end, by, literal(counted.value), amount, narrowing)
 
     async def _sums(
         self,
@@ -150,6 +151,23 @@ class Reports:
     async def _rows(self, query: Any) -> list[Any]:
         async with self._database.reading() as session:
             return list((await (await session.connection()).execute(query)).all())
+
+
+def _amount(table: type[UsageDaily] | type[UsageHourly], counted: Counted) -> Any:
+    tokens = table.input + table.output
+    match counted:
+        case Counted.TOKENS:
+            return tokens
+        case Counted.REQUESTS:
+            return table.requests
+        case Counted.READ:
+            return table.input
+        case Counted.CACHED:
+            return table.cached
+        case Counted.BATCHED:
+            return case((col(SeriesRow.batch) == "true", tokens), else_=0)
+        case Counted.BATCHABLE:
+            return case((col(SeriesRow.batch).is_not(None), tokens), else_=0)
 
 
 def _by_day(rows: Sequence[Any]) -> list[DayFigure]:

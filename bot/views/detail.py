@@ -3,23 +3,27 @@
 from typing import Any, Final
 
 from bot.views.answer_words import footer, headline
+from bot.views.rate_table import build_rate_table
+from bot.views.rates import rate_footer, rate_head
 from bot.views.table import build_table
 from bot.views.text import escape, plain, read_words
-from core.reports import Report
+from core.reports import Answered, Rates
 
 Block = dict[str, Any]
 
 LONGEST: Final = 3000
 
 
-def build_detail(report: Report, native_tables: bool) -> tuple[str, list[Block]]:
+def build_detail(report: Answered, native_tables: bool) -> tuple[str, list[Block]]:
     """Text and blocks; of a report whose question asks for a table. `native_tables`: as in `build_table`."""
-    head = headline(report)
-    blocks: list[Block] = [{"type": "section", "text": plain(head[:LONGEST])}]
-    if (table := build_table(report, native=native_tables)) is not None:
-        blocks.append(table)
-    notes = [plain(footer(report)), *read_words(report.days.read_at)]
-    if more := sum(line.others for line in report.table):
-        notes.append(plain(f"The last line is {more} together. The file below has each of them, by the day."))
-    blocks.append({"type": "context", "elements": notes})
+    notes = [rate_footer(report)] if isinstance(report, Rates) else [footer(report)]
+    if isinstance(report, Rates):
+        head, table = rate_head(report), build_rate_table(report, native=native_tables)
+    else:
+        head, table = headline(report), build_table(report, native=native_tables)
+        if more := sum(line.others for line in report.table):
+            notes.append(f"The last line is {more} together. The file below has each of them, by the day.")
+    blocks: list[Block] = [{"type": "section", "text": plain(head[:LONGEST])}, *([table] if table is not None else [])]
+    first, *others = map(plain, notes)
+    blocks.append({"type": "context", "elements": [first, *read_words(report.days.read_at), *others]})
     return escape(head), blocks

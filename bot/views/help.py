@@ -79,6 +79,11 @@ bills by the day: costs per hour are shared out by what each hour used, and abou
 *Counted in*: if nothing is said, cost. Cost is known by {_listed(Measure.COST)}; tokens and requests by
 {_listed(Measure.TOKENS)}.
 `in cost` `in tokens` `in requests`
+
+*Efficiency*: what a million tokens or a request cost, on settled days; which share of what was read came from the
+cache; which share of the tokens went in batches. Rates do not add up: that of all is the ratio of all sums.
+`last 90 days by model in cost per 1M tokens` `by project in cost per request` `by key in cache rate`
+`this quarter by project per week in batch share`
 """
 
 _WHY: Final = """Why a bill is what it is

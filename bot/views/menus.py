@@ -11,7 +11,7 @@ from core.grain import Grain
 from core.questions import Dimension, Filter, Measure, Period, Question, sentence
 from core.questions.periods import read_period
 from core.questions.support import supported, told_by, unsupported
-from core.reports import Report
+from core.reports import Answered
 
 Block = dict[str, Any]
 Way = tuple[str, Question]
@@ -31,7 +31,7 @@ _NOT_OFFERED: Final = frozenset({Dimension.USER, Dimension.PROVIDER})
 """People are told to managers alone, and there is one provider."""
 
 
-def menus(report: Report) -> list[Block]:
+def menus(report: Answered) -> list[Block]:
     asked = report.question
     found = [
         _menu("period", "Period", _periods(asked, report.days.now.date()), asked),
@@ -88,7 +88,7 @@ def _split_by(by: Sequence[Dimension]) -> str:
 
 
 def _measures(asked: Question) -> list[Way]:
-    ways = [(_capital(measure), replace(asked, measure=measure)) for measure in Measure]
+    ways = [(_capital(measure.value), replace(asked, measure=measure)) for measure in Measure]
     return [(text, question) for text, question in ways if unsupported(question) is None]
 
 
@@ -98,7 +98,7 @@ def _charts(asked: Question) -> list[Way]:
     return [(text, question) for text, question in ways if unsupported(question) is None]
 
 
-def _parts(report: Report) -> list[Way]:
+def _parts(report: Answered) -> list[Way]:
     asked = report.question
     if len(asked.by) != 1:
         return []

@@ -1,7 +1,6 @@
 """The whole table of an answer, as a block of Slack's: one that sorts and filters, or the plain one."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from bot.views.answer_words import headline, line_change
@@ -20,8 +19,8 @@ LONGEST_NAME: Final = 50
 """All cells of a table together may have 10,000 characters."""
 PAGE: Final = 15
 NOTHING: Final = "–"
-_STARTS: Final = {Grain.HOUR: "%Y-%m-%d %H:%M", Grain.DAY: "%Y-%m-%d", Grain.WEEK: "%Y-%m-%d", Grain.MONTH: "%Y-%m"}
-_HEADS: Final = {Grain.HOUR: "Hour from", Grain.DAY: "Day", Grain.WEEK: "Week from", Grain.MONTH: "Month"}
+STARTS: Final = {Grain.HOUR: "%Y-%m-%d %H:%M", Grain.DAY: "%Y-%m-%d", Grain.WEEK: "%Y-%m-%d", Grain.MONTH: "%Y-%m"}
+HEADS: Final = {Grain.HOUR: "Hour from", Grain.DAY: "Day", Grain.WEEK: "Week from", Grain.MONTH: "Month"}
 
 
 def build_table(report: Report, *, native: bool) -> Block | None:
@@ -30,12 +29,15 @@ def build_table(report: Report, *, native: bool) -> Block | None:
     `native`: whether the workspace has Slack's data tables.
     """
     head, rows = _by_label(report) if report.question.by else _by_bar(report)
-    if not rows:
-        return None
+    return as_block(head, rows, headline(report), native=native) if rows else None
+
+
+def as_block(head: Sequence[str], rows: Sequence[list[Cell]], caption: str, *, native: bool) -> Block:
+    """A table of at most a hundred rows, its head included."""
     if native:
-        cells = [[_text(each) for each in head], *rows]
-        return {"type": "data_table", "caption": headline(report), "rows": cells, "page_size": PAGE}
-    plain = [[_text(each) for each in head], *([_text(cell["text"]) for cell in row] for row in rows)]
+        cells = [[text(each) for each in head], *rows]
+        return {"type": "data_table", "caption": caption, "rows": cells, "page_size": PAGE}
+    plain = [[text(each) for each in head], *([text(cell["text"]) for cell in row] for row in rows)]
     left, right = {"align": "left", "is_wrapped": True}, {"align": "right"}
     return {"type": "table", "rows": plain, "column_settings": [left, *[right for _ in head[1:]]]}
 
@@ -50,36 +52,36 @@ def _by_label(report: Report) -> tuple[list[str], list[list[Cell]]]:
 
 
 def _cells(report: Report, line: Line, *, shares: bool, rests: bool) -> Iterator[Cell]:
-    yield _text(_cut(line.name))
-    yield _number(_units(report, line.amount), line.shown)
+    yield text(cut(line.name))
+    yield number(_units(report, line.amount), line.shown)
     if shares:
         share = amounts.percent(line.amount, report.total)
-        yield _number(share, f"{share} %")
+        yield number(share, f"{share} %")
     difference = _units(report, line.change.difference) if line.change is not None else 0
-    yield _number(difference, line_change(line) or ("as usual" if line.change is not None else NOTHING))
+    yield number(difference, line_change(line) or ("as usual" if line.change is not None else NOTHING))
     if rests:
         about = f"≈ {amounts.about(line.not_billed, report.unit)}" if line.not_billed else NOTHING
-        yield _number(_units(report, line.not_billed), about)
+        yield number(_units(report, line.not_billed), about)
 
 
 def _by_bar(report: Report) -> tuple[list[str], list[list[Cell]]]:
     """By the day where no bars are asked for, newest first; what there is no room for is one row, so that all of them
     add up to the total."""
     grain = report.question.per or Grain.DAY
-    bars = timeline(replace(report, question=replace(report.question, per=grain)))
+    bars = timeline(report.days, report.question, grain)
     newest = bars.sums(report.by_hour or report.by_day)[::-1]
     recent = newest if len(newest) <= MOST_ROWS else newest[: MOST_ROWS - 1]
-    names = [f"{start:{_STARTS[grain]}}" for start in bars.starts[::-1][: len(recent)]]
+    names = [f"{start:{STARTS[grain]}}" for start in bars.starts[::-1][: len(recent)]]
     earlier = newest[len(recent) :]
     if earlier:
         names.append(f"The {len(earlier)} {grain}s before")
     exact = [*recent, *([sum(earlier)] if earlier else [])]
     about = "≈ " if grain is Grain.HOUR and report.question.measure is Measure.COST else ""
     rows = [
-        [_text(name), _number(_units(report, amount), f"{about}{text}")]
-        for name, amount, text in zip(names, exact, all_written(exact, report.unit), strict=True)
+        [text(name), number(_units(report, amount), f"{about}{shown}")]
+        for name, amount, shown in zip(names, exact, all_written(exact, report.unit), strict=True)
     ]
-    return [f"{_HEADS[grain]} (UTC)", _what(report)], rows
+    return [f"{HEADS[grain]} (UTC)", _what(report)], rows
 
 
 def _what(report: Report) -> str:
@@ -92,14 +94,15 @@ def _units(report: Report, amount: int) -> float:
     return amount if report.question.measure is not Measure.COST else amount / NANOS
 
 
-def _cut(name: str) -> str:
+def cut(name: str) -> str:
     one_line = " ".join(name.split()) or NOTHING
     return one_line if len(one_line) <= LONGEST_NAME else f"{one_line[: LONGEST_NAME - 1]}…"
 
 
-def _text(text: str) -> Cell:
-    return {"type": "raw_text", "text": text}
+def text(shown: str) -> Cell:
+    return {"type": "raw_text", "text": shown}
 
 
-def _number(value: float, text: str) -> Cell:
-    return {"type": "raw_number", "value": value, "text": text}
+def number(value: float, shown: str) -> Cell:
+    """`value` is what Slack sorts by."""
+    return {"type": "raw_number", "value": value, "text": shown}

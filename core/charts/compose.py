@@ -10,6 +10,7 @@ from typing import Final
 from core.chart import Chart
 from core.charts.bars import Area, extremes, level, places, stacked
 from core.charts.frame import CAPITAL, DAYS_BELOW, MARGIN, TEXT, across, days, grid, heading, key, small
+from core.charts.lines import draw_lines, reach
 from core.charts.page import Page
 from core.charts.palette import BASELINE, QUIET, WHITE, colour_of
 from core.charts.picture import WIDTH
@@ -22,17 +23,22 @@ _NOTHING: Final = {"tokens": "No tokens in this period", "requests": "No request
 def composed(chart: Chart) -> Page:
     """The chart on a page, not rendered yet: tests measure what stands where on it."""
     page = Page()
-    lowest, highest = extremes(chart)
+    lowest, highest = reach(chart) if chart.is_lines else extremes(chart)
     top = heading(page, chart.title, chart.note)
     if lowest == highest == 0:
         _nothing(page, chart, top)
         return page
     bottom = key(page, chart.series, [colour_of(bars.colour) for bars in chart.series])
-    plot, scale = grid(page, lowest, highest, chart.unit, top, bottom)
+    plot, scale = grid(page, lowest, highest, chart.unit, top, bottom, is_rate=chart.is_rate)
     inside = replace(plot, left=plot.left + _BESIDE_BARS, right=plot.right - _BESIDE_BARS)
     days(page, chart.starts, chart.grain, inside)
-    _bars(page, chart, inside, scale)
-    page.lines([across(plot, level(0.0, plot, scale))], BASELINE, 3)
+    baseline = [across(plot, level(0.0, plot, scale))]
+    if chart.is_lines:
+        page.lines(baseline, BASELINE, 3)
+        draw_lines(page, chart, inside, scale)
+    else:
+        _bars(page, chart, inside, scale)
+        page.lines(baseline, BASELINE, 3)
     return page
 
 

@@ -74,10 +74,12 @@ def key(page: Page, series: Sequence[Bars], colours: Sequence[Rgb]) -> int:
     return MARGIN + rows_of(len(series)) * ROW
 
 
-def grid(page: Page, lowest: float, highest: float, unit: str, top: int, bottom: int) -> tuple[Area, Scale]:
+def grid(
+    page: Page, lowest: float, highest: float, unit: str, top: int, bottom: int, *, is_rate: bool = False
+) -> tuple[Area, Scale]:
     """Lines of a scale with their names. Returns what they frame, and the scale."""
     steps = (top - bottom - _DAYS_HIGH) / _LINES_APART
-    scale = scale_for(lowest, highest, unit, most=max(2.0, min(steps, _MOST_STEPS)))
+    scale = scale_for(lowest, highest, unit, most=max(2.0, min(steps, _MOST_STEPS)), is_rate=is_rate)
     ruler = small()
     label_right = MARGIN + round(max(ruler.width(label) for label in scale.labels))
     plot = Area(label_right + 24, bottom + _DAYS_HIGH, WIDTH - MARGIN, top)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from core.chart import SLOTS
+from core.chart import SLOTS, WHOLE
 
 Rgb = tuple[int, int, int]
 
@@ -44,6 +44,8 @@ MONTH: Final[tuple[Rgb, ...]] = (WHITE, GRID, SPENT, CONE, EXPECTED, _BETWEEN, *
 
 def colour_of(slot: int | None) -> Rgb:
     """The colour of a slot; the grey of "Other" for None. Slots beyond the last start again from the first."""
+    if slot == WHOLE:
+        return INK
     return _OTHER if slot is None else _COLOURS[slot % SLOTS]
 
 

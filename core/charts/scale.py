@@ -7,8 +7,9 @@ from typing import Final
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 _ROOM: Final = 1.12
 """The axis ends at the next line if that is at most 12 % above the highest bar, else at the bar itself."""
-_LEAST: Final = {"tokens": 1.0, "requests": 1.0}
+_LEAST: Final = {"tokens": 1.0, "requests": 1.0, "%": 1.0}
 _CENT: Final = 0.01
+_SMALLEST_PRICE: Final = 1e-9
 _SIGNS: Final = {"usd": "$", "eur": "€", "gbp": "£"}
 _SUFFIXES: Final = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 _COMPACT_FROM: Final = {"tokens": 1e4}
@@ -25,15 +26,16 @@ class Scale:
     labels: tuple[str, ...]
 
 
-def scale_for(lowest: float, highest: float, unit: str, most: float = 4.0) -> Scale:
+def scale_for(lowest: float, highest: float, unit: str, most: float = 4.0, *, is_rate: bool = False) -> Scale:
     """An axis from the lowest negative stack to the highest positive one, zero included. `most` is how many times the
     step between two lines may fit.
 
-    It is never shorter than one cent, token or request, so that next to nothing looks like next to nothing.
+    It is never shorter than one cent, token, request or percent, so that next to nothing looks like next to nothing;
+    but a price may be far less than a cent.
     """
     low = min(lowest, 0.0)
     high = max(highest, 0.0)
-    if high - low < (least := _LEAST.get(unit, _CENT)):
+    if high - low < (least := _LEAST.get(unit, _SMALLEST_PRICE if is_rate else _CENT)):
         low, high = (-least, high) if high + low < 0 else (low, least)
         most = 2.0
     step = _step((high - low) / most, whole=unit in _LEAST)
@@ -65,6 +67,8 @@ def _step(at_least: float, *, whole: bool) -> float:
 def _label(value: float, unit: str, biggest: float) -> str:
     number = _compact(abs(value)) if biggest >= _COMPACT_FROM.get(unit, 1e6) else _written_out(abs(value))
     minus = "−" if value < 0 else ""
+    if unit == "%":
+        return f"{minus}{number} %"
     if unit in _LEAST:
         return minus + number
     sign = _SIGNS.get(unit)
@@ -84,6 +88,7 @@ def _trimmed(value: float) -> str:
 
 def _written_out(value: float) -> str:
     """`1,500`, `0.50`, `0.005`: cents have two digits, smaller parts as many as they need, whole numbers none."""
-    whole = f"{value:,.4f}".rstrip("0")
+    digits = 4 if value >= 0.01 or not value else 3 - math.floor(math.log10(value))
+    whole = f"{value:,.{digits}f}".rstrip("0")
     units, _, parts = whole.partition(".")
     return f"{units}.{parts:0<2}" if parts else units

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Final
 
 from core.grain import Grain
-from core.questions.dimensions import DIMENSIONS, GRAINS, Dimension, Measure
+from core.questions.dimensions import DIMENSIONS, GRAINS, MEASURES, Dimension, Measure
 from core.questions.filters import HOW, Filter, NoFilter, read_filter
 from core.questions.periods import MONTHS, WEEKDAYS, NoPeriod, read_period
 from core.questions.question import Period
@@ -47,9 +47,7 @@ class Refusal:
 
 FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "usage", "/tokenmeter"})
 
-_MEASURES: Final = {name: measure for measure in Measure for name in (measure.value, measure.value.rstrip("s"))} | {
-    "costs": Measure.COST
-}
+_LONGEST_MEASURE: Final = max(len(name.split()) for name in MEASURES)
 _SPLITS: Final[dict[str, Dimension | Grain]] = {**DIMENSIONS, **GRAINS}
 """What may stand behind "by"."""
 _ADVERBS: Final = {"hourly": Grain.HOUR, "daily": Grain.DAY, "weekly": Grain.WEEK, "monthly": Grain.MONTH}
@@ -67,7 +65,7 @@ _STARTS: Final = frozenset(
 WORDS: Final = tuple(
     sorted(
         {
-            *(word for name in (*DIMENSIONS, *_MEASURES) for word in name.split()),
+            *(word for name in (*DIMENSIONS, *MEASURES) for word in name.split()),
             *MONTHS,
             *WEEKDAYS,
             *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
@@ -148,7 +146,10 @@ def _dimension_name(words: Sequence[str]) -> tuple[str, int]:
 
 def _measure(words: Sequence[str]) -> Clause | None:
     at = 1 if words[0] == "in" and len(words) > 1 else 0
-    return Clause(at + 1, (_MEASURES[words[at]],)) if words[at] in _MEASURES else None
+    for used in range(_LONGEST_MEASURE, 0, -1):
+        if (measure := MEASURES.get(" ".join(words[at : at + used]))) is not None:
+            return Clause(at + used, (measure,))
+    return None
 
 
 def read_grain(words: Sequence[str]) -> Clause | Refusal | None:

@@ -7,12 +7,13 @@ from typing import Final
 
 from core import amounts
 from core.grain import MOST_BARS, Grain, bars_of
-from core.questions.dimensions import Dimension, Measure
+from core.questions.dimensions import COSTLY, RATES, Dimension, Measure
 from core.questions.question import Period, Question
 
 _DAY: Final = timedelta(days=1)
 _NEWEST_DAYS: Final = 7
-_USAGE: Final = (Measure.TOKENS, Measure.REQUESTS)
+_BILLS: Final = tuple(measure for measure in Measure if measure in COSTLY)
+_USAGE: Final = tuple(measure for measure in Measure if measure not in COSTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,17 @@ class Support:
 SUPPORT: Final = {
     Dimension.MODEL: Support(),
     Dimension.PROJECT: Support(),
-    Dimension.KEY: Support(shared=(Measure.COST,)),
-    Dimension.USER: Support(shared=(Measure.COST,)),
+    Dimension.KEY: Support(shared=_BILLS),
+    Dimension.USER: Support(shared=_BILLS),
     Dimension.CONNECTION: Support(),
     Dimension.PROVIDER: Support(),
-    Dimension.ITEM: Support((Measure.COST,), why_not="Line items are known of costs only, not of tokens or requests."),
-    Dimension.TIER: Support(_USAGE, (Measure.COST,)),
-    Dimension.KIND: Support(_USAGE, (Measure.COST,)),
+    Dimension.ITEM: Support((Measure.COST,), why_not="Line items are known of costs only, not of what was used."),
+    Dimension.TIER: Support(
+        tuple(measure for measure in _USAGE if measure is not Measure.BATCH_SHARE),
+        _BILLS,
+        why_not="Batches are a tier of their own: there is no share of them in another.",
+    ),
+    Dimension.KIND: Support(_USAGE, _BILLS),
 }
 
 
@@ -54,6 +59,8 @@ def unsupported(question: Question) -> str | None:
     """Why no data supports this question, in a sentence; None when data does."""
     if refused := _refused(question):
         return SUPPORT[refused[0]].why_not
+    if question.per is Grain.HOUR and question.measure in RATES:
+        return "Such a rate is known by the day: I don't tell it by the hour."
     if question.per is not None and (bars := _bars(question, question.per)) > MOST_BARS:
         return f"That would be {bars:,} bars, and a chart has room for {MOST_BARS}."
     return None
@@ -67,7 +74,8 @@ def supported(question: Question) -> tuple[Question, ...]:
     other_measures = [replace(question, measure=measure) for measure in Measure]
     by = tuple(dict.fromkeys(_nearest(question.by, question.measure)))
     without = tuple(each for each in question.filters if each.dimension not in refused)
-    return (*(each for each in other_measures if not _refused(each)), replace(question, by=by, filters=without))
+    nearest = [*(each for each in other_measures if not _refused(each)), replace(question, by=by, filters=without)]
+    return tuple(reversed(nearest)) if question.measure in RATES else tuple(nearest)
 
 
 def told_by(measure: Measure) -> list[Dimension]:
@@ -77,9 +85,10 @@ def told_by(measure: Measure) -> list[Dimension]:
 
 def _with_fewer_bars(question: Question) -> Iterator[Question]:
     """The finest bars that fit; or of hours, where a week has more than enough, the newest."""
-    period = question.period
-    yield replace(question, per=next(each for each in Grain if _bars(question, each) <= MOST_BARS))
-    if question.per is Grain.HOUR:
+    period, is_rate = question.period, question.measure in RATES
+    grains = [each for each in Grain if not (is_rate and each is Grain.HOUR)]
+    yield replace(question, per=next(each for each in grains if _bars(question, each) <= MOST_BARS))
+    if question.per is Grain.HOUR and not is_rate:
         first, last = period.end - _DAY * _NEWEST_DAYS, period.end - _DAY
         yield replace(question, period=Period(first, period.end, amounts.days(first, last, year=True)))
 

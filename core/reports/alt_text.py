@@ -7,7 +7,7 @@ from core.grain import Grain
 from core.questions.dimensions import Measure
 from core.questions.filters import in_words
 from core.reports.bars import timeline
-from core.reports.chart import headline_amount
+from core.reports.chart import has_lines, headline_amount
 from core.reports.lines import written
 from core.reports.report import Line, Report
 
@@ -30,13 +30,14 @@ def alt_text(report: Report) -> str:
     narrowed = in_words(each for filters in (report.question.filters, *report.scopes) for each in filters)
     narrowed = ", ".join(part for part in ("mine" if report.question.mine else "", narrowed) if part)
     when = amounts.days(days.first, days.last, year=True)
+    bars = timeline(report.days, report.question)
+    kind = "Line" if has_lines(report, bars) else "Bar"
     parts = [
-        f"Bar chart of {report.question.measure}{per}{split}, {when}, UTC days.",
+        f"{kind} chart of {report.question.measure}{per}{split}, {when}, UTC days.",
         *([f"Only {narrowed[:_LONGEST_NAME]}."] if narrowed else []),
         f"{'Total ' if report.billed else ''}{headline_amount(report)}.",
         *(f"{line.name[:_LONGEST_NAME]}: {line.shown}{beside(report, line)}." for line in report.lines),
     ]
-    bars = timeline(report)
     sums = bars.sums(report.by_hour or report.by_day)
     if report.billed and len(sums) > 1:
         most = max(range(len(sums)), key=lambda at: sums[at])

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from core import amounts
 from core.grain import Grain, bar_of, hours_begun, usual
-from core.reports.report import Report, ReportedDays
+from core.questions.question import Question
+from core.reports.report import ReportedDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,17 @@ class Timeline:
                 return f"in {start:%B %Y}"
 
 
-def timeline(report: Report) -> Timeline:
-    grain = report.question.per or usual((report.days.last - report.days.first).days + 1)
-    days = _days(report.days)
-    open_days = {*report.days.unsettled, *report.days.missing}
+def timeline(known: ReportedDays, question: Question, per: Grain | None = None) -> Timeline:
+    """`per`: how wide bars are to be where the question does not say; None where that is left to us."""
+    grain = question.per or per or usual((known.last - known.first).days + 1)
+    days = _days(known)
+    open_days = {*known.unsettled, *known.missing}
     if grain is Grain.HOUR:
-        hours = [(day, hour) for day in days for hour in range(hours_begun(day, report.days.now))]
+        hours = [(day, hour) for day in days for hour in range(hours_begun(day, known.now))]
         starts = tuple(datetime(day.year, day.month, day.day, hour, tzinfo=UTC) for day, hour in hours)
         is_open = frozenset(at for at, (day, _) in enumerate(hours) if day in open_days)
         return Timeline(grain, starts, tuple(range(len(hours))), is_open)
-    bars = [bar_of(day, grain, report.question.week_start) for day in days]
+    bars = [bar_of(day, grain, question.week_start) for day in days]
     numbers = {bar: at for at, bar in enumerate(dict.fromkeys(bars))}
     places = tuple(numbers[bar] for bar in bars)
     return Timeline(

@@ -14,13 +14,13 @@ from core.questions.comparable import days_before
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
 from core.questions.question import Question
+from core.reports.answer import Answer
 from core.reports.days import Ledger, comparable, days_of, ledger_of, reported
 from core.reports.hours import hours_among, without_hours
-from core.reports.labels import Labels, key_of, label_of, names_of, pattern_of
+from core.reports.labels import Labels, key_of, labels_of, names_of, pattern_of
 from core.reports.lines import MOST_ROWS, about, lines_of, written
 from core.reports.not_billed import NotBilled, leading_currency, not_billed
 from core.reports.report import (
-    Answer,
     BeforeHistory,
     Change,
     Line,
@@ -79,6 +79,10 @@ def build(
     billed = bool(totals)
     unit = _leading(totals, days, estimates)
     connected = {connection.id: connection for connection in connections}
+
+    def labels(figure: DayFigure) -> Labels:
+        return labels_of(question.by, figure, connected[figure.connection])
+
     rest = not_billed(question, days, estimates, unit, connected) if estimates is not None else None
     if not billed and not _may_be_billed(question, days, known, rest):
         return NothingUsed(question, known, tuple(scopes))
@@ -87,7 +91,7 @@ def build(
     unsplit = unsplit_days(question, scopes, days, ledger, shares)
     if unsplit or unsplit_days(question, scopes, before, ledger, shares):
         compared, before, uncompared = 0, (), Uncompared.NOT_SPLIT
-    sums = sums_of(figures, days, before, unit, lambda figure: _labels(question, figure, connected)).with_labels(rests)
+    sums = sums_of(figures, days, before, unit, labels).with_labels(rests)
     named = names_of(question.by, question.measure, sums.labels, connections, names)
     change = _change(sums, compared)
     if change is not None and change.before == 0:
@@ -124,7 +128,7 @@ def build(
     )
     if question.per is not Grain.HOUR:
         return found
-    by_hour = hours_among(days, now, *hours, unit, lambda figure: _labels(question, figure, connected))
+    by_hour = hours_among(days, now, *hours, unit, labels)
     return replace(
         found,
         lines=by_hour.of(found.lines),
@@ -164,12 +168,6 @@ def nothing_collected(
         return BeforeHistory(question, begins, now.date())
     done, wanted = ledger.progress(now.date())
     return NothingYet(question, done, wanted, any(each.trouble for each in ledger.connections))
-
-
-def _labels(question: Question, figure: DayFigure, connected: Mapping[int, Connection]) -> Labels:
-    connection = connected[figure.connection]
-    values = (figure.label, figure.second)
-    return tuple(label_of(each, value, connection) for each, value in zip(question.by, values, strict=False))
 
 
 def _leading(totals: Mapping[str, int], days: Sequence[date], estimates: Estimates | None) -> str:

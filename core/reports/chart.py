@@ -23,7 +23,8 @@ ONLY_SLOT: Final = 0
 def chart_of(report: Report, known_colours: Mapping[str, int]) -> Chart:
     """The chart of a report. `known_colours` has the slots that lines' keys had in earlier charts; "Other" is grey."""
     colours = assign(known_colours, report.colour_keys)
-    bars = timeline(report)
+    bars = timeline(report.days, report.question)
+    is_lines = has_lines(report, bars)
     series = [_bars(line, colours.get(line.key), bars, report.unit) for line in report.lines]
     if not series:
         values = _values(report.by_hour or report.by_day, bars, report.unit)
@@ -37,8 +38,14 @@ def chart_of(report: Report, known_colours: Mapping[str, int]) -> Chart:
         series=tuple(series),
         unit=report.unit,
         open_bars=bars.open_bars,
-        note=note(report),
+        note=note(report, open_as="dashed" if is_lines else "hatched"),
+        is_lines=is_lines,
     )
+
+
+def has_lines(report: Report, bars: Timeline) -> bool:
+    """Money adds up to the bill, and is stacked; counts are compared with each other, by lines."""
+    return report.question.measure is not Measure.COST and len(bars.starts) > 1
 
 
 def title(report: Report) -> str:
@@ -83,11 +90,12 @@ def _values(amounts: Sequence[int], bars: Timeline, unit: str) -> tuple[float, .
     return tuple(each / (1 if unit in (Measure.TOKENS, Measure.REQUESTS) else NANOS) for each in bars.sums(amounts))
 
 
-def note(report: Report, *, has_hollow: bool = True) -> str:
-    """What hatched and hollow mean, and what is missing. `has_hollow`: whether what is not billed yet is hollow."""
+def note(report: Report, *, has_hollow: bool = True, open_as: str = "hatched") -> str:
+    """What hatched and hollow mean, and what is missing. `has_hollow`: whether what is not billed yet is hollow;
+    `open_as`: how days are drawn that are not settled."""
     days, parts = report.days, []
     if days.unsettled and report.billed:
-        parts.append(f"hatched: {amounts.named_days(days.unsettled)} not settled yet")
+        parts.append(f"{open_as}: {amounts.named_days(days.unsettled)} not settled yet")
     if about_not_billed(report) and has_hollow:
         parts.append("hollow: not billed yet")
     if report.question.per is Grain.HOUR and report.question.measure is Measure.COST:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.connection import Connection
+from core.figures import DayFigure
 from core.narrowing import KINDS
 from core.providers.contract import Name
 from core.questions.dimensions import Dimension, Measure
@@ -58,6 +59,12 @@ def label_of(by: Dimension, value: str | None, connection: Connection) -> Label:
     if value is None:
         return Label("", split=False)
     return Label(value, connection.id) if value and by in KINDS else Label(value)
+
+
+def labels_of(by: Iterable[Dimension], figure: DayFigure, connection: Connection) -> Labels:
+    """Those of a figure that is labelled by these dimensions."""
+    values = (figure.label, figure.second)
+    return tuple(label_of(each, value, connection) for each, value in zip(by, values, strict=False))
 
 
 def names_of(

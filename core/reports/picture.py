@@ -6,19 +6,26 @@ from core.chart import Chart
 from core.forecasts import Forecast
 from core.month_chart import MonthChart
 from core.reports.alt_text import alt_text
+from core.reports.answer import Answered
 from core.reports.chart import chart_of
 from core.reports.month_chart import month_alt_text, month_chart_of
+from core.reports.rate import Rates
+from core.reports.rate_chart import rate_alt_text, rate_chart_of
 from core.reports.report import Report
 
 
-def picture_of(report: Report, known_colours: Mapping[str, int]) -> Chart | MonthChart:
+def picture_of(report: Answered, known_colours: Mapping[str, int]) -> Chart | MonthChart:
     """`known_colours` has the slots that lines' keys had in earlier charts."""
+    if isinstance(report, Rates):
+        return rate_chart_of(report, known_colours)
     ahead = _ahead(report)
     return chart_of(report, known_colours) if ahead is None else month_chart_of(report, ahead)
 
 
-def picture_in_words(report: Report) -> str:
+def picture_in_words(report: Answered) -> str:
     """Plain text, at most 2000 characters."""
+    if isinstance(report, Rates):
+        return rate_alt_text(report)
     ahead = _ahead(report)
     return alt_text(report) if ahead is None else month_alt_text(report, ahead)
 

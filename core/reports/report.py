@@ -11,7 +11,6 @@ from core.forecasts import Forecast, TooLittle
 from core.money import NANOS
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filters
-from core.questions.not_understood import NotUnderstood
 from core.questions.question import Question
 from core.reports.not_billed import NotBilled
 from core.restated import RestatedDay
@@ -239,6 +238,3 @@ class NoSuchUser:
     who: str
     """As the filter names them: a text from outside; "" for who asks."""
     why: Unmatched
-
-
-Answer = NoSuchUser | Report | NoConnection | NothingYet | BeforeHistory | NothingUsed | NothingLeft | NotUnderstood

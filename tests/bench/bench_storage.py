@@ -17,8 +17,9 @@ import duckdb
 import psycopg
 
 from core.connection import Connection, NewConnection
+from core.figures import Counted
 from core.providers.contract import Endpoint, Figures, Series, UsageRow, Window
-from core.questions.dimensions import Dimension, Measure
+from core.questions.dimensions import Dimension
 from core.secret import Secret
 from storage.connections import Connections
 from storage.database import Database
@@ -153,8 +154,8 @@ async def report_milliseconds(url: str) -> tuple[dict[str, float], dict[str, int
     """Medians of 30 runs, and how many tokens each model used in all."""
     database = Database(Secret(url))
     reports, first = Reports(database), END - timedelta(days=30)
-    by_model = partial(reports.usage_by_day, "T1", first, END, [Dimension.MODEL], Measure.TOKENS)
-    requests = partial(reports.usage_by_day, "T1", first, END, (), Measure.REQUESTS)
+    by_model = partial(reports.usage_by_day, "T1", first, END, [Dimension.MODEL], Counted.TOKENS)
+    requests = partial(reports.usage_by_day, "T1", first, END, (), Counted.REQUESTS)
     found = {}
     for name, ask in (("tokens by model", by_model), ("requests", requests)):
         times = []

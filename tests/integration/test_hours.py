@@ -13,7 +13,7 @@ from core.money import NANOS
 from core.providers.contract import Series
 from core.providers.openai import OpenAI, match
 from core.questions import NotUnderstood, Question, parse
-from core.reports import Answer, Report
+from core.reports import Answer, Rates, Report
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
@@ -81,7 +81,7 @@ class World:
             await self._usage.replace(connection, each, SEEN)
             await self._usage.replace(connection, each, NOW)
 
-    async def ask(self, text: str) -> Answer:
+    async def ask(self, text: str) -> Answer | Rates:
         question = parse(text, TODAY)
         assert isinstance(question, Question), question
         return await self._asking.answer("T1", question)

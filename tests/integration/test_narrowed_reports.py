@@ -93,7 +93,7 @@ class World:
             await self._usage.replace(connection, figures, NOW)
 
     async def ask(self, text: str, *limits: str) -> Answer:
-        return await self.asking.answer("T1", asked(text), [filters(each) for each in limits])
+        return await self.asking.sums("T1", asked(text), [filters(each) for each in limits])
 
     async def dollars(self, text: str, *limits: str) -> int:
         found = await self.ask(f"yesterday {text}", *limits)

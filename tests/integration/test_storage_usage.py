@@ -13,8 +13,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import RootTransaction
 
 from core.connection import ConnectionGone
+from core.figures import Counted
 from core.providers.contract import CostRow, Figures, Series, UsageRow
-from core.questions.dimensions import Dimension, Measure
+from core.questions.dimensions import Dimension
 from storage import sql
 from storage.connections import Connections
 from storage.database import Database
@@ -55,9 +56,9 @@ async def test_hours_come_back_as_daily_sums(database: Database) -> None:
     await UsageStore(database).replace(connection, figures, NOW)
 
     reports = Reports(database)
-    tokens = await reports.usage_by_day("T1", YESTERDAY, TODAY, [Dimension.MODEL], Measure.TOKENS)
+    tokens = await reports.usage_by_day("T1", YESTERDAY, TODAY, [Dimension.MODEL], Counted.TOKENS)
     assert {(figure.label, figure.amount) for figure in tokens} == {("gpt-5-mini", 330), ("o3", 55)}
-    requests = await reports.usage_by_day("T1", YESTERDAY, TODAY, (), Measure.REQUESTS)
+    requests = await reports.usage_by_day("T1", YESTERDAY, TODAY, (), Counted.REQUESTS)
     assert [(figure.day, figure.label, figure.unit, figure.amount) for figure in requests] == [
         (YESTERDAY, "", "requests", 6)
     ]

@@ -14,7 +14,8 @@ from sqlalchemy import update
 
 from bot.backfill import IMPORT
 from core.connection import Connection
-from core.questions import Dimension, Measure
+from core.figures import Counted
+from core.questions import Dimension
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
 from sandbox.slack.person import NotSeen, text_of
@@ -179,12 +180,12 @@ async def what_is_wrong(town: RealTown) -> list[str]:
             stored[figure.day, figure.label or ""] += figure.amount
         if billed := differing(stored, costs_of(town.world, days)):
             wrong.append(f"{billed} costs differ")
-        for measure, wanted in zip((Measure.TOKENS, Measure.REQUESTS), usage_of(town.world, days), strict=True):
+        for counts, wanted in zip((Counted.TOKENS, Counted.REQUESTS), usage_of(town.world, days), strict=True):
             counted = Counter[date]()
-            for figure in await reports.usage_by_day(TEAM, first, end, (), measure):
+            for figure in await reports.usage_by_day(TEAM, first, end, (), counts):
                 counted[figure.day] += figure.amount
             if used := differing(counted, wanted):
-                wrong.append(f"{measure} of {used} days differ")
+                wrong.append(f"{counts} of {used} days differ")
     finally:
         await database.close()
     if len(list((town.home / "vault").iterdir())) < 1:
