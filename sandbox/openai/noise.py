@@ -1,5 +1,6 @@
 """Irregularity that is the same for the same seed, on every machine: whole numbers, no libm."""
 
+from functools import lru_cache
 from random import Random
 from string import ascii_letters, digits
 from typing import Final
@@ -16,9 +17,7 @@ class Noise:
     """Factors around ONE. Asked again with the same words and day, it answers the same."""
 
     def __init__(self, seed: int) -> None:
-        drawn = Random(seed)
-        factors = [ONE * 64 // 100 + sum(drawn.randrange(0, 247) for _ in range(3)) for _ in range(_LENGTH)]
-        self._factors = factors + factors[:_LONGEST_SLICE]
+        self._factors = _factors(seed)
         self._seed = seed
 
     def salt(self, *words: str | None) -> int:
@@ -37,6 +36,14 @@ class Noise:
     def below(self, bound: int, salt: int, day: int) -> int:
         """A whole number from 0 up to and without `bound`, evenly spread."""
         return crc32(b"%d:%d" % (salt, day)) % bound
+
+
+@lru_cache(maxsize=64)
+def _factors(seed: int) -> list[int]:
+    """Never changed."""
+    drawn = Random(seed)
+    factors = [ONE * 64 // 100 + sum(drawn.randrange(0, 247) for _ in range(3)) for _ in range(_LENGTH)]
+    return factors + factors[:_LONGEST_SLICE]
 
 
 def letters(drawn: Random, count: int) -> str:
