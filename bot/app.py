@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from importlib.metadata import version
 
 import structlog
@@ -34,6 +35,9 @@ from bot.dashboard import Dashboard
 from bot.delivering import Delivering
 from bot.deps import Deps
 from bot.details import Details
+from bot.digest_contents import DigestContents
+from bot.digest_making import DigestMaking
+from bot.digests import Digests
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.estimating import Estimating
@@ -55,6 +59,7 @@ from bot.pace import Pace
 from bot.purging import Purging
 from bot.reading import Reading
 from bot.reasons import Reasons
+from bot.recipients import Recipients
 from bot.reminding import Reminding
 from bot.rotation import Rotation
 from bot.server import build_server
@@ -62,8 +67,10 @@ from bot.settings import Settings
 from bot.sharing import Sharing
 from bot.socket_mode import socket_mode_client
 from bot.statuses import statuses_of
+from bot.subscribing import Subscribing
 from bot.telling import Telling
 from bot.ticker import start_ticking
+from bot.troubles import Troubles
 from bot.whole_days import WholeDays
 from bot.work import InFlight
 from core.clock import Clock
@@ -71,6 +78,7 @@ from core.connecting import Connecting
 from core.estimates.public import list_price
 from core.keys import KeyKeeper
 from core.providers.openai import Manners, OpenAI, match
+from core.subscriptions import Kind
 from core.sweep import sweep
 from storage.api_keys import ApiKeys
 from storage.colours import Colours
@@ -88,6 +96,7 @@ from storage.restatements import Restatements
 from storage.retention import GRACE, Retention
 from storage.rules import Rules
 from storage.seen import Seen
+from storage.subscriptions import Subscriptions
 from storage.usage import UsageStore
 from storage.workspaces import Workspace, Workspaces
 
@@ -189,6 +198,8 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
         "refresh home": Chore(timedelta(minutes=1), deps.home.refresh),
         "tell of limits": Chore(timedelta(minutes=1), deps.blocking.tell_all),
         "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
+        "post digests": Chore(timedelta(minutes=1), deps.digests.post_due),
+        "settle digests": Chore(timedelta(hours=1), deps.digests.settle_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
         "forget requests": Chore(timedelta(hours=1), forget_requests),
         "forget old hours": Chore(timedelta(hours=6), forget_hours),
@@ -270,6 +281,21 @@ async def _build(
     messages = BackfillMessages(messenger, deliveries, reports, answering, statuses, clock)
     collector = collector_of(provider, database, keys, clock, chance, settings.hourly_days)
     rotation = Rotation(provider, keys, connections, deliveries, messenger, clock, vault, support)
+    subscriptions = Subscriptions(database)
+    recipients = Recipients(client, directory)
+    digests = Digests(
+        workspace,
+        subscriptions,
+        deliveries,
+        delivering,
+        recipients,
+        DigestContents(workspace, asking, reasons, messenger),
+        messenger,
+        Troubles(subscriptions, delivering, directory),
+        clock,
+    )
+    subscribing = Subscribing(subscriptions, recipients, directory, messenger, {Kind.DIGEST: digests.now}, clock)
+    new_uid = partial(secrets.token_hex, 8)
     holder = holder_name(secrets.token_hex(4))
     return Deps(
         workspace=workspace,
@@ -306,7 +332,7 @@ async def _build(
             HomeCharts(workspace, asking, messenger),
             clock,
         ),
-        connecting=Connecting(provider, keys, connections, clock, lambda: secrets.token_hex(8), history_days.of),
+        connecting=Connecting(provider, keys, connections, clock, new_uid, history_days.of),
         disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
         rotation=rotation,
         access=access,
@@ -319,6 +345,11 @@ async def _build(
         explaining=Explaining(messenger, reading, answering, reasons),
         exports=exports,
         details=Details(messenger, tables, reading, answering, exporting, exports, sharing),
+        subscribing=subscribing,
+        digests=digests,
+        digest_making=DigestMaking(
+            subscriptions, recipients, subscribing, digests, directory, messenger, new_uid, clock
+        ),
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
         ),

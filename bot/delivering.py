@@ -9,12 +9,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from functools import partial
 from typing import Any, Final
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.messenger import Messenger, NotThere
+from bot.messenger import Messenger, NotThere, PictureRefused
 from bot.slack_error import code_of
 from core.clock import Clock
 from storage.deliveries import Deliveries
@@ -36,6 +37,7 @@ EVENT_TYPE: Final = "tokenmeter_told"
 log = structlog.stdlib.get_logger("tokenmeter.delivering")
 
 Message = tuple[str, list[dict[str, Any]]]
+Compose = Callable[[], Awaitable[Message]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,18 @@ class Delivering:
         self._clock = clock
 
     async def once(
-        self, place: str, kind: str, key: str, compose: Callable[[], Awaitable[Message]], thread: str | None = None
+        self,
+        place: str,
+        kind: str,
+        key: str,
+        compose: Compose,
+        thread: str | None = None,
+        plainer: Compose | None = None,
     ) -> Outcome:
         """Post what `compose` makes to `place`, a channel or a person, unless that was done.
 
-        `kind` and `key` name the message: they are the same for every try, and never another's.
+        `kind` and `key` name the message: they are the same for every try, and never another's. `plainer` makes it
+        without its picture, where Slack does not take that.
         """
         before = await self._deliveries.find(self._workspace, kind, key)
         if before is not None and before.sent_at is not None:
@@ -86,8 +95,14 @@ class Delivering:
         posted = await self._messenger.find(place, EVENT_TYPE, mark, before.claimed_at, thread) if before else None
         if posted is None:
             metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": mark}}
+            post = partial(self._messenger.post, place, metadata=metadata, thread=thread)
             try:
-                posted = await self._messenger.post(place, *await compose(), metadata=metadata, thread=thread)
+                try:
+                    posted = await post(*await compose())
+                except PictureRefused:
+                    if plainer is None:
+                        raise
+                    posted = await post(*await plainer())
             except (NotThere, SlackApiError) as error:
                 code = error.code if isinstance(error, NotThere) else code_of(error)
                 log.warning("a message could not be posted", place=place, what=kind, error=code)

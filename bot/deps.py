@@ -8,6 +8,8 @@ from bot.access import Access
 from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.details import Details
+from bot.digest_making import DigestMaking
+from bot.digests import Digests
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.explaining import Explaining
@@ -22,6 +24,7 @@ from bot.purging import Purging
 from bot.reminding import Reminding
 from bot.rotation import Rotation
 from bot.statuses import Statuses
+from bot.subscribing import Subscribing
 from bot.work import InFlight
 from core.clock import Clock
 from core.connecting import Connecting
@@ -69,4 +72,7 @@ class Deps:
     explaining: Explaining
     exports: ExportsByDm
     details: Details
+    subscribing: Subscribing
+    digests: Digests
+    digest_making: DigestMaking
     collecting: Collecting

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack_error import code_of
+from core.digests.zones import known_zone
 from core.rights import Place, Role, Rule, RuleKind, Standing, limit_of
 from storage.rules import Rules
 
@@ -40,6 +41,8 @@ class Person:
     manages_as: ManagesAs | None
     email: str = field(default="", repr=False)
     """"" where Slack does not tell it: that takes the scope users:read.email."""
+    zone: str = "UTC"
+    """IANA's name."""
 
     @property
     def role(self) -> Role:
@@ -130,7 +133,12 @@ def person_of(user: Mapping[str, Any], team: str, named: frozenset[str], rules: 
     else:
         role = Role.MEMBER if manages_as is None else Role.MANAGER
     return Person(
-        user["id"], name, Standing(role, limit_of(RuleKind.MEMBER, rules)), manages_as, profile.get("email") or ""
+        user["id"],
+        name,
+        Standing(role, limit_of(RuleKind.MEMBER, rules)),
+        manages_as,
+        profile.get("email") or "",
+        known_zone(user.get("tz") or "UTC"),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.estimating import Estimating
-from bot.narrow import Narrow
+from bot.narrow import NOBODY, Narrow
 from bot.whole_days import WholeDays
 from core.clock import Clock
 from core.collection.ledger import LedgerDay
@@ -51,8 +51,19 @@ class Reasons:
         self._estimating = estimating
         self._clock = clock
 
-    async def of(self, workspace: str, question: Question, scopes: Sequence[Filters], people: People) -> Explained:
-        """Why the question's period cost what it did, of what its filters and every one of `scopes` keep."""
+    async def of(
+        self,
+        workspace: str,
+        question: Question,
+        scopes: Sequence[Filters],
+        people: People = NOBODY,
+        *,
+        open_too: bool = False,
+    ) -> Explained:
+        """Why the question's period cost what it did, of what its filters and every one of `scopes` keep.
+
+        With `open_too`, days that are not settled yet are explained too, as far as they are billed.
+        """
         now = self._clock.now()
         today = now.date()
         is_latest = question.period == latest(today)
@@ -75,7 +86,7 @@ class Reasons:
         if (unsplit := not_split(question, scopes, days, ledger, shares)) is not None:
             return as_why(unsplit, today)
         question = replace(question, period=period)
-        chosen = choose_newest(question, ledger) if is_latest else choose(question, days, ledger)
+        chosen = choose_newest(question, ledger) if is_latest else choose(question, days, ledger, open_too=open_too)
         if not isinstance(chosen, Chosen):
             return chosen
         compared = [*each_day(chosen.before), *each_day(chosen.days)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, update
 from sqlmodel import col, select
@@ -10,6 +11,9 @@ from sqlmodel import col, select
 from storage import sql
 from storage.database import Database
 from storage.tables import DeliveryRow
+
+MOST_KEYS: Final = 500
+"""Asked about in one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,20 @@ class Deliveries:
         query = select(DeliveryRow).where(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.kind).in_(kinds))
         async with self._database.reading() as session:
             return [_delivery(row) for row in await session.exec(query)]
+
+    async def done(self, workspace: str, kind: str, keys: Sequence[str]) -> dict[str, Delivery]:
+        """Those of these that were sent, or are done with, by their keys."""
+        found: dict[str, Delivery] = {}
+        async with self._database.reading() as session:
+            for at in range(0, len(keys), MOST_KEYS):
+                query = select(DeliveryRow).where(
+                    col(DeliveryRow.workspace) == workspace,
+                    col(DeliveryRow.kind) == kind,
+                    col(DeliveryRow.key).in_(keys[at : at + MOST_KEYS]),
+                    col(DeliveryRow.sent_at).is_not(None),
+                )
+                found |= {row.key: _delivery(row) for row in await session.exec(query)}
+        return found
 
     async def find(self, workspace: str, kind: str, key: str) -> Delivery | None:
         async with self._database.reading() as session:

@@ -33,6 +33,9 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 *Take the figures away* as a file, which comes to your DM
 `/tokenmeter export last month as xlsx`
 
+*Have it told* in a channel, every morning or every week
+`/tokenmeter digest weekdays at 09:00`
+
 *The month so far*, seen by you alone
 `/tokenmeter`
 
@@ -46,7 +49,7 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter rotate NAME`
 `/tokenmeter disconnect NAME`
 
-*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help export`
+*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help digest` · `/tokenmeter help export`
 `/tokenmeter help accuracy` · `/tokenmeter help security`
 """
 
@@ -106,6 +109,25 @@ or less. *Mix* is the rest: dearer or cheaper models, and more or less of it cac
 exactly to the line. *Without usage* is what nobody counts, such as credits.
 
 *New* is what had no bill in the four weeks before. People are never named.
+"""
+
+_DIGEST: Final = """Digests
+
+What was spent since the one before, who moved it and a chart, posted in the channel where you type this, or in your DM.
+`/tokenmeter digest daily at 09:00`
+`/tokenmeter digest weekdays at 09:00 in Europe/Berlin by model`
+`/tokenmeter digest weekly on monday at 08:30 for project:"Search & Rank"`
+`/tokenmeter digest monthly on 1 at 09:00`
+
+*When*: if no zone is said, yours. On Monday, `weekdays` is about Friday to Sunday. A month without that day has it on
+its last one. A time that the clocks skip is when they go forward; one that they show twice is the first.
+
+*Days* are UTC days that are over. It is posted on time with what is billed, and ≈ what is not; once its days have
+settled it is edited, once. `wait until 12:00` puts it off while something is not billed, at most until then.
+`/tokenmeter digest daily at 09:00 wait until 12:00`
+
+*In hand*: each has a name. Who set it, managers, and members of its channel can change it; the channel reads who did.
+`/tokenmeter digest` `digest now d1` `digest pause d1 for 2 days` `digest resume d1` `digest off d1`
 """
 
 _EXPORT: Final = """Figures as a file
@@ -183,7 +205,14 @@ OpenAI's Admin keys; what was collected stays.
 rights stands in a log that only grows; managers see it on the Home tab.
 """
 
-_TOPICS: Final = {"usage": _USAGE, "why": _WHY, "export": _EXPORT, "accuracy": _ACCURACY, "security": _SECURITY}
+_TOPICS: Final = {
+    "usage": _USAGE,
+    "why": _WHY,
+    "digest": _DIGEST,
+    "export": _EXPORT,
+    "accuracy": _ACCURACY,
+    "security": _SECURITY,
+}
 
 
 def build_help(topic: str = "") -> tuple[str, list[Block]]:

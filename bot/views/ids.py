@@ -18,6 +18,12 @@ ASK: Final = "ask"
 WHY: Final = "why"
 """Asks why; like ASK."""
 
+COMMAND: Final = "command"
+"""Does what a command does; its value is what one would type behind /tokenmeter. Ids have a suffix, like ASK's."""
+
+ADD: Final = "add"
+"""Opens the form for something that people are told; its value is the kind, which stands in its own id too."""
+
 BACK: Final = f"{ASK}-back"
 """Asks what an answer showed before it was changed."""
 
@@ -59,6 +65,20 @@ FILTER_BLOCK: Final = "filter"
 FILTER_INPUT: Final = "filter"
 
 
+DIGEST_MODAL: Final = "digest"
+PLACE_BLOCK: Final = "place"
+CADENCE_BLOCK: Final = "cadence"
+DAY_BLOCK: Final = "day"
+TIME_BLOCK: Final = "time"
+ZONE_BLOCK: Final = "zone"
+SPLIT_BLOCK: Final = "split"
+WAIT_BLOCK: Final = "wait"
+FIELD: Final = "field"
+"""The action id of a field that is alone in its block."""
+PREVIEW: Final = "preview"
+"""In a form: shows the person what they would be told."""
+
+
 class Choice(StrEnum):
     """What is to hold from now on."""
 
@@ -87,6 +107,14 @@ def ask(number: int) -> str:
 
 def ask_menu(name: str) -> str:
     return f"{ASK}-{name}"
+
+
+def add(kind: str) -> str:
+    return f"{ADD}-{kind}"
+
+
+def command(name: str | int) -> str:
+    return f"{COMMAND}-{name}"
 
 
 def why(number: int) -> str:

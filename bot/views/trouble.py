@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.views.command_buttons import LONGEST, command_buttons
 from bot.views.ids import ALLOW_CHANNEL, OPEN_CONNECT, REQUEST
 from bot.views.text import escape, mrkdwn, plain
 from core.rights import Action
@@ -90,6 +91,10 @@ def allow_button(channel: str) -> Block:
     return {"type": "button", "action_id": ALLOW_CHANNEL, "text": plain("Allow figures there"), "value": channel}
 
 
-def unknown_command(word: str, nearest: str | None) -> str:
-    guess = f"Did you mean `/tokenmeter {nearest}`? " if nearest else ""
-    return f"I don't know *{escape(word[:60])}*. {guess}`/tokenmeter help` lists what I understand."
+def build_unknown_command(word: str, nearest: str | None) -> tuple[str, list[Block]]:
+    """`nearest`: the command that comes nearest, whole."""
+    guess = "Did you mean this? " if nearest else ""
+    text = f"I don't know *{escape(word[:60])}*. {guess}`/tokenmeter help` lists what I understand."
+    button = command_buttons([nearest.strip()]) if nearest is not None and len(nearest) <= LONGEST else []
+    buttons: list[Block] = [{"type": "actions", "elements": button}] if button else []
+    return text, [{"type": "section", "text": mrkdwn(text)}, *buttons]

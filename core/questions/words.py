@@ -25,7 +25,7 @@ _MARKS: Final = QUOTES | _DASHES | {ord("，"): ",", ord("、"): ",", ord(";"): 
 _DIMENSION: Final = "|".join(name for name in DIMENSIONS if " " not in name)
 _VALUE: Final = r"""(?P<quoted>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?P<mention><@[^<>]*>)|(?P<bare>[^\s,"]+)"""
 _WORD: Final = re.compile(
-    rf"""-?(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|(?P<person><@[^<>]*>)|[^\s,"']+|,""",
+    rf"""-?(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|(?P<person><@[^<>]*>)|(?P<channel><#[^<>]*>)|[^\s,"']+|,""",
     re.IGNORECASE,
 )
 _CLOSED: Final = re.compile(r"""(["'])(?:\\.|[^\\])*\1""")
@@ -100,6 +100,8 @@ def _words_of(match: re.Match[str], cleaned: str) -> list[Word]:
     start, end = match.span()
     if match["person"]:
         return [Word(_lower(match.group()), start, end, Named(Dimension.USER, cleaned[start:end], excluded=False))]
+    if match["channel"]:
+        return [Word(_lower(match.group()), start, end)]
     text = _lower(match.group()).strip("?!")
     if text in _BETWEEN_DATES:
         parts = [".."]

@@ -22,10 +22,17 @@ class Chosen:
     """Days of the period that have begun and are not among `days`."""
 
 
-def choose(question: Question, days: Sequence[date], ledger: Ledger) -> Chosen | NothingSettled | Incomparable:
-    """The settled days at the beginning of the period, of which `days` have begun."""
+def choose(
+    question: Question, days: Sequence[date], ledger: Ledger, *, open_too: bool = False
+) -> Chosen | NothingSettled | Incomparable:
+    """The settled days at the beginning of the period, of which `days` have begun; with `open_too`, all of these where
+    all are collected, as far as they are billed."""
     begins = min(connection.first_day for connection in ledger.connections)
     settled = settled_days(days, ledger)
+    if open_too and settled < len(days) and all(map(ledger.all_collected, days)):
+        before = days_before(question.period, days[-1])
+        if all(map(ledger.all_settled, each_day(before))):
+            return Chosen(question, (days[0], days[-1]), before, ())
     if not settled and days[0] >= begins:
         return NothingSettled(question, newest_settled(ledger))
     last = days[settled - 1]  # the last one of all where none is settled

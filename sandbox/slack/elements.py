@@ -1,5 +1,6 @@
 """Slack's limits of interactive elements: buttons, menus, fields."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -36,6 +37,7 @@ IN_INPUT: Final = (IN_ACTIONS - {"button", "overflow"}) | {
 CONVERSATIONS: Final = frozenset({"im", "mpim", "private", "public"})
 """Kinds of conversations that a menu of them can be narrowed to."""
 
+_CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _COMMON: Final = {"action_id", "confirm"}
 _FOCUS: Final = {"placeholder", "focus_on_load"}
 
@@ -137,6 +139,12 @@ def _conversations(value: Json, at: str) -> Problems:
             yield f"{at}/filter/include", f"must be some of: {', '.join(sorted(CONVERSATIONS))}"
 
 
+def _time(value: Json, at: str) -> Problems:
+    yield from known(value, _COMMON | _FOCUS | {"initial_time", "timezone"}, at)
+    if "initial_time" in value and not _CLOCK.fullmatch(str(value["initial_time"])):
+        yield f"{at}/initial_time", "must be a time as HH:mm"
+
+
 def _picker(value: Json, at: str) -> Problems:
     """Other menus that Slack fills, and dates and times."""
     yield from ()
@@ -151,6 +159,7 @@ _CHECKS: Final[Mapping[str, Callable[[Json, str], Problems]]] = (
         "users_select": _people,
         "conversations_select": _conversations,
         "multi_static_select": _select,
+        "timepicker": _time,
         "overflow": _overflow,
         "checkboxes": _boxes,
         "radio_buttons": _boxes,

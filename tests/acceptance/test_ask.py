@@ -266,7 +266,9 @@ async def test_what_is_not_understood_offers_the_nearest_question_as_a_button_th
 
 
 async def test_an_unknown_command_names_the_nearest(acme: Town) -> None:
-    assert "`/tokenmeter status`" in text_of(await ask(acme, "stauts", said="I don't know"))
+    told = await ask(acme, "stauts", said="I don't know")
+    await acme.ana.click(COSTS, told["ts"], buttons_of(told)["status"])
+    await acme.ana.message(COSTS, "Acme production", after=told["ts"])
 
 
 @pytest.mark.parametrize("question", ["x" * 5_000, "<!channel> <@U0BEN>", "'; DROP TABLE ledger; --", "²³"])

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from bot.views.help import build_help
 from bot.views.nothing_yet import build_nothing, build_own_only
+from core.digests import Wanted
+from core.digests import parse as parse_digest
 from core.questions import Filters, NotUnderstood, Question, parse, read_filters
 from core.reports import (
     BeforeHistory,
@@ -17,6 +19,7 @@ from core.reports import (
     ReportedDays,
     Unmatched,
 )
+from core.subscriptions.verbs import read_order
 from core.why import read_why
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
@@ -108,7 +111,7 @@ def test_what_was_typed_is_shown_as_plain_text() -> None:
     assert "<" not in text
 
 
-@pytest.mark.parametrize("topic", ["", "usage", "why", "export", "accuracy", "security"])
+@pytest.mark.parametrize("topic", ["", "usage", "why", "digest", "export", "accuracy", "security"])
 def test_help_looks_as_it_did(topic: str) -> None:
     text, blocks = build_help(topic)
     assert problems(blocks, "message") == []
@@ -132,6 +135,19 @@ def test_every_question_that_help_shows_is_understood() -> None:
     assert len(shown) > 20
     for example in shown:
         assert isinstance(parse(example, TODAY), Question), example
+
+
+def test_every_digest_that_help_shows_is_understood() -> None:
+    shown = [
+        example.removeprefix("/tokenmeter ").removeprefix("digest ")
+        for topic in ("", "digest")
+        for block in build_help(topic)[1][1:]
+        for example in block["text"]["text"].split("`")[1::2]
+        if example.removeprefix("/tokenmeter ").startswith("digest ")
+    ]
+    assert len(shown) > 8
+    for example in shown:
+        assert isinstance(parse_digest(example, "UTC"), Wanted) or read_order(example), example
 
 
 def test_every_question_why_that_help_shows_is_understood() -> None:

@@ -32,6 +32,13 @@ def test_an_escape_becomes_what_was_typed(sent: str, meant: str) -> None:
     assert typed(sent) == meant
 
 
+def test_channels_stay_where_somebody_may_be_told_there() -> None:
+    assert (
+        typed("to <#C0COSTS|ai-costs>, <@U0ANA> &amp; <!here>", channels=True)
+        == "to <#C0COSTS|ai-costs>, <@U0ANA> & @here"
+    )
+
+
 @given(st.text(max_size=80))
 def test_what_slack_escapes_is_what_was_typed(text: str) -> None:
     """Slack escapes &, < and > alone; no other text has a <, and so none of it is read as an escape of Slack's."""

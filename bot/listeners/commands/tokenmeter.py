@@ -2,12 +2,14 @@
 
 import difflib
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.listeners.commands.connect import connect
+from bot.listeners.commands.digest import digest
 from bot.listeners.commands.disconnect import disconnect
 from bot.listeners.commands.export import export
 from bot.listeners.commands.help import show_help
@@ -19,7 +21,7 @@ from bot.listeners.commands.usage import usage
 from bot.listeners.commands.why import why
 from bot.request import Request
 from bot.typed import typed
-from bot.views.trouble import unknown_command
+from bot.views.trouble import build_unknown_command
 
 Command = Callable[[Deps, Request, str], Awaitable[None]]
 
@@ -33,18 +35,30 @@ COMMANDS: dict[str, Command] = {
     "usage": usage,
     "why": why,
     "export": export,
+    "digest": digest,
     "help": show_help,
 }
+
+NAMING_CHANNELS: Final = frozenset({"digest"})
+"""Commands that may name channels."""
+
+
+async def run(deps: Deps, request: Request, said: str) -> None:
+    """Do what `said`, which stands behind `/tokenmeter`, asks for."""
+    word, rest = [*said.split(maxsplit=1), "", ""][:2]
+    command = COMMANDS.get(word.casefold())
+    if command is None:
+        nearest = difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1)
+        await deps.messenger.whisper(request, *build_unknown_command(word, f"{nearest[0]} {rest}" if nearest else None))
+        return
+    await command(deps, request, rest.strip())
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
     async def work(request: Request, body: Body) -> None:
-        word, rest = [*typed(body.get("text") or "").split(maxsplit=1), "", ""][:2]
-        command = COMMANDS.get(word.casefold())
-        if command is None:
-            nearest = difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1)
-            await deps.messenger.whisper(request, unknown_command(word, nearest[0] if nearest else None))
-            return
-        await command(deps, request, rest.strip())
+        text = body.get("text") or ""
+        first = text.split(maxsplit=1)[:1]
+        names_channels = bool(first) and first[0].casefold() in NAMING_CHANNELS
+        await run(deps, request, typed(text, channels=names_channels))
 
     listen(bolt.command("/tokenmeter"), deps, "command", work)

@@ -38,10 +38,11 @@ export class Fields {
       const onchange = (option) => this.#typed.set(key, option.value);
       return select(element, place, { key, id, value: typed, describedby, onchange });
     }
+    const ofTime = element.type === "timepicker";
     const control = el(element.multiline ? "textarea" : "input", {
       class: "input",
       id,
-      type: element.multiline ? null : "text",
+      type: element.multiline ? null : ofTime ? "time" : "text",
       "data-key": key,
       "aria-describedby": describedby,
       placeholder: element.placeholder?.text,
@@ -49,7 +50,7 @@ export class Fields {
       spellcheck: "false",
       oninput: () => this.#typed.set(key, control.value),
     });
-    control.value = typed ?? element.initial_value ?? "";
+    control.value = typed ?? (ofTime ? element.initial_time : element.initial_value) ?? "";
     return control;
   }
 

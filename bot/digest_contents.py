@@ -1,0 +1,92 @@
+"""Puts a digest together: its reports, who moved it, its chart."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.asking import Asking
+from bot.delivering import Message
+from bot.messenger import Messenger
+from bot.picture import Picture
+from bot.reasons import Reasons
+from bot.views.digest import build_digest, build_nothing_to_tell
+from bot.views.nothing_yet import Nothing, build_nothing
+from core.digests.digest import digest_of
+from core.digests.schedule import Occurrence
+from core.digests.told import Moved, Told, change_of, is_told, moved_of, period_of, questions_of
+from core.questions import Dimension, Filters, Question
+from core.questions.comparable import days_before
+from core.reports import NothingUsed, Report
+from core.subscriptions import Subscription
+from core.why import Explanation
+
+_DAY = timedelta(days=1)
+
+
+class DigestContents:
+    def __init__(self, workspace: str, asking: Asking, reasons: Reasons, messenger: Messenger) -> None:
+        self._workspace = workspace
+        self._asking = asking
+        self._reasons = reasons
+        self._messenger = messenger
+
+    async def told(
+        self,
+        subscription: Subscription,
+        occurrence: Occurrence,
+        scopes: Sequence[Filters],
+        late: timedelta = timedelta(0),
+        skipped: Sequence[date] = (),
+    ) -> Told | Nothing:
+        """What the digest tells now, within every one of `scopes`; or why there is nothing to tell."""
+        digest = digest_of(subscription.spec)
+        asked = questions_of(digest, occurrence, subscription.filters)
+        spent = await self._asking.answer(self._workspace, asked.spent, scopes)
+        if not isinstance(spent, Report):
+            return spent
+        charted = await self._asking.answer(self._workspace, asked.charted, scopes)
+        if not isinstance(charted, Report):
+            return charted
+        month = await self._asking.answer(self._workspace, asked.month, scopes) if asked.month is not None else None
+        compared = await self._asking.answer(self._workspace, asked.compared, scopes)
+        change = change_of(spent, compared if isinstance(compared, Report) else None)
+        return Told(
+            name=subscription.name,
+            digest=digest,
+            occurrence=occurrence,
+            filters=subscription.filters,
+            spent=spent,
+            charted=charted,
+            month=month if isinstance(month, Report) else None,
+            change=change,
+            before=days_before(asked.spent.period, occurrence.end - _DAY),
+            moved=await self._moved(asked.spent, scopes) if change is not None and is_told(spent) else None,
+            late=late,
+            skipped=tuple(skipped),
+        )
+
+    async def message(self, told: Told, *, preview: bool = False) -> Message:
+        picture = await self._picture(told)
+        file = await self._messenger.upload(picture) if picture is not None else None
+        return build_digest(told, file, preview=preview)
+
+    def without_picture(self, told: Told, *, preview: bool = False) -> Message:
+        return build_digest(told, None, preview=preview)
+
+    def nothing(self, subscription: Subscription, occurrence: Occurrence, answer: Nothing) -> Message:
+        """What stands there where there is nothing to tell."""
+        digest = digest_of(subscription.spec)
+        days = period_of(digest, occurrence).title
+        if isinstance(answer, NothingUsed):
+            why = "OpenAI billed nothing, and nothing was used."
+        else:
+            why = build_nothing(answer)[0]
+        return build_nothing_to_tell(subscription.name, digest, occurrence, days, why)
+
+    async def _picture(self, told: Told) -> Picture | None:
+        return await self._asking.picture(self._workspace, told.charted) if told.charted.has_bars else None
+
+    async def _moved(self, spent: Question, scopes: Sequence[Filters]) -> Moved | None:
+        by = spent.by if spent.by[0] in (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY) else ()
+        question = Question(spent.period, by, filters=spent.filters)
+        found = await self._reasons.of(self._workspace, question, scopes, open_too=True)
+        return moved_of(found) if isinstance(found, Explanation) else None

@@ -1,0 +1,208 @@
+"""Posts each digest once when it is due, and edits it once when its days have settled."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.delivering import PASSING, Delivered, Delivering, Message, Outcome, Undeliverable
+from bot.digest_contents import DigestContents
+from bot.messenger import Messenger, PictureRefused
+from bot.recipients import Recipients
+from bot.request import Request
+from bot.slack_error import code_of
+from bot.troubles import Troubles
+from bot.views.digest import build_no_right
+from bot.views.nothing_yet import Nothing
+from core.clock import Clock
+from core.digests.digest import digest_of
+from core.digests.schedule import Occurrence, between, instant, newest
+from core.digests.told import Told
+from core.rights import Verdict
+from core.subscriptions import Kind, Recipient, Subscription
+from storage.deliveries import Deliveries
+from storage.subscriptions import Subscriptions
+
+POSTED: Final = "digest"
+SETTLED: Final = "digest settled"
+"""Deliveries: of a digest, and of its edit."""
+
+LATE: Final = timedelta(minutes=5)
+"""From so much on it is said."""
+LOOKED_BACK: Final = timedelta(days=100)
+"""Digests that were not posted longer ago are not named any more."""
+SETTLES_WITHIN: Final = timedelta(days=8)
+"""A digest that has not settled by then stays as it is."""
+SETTLES_AFTER: Final = timedelta(hours=36)
+"""No day settles sooner than that after its digest."""
+
+log = structlog.stdlib.get_logger("tokenmeter.digests")
+
+
+class Digests:
+    def __init__(
+        self,
+        workspace: str,
+        subscriptions: Subscriptions,
+        deliveries: Deliveries,
+        delivering: Delivering,
+        recipients: Recipients,
+        contents: DigestContents,
+        messenger: Messenger,
+        troubles: Troubles,
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._subscriptions = subscriptions
+        self._deliveries = deliveries
+        self._delivering = delivering
+        self._recipients = recipients
+        self._contents = contents
+        self._messenger = messenger
+        self._troubles = troubles
+        self._clock = clock
+
+    async def post_due(self) -> None:
+        """Post every digest that is due and was not posted. To be called every minute."""
+        now = self._clock.now()
+        due = [
+            (subscription, recipient, occurrence)
+            for subscription in await self._subscriptions.of(self._workspace, Kind.DIGEST)
+            for recipient in subscription.recipients
+            if (occurrence := due_for(subscription, recipient, now)) is not None
+        ]
+        done = await self._deliveries.done(self._workspace, POSTED, [_key(*each) for each in due])
+        for each in due:
+            if _key(*each) not in done:
+                await self._post(*each)
+
+    async def settle_all(self) -> None:
+        """Edit every digest whose days have settled since it was posted. To be called every hour or so."""
+        now = self._clock.now()
+        posted = [
+            (subscription, recipient, occurrence)
+            for subscription in await self._subscriptions.of(self._workspace, Kind.DIGEST)
+            for recipient in subscription.recipients
+            for occurrence in between(digest_of(subscription.spec).schedule, now - SETTLES_WITHIN, now - SETTLES_AFTER)
+        ]
+        keys = [_key(*each) for each in posted]
+        done = await self._deliveries.done(self._workspace, POSTED, keys)
+        settled = await self._deliveries.done(self._workspace, SETTLED, keys)
+        for each in posted:
+            found = done.get(_key(*each))
+            if found is not None and found.ts and _key(*each) not in settled:
+                await self._settle(*each, found.channel, found.ts)
+
+    async def now(self, request: Request, subscription: Subscription) -> None:
+        """Show the person what the newest digest would say now."""
+        await self._messenger.whisper(request, *await self.preview(subscription, request.user, pictured=False))
+
+    async def preview(self, subscription: Subscription, person: str, *, pictured: bool = True) -> Message:
+        """What the newest digest would say to this person now, within their own rights."""
+        occurrence = newest(digest_of(subscription.spec).schedule, self._clock.now())
+        decision = await self._recipients.now(subscription, Recipient(person))
+        if decision.verdict is not Verdict.YES:
+            return build_no_right(subscription.name)
+        told = await self._contents.told(subscription, occurrence, decision.scopes)
+        if not isinstance(told, Told):
+            return self._contents.nothing(subscription, occurrence, told)
+        if pictured:
+            return await self._contents.message(told, preview=True)
+        return self._contents.without_picture(told, preview=True)
+
+    async def _post(self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> None:
+        now = self._clock.now()
+        decision = await self._recipients.now(subscription, recipient)
+        if decision.verdict is not Verdict.YES:
+            await self._troubles.no_right(subscription, recipient, decision.verdict, str(occurrence.on))
+            return
+        skipped = await self._skipped(subscription, recipient, occurrence)
+        late = now - occurrence.at
+        told = await self._contents.told(
+            subscription, occurrence, decision.scopes, late if late >= LATE else timedelta(0), skipped
+        )
+        if isinstance(told, Told) and self._waits(told, now):
+            return
+        outcome = await self._deliver(subscription, recipient, occurrence, told)
+        match outcome:
+            case Delivered(anew=True):
+                log.info("a digest was posted", name=subscription.name, on=str(occurrence.on))
+                await self._troubles.over(subscription, recipient)
+            case Undeliverable(code) if code:
+                await self._troubles.of_place(subscription, recipient, code, str(occurrence.on))
+
+    def _waits(self, told: Told, now: datetime) -> bool:
+        """Whether it is put off until more is billed."""
+        until = told.digest.wait_until
+        if until is None or now >= instant(told.digest.schedule, told.occurrence.on, until):
+            return False
+        return not told.is_settled and told.spent.not_billed is not None
+
+    async def _deliver(
+        self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence, told: Told | Nothing
+    ) -> Outcome:
+        async def compose() -> Message:
+            if isinstance(told, Told):
+                return await self._contents.message(told)
+            return self._contents.nothing(subscription, occurrence, told)
+
+        async def plainer() -> Message:
+            if isinstance(told, Told):
+                return self._contents.without_picture(told)
+            return self._contents.nothing(subscription, occurrence, told)
+
+        key = _key(subscription, recipient, occurrence)
+        return await self._delivering.once(recipient.id, POSTED, key, compose, plainer=plainer)
+
+    async def _skipped(self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> list[date]:
+        """The local dates since it was set or last went on for which it was due before, and was not posted."""
+        since = max(_listens_since(subscription, recipient), occurrence.at - LOOKED_BACK)
+        earlier = [
+            each for each in between(digest_of(subscription.spec).schedule, since, occurrence.at) if each != occurrence
+        ]
+        keys = {_key(subscription, recipient, each): each.on for each in earlier}
+        done = await self._deliveries.done(self._workspace, POSTED, list(keys))
+        told = max((keys[key] for key in done), default=None)
+        return [on for key, on in keys.items() if key not in done and (told is None or on > told)]
+
+    async def _settle(
+        self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence, channel: str, ts: str
+    ) -> None:
+        decision = await self._recipients.now(subscription, recipient)
+        if decision.verdict is not Verdict.YES:
+            return
+        told = await self._contents.told(subscription, occurrence, decision.scopes)
+        if not isinstance(told, Told) or not told.is_settled:
+            return
+        try:
+            try:
+                await self._messenger.update(channel, ts, *await self._contents.message(told))
+            except PictureRefused:
+                await self._messenger.update(channel, ts, *self._contents.without_picture(told))
+        except SlackApiError as error:
+            if code_of(error) in PASSING:
+                return
+            log.warning("a digest could not be edited", name=subscription.name, error=code_of(error))
+        key = _key(subscription, recipient, occurrence)
+        now = self._clock.now()
+        await self._deliveries.claim(self._workspace, SETTLED, key, now)
+        await self._deliveries.sent(self._workspace, SETTLED, key, channel, ts, now)
+
+
+def due_for(subscription: Subscription, recipient: Recipient, now: datetime) -> Occurrence | None:
+    """The newest digest that is due for this recipient; None where it is paused, muted, or not due since."""
+    if subscription.is_paused(now) or recipient.is_muted(now):
+        return None
+    occurrence = newest(digest_of(subscription.spec).schedule, now)
+    return occurrence if occurrence.at > _listens_since(subscription, recipient) else None
+
+
+def _listens_since(subscription: Subscription, recipient: Recipient) -> datetime:
+    """When it was set, or went on after it was paused or muted."""
+    pauses = (subscription.paused_until, recipient.muted_until)
+    return max([subscription.made_at, *(each for each in pauses if each is not None)])
+
+
+def _key(subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> str:
+    return f"{subscription.uid}:{occurrence.on}:{recipient.id}"

@@ -1,0 +1,53 @@
+"""The form for a digest: it says a sentence, and what is made is what that sentence makes."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.listen import Ack, Body, listen
+from bot.modals import change_modal
+from bot.request import Request
+from bot.views.ids import DIGEST_MODAL, PLACE_BLOCK, PREVIEW, ZONE_BLOCK
+from bot.views.modal_digest import build_digest_saved, build_digest_saving, read_digest_form
+from core.digests import Wanted, parse
+from core.questions import NotUnderstood
+
+
+def wanted_of(body: Body) -> tuple[str, Wanted] | dict[str, str]:
+    """The channel and the digest; or what is wrong with the form, by block id."""
+    form = read_digest_form(body["view"]["state"]["values"])
+    if isinstance(form, dict):
+        return form
+    channel, said = form
+    wanted = parse(said, "UTC")
+    if isinstance(wanted, NotUnderstood):
+        return {ZONE_BLOCK: "This is no time zone. Europe/Berlin is one, and so are Berlin and UTC."}
+    return channel, wanted
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def acknowledge(ack: Ack, body: Body) -> bool:
+        form = wanted_of(body)
+        if isinstance(form, dict):
+            await ack(response_action="errors", errors=form)
+            return False
+        if not form[0]:
+            await ack(response_action="errors", errors={PLACE_BLOCK: "Choose a channel."})
+            return False
+        await ack(response_action="update", view=build_digest_saving())
+        return True
+
+    async def save(request: Request, body: Body) -> None:
+        form = wanted_of(body)
+        if not isinstance(form, dict):
+            said = await deps.digest_making.from_form(request, form[1], form[0])
+            await change_modal(deps, request, body["view"]["id"], build_digest_saved(said), said)
+
+    async def preview(request: Request, body: Body) -> None:
+        form = wanted_of(body)
+        if isinstance(form, dict):
+            await deps.messenger.post(request.user, f"No preview yet: {' '.join(form.values())}", [])
+        else:
+            await deps.digest_making.preview(request, form[1])
+
+    listen(bolt.view(DIGEST_MODAL), deps, "digest", save, acknowledge)
+    listen(bolt.action(PREVIEW), deps, "preview", preview)

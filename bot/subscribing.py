@@ -1,0 +1,135 @@
+"""What becomes of what people are told: it is listed, paused, resumed, posted at once, and turned off.
+
+A change of what a channel receives is said there, in a line that names who made it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.directory import Directory, NoSuchPerson, Person
+from bot.messenger import Messenger, NotThere
+from bot.recipients import Recipients
+from bot.request import Request
+from bot.views import subscriptions as views
+from bot.views.trouble import ONLY_MEMBERS
+from core.clock import Clock
+from core.rights import Action, Verdict, decide
+from core.subscriptions import FOREVER, Kind, Subscription, named
+from core.subscriptions.verbs import Order, Verb
+from storage.subscriptions import Subscriptions
+
+Now = Callable[[Request, Subscription], Awaitable[None]]
+"""Tells the person what a subscription would tell now."""
+
+SNOOZED: Final = timedelta(days=1)
+"""Where nothing is said of how long."""
+
+log = structlog.stdlib.get_logger("tokenmeter.subscribing")
+
+
+class Subscribing:
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        recipients: Recipients,
+        directory: Directory,
+        messenger: Messenger,
+        now: Mapping[Kind, Now],
+        clock: Clock,
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._recipients = recipients
+        self._directory = directory
+        self._messenger = messenger
+        self._now = now
+        self._clock = clock
+
+    async def order(self, request: Request, kind: Kind, order: Order) -> None:
+        """Do it, and say so; or say why not."""
+        person = await self._directory.person(request.user)
+        if decide(Action.LOOK, person.standing, None).verdict is not Verdict.YES:
+            await self._messenger.whisper(request, ONLY_MEMBERS)
+            return
+        mine = await self._seen_by(person, request, kind)
+        if order.verb is Verb.LIST:
+            await self._messenger.whisper(request, *views.build_list(kind, mine, self._clock.now()))
+            return
+        chosen = named(order.name, mine) if order.name else mine[0] if len(mine) == 1 else None
+        if chosen is None:
+            await self._messenger.whisper(request, *views.build_which(kind, order.verb, order.name, mine))
+        elif order.verb is Verb.NOW:
+            await self._now[kind](request, chosen)
+        else:
+            await self._change(request, person, chosen, order)
+
+    async def _seen_by(self, person: Person, request: Request, kind: Kind) -> Sequence[Subscription]:
+        """What posts here or to this person, and what they made; managers see all."""
+        found = await self._subscriptions.of(request.workspace, kind)
+        if decide(Action.APPOINT, person.standing, None).verdict is Verdict.YES:
+            return found
+        here = {request.channel, person.id}
+        return [
+            each
+            for each in found
+            if each.made_by == person.id or any(recipient.id in here for recipient in each.recipients)
+        ]
+
+    async def _change(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
+        if await self._recipients.may_change(person, chosen):
+            await self._change_all(request, person, chosen, order)
+        elif chosen.recipient(person.id) is not None:
+            await self._change_mine(request, person, chosen, order)
+        else:
+            await self._messenger.whisper(request, views.not_yours(chosen))
+
+    async def _change_all(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
+        now = self._clock.now()
+        match order.verb:
+            case Verb.OFF:
+                await self._subscriptions.turn_off(chosen.workspace, chosen.uid, now)
+            case Verb.RESUME:
+                await self._subscriptions.pause(chosen.workspace, chosen.uid, now if chosen.paused_until else None)
+                if chosen.made_by != person.id and not await self._is_here(chosen.made_by):
+                    await self._subscriptions.hand_over(chosen.workspace, chosen.uid, person.id)
+            case _:
+                until = now + order.during if order.during else self._until(order, now)
+                await self._subscriptions.pause(chosen.workspace, chosen.uid, until)
+        log.info("a subscription was changed", name=chosen.name, verb=order.verb.value, by=person.id)
+        await self._messenger.whisper(request, views.changed(chosen, order))
+        await self.announce(chosen, views.changed_by(chosen, order, person.id))
+
+    async def _change_mine(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
+        """Of somebody who is told by DM: they mute it, or leave, for themselves alone."""
+        now = self._clock.now()
+        match order.verb:
+            case Verb.OFF:
+                await self._subscriptions.leave(chosen.workspace, chosen.uid, person.id)
+            case Verb.RESUME:
+                await self._subscriptions.mute(chosen.workspace, chosen.uid, person.id, now)
+            case _:
+                until = now + order.during if order.during else self._until(order, now)
+                await self._subscriptions.mute(chosen.workspace, chosen.uid, person.id, until)
+        await self._messenger.whisper(request, views.changed_for_you(chosen, order))
+
+    def _until(self, order: Order, now: datetime) -> datetime:
+        return FOREVER if order.verb is Verb.PAUSE else now + SNOOZED
+
+    async def _is_here(self, user: str) -> bool:
+        try:
+            person = await self._directory.person(user)
+        except NoSuchPerson:
+            return False
+        return decide(Action.LOOK, person.standing, None).verdict is Verdict.YES
+
+    async def announce(self, subscription: Subscription, line: str) -> None:
+        """Say a line (mrkdwn, ours) in the channels it posts in; where that cannot be, it is not said."""
+        for recipient in subscription.recipients:
+            if recipient.is_channel:
+                try:
+                    await self._messenger.post(recipient.id, line, [])
+                except (NotThere, SlackApiError):
+                    log.warning("a change could not be said in its channel", name=subscription.name, exc_info=True)

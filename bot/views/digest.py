@@ -1,0 +1,170 @@
+"""A digest: what was spent since the one before, the month, who moved it, and how far to trust it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.views.answer_words import facts, footer, mark
+from bot.views.ask_buttons import ask_buttons, why_button
+from bot.views.command_buttons import command_button
+from bot.views.ids import command
+from bot.views.text import escape, mrkdwn, plain
+from bot.views.why_words import mover_words, one_line, span
+from core import amounts
+from core.digests.digest import Digest
+from core.digests.schedule import Occurrence
+from core.digests.told import Moved, Told
+from core.reports import alt_text
+from core.reports.chart import headline_amount
+
+Block = dict[str, Any]
+
+LONGEST_HEADER: Final = 150
+LONGEST_ALT: Final = 2000
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_MOST_SKIPPED: Final = 3
+
+
+def build_digest(told: Told, chart_file_id: str | None, *, preview: bool = False) -> tuple[str, list[Block]]:
+    """Text and blocks. Names from outside stand in plain text and rich text only."""
+    head = _head(told)
+    blocks: list[Block] = [
+        {"type": "header", "text": plain(head[:LONGEST_HEADER])},
+        {"type": "section", "text": plain("\n".join(_facts(told)))},
+    ]
+    if chart_file_id is not None:
+        picture = {"slack_file": {"id": chart_file_id}, "alt_text": alt_text(told.charted)[:LONGEST_ALT]}
+        blocks.append({"type": "image", **picture})
+    if told.moved is not None:
+        blocks.append(_movers(told.moved))
+    blocks.append({"type": "context", "elements": [plain(_trust(told, preview))]})
+    if not preview:
+        blocks.append({"type": "actions", "elements": _buttons(told)})
+    return f"{head}. {escape(_facts(told)[0])}", blocks
+
+
+def build_nothing_to_tell(
+    name: str, digest: Digest, occurrence: Occurrence, days: str, why: str
+) -> tuple[str, list[Block]]:
+    """In a digest's place, where nothing can be told; `why` is mrkdwn of ours, `days` names what it is about."""
+    return f"{days}: {why}", [
+        {"type": "section", "text": mrkdwn(f"*{days}* · {why}")},
+        {"type": "context", "elements": [plain(f"{name} · {_posted(digest, occurrence)}")]},
+    ]
+
+
+def build_no_right(name: str) -> tuple[str, list[Block]]:
+    text = f"What `{name}` tells is not for you to see: a manager of TokenMeter has limited what you may ask about."
+    return text, [{"type": "section", "text": mrkdwn(text)}]
+
+
+def _head(told: Told) -> str:
+    """ "Tue 24 Nov $298.11 + ≈ $14 not billed yet · ▲ 41 % ($91) on Tue 17 Nov"."""
+    spent = told.spent
+    amount = headline_amount(spent)
+    others = [f"{mark(spent)}{amounts.billed(nanos, each)}" for each, nanos in spent.other_currencies.items()][:2]
+    start = f"{spent.question.period.title} {mark(spent)}{' and '.join([amount, *others])}"
+    return f"{start} · {_change(told)}" if told.change is not None else start
+
+
+def _change(told: Told) -> str:
+    change = told.change
+    if change is None:
+        return ""
+    before = span(told.before, told.spent.days.now.year)
+    if change.as_usual:
+        return f"as usual on {before}" if told.before[0] != told.before[1] else f"about as on {before}"
+    about = "" if told.is_settled else "≈ "
+    percent = f"{about}{abs(change.percent):,} % " if change.percent is not None else about
+    size = amounts.about(abs(change.difference), change.unit)
+    return f"{amounts.arrow(change.difference)} {percent}({size}) on {before}"
+
+
+def _facts(told: Told) -> list[str]:
+    lines = [_month(told)] if told.month is not None else []
+    lines += facts(told.spent)[1:]
+    if told.moved is None and told.change is not None and not told.change.as_usual:
+        lines.append("Who moved it is told here once the bill is in.")
+    if told.skipped:
+        lines.append(f"Not posted, for TokenMeter did not run: {_dates(told)}.")
+    return lines or [f"By {told.digest.by}, {amounts.days(told.charted.days.first, told.charted.days.last)}."]
+
+
+def _month(told: Told) -> str:
+    """ "November so far $5,020.64 + ≈ $14 not billed yet"."""
+    month = told.month
+    if month is None:
+        return ""
+    return f"{month.question.period.title} {mark(month)}{headline_amount(month)}"
+
+
+def _dates(told: Told) -> str:
+    shown = [amounts.weekday(each) for each in told.skipped[-_MOST_SKIPPED:]]
+    more = len(told.skipped) - len(shown)
+    return ", ".join([*([f"{more} earlier"] if more > 0 else []), *shown])
+
+
+def _movers(moved: Moved) -> Block:
+    """One line each: the change in a column, then who it is in bold, and how it came about."""
+    signed = [f"{amounts.arrow(exact)} {size}" if exact else size for _, size, exact in moved.movers]
+    width = max(map(len, signed))
+    elements: list[Block] = []
+    for number, ((mover, _, _), amount) in enumerate(zip(moved.movers, signed, strict=True)):
+        start = [{"type": "text", "text": "\n"}] if number else []
+        column = {"type": "text", "text": amount.rjust(width).replace(" ", _NO_BREAK), "style": {"code": True}}
+        name = one_line(mover.name) if mover is not None else "everything else"
+        words = mover_words(moved.found, mover) if mover is not None else ""
+        elements += [
+            *start,
+            column,
+            {"type": "text", "text": f"  {name}", "style": {"bold": True}},
+            *([{"type": "text", "text": f" · {words}"}] if words else []),
+        ]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+
+
+def _trust(told: Told, preview: bool) -> str:
+    posted = f"{_posted(told.digest, told.occurrence)}{_late(told.late)}"
+    parts = ["preview" if preview else told.name, posted, footer(told.charted)]
+    if told.moved is not None and told.spent.days.unsettled:
+        parts.append("who moved it by what is billed so far")
+    return " · ".join(parts)
+
+
+def _posted(digest: Digest, occurrence: Occurrence) -> str:
+    """ "Wed 25 Nov, 09:00 Europe/Berlin"."""
+    local = occurrence.at.astimezone(ZoneInfo(digest.schedule.zone))
+    return f"{amounts.weekday(local.date())}, {local:%H:%M} {digest.schedule.zone}"
+
+
+def _late(late: timedelta) -> str:
+    minutes = int(late / timedelta(minutes=1))
+    if not minutes:
+        return ""
+    return f" (posted {minutes // 60} h late)" if minutes >= 120 else f" (posted {minutes} min late)"
+
+
+def _buttons(told: Told) -> list[Block]:
+    question = told.spent.question
+    asked = ask_buttons([("Ask", replace(question, by=(told.digest.by,)))])
+    mute = {
+        "type": "static_select",
+        "action_id": command("mute"),
+        "placeholder": plain("Mute…"),
+        "options": list(
+            _options(
+                [
+                    ("Mute for 1 day", f"digest pause {told.name} for 1 day"),
+                    ("Mute for 7 days", f"digest pause {told.name} for 7 days"),
+                    ("Turn it off", f"digest off {told.name}"),
+                ]
+            )
+        ),
+    }
+    return [*asked, why_button(replace(question, by=())), mute, command_button("list", "Settings", "digest list")]
+
+
+def _options(ways: Iterable[tuple[str, str]]) -> Iterable[Block]:
+    return ({"text": plain(text), "value": said} for text, said in ways)

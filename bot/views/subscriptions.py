@@ -1,0 +1,172 @@
+"""What people have asked to be told: the list of it, and what is said when it changes. Text is mrkdwn of ours."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.views.command_buttons import command_button
+from bot.views.ids import add
+from bot.views.text import escape, mrkdwn, plain
+from core import digests
+from core.subscriptions import FOREVER, Kind, Recipient, Subscription
+from core.subscriptions.verbs import Order, Verb
+
+Block = dict[str, Any]
+
+LISTED: Final = 20
+"""Of a list, one by one: each has a block with its text and one with its buttons."""
+
+_PLURAL: Final = {Kind.DIGEST: "digests", Kind.BUDGET: "budgets", Kind.ALERT: "alert rules"}
+_EXAMPLE: Final = {
+    Kind.DIGEST: "digest daily at 09:00",
+    Kind.BUDGET: "budget $5000 a month",
+    Kind.ALERT: "alert when day &gt; $500",
+}
+
+
+def words(subscription: Subscription) -> str:
+    """What it says, as one types it; text from outside."""
+    match subscription.kind:
+        case Kind.DIGEST:
+            return digests.sentence(digests.digest_of(subscription.spec), subscription.filters)
+        case _:
+            return subscription.spec
+
+
+def title(subscription: Subscription) -> str:
+    """ "`d1` daily at 09:00 in Europe/Berlin"."""
+    return f"`{subscription.name}` {escape(words(subscription))}"
+
+
+def build_list(kind: Kind, found: Sequence[Subscription], now: datetime) -> tuple[str, list[Block]]:
+    """Everything of a kind, with the buttons that change it, and the one that adds another."""
+    if not found:
+        return _none(kind)
+    blocks: list[Block] = []
+    for each in found[:LISTED]:
+        line = f"*{each.name}* · {escape(words(each))}\n{_where(each, now)}"
+        blocks += [_section(line), {"type": "actions", "elements": _buttons(each, now)}]
+    if len(found) > LISTED:
+        blocks.append({"type": "context", "elements": [mrkdwn(f"and {len(found) - LISTED} more")]})
+    return f"{len(found)} {_PLURAL[kind]}", [*blocks, _add(kind)]
+
+
+def build_which(kind: Kind, verb: Verb, name: str, found: Sequence[Subscription]) -> tuple[str, list[Block]]:
+    """A name is missing, or is nobody's."""
+    if not found:
+        return _none(kind)
+    text = f"There is no {kind} *{escape(name)}* here." if name else f"Which {kind} is meant?"
+    buttons = [
+        command_button(n, f"{verb} {each.name}", f"{kind} {verb} {each.name}") for n, each in enumerate(found[:5])
+    ]
+    listed = "\n".join(title(each) for each in found[:5])
+    return text, [_section(f"{text}\n{listed}"), {"type": "actions", "elements": buttons}]
+
+
+def _none(kind: Kind) -> tuple[str, list[Block]]:
+    text = f"No {_PLURAL[kind]} yet. For example: `/tokenmeter {_EXAMPLE[kind]}`"
+    return text, [_section(text), _add(kind)]
+
+
+def not_yours(subscription: Subscription) -> str:
+    return (
+        f"{title(subscription)} was set by <@{subscription.made_by}>. Who set it, the managers of TokenMeter and the "
+        "members of the channels it posts in can change it."
+    )
+
+
+def changed(subscription: Subscription, order: Order) -> str:
+    kind, name = subscription.kind, subscription.name
+    match order.verb:
+        case Verb.OFF:
+            return f"{title(subscription)} is off for good."
+        case Verb.RESUME:
+            return f"{title(subscription)} goes on."
+        case _:
+            resume = f"`/tokenmeter {kind} resume {name}` lets it go on."
+            return f"{title(subscription)} is paused{_during(order.during)}. {resume}"
+
+
+def changed_by(subscription: Subscription, order: Order, user: str) -> str:
+    """For the channels it posts in."""
+    match order.verb:
+        case Verb.OFF:
+            did = "turned off"
+        case Verb.RESUME:
+            did = "resumed"
+        case _:
+            did = "paused"
+    return f"<@{user}> {did} the {_called(subscription)}{_during(order.during)}: {title(subscription)}"
+
+
+def made_by(subscription: Subscription, user: str) -> str:
+    """For the channels it posts in."""
+    off = f"`/tokenmeter {subscription.kind} off {subscription.name}` ends it."
+    return f"<@{user}> set a {_called(subscription)} here: {title(subscription)}. {off}"
+
+
+def changed_for_you(subscription: Subscription, order: Order) -> str:
+    match order.verb:
+        case Verb.OFF:
+            return f"You are not told of {title(subscription)} any more."
+        case Verb.RESUME:
+            return f"You are told of {title(subscription)} again."
+        case _:
+            return f"You are not told of {title(subscription)}{_during(order.during) or ' until you resume it'}."
+
+
+def _called(subscription: Subscription) -> str:
+    return "alert rule" if subscription.kind is Kind.ALERT else subscription.kind.value
+
+
+def _during(during: timedelta | None) -> str:
+    """ " for 2 days"."""
+    if during is None:
+        return ""
+    hours = int(during / timedelta(hours=1))
+    number, unit = (hours // 24, "day") if hours % 24 == 0 else (hours, "hour")
+    return f" for {number} {unit}{'' if number == 1 else 's'}"
+
+
+def _where(subscription: Subscription, now: datetime) -> str:
+    parts = [f"to {', '.join(_place(each, now) for each in subscription.recipients) or 'nobody any more'}"]
+    parts.append(f"set by <@{subscription.made_by}>")
+    if subscription.is_paused(now):
+        parts.append(f"paused{_until(subscription.paused_until)}")
+    return " · ".join(parts)
+
+
+def _place(recipient: Recipient, now: datetime) -> str:
+    place = f"<#{recipient.id}>" if recipient.is_channel else f"<@{recipient.id}>"
+    if recipient.trouble:
+        return f"{place} (cannot be reached: {escape(recipient.trouble)})"
+    return f"{place} (muted{_until(recipient.muted_until)})" if recipient.is_muted(now) else place
+
+
+def _until(when: datetime | None) -> str:
+    if when is None or when >= FOREVER:
+        return ""
+    return f" until <!date^{int(when.timestamp())}^{{date_short_pretty}} {{time}}|{when:%Y-%m-%d %H:%M} UTC>"
+
+
+def _buttons(subscription: Subscription, now: datetime) -> list[Block]:
+    turn = Verb.RESUME if subscription.is_paused(now) else Verb.PAUSE
+    ways = [("Show me now", Verb.NOW), (turn.title(), turn), ("Off", Verb.OFF)]
+    return [
+        command_button(f"{subscription.name}-{verb}", text, f"{subscription.kind} {verb} {subscription.name}")
+        for text, verb in ways
+    ]
+
+
+def add_button(kind: Kind) -> Block:
+    """Opens the form for another one."""
+    text = {Kind.DIGEST: "Add a digest…", Kind.BUDGET: "Add a budget…", Kind.ALERT: "Add an alert rule…"}[kind]
+    return {"type": "button", "action_id": add(kind), "text": plain(text), "value": kind.value}
+
+
+def _add(kind: Kind) -> Block:
+    return {"type": "actions", "elements": [add_button(kind)]}
+
+
+def _section(text: str) -> Block:
+    return {"type": "section", "text": mrkdwn(text)}

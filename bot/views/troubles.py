@@ -1,0 +1,51 @@
+"""Why something is not told any more where it was wished for, and what to do."""
+
+from typing import Any, Final
+
+from bot.views.command_buttons import command_button
+from bot.views.subscriptions import title
+from bot.views.text import escape, mrkdwn
+from core.rights import Verdict
+from core.subscriptions import Recipient, Subscription
+
+Block = dict[str, Any]
+
+_INVITE: Final = "Somebody in that channel can type `/invite @TokenMeter` there; it then goes on by itself."
+_WHY: Final = {
+    "not_in_channel": f"TokenMeter is not in that channel. {_INVITE}",
+    "channel_not_found": f"Slack does not show TokenMeter that channel any more: it is private now, or gone. {_INVITE}",
+    "is_archived": "That channel is archived. Once it is not any more, it goes on by itself.",
+    "restricted_action": "Only some people may post in that channel; TokenMeter is none of them.",
+    "user_not_found": "Slack knows nobody of that name any more.",
+    "user_disabled": "That account is deactivated.",
+    "cannot_dm_bot": "That is a bot, and bots get no DMs.",
+}
+_NO_RIGHT: Final = {
+    Verdict.PRIVATELY: "People of other organizations are in that channel now, and no manager of TokenMeter has "
+    "allowed figures there yet. A manager can do that on the Home tab.",
+    Verdict.NOTHING: "A manager of TokenMeter has limited what may be asked about there, or by who set it.",
+    Verdict.MANAGERS_ONLY: "A manager of TokenMeter has limited that channel; what is posted there is for managers to "
+    "say. A manager can resume it.",
+    Verdict.MEMBERS_ONLY: "Who set it is not a member of this workspace any more. Whoever resumes it takes it over.",
+    Verdict.IN_THE_CHANNEL_ONLY: "Who set it is not in that channel any more.",
+    Verdict.YES: "",
+}
+
+
+def build_unreachable(subscription: Subscription, recipient: Recipient, code: str) -> tuple[str, list[Block]]:
+    return _message(subscription, recipient, _WHY.get(code, f"Slack answers `{escape(code)}`."))
+
+
+def build_no_right(subscription: Subscription, recipient: Recipient, verdict: Verdict) -> tuple[str, list[Block]]:
+    return _message(subscription, recipient, _NO_RIGHT[verdict])
+
+
+def _message(subscription: Subscription, recipient: Recipient, why: str) -> tuple[str, list[Block]]:
+    place = f"in <#{recipient.id}>" if recipient.is_channel else f"to <@{recipient.id}>"
+    text = f"{title(subscription)} is not told {place}: {why} Nothing else stops, and you are told this once."
+    kind, name = subscription.kind, subscription.name
+    buttons = [
+        command_button("resume", "Resume", f"{kind} resume {name}"),
+        command_button("off", "Turn it off", f"{kind} off {name}"),
+    ]
+    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]

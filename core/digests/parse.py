@@ -1,0 +1,258 @@
+"""Understanding what digest is wanted: parts in any order, nothing guessed silently."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from typing import Final
+
+from core.digests.digest import USUAL_BY, Digest, sentence
+from core.digests.schedule import Cadence, Schedule
+from core.digests.zones import zone_named, zones
+from core.questions.clauses import Clause, Refusal, read_clause
+from core.questions.dimensions import Dimension, Measure
+from core.questions.filters import Filter, Filters
+from core.questions.not_understood import NotUnderstood
+from core.questions.periods import WEEKDAYS
+from core.questions.support import is_told
+from core.questions.words import LONGEST, MOST_WORDS, Typed, Word, read, shortened
+
+USUAL_AT: Final = time(9)
+_ANY_DAY: Final = date(2000, 1, 1)
+"""Of the clauses of a question, only those that name no day are a digest's."""
+_CADENCES: Final = {
+    **{each.value: each for each in Cadence},
+    **dict.fromkeys(("every day", "each day", "a day"), Cadence.DAILY),
+    **dict.fromkeys(("every weekday", "each weekday", "weekday", "every workday", "workdays"), Cadence.WEEKDAYS),
+    **dict.fromkeys(("every week", "each week"), Cadence.WEEKLY),
+    **dict.fromkeys(("every month", "each month"), Cadence.MONTHLY),
+}
+_TIME: Final = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-9]{2}))?(?P<half>am|pm)?")
+_NAMED_TIMES: Final = {"noon": time(12), "midnight": time(0)}
+_DAY: Final = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
+_FILLERS: Final = frozenset({",", "the", "a", "and", "&", "please", "digest", "me", "us", "post", "send", "here"})
+_LEADING: Final = frozenset({"in", "on", "at", "by", "every", "each"})
+_LONGEST_ZONE: Final = 6
+"""Words that a zone's name is cut into: America/Argentina/Buenos_Aires has two, some of three hyphens more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was understood."""
+
+    digest: Digest
+    filters: Filters
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.digest, self.filters)
+
+
+@dataclass(slots=True)
+class _Heard:
+    cadence: Cadence | None = None
+    on: int | None = None
+    at: time | None = None
+    zone: str = ""
+    by: Dimension | None = None
+    wait_until: time | None = None
+    filters: list[Filter] = field(default_factory=list)
+    unknown: Word | None = None
+
+
+def parse(text: str, zone: str) -> Wanted | NotUnderstood:
+    """What follows `/tokenmeter digest`. `zone`: that of who asks. Any text gets an answer, never an exception."""
+    typed, heard = read(text), _Heard()
+    if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
+        return NotUnderstood(shortened(typed.text), _usual(zone), "That is longer than a digest's sentence can be.")
+    trouble = _hear(typed, heard)
+    if trouble is None:
+        return _wanted(heard, zone)
+    corrected = _corrected(typed, heard.unknown) if heard.unknown is not None else ()
+    return replace(trouble, nearest=corrected or _nearest(heard, zone))
+
+
+def _hear(typed: Typed, heard: _Heard) -> NotUnderstood | None:
+    """Fill `heard`; the answer is what stands in the way of a digest."""
+    at = 0
+    while at < len(typed.words):
+        found = _part(typed, typed.words[at:], heard)
+        if isinstance(found, NotUnderstood):
+            return found
+        at += found
+    if heard.cadence is None:
+        why = "How often: daily, weekdays, weekly on monday, or monthly on 1?"
+        return NotUnderstood(shortened(typed.text), (), why)
+    contradiction = _contradiction(heard)
+    return None if contradiction is None else NotUnderstood(shortened(typed.text), (), contradiction)
+
+
+def _part(typed: Typed, words: Sequence[Word], heard: _Heard) -> int | NotUnderstood:
+    """How many words the part that `words` begin with takes; what it says is in `heard` then."""
+    for read_part in (_cadence, _wait, _at, _on, _zone):
+        found = read_part(typed, words, heard)
+        if found:
+            return found
+    clause = read_clause(words, _ANY_DAY)
+    if isinstance(clause, Refusal):
+        return NotUnderstood(typed.part(words[: clause.used]), (), clause.why)
+    if isinstance(clause, Clause):
+        why = _heard_in(clause, heard)
+        return NotUnderstood(typed.part(words[: clause.used]), (), why) if why else clause.used
+    if words[0].text in _FILLERS:
+        return 1
+    leads = len(words) > 1 and words[0].text in _LEADING
+    heard.unknown = words[leads]
+    return NotUnderstood(typed.part(words[: 1 + leads]), ())
+
+
+def _heard_in(clause: Clause, heard: _Heard) -> str:
+    """What of a question's clause a digest does not have, in a sentence; "" where it has all of it."""
+    for value in clause.values:
+        match value:
+            case Filter():
+                heard.filters.append(value)
+            case Dimension() if heard.by in (None, value):
+                heard.by = value
+            case Dimension():
+                return "A digest is split by one thing."
+            case Measure.COST:
+                pass
+            case _:
+                return "A digest tells what was spent since the one before, in money."
+    return ""
+
+
+def _cadence(typed: Typed, words: Sequence[Word], heard: _Heard) -> int | NotUnderstood:
+    for used in (2, 1):
+        said = " ".join(word.text for word in words[:used])
+        cadence = _CADENCES.get(said)
+        weekday = _weekday(said.removeprefix("every ")) if said.startswith("every ") else None
+        if weekday is not None:
+            cadence, heard.on = Cadence.WEEKLY, weekday
+        if cadence is not None and len(words) >= used:
+            if heard.cadence not in (None, cadence):
+                return NotUnderstood(typed.part(words[:used]), (), "That is two rhythms: a digest has one.")
+            heard.cadence = cadence
+            return used
+    return 0
+
+
+def _wait(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
+    said = [word.text for word in words[:3]]
+    used = 2 if said[:2] in (["wait", "until"], ["wait", "till"], ["waits", "until"]) else 0
+    if not used or len(words) <= used or (found := _time(words[used:])) is None:
+        return 0
+    heard.wait_until = found[0]
+    return used + found[1]
+
+
+def _at(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
+    before = 1 if words[0].text in ("at", "@") else 0
+    found = _time(words[before:])
+    # A bare number is no time: it may be a day.
+    if found is None or (not before and words[0].text.isdecimal()):
+        return 0
+    heard.at = found[0]
+    return before + found[1]
+
+
+def _on(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
+    before = 1 if words[0].text == "on" else 0
+    before += len(words) > before and words[before].text == "the"
+    if len(words) <= before:
+        return 0
+    said = words[before].text
+    if (weekday := _weekday(said)) is not None:
+        heard.on, heard.cadence = weekday, heard.cadence or Cadence.WEEKLY
+        return before + 1
+    day = _DAY.fullmatch(said)
+    if before and day is not None and 1 <= int(day["day"]) <= 31:
+        heard.on, heard.cadence = int(day["day"]), heard.cadence or Cadence.MONTHLY
+        return before + 1
+    if before and said in ("first", "last"):
+        heard.on, heard.cadence = (1 if said == "first" else 31), heard.cadence or Cadence.MONTHLY
+        return before + 1
+    return 0
+
+
+def _zone(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
+    before = 1 if words[0].text == "in" else 0
+    for used in range(min(_LONGEST_ZONE, len(words) - before), 0, -1):
+        part = words[before : before + used]
+        found = zone_named(typed.text[part[0].start : part[-1].end])
+        if found is not None:
+            heard.zone = found
+            return before + used
+    return 0
+
+
+def _time(words: Sequence[Word]) -> tuple[time, int] | None:
+    """A time of day, and how many words it takes."""
+    if not words:
+        return None
+    if words[0].text in _NAMED_TIMES:
+        return _NAMED_TIMES[words[0].text], 1
+    for used in (2, 1):
+        found = _TIME.fullmatch("".join(word.text for word in words[:used]))
+        if found is None or (used == 2 and not found["half"]):
+            continue
+        hour, minute = int(found["hour"]), int(found["minute"] or 0)
+        if found["half"]:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+        return (time(hour, minute), min(used, len(words))) if hour < 24 and minute < 60 else None
+    return None
+
+
+def _weekday(said: str) -> int | None:
+    names = (name for name in WEEKDAYS if len(said) >= 3 and (name.startswith(said) or f"{name}s" == said))
+    name = next(names, None)
+    return None if name is None else WEEKDAYS.index(name)
+
+
+def _contradiction(heard: _Heard) -> str | None:
+    """What keeps the parts from going together."""
+    if heard.cadence is Cadence.WEEKLY and heard.on is not None and heard.on > 6:
+        return "A weekly digest is on a day of the week: weekly on monday."
+    if heard.cadence in (Cadence.DAILY, Cadence.WEEKDAYS) and heard.on is not None:
+        return f"A {heard.cadence} digest has no day of its own."
+    if heard.wait_until is not None and heard.wait_until <= (heard.at or USUAL_AT):
+        return "It can only wait until later than its time, on the same day."
+    if heard.by is not None and not is_told(Measure.COST, heard.by):
+        return "Costs are not told by that."
+    return None
+
+
+def _wanted(heard: _Heard, zone: str) -> Wanted:
+    cadence = heard.cadence or Cadence.DAILY
+    on = heard.on
+    if on is None:
+        on = 1 if cadence is Cadence.MONTHLY else 0
+    schedule = Schedule(cadence, heard.at or USUAL_AT, heard.zone or zone, on)
+    return Wanted(Digest(schedule, heard.by or USUAL_BY, heard.wait_until), tuple(dict.fromkeys(heard.filters)))
+
+
+def _nearest(heard: _Heard, zone: str) -> tuple[str, ...]:
+    """Sentences that work, with what was understood."""
+    if _contradiction(heard) is not None:
+        heard = replace(heard, on=None, wait_until=None)
+    offered = [heard.cadence] if heard.cadence else [Cadence.DAILY, Cadence.WEEKDAYS, Cadence.WEEKLY]
+    return tuple(f"digest {_wanted(replace(heard, cadence=each), zone).sentence}" for each in offered)
+
+
+def _usual(zone: str) -> tuple[str, ...]:
+    return _nearest(_Heard(), zone)
+
+
+def _corrected(typed: Typed, word: Word) -> tuple[str, ...]:
+    """The whole sentence with the nearest known word in the place of this one."""
+    known = [*Cadence, *WEEKDAYS, "until", "wait", "monthly", *zones()]
+    near = difflib.get_close_matches(word.text, known, n=1, cutoff=0.7) if len(word.text) > 2 else []
+    if not near:
+        return ()
+    better = f"{typed.text[: word.start]}{zones().get(near[0], near[0])}{typed.text[word.end :]}"
+    works = _hear(read(better), _Heard()) is None
+    return (f"digest {' '.join(better.split())}",) if works else ()

@@ -1,0 +1,155 @@
+"""Digests: set by a sentence, posted once in their time, edited once when their days have settled."""
+
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+
+from sandbox.slack.person import text_of
+from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, in_channel, option_of
+from tests.conftest import FixedClock
+from tests.town import COSTS, GENERAL, LEADS, Town
+
+DAILY = "/tokenmeter digest daily at 09:00 in Europe/Berlin"
+
+
+def posted(town: Town, channel: str, word: str = "digest") -> list[Json]:
+    """What the bot has posted there that is a digest."""
+    messages = town.slack.state.channels[channel].messages
+    marked = [each for each in messages if (each.get("metadata") or {}).get("event_type") == "tokenmeter_told"]
+    return [each for each in marked if each["metadata"]["event_payload"]["mark"].startswith(f"{word}:")]
+
+
+async def set_digest(town: Town, said: str = DAILY, channel: str = COSTS) -> str:
+    await town.ana.command(channel, said)
+    message = await town.ana.message(channel, "is set, in")
+    return text_of(message)
+
+
+async def at(town: Town, clock: FixedClock, when: datetime, *, collecting: bool = True) -> None:
+    """Time passes, what is due is collected, and what is due is posted."""
+    clock.move(when - clock.now())
+    if collecting:
+        await town.deps.collecting.start_due()
+        await idle(town.deps)
+    await town.deps.digests.post_due()
+
+
+def nine_in_berlin(clock: FixedClock, days: int = 1) -> datetime:
+    """In so many days."""
+    return datetime.combine((clock.now() + timedelta(days=days)).date(), time(8), tzinfo=UTC)
+
+
+async def test_a_digest_is_posted_once_by_two_processes_and_edited_once(connected: Town, clock: FixedClock) -> None:
+    said = await set_digest(connected)
+    assert "The first one comes on Wed 25 Nov at 09:00 Europe/Berlin (Wed 25 Nov 08:00 UTC), about 24 Nov" in said
+    (line,) = [each["text"] for each in in_channel(connected, COSTS)]
+    assert line.startswith("<@U0ANA> set a digest here: `d1` daily at")
+    nine = nine_in_berlin(clock)
+    await at(connected, clock, nine - timedelta(minutes=1))
+    assert posted(connected, COSTS) == []
+    async with connected.another_bot() as other:
+        await at(connected, clock, nine)
+        await asyncio.gather(*(deps.digests.post_due() for deps in (connected.deps, other) for _ in range(3)))
+    (digest,) = posted(connected, COSTS)
+    words = text_of(digest)
+    assert "Tue 24 Nov $" in words
+    assert "November so far $" in words
+    assert "d1 · Wed 25 Nov, 09:00 Europe/Berlin" in words
+    assert has_picture(digest)
+    assert set(buttons_of(digest)) == {"Ask", "Why", "Settings"}
+    await at(connected, clock, nine_in_berlin(clock, days=2))
+    await connected.deps.digests.settle_all()
+    assert "edited" not in posted(connected, COSTS)[0]
+    await at(connected, clock, nine_in_berlin(clock))
+    await connected.deps.digests.settle_all()
+    settled = posted(connected, COSTS)[0]
+    assert headline_of(settled).startswith("Tue 24 Nov $")
+    assert "not billed yet" not in headline_of(settled)
+    before = settled["edited"]
+    clock.move(timedelta(hours=1))
+    await connected.deps.digests.settle_all()
+    assert [each.get("edited") for each in posted(connected, COSTS)] == [before, None, None]
+
+
+async def test_it_is_muted_resumed_and_turned_off_by_buttons_that_say_who_did_it(
+    connected: Town, clock: FixedClock
+) -> None:
+    await set_digest(connected)
+    await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    (digest,) = posted(connected, COSTS)
+    await connected.ben.click(COSTS, digest["ts"], *option_of(digest, "Mute for 1 day"))
+    await connected.ben.message(COSTS, "is paused for 1 day")
+    await idle(connected.deps)
+    assert "<@U0BEN> paused the digest for 1 day" in in_channel(connected, COSTS)[-1]["text"]
+    await at(connected, clock, nine_in_berlin(clock) - timedelta(minutes=10), collecting=False)
+    assert len(posted(connected, COSTS)) == 1
+    await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    assert len(posted(connected, COSTS)) == 2, "it goes on by itself"
+    assert "Not posted" not in text_of(posted(connected, COSTS)[-1]), "a mute is no failure"
+    await connected.ben.command(COSTS, "/tokenmeter digest")
+    listed = await connected.ben.message(COSTS, "to <#C0COSTS>")
+    await connected.ben.click(COSTS, listed["ts"], buttons_of(listed)["Off"])
+    await connected.ben.message(COSTS, "is off for good")
+    await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    assert len(posted(connected, COSTS)) == 2
+
+
+async def test_after_a_week_asleep_one_is_posted_and_says_which_were_not(connected: Town, clock: FixedClock) -> None:
+    await set_digest(connected)
+    await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    await at(connected, clock, nine_in_berlin(clock, days=7) + timedelta(hours=3))
+    await connected.deps.digests.post_due()
+    assert len(posted(connected, COSTS)) == 2
+    late = text_of(posted(connected, COSTS)[-1])
+    assert "posted 3 h late" in late
+    assert "Not posted, for TokenMeter did not run: 3 earlier, Sun 29 Nov, Mon 30 Nov, Tue 1 Dec." in late
+
+
+async def test_what_keeps_it_from_its_channel_is_told_once_to_who_set_it(connected: Town, clock: FixedClock) -> None:
+    await set_digest(connected)
+    connected.slack.state.channels[COSTS].flags["is_archived"] = True
+    for _ in range(2):
+        await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    told = [each for each in connected.slack.state.im("U0ANA").messages if "is not told in" in each["text"]]
+    assert len(told) == 1
+    assert "That channel is archived." in told[0]["text"]
+    connected.slack.state.channels[COSTS].flags.clear()
+    await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    assert len(posted(connected, COSTS)) == 1
+    connected.slack.state.channels[COSTS].flags["is_ext_shared"] = True
+    await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    assert len(posted(connected, COSTS)) == 1, "figures do not leave the organization"
+    told = [each for each in connected.slack.state.im("U0ANA").messages if "is not told in" in each["text"]]
+    assert "People of other organizations are in that channel now" in told[-1]["text"]
+
+
+async def test_the_form_shows_a_preview_and_sets_what_it_says(connected: Town, clock: FixedClock) -> None:
+    await connected.ben.command(GENERAL, "/tokenmeter digest list")
+    empty = await connected.ben.message(GENERAL, "No digests yet")
+    await connected.ben.click(GENERAL, empty["ts"], buttons_of(empty)["Add a digest…"])
+    form = await connected.ben.modal("What was spent since the one before")
+    typed = {"place": GENERAL, "cadence": "weekly", "day": "tuesday", "zone": "auckland", "split": "model"}
+    await connected.ben.click_in_view(form["id"], "preview", values=typed)
+    preview = await connected.ben.message(connected.im(connected.ben), "preview")
+    assert has_picture(preview)
+    assert await connected.ben.submit(form["id"], {**typed, "zone": "Mars"}) == {
+        "zone": "This is no time zone. Europe/Berlin is one, and so are Berlin and UTC."
+    }
+    assert set(await connected.ben.submit(form["id"], {**typed, "filter": "project"})) == {"filter"}
+    assert await connected.ben.submit(form["id"], {**typed, "filter": "", "wait": ""}) == {}
+    await connected.ben.modal("weekly on tuesday at")
+    await idle(connected.deps)
+    assert "<@U0BEN> set a digest here" in in_channel(connected, GENERAL)[-1]["text"]
+
+
+async def test_who_may_not_have_it_posted_there_reads_why(connected: Town) -> None:
+    await connected.ben.command(LEADS, DAILY)
+    assert "/invite @TokenMeter" in text_of(await connected.ben.message(LEADS, "cannot see"))
+    await connected.gus.command(COSTS, DAILY)
+    await connected.gus.message(COSTS, "full members")
+    await connected.ana.command(COSTS, "/tokenmeter digest dayly at nine")
+    wrong = await connected.ana.message(COSTS, "“dayly”")
+    assert "digest daily at nine" not in buttons_of(wrong)
+    await connected.ana.command(COSTS, "/tokenmeter digest dayly at 9")
+    wrong = await connected.ana.message(COSTS, "“dayly”", after=wrong["ts"])
+    await connected.ana.click(COSTS, wrong["ts"], buttons_of(wrong)["digest daily at 9"])
+    await connected.ana.message(COSTS, "is set, in")
