@@ -90,6 +90,7 @@ async def town(
     async with AsyncExitStack() as stack:
         slack = await start_slack(bot=by_http if http else None)
         stack.push_async_callback(slack.running.close)
+        slack.state.settings.file_delay = 0.0  # a picture is still unprocessed at the first look
         openai = await start(build_app(world))
         stack.push_async_callback(openai.close)
         environ = {
