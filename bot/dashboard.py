@@ -1,24 +1,27 @@
 """Reads the figures that stand on somebody's Home tab, and says which connections they are of."""
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.asking import Asking
 from bot.directory import Person
+from bot.narrow import NOBODY
 from bot.reasons import Reasons
 from core.clock import Clock
 from core.connection import Connection
 from core.narrowing import Known, everything, narrowed
-from core.people import People
-from core.questions import Question, last_days, month_to_date
+from core.questions import Filters, Question, last_days, month_to_date
 from core.questions.dimensions import OF_CONNECTIONS
 from core.reports import Answer
 from core.rights import Action, Decision, Verdict, decide
 from core.why import Explanation
 
 FIRST_DAYS: Final = 7
-"""Of a month, on which what moved is told of the days before: nothing of the month is settled yet."""
+"""Of a month, of which too little is settled to tell what moved."""
+LATELY: Final = 14
+"""Days, today included, of which it is told then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,25 @@ class Dashboard:
         self._reasons = reasons
         self._clock = clock
 
-    async def figures(self, person: Person) -> Figures | None:
-        """What this person may see of it; None where they may see no figures."""
-        decision = figures_for(person)
+    async def figures(self, decision: Decision) -> Figures | None:
+        """What somebody may see of whom this was decided; None where they may see no figures."""
         if decision.verdict is not Verdict.YES:
             return None
+        month = Question(month_to_date(self._clock.now().date()))
+        answer, moved = await asyncio.gather(
+            self._asking.sums(self._workspace, month, decision.scopes), self._moved(month, decision.scopes)
+        )
+        return Figures(answer, moved)
+
+    async def _moved(self, month: Question, scopes: Sequence[Filters]) -> Explanation | None:
+        """What moved this month so far; where that cannot be compared, or on its first days, lately."""
         today = self._clock.now().date()
-        month = Question(month_to_date(today))
-        settled = month if today.day > FIRST_DAYS else Question(last_days(FIRST_DAYS + today.day, today))
-        answer = await self._asking.sums(self._workspace, month, decision.scopes)
-        moved = await self._reasons.of(self._workspace, settled, decision.scopes, People(person.email))
-        return Figures(answer, moved if isinstance(moved, Explanation) else None)
+        lately = replace(month, period=last_days(LATELY, today))
+        for question in (month, lately) if today.day > FIRST_DAYS else (lately,):
+            found = await self._reasons.of(self._workspace, question, scopes, NOBODY)
+            if isinstance(found, Explanation):
+                return found
+        return None
 
 
 def figures_for(person: Person) -> Decision:

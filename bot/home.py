@@ -17,7 +17,7 @@ from bot.views.home import build_home, build_home_for_guests, build_no_figures, 
 from core.clock import Clock
 from core.questions import NotUnderstood
 from core.reports import NothingLeft, Report
-from core.rights import Action
+from core.rights import Action, Decision
 
 LOOKS_FOR: Final = timedelta(hours=1)
 """For so long after somebody opened it, what changes is published again."""
@@ -82,7 +82,7 @@ class Home:
         """Show this person their Home tab as it is now: at once, and with its chart as soon as that is drawn."""
         tab = self._tab(user)
         turn = tab.turn
-        content = await self._content(user)
+        content = await self._content(user, {})
         if content is None:
             await self._show(user, tab, build_home_for_guests())
             return
@@ -102,12 +102,12 @@ class Home:
         state = await self._sections.state()
         if state == self._state:
             return
-        waiting = False
+        waiting, seen = False, dict[Decision, Figures | None]()
         for user, tab in list(self._tabs.items()):
             if now - tab.published_at < AT_MOST_EVERY:
                 waiting = True
             else:
-                await self._again(user, tab)
+                await self._again(user, tab, seen)
         if not waiting:
             self._state = state
 
@@ -118,10 +118,10 @@ class Home:
         tab.turn += 1
         return tab
 
-    async def _again(self, user: str, tab: _Tab) -> None:
+    async def _again(self, user: str, tab: _Tab, seen: dict[Decision, Figures | None]) -> None:
         turn = tab.turn
         try:
-            content = await self._content(user)
+            content = await self._content(user, seen)
             chart = await self._charts.draw(content.report) if content is not None and content.report else None
             view = build_home_for_guests() if content is None else content.view(chart)
             if view == tab.view or tab.turn != turn:
@@ -135,13 +135,15 @@ class Home:
         except SlackApiError as error:
             log.warning("a Home tab could not be published again", error=code_of(error))
 
-    async def _content(self, user: str) -> _Content | None:
-        """None for who may see nothing at all."""
+    async def _content(self, user: str, seen: dict[Decision, Figures | None]) -> _Content | None:
+        """None for who may see nothing at all. `seen`: figures that were read just now, by who may see them."""
         person = await self._directory.person(user)
         if not may(person, Action.LOOK):
             return None
-        figures = await self._dashboard.figures(person)
-        return _Content(figures, bool(figures_for(person).scopes), await self._sections.of(person))
+        decision = figures_for(person)
+        if decision not in seen:
+            seen[decision] = await self._dashboard.figures(decision)
+        return _Content(seen[decision], bool(decision.scopes), await self._sections.of(person))
 
     async def _show_content(self, user: str, tab: _Tab, content: _Content, chart: str | None) -> bool:
         """Whether the chart is shown: where Slack does not take its file any more, the rest is, without it."""
