@@ -22,6 +22,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import interpreter, listeners
 from bot.access import Access
+from bot.alert_deeds import AlertDeeds
+from bot.alert_defaults import AlertDefaults
+from bot.alert_figures import AlertFigures
+from bot.alert_judging import AlertJudging
+from bot.alert_making import AlertMaking
+from bot.alert_replaying import AlertReplaying
+from bot.alert_telling import AlertTelling
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
@@ -54,6 +61,7 @@ from bot.keeping import key_keeper
 from bot.leases import Leases, holder_name
 from bot.lights import Lights
 from bot.messenger import Messenger
+from bot.narrow import Narrow
 from bot.native_tables import NativeTables
 from bot.pace import Pace
 from bot.purging import Purging
@@ -80,6 +88,7 @@ from core.keys import KeyKeeper
 from core.providers.openai import Manners, OpenAI, match
 from core.subscriptions import Kind
 from core.sweep import sweep
+from storage.alerts import Alerts
 from storage.api_keys import ApiKeys
 from storage.colours import Colours
 from storage.connections import Connections
@@ -190,6 +199,11 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
         if rows:
             logger.info("removed hours that outlived their retention", rows=rows)
 
+    async def alerts() -> None:
+        await deps.alert_defaults.set_all()
+        await deps.alert_judging.judge_all()
+        await deps.alert_telling.tell_all()
+
     chores = {
         "finish disconnecting": Chore(timedelta(minutes=1), deps.disconnecting.finish_marked),
         "finish rotating": Chore(timedelta(minutes=1), deps.rotation.settle_all),
@@ -198,6 +212,7 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
         "refresh home": Chore(timedelta(minutes=1), deps.home.refresh),
         "tell of limits": Chore(timedelta(minutes=1), deps.blocking.tell_all),
         "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
+        "alerts": Chore(timedelta(minutes=1), alerts),
         "post digests": Chore(timedelta(minutes=1), deps.digests.post_due),
         "settle digests": Chore(timedelta(hours=1), deps.digests.settle_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
@@ -283,6 +298,7 @@ async def _build(
     rotation = Rotation(provider, keys, connections, deliveries, messenger, clock, vault, support)
     subscriptions = Subscriptions(database)
     recipients = Recipients(client, directory)
+    troubles = Troubles(subscriptions, delivering, directory)
     digests = Digests(
         workspace,
         subscriptions,
@@ -291,11 +307,33 @@ async def _build(
         recipients,
         DigestContents(workspace, asking, reasons, messenger),
         messenger,
-        Troubles(subscriptions, delivering, directory),
+        troubles,
         clock,
     )
-    subscribing = Subscribing(subscriptions, recipients, directory, messenger, {Kind.DIGEST: digests.now}, clock)
+    levels = frozenset(each.name for each in provider.endpoints if each.level)
+    figures = AlertFigures(
+        connections, Narrow(reports, names), whole_days, DailyRows(database), reports, levels, match, list_price
+    )
+    replaying = AlertReplaying(figures, recipients, connections, names, messenger, clock)
+    show_now = {Kind.DIGEST: digests.now, Kind.ALERT: replaying.now}
+    subscribing = Subscribing(subscriptions, recipients, directory, messenger, show_now, clock)
     new_uid = partial(secrets.token_hex, 8)
+    alerts = Alerts(database)
+    alert_telling = AlertTelling(
+        workspace,
+        subscriptions,
+        connections,
+        names,
+        alerts,
+        deliveries,
+        delivering,
+        recipients,
+        directory,
+        messenger,
+        charts,
+        troubles,
+        clock,
+    )
     holder = holder_name(secrets.token_hex(4))
     return Deps(
         workspace=workspace,
@@ -349,6 +387,15 @@ async def _build(
         digests=digests,
         digest_making=DigestMaking(
             subscriptions, recipients, subscribing, digests, directory, messenger, new_uid, clock
+        ),
+        alert_defaults=AlertDefaults(workspace, connections, subscriptions, clock),
+        alert_judging=AlertJudging(
+            workspace, subscriptions, connections, alerts, figures, recipients, troubles, new_uid, clock
+        ),
+        alert_telling=alert_telling,
+        alert_deeds=AlertDeeds(workspace, subscriptions, alerts, alert_telling, directory, messenger, clock),
+        alert_making=AlertMaking(
+            subscriptions, recipients, subscribing, figures, replaying, directory, messenger, new_uid, clock
         ),
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Access
+from bot.alert_deeds import AlertDeeds
+from bot.alert_defaults import AlertDefaults
+from bot.alert_judging import AlertJudging
+from bot.alert_making import AlertMaking
+from bot.alert_telling import AlertTelling
 from bot.answering import Answering
 from bot.collecting import Collecting
 from bot.details import Details
@@ -75,4 +80,9 @@ class Deps:
     subscribing: Subscribing
     digests: Digests
     digest_making: DigestMaking
+    alert_defaults: AlertDefaults
+    alert_judging: AlertJudging
+    alert_telling: AlertTelling
+    alert_deeds: AlertDeeds
+    alert_making: AlertMaking
     collecting: Collecting

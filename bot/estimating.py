@@ -56,7 +56,7 @@ class Estimating:
             now,
             self._match,
             self._listed,
-            lambda connection, labels: _is_kept(narrowing, connection, labels),
+            lambda connection, labels: is_kept(narrowing, connection, labels),
             [each.value for each in share_by],
         )
 
@@ -152,12 +152,12 @@ class Estimating:
         bills = shared_out(bills, parts, [each.value for each in share_by])
 
         def kept(rows: Iterable[Row]) -> list[Row]:
-            return [row for row in rows if _is_kept(narrowing, row.connection, row.labels)]
+            return [row for row in rows if is_kept(narrowing, row.connection, row.labels)]
 
         return Span(kept(bills), kept(parts), kept(usage))
 
 
-def _is_kept(narrowing: Narrowing, connection: int, labels: Labels) -> bool:
+def is_kept(narrowing: Narrowing, connection: int, labels: Labels) -> bool:
     """As the store narrows: what is not split by a label meets no condition."""
     return connection in narrowing and all(
         (value := labels.of(each.dimension.value)) is not None and (value in each.values) is not each.excluded

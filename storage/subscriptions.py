@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Delete, Update, and_, delete, func, update
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.questions.filters import Filters
 from core.subscriptions import Kind, Recipient, Subscription
@@ -35,26 +36,38 @@ class Subscriptions:
     async def add(self, workspace: str, new: NewSubscription, now: datetime) -> Subscription:
         async with self._database.writing() as session:
             await hold_workspace(session, workspace)
-            mine = and_(col(SubscriptionRow.workspace) == workspace, col(SubscriptionRow.kind) == new.kind.value)
-            last = (await session.exec(select(func.max(col(SubscriptionRow.number))).where(mine))).one()
-            row = SubscriptionRow(
-                uid=new.uid,
-                workspace=workspace,
-                kind=new.kind.value,
-                number=(last or 0) + 1,
-                made_by=new.made_by,
-                made_at=now,
-                filters=column_of(new.filters),
-                spec=storable(new.spec),
-            )
-            session.add(row)
-            await session.flush()
-            recipients = [_recipient_row(workspace, new.uid, each) for each in dict.fromkeys(new.recipients)]
-            session.add_all(recipients)
-            await session.flush()
-            subscription = _subscription(row, recipients)
-            await session.commit()
-            return subscription
+            return await self._add(session, workspace, new, now)
+
+    async def add_once(self, workspace: str, new: NewSubscription, now: datetime) -> Subscription | None:
+        """None when one with this uid was made before, even if it is off."""
+        is_it = and_(col(SubscriptionRow.uid) == new.uid, col(SubscriptionRow.workspace) == workspace)
+        async with self._database.writing() as session:
+            await hold_workspace(session, workspace)
+            if (await session.exec(select(col(SubscriptionRow.uid)).where(is_it))).first() is not None:
+                return None
+            return await self._add(session, workspace, new, now)
+
+    async def _add(self, session: AsyncSession, workspace: str, new: NewSubscription, now: datetime) -> Subscription:
+        mine = and_(col(SubscriptionRow.workspace) == workspace, col(SubscriptionRow.kind) == new.kind.value)
+        last = (await session.exec(select(func.max(col(SubscriptionRow.number))).where(mine))).one()
+        row = SubscriptionRow(
+            uid=new.uid,
+            workspace=workspace,
+            kind=new.kind.value,
+            number=(last or 0) + 1,
+            made_by=new.made_by,
+            made_at=now,
+            filters=column_of(new.filters),
+            spec=storable(new.spec),
+        )
+        session.add(row)
+        await session.flush()
+        recipients = [_recipient_row(workspace, new.uid, each) for each in dict.fromkeys(new.recipients)]
+        session.add_all(recipients)
+        await session.flush()
+        subscription = _subscription(row, recipients)
+        await session.commit()
+        return subscription
 
     async def of(self, workspace: str, *kinds: Kind) -> list[Subscription]:
         """All of these kinds that are not off, in the order of their numbers."""

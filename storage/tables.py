@@ -333,6 +333,28 @@ class RecipientRow(Table, table=True):
     trouble: str = ""
 
 
+class AlertRow(Table, table=True):
+    """One firing of an alert rule: see core/alerts/life.py."""
+
+    __tablename__ = "alert"
+    __table_args__ = (Index(None, "workspace", "rule"),)
+
+    uid: str = Field(primary_key=True)
+    workspace: str = Field(foreign_key="workspace.id")
+    rule: str = Field(foreign_key="subscription.uid")
+    scope: str
+    subject: str
+    card: str
+    seen_at: datetime = _time()
+    since: datetime = _time()
+    state: str
+    changed_at: datetime = _time()
+    version: int
+    untold: bool
+    body: str
+    """A JSON object of the rest."""
+
+
 class SeenRequest(Table, table=True):
     __tablename__ = "seen_request"
 

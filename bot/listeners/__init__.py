@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.listeners.actions import (
     add,
+    alert,
     allow_channel,
     ask,
     command,
@@ -21,12 +22,13 @@ from bot.listeners.actions import (
 from bot.listeners.commands import tokenmeter
 from bot.listeners.events import app_home_opened, app_uninstalled, tokens_revoked
 from bot.listeners.modals import access, connect, digest, disconnect, rotate
+from bot.listeners.modals import alert as alert_form
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
-    modals = (connect, rotate, disconnect, access, digest)
+    modals = (connect, rotate, disconnect, access, digest, alert_form)
     openers = (open_connect, open_rotate, open_disconnect, open_access)
-    actions = (*openers, add, connect_beside, allow_channel, ask, why, command, request, link, week_start)
+    actions = (*openers, add, alert, connect_beside, allow_channel, ask, why, command, request, link, week_start)
     events = (app_home_opened, app_uninstalled, tokens_revoked)
     for listener in (tokenmeter, *modals, *actions, *events):
         listener.register(bolt, deps)

@@ -36,6 +36,9 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 *Have it told* in a channel, every morning or every week
 `/tokenmeter digest weekdays at 09:00`
 
+*Be warned* within the hour; runaways and unusual days are told already to who connected an account
+`/tokenmeter alert when day &gt; $500 for project:"Search & Rank" to #costs`
+
 *The month so far*, seen by you alone
 `/tokenmeter`
 
@@ -49,8 +52,8 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter rotate NAME`
 `/tokenmeter disconnect NAME`
 
-*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help digest` · `/tokenmeter help export`
-`/tokenmeter help accuracy` · `/tokenmeter help security`
+*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help digest` · `/tokenmeter help alert`
+`/tokenmeter help export` · `/tokenmeter help accuracy` · `/tokenmeter help security`
 """
 
 _USAGE: Final = f"""Asking a question
@@ -128,6 +131,29 @@ settled it is edited, once. `wait until 12:00` puts it off while something is no
 
 *In hand*: each has a name. Who set it, managers, and members of its channel can change it; the channel reads who did.
 `/tokenmeter digest` `digest now d1` `digest pause d1 for 2 days` `digest resume d1` `digest off d1`
+"""
+
+_ALERT: Final = """Alerts
+
+You are told once when it begins, with what it is made of, and once when it is over; nothing is repeated without news.
+`/tokenmeter alert when hour &gt; 300% of usual` a runaway: a key, project or all, against the same hours of four weeks
+`/tokenmeter alert when day &gt; 150% of usual and &gt; $80 over it` against the same weekdays
+`/tokenmeter alert when day &gt; $500 for project:"Search & Rank" to #costs`
+`/tokenmeter alert when hour &gt; 2M tokens` `alert when new model` `alert when new key`
+
+*There already*, for who connected an account: an hour at 300 % of usual and $20 or more, and a day at 150 % of usual
+and $50 or more over it. Told without a rule: a connection that turns red, an admin key that is about to end, and a
+spend limit of OpenAI's that refuses requests.
+
+*What counts* is what is used, priced at your own last prices, within minutes of OpenAI's showing it; the bill comes
+later. A rule judges what happens after it was made. It learns until there are two weeks of history. A day that was
+imported or restated is no news, nor is a key that takes over another's work.
+
+*On the card*: *Acknowledge* and *Snooze* keep it quiet, *This is expected* makes as much usual for four weeks, *Why*
+shows the day by the hour. Between 22:00 and 07:00 of your own time only runaways come by DM.
+
+*In hand*: `alert now a3` shows what a rule would have told in the last 90 days.
+`/tokenmeter alert` `alert pause a3` `alert snooze a3 for 2 days` `alert resume a3` `alert off a3`
 """
 
 _EXPORT: Final = """Figures as a file
@@ -209,6 +235,7 @@ _TOPICS: Final = {
     "usage": _USAGE,
     "why": _WHY,
     "digest": _DIGEST,
+    "alert": _ALERT,
     "export": _EXPORT,
     "accuracy": _ACCURACY,
     "security": _SECURITY,

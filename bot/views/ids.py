@@ -27,6 +27,9 @@ ADD: Final = "add"
 BACK: Final = f"{ASK}-back"
 """Asks what an answer showed before it was changed."""
 
+ALERT: Final = "alert"
+"""What is done about an alert; its value is the card's id, or the rule's."""
+
 DETAIL: Final = f"{ASK}-detail"
 """Puts all lines of an answer and its file into the answer's thread; its value is the question's sentence."""
 
@@ -67,6 +70,8 @@ FILTER_INPUT: Final = "filter"
 
 DIGEST_MODAL: Final = "digest"
 PLACE_BLOCK: Final = "place"
+ALERT_MODAL: Final = "alert"
+RULE_BLOCK: Final = "rule"
 CADENCE_BLOCK: Final = "cadence"
 DAY_BLOCK: Final = "day"
 TIME_BLOCK: Final = "time"
@@ -99,6 +104,10 @@ KEY_INPUT: Final = "key"
 def key_block(attempt: int) -> str:
     """The id of the key's field, a new one for each attempt."""
     return f"key-{attempt}"
+
+
+def alert(what: str) -> str:
+    return f"{ALERT}-{what}"
 
 
 def ask(number: int) -> str:

@@ -71,8 +71,9 @@ def build_connected(name: str, projects: int | None, days: int, missing: Sequenc
     """🟢 Connected. `name` is escaped; `missing` names permissions that would help."""
     what = "" if projects is None else f", {projects} project" + ("" if projects == 1 else "s")
     text = f"🟢 *Connected* · {name}{what}. Importing {days} days; the first chart comes to your DM."
+    told = "Runaways and days far over what is usual are told to you there, too: `/tokenmeter alert` lists the rules."
     hints = [section(names_hint(missing))] if missing else []
-    return modal(CONNECT_MODAL, "Connect OpenAI", [section(text), *hints], close="Done")
+    return modal(CONNECT_MODAL, "Connect OpenAI", [section(text), section(told), *hints], close="Done")
 
 
 def names_hint(missing: Sequence[str]) -> str:

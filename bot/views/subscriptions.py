@@ -8,6 +8,8 @@ from bot.views.command_buttons import command_button
 from bot.views.ids import add
 from bot.views.text import escape, mrkdwn, plain
 from core import digests
+from core.alerts.sentence import rule_sentence
+from core.alerts.spec import read_spec
 from core.subscriptions import FOREVER, Kind, Recipient, Subscription
 from core.subscriptions.verbs import Order, Verb
 
@@ -29,6 +31,8 @@ def words(subscription: Subscription) -> str:
     match subscription.kind:
         case Kind.DIGEST:
             return digests.sentence(digests.digest_of(subscription.spec), subscription.filters)
+        case Kind.ALERT:
+            return rule_sentence(read_spec(subscription.spec), subscription.filters).removeprefix("alert ")
         case _:
             return subscription.spec
 
@@ -151,7 +155,8 @@ def _until(when: datetime | None) -> str:
 
 def _buttons(subscription: Subscription, now: datetime) -> list[Block]:
     turn = Verb.RESUME if subscription.is_paused(now) else Verb.PAUSE
-    ways = [("Show me now", Verb.NOW), (turn.title(), turn), ("Off", Verb.OFF)]
+    now_text = "Last 90 days" if subscription.kind is Kind.ALERT else "Show me now"
+    ways = [(now_text, Verb.NOW), (turn.title(), turn), ("Off", Verb.OFF)]
     return [
         command_button(f"{subscription.name}-{verb}", text, f"{subscription.kind} {verb} {subscription.name}")
         for text, verb in ways

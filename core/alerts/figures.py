@@ -58,6 +58,8 @@ class Figures:
     """How much of a day was told as runaways."""
     judged_from: Mapping[int, Hour] = field(default_factory=dict)
     """From when on each connection is judged: what was imported is no news. One that is not in it is still learnt."""
+    unit: str = "usd"
+    """The currency, "tokens" or "requests"."""
 
 
 def hour_of(at: datetime) -> Hour:
@@ -92,6 +94,13 @@ def added_up(hours: Mapping[Cell, Hours]) -> dict[Subject, dict[Hour, int]]:
     return {subject: dict(summed) for subject, summed in sums.items()}
 
 
-def within(hours: Mapping[Cell, Hours], span: range) -> dict[Hour, int]:
-    """What all of them come to in each hour of `span`."""
-    return {hour: sum(amounts.get(hour, 0) for amounts in hours.values()) for hour in span}
+def whole(sums: Mapping[Subject, Hours]) -> Hours:
+    """The hours of all connections together."""
+    wholes = [hours for subject, hours in sums.items() if not subject.project]
+    if len(wholes) == 1:
+        return wholes[0]
+    summed: defaultdict[Hour, int] = defaultdict(int)
+    for hours in wholes:
+        for hour, amount in hours.items():
+            summed[hour] += amount
+    return summed

@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from core.alerts.figures import Cell
+from core.alerts.figures import HOURS_A_DAY, Cell, Hour, Hours
+from core.alerts.usual import usual_hour
+
+
+class Bar(NamedTuple):
+    """An hour, as a picture shows it."""
+
+    hour: Hour
+    amount: int
+    usual: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,10 @@ class Finding:
     """What it has come to since it began."""
     cells: Mapping[Cell, int]
     """What that is made of."""
+    bars: tuple[Bar, ...] = ()
+    """The day up to now, hour by hour."""
+    unit: str = "usd"
+    """The currency, "tokens" or "requests"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +48,9 @@ class Learning:
 
 
 Judged = tuple[Finding, ...] | Learning
+
+
+def bars_of(hours: Hours, newest: Hour) -> tuple[Bar, ...]:
+    """The last 24 hours."""
+    shown = range(newest - HOURS_A_DAY + 1, newest + 1)
+    return tuple(Bar(hour, hours.get(hour, 0), usual_hour(hours, hour)) for hour in shown)

@@ -41,12 +41,28 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """A turn in an alert's life."""
+
+    turn: Turn
+    at: datetime
+    so_far: int
+    """What it had come to by then."""
+    by: str = ""
+    """Slack's id of who did it; "" for nobody."""
+    until: datetime | None = None
+    """Of one that was snoozed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One firing of a rule."""
 
     uid: str
     rule: str
     """The rule's uid."""
+    scope: str
+    """For whom it was judged, written: those may see all that it is about."""
     subject: str
     seen_at: datetime
     """When we first saw it."""
@@ -57,12 +73,10 @@ class Alert:
     peak: int
     """The most that an hour, or a day, of it came to."""
     state: State = State.FIRING
-    by: str = ""
-    """Whose word the state is, by Slack's id; "" for nobody's."""
     until: datetime | None = None
     """Of a snoozed one."""
-    changed_at: datetime | None = None
-    """When its state last changed."""
+    events: tuple[Event, ...] = ()
+    """What has happened to it, the oldest first."""
 
     @property
     def is_open(self) -> bool:
@@ -81,6 +95,7 @@ def steps(
     alerts: Sequence[Alert],
     findings: Sequence[Finding],
     rule: str,
+    scope: str,
     known_to: datetime,
     now: datetime,
     new_uid: Callable[[], str],
@@ -91,38 +106,39 @@ def steps(
     for finding in findings:
         alert = by_subject.pop(finding.subject, None)
         if alert is None or not (alert.is_open or _is_same(alert, finding)):
-            fired = Alert(
-                new_uid(), rule, finding.subject, now, finding, finding.so_far, finding.amount, changed_at=now
-            )
-            taken.append(Step(fired, Turn.FIRED))
-        elif (step := _gone_on(alert, finding, now)) is not None:
+            uid, told = new_uid(), finding.so_far
+            fired = Alert(uid, rule, scope, finding.subject, now, finding, told, finding.amount)
+            taken.append(_step(fired, Turn.FIRED, State.FIRING, now))
+            continue
+        step = _gone_on(alert, finding, now) or Step(alert, None)
+        if _is_over(step.alert, known_to):
+            taken.append(_step(step.alert, Turn.RESOLVED, State.RESOLVED, now))
+        elif step.alert is not alert:
             taken.append(step)
-    over = [each for each in by_subject.values() if each.is_open and known_to - each.finding.last >= OVER_AFTER]
-    return taken + [
-        Step(replace(each, state=State.RESOLVED, until=None, changed_at=now), Turn.RESOLVED) for each in over
-    ]
+    over = [each for each in by_subject.values() if _is_over(each, known_to)]
+    return taken + [_step(each, Turn.RESOLVED, State.RESOLVED, now) for each in over]
 
 
 def acknowledged(alert: Alert, by: str, now: datetime) -> Step | None:
     """None where there is nothing to acknowledge any more."""
     if alert.state not in (State.FIRING, State.SNOOZED):
         return None
-    changed = replace(alert, state=State.ACKNOWLEDGED, by=by, until=None, changed_at=now)
-    return Step(changed, Turn.ACKNOWLEDGED)
+    return _step(alert, Turn.ACKNOWLEDGED, State.ACKNOWLEDGED, now, by)
 
 
 def snoozed(alert: Alert, by: str, until: datetime, now: datetime) -> Step | None:
     """None where it is over."""
-    if not alert.is_open:
-        return None
-    return Step(replace(alert, state=State.SNOOZED, by=by, until=until, changed_at=now), Turn.SNOOZED)
+    return _step(alert, Turn.SNOOZED, State.SNOOZED, now, by, until) if alert.is_open else None
 
 
 def expected(alert: Alert, by: str, now: datetime) -> Step | None:
     """None where somebody has said so before."""
-    if alert.state is State.EXPECTED:
-        return None
-    return Step(replace(alert, state=State.EXPECTED, by=by, until=None, changed_at=now), Turn.EXPECTED)
+    return None if alert.state is State.EXPECTED else _step(alert, Turn.EXPECTED, State.EXPECTED, now, by)
+
+
+def _step(alert: Alert, turn: Turn, state: State, now: datetime, by: str = "", until: datetime | None = None) -> Step:
+    event = Event(turn, now, alert.finding.so_far, by, until)
+    return Step(replace(alert, state=state, until=until, events=(*alert.events, event)), turn)
 
 
 def raised_by(alerts: Sequence[Alert]) -> dict[str, int]:
@@ -143,6 +159,10 @@ def explained_by(runaways: Iterable[Alert]) -> dict[Day, int]:
     return explained
 
 
+def _is_over(alert: Alert, known_to: datetime) -> bool:
+    return alert.is_open and known_to - alert.finding.last >= OVER_AFTER
+
+
 def _is_same(alert: Alert, finding: Finding) -> bool:
     """Whether what is over has come back; not what is still the hours it ended with."""
     return alert.state is State.RESOLVED and finding.since - alert.finding.last <= SAME_FOR
@@ -154,16 +174,14 @@ def _gone_on(alert: Alert, finding: Finding, now: datetime) -> Step | None:
     goes_on = finding.since <= alert.finding.last
     merged = replace(finding, since=min(alert.finding.since, finding.since)) if goes_on else finding
     changed = replace(alert, finding=merged, peak=max(alert.peak, finding.amount))
+    told = replace(changed, told=merged.so_far)
     if alert.state is State.RESOLVED:
-        if finding.last <= alert.finding.last:
-            return None
-        back = replace(changed, state=State.FIRING, by="", told=merged.so_far, changed_at=now)
-        return Step(back, Turn.CAME_BACK)
+        is_later = finding.last > alert.finding.last
+        return _step(told, Turn.CAME_BACK, State.FIRING, now) if is_later else None
     if _is_due(alert, now):
-        woken = replace(changed, state=State.FIRING, by="", until=None, told=merged.so_far, changed_at=now)
-        return Step(woken, Turn.WOKE)
+        return _step(told, Turn.WOKE, State.FIRING, now)
     if alert.state is not State.SNOOZED and merged.so_far >= alert.told * GROWN:
-        return Step(replace(changed, told=merged.so_far), Turn.GREW)
+        return _step(told, Turn.GREW, alert.state, now)
     return Step(changed, None)
 
 

@@ -14,9 +14,9 @@ from core.alerts.figures import (
     first_hour,
     hour_of,
     start_of,
-    within,
+    whole,
 )
-from core.alerts.finding import Finding, Learning
+from core.alerts.finding import Finding, Learning, bars_of
 from core.alerts.rule import Over, OverUsual, Span
 from core.alerts.runaways import LOOKED_BACK
 from core.alerts.usual import DAYS_NEEDED, usual_day
@@ -30,10 +30,10 @@ def over_limit(rule: Over, figures: Figures) -> tuple[Finding, ...]:
     newest, first = hour_of(figures.known_to), _judged_from(figures)
     if rule.span is Span.HOUR:
         judged = range(max(first, newest - LOOKED_BACK), newest + 1)
-        by_hour = within(figures.hours, judged)
-        over = [hour for hour in judged if by_hour[hour] > rule.limit]
+        by_hour = whole(figures.sums)
+        over = [hour for hour in judged if by_hour.get(hour, 0) > rule.limit]
         return (_of_hours(rule, figures, by_hour, over),) if over else ()
-    hours = _last_two_days(figures)
+    hours = whole(figures.sums)
     found = []
     for day in (day_of(newest) - 1, day_of(newest)):
         amount = figures.days.get(day, 0) if rule.measure is Measure.COST else _sum(hours, day)
@@ -44,7 +44,7 @@ def over_limit(rule: Over, figures: Figures) -> tuple[Finding, ...]:
 
 
 def unusual_days(rule: OverUsual, figures: Figures, raised: Mapping[str, int]) -> tuple[Finding, ...] | Learning:
-    hours, newest, first = _last_two_days(figures), hour_of(figures.known_to), _judged_from(figures)
+    hours, newest, first = whole(figures.sums), hour_of(figures.known_to), _judged_from(figures)
     today = day_of(newest)
     known = sum(day < today for day in figures.days)
     if known < DAYS_NEEDED:
@@ -62,11 +62,6 @@ def unusual_days(rule: OverUsual, figures: Figures, raised: Mapping[str, int]) -
     return tuple(found[-1:])
 
 
-def _last_two_days(figures: Figures) -> Hours:
-    newest = hour_of(figures.known_to)
-    return within(figures.hours, range(first_hour(day_of(newest) - 1), newest + 1))
-
-
 def _judged_from(figures: Figures) -> Hour:
     """Everything together is judged when each of its connections is."""
     return max(figures.judged_from.values(), default=hour_of(figures.known_to) + 1)
@@ -74,24 +69,43 @@ def _judged_from(figures: Figures) -> Hour:
 
 def _crossed(hours: Hours, day: Day, amount: int, limit: int) -> Hour:
     """The hour in which the day went over the limit, as far as its hours tell; they need not come to all of it."""
-    whole, so_far = _sum(hours, day), 0
+    of_day, so_far = _sum(hours, day), 0
     for hour in _hours_of(day):
         so_far += hours.get(hour, 0)
-        if so_far * amount >= limit * whole:
+        if so_far * amount >= limit * of_day:
             return hour
     return first_hour(day + 1) - 1
 
 
 def _of_day(figures: Figures, subject: str, day: Day, amount: int, usual: int, crossed: Hour) -> Finding:
-    last = min(hour_of(figures.known_to), first_hour(day + 1) - 1)
-    cells = _cells(figures, range(first_hour(day), last + 1))
-    return Finding(subject, start_of(crossed), start_of(last), amount, usual, amount, cells)
+    newest = hour_of(figures.known_to)
+    last = min(newest, first_hour(day + 1) - 1)
+    return Finding(
+        subject=subject,
+        since=start_of(crossed),
+        last=start_of(last),
+        amount=amount,
+        usual=usual,
+        so_far=amount,
+        cells=_cells(figures, range(first_hour(day), last + 1)),
+        bars=bars_of(whole(figures.sums), newest),
+        unit=figures.unit,
+    )
 
 
 def _of_hours(rule: Over, figures: Figures, hours: Hours, over: list[Hour]) -> Finding:
     cells = _cells(figures, range(over[0], over[-1] + 1))
-    amount = hours[over[-1]]
-    return Finding(WHOLE, start_of(over[0]), start_of(over[-1]), amount, rule.limit, sum(cells.values()), cells)
+    return Finding(
+        subject=WHOLE,
+        since=start_of(over[0]),
+        last=start_of(over[-1]),
+        amount=hours[over[-1]],
+        usual=rule.limit,
+        so_far=sum(cells.values()),
+        cells=cells,
+        bars=bars_of(hours, hour_of(figures.known_to)),
+        unit=figures.unit,
+    )
 
 
 def _cells(figures: Figures, span: range) -> dict[Cell, int]:

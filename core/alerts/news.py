@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Final
 
 from core.alerts.figures import Cell, Figures, Hour, hour_of, start_of
-from core.alerts.finding import Finding
+from core.alerts.finding import Finding, bars_of
 from core.alerts.rule import NEWS_FROM, New
 from core.questions.dimensions import Dimension
 
@@ -29,9 +29,20 @@ def news(rule: New, figures: Figures, known: Known) -> tuple[Finding, ...]:
         sums = {cell: sum(amounts.values()) for cell, amounts in cells.items()}
         judged_from = figures.judged_from.get(connection, newest + 1)
         if hours and hours[0] >= max(judged_from, newest - FRESH) and sum(sums.values()) >= NEWS_FROM:
-            latest = sum(amounts.get(hours[-1], 0) for amounts in cells.values())
-            subject = f"{connection}/{label}"
-            found.append(Finding(subject, start_of(hours[0]), start_of(hours[-1]), latest, 0, sum(sums.values()), sums))
+            spent_by_hour = {hour: sum(amounts.get(hour, 0) for amounts in cells.values()) for hour in hours}
+            found.append(
+                Finding(
+                    subject=f"{connection}/{label}",
+                    since=start_of(hours[0]),
+                    last=start_of(hours[-1]),
+                    amount=spent_by_hour[hours[-1]],
+                    usual=0,
+                    so_far=sum(sums.values()),
+                    cells=sums,
+                    bars=bars_of(spent_by_hour, newest),
+                    unit=figures.unit,
+                )
+            )
     return tuple(found)
 
 

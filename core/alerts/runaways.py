@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from core.alerts.figures import Figures, Hour, Hours, Subject, hour_of, start_of
-from core.alerts.finding import Finding
+from core.alerts.finding import Finding, bars_of
 from core.alerts.rule import OverUsual
 from core.alerts.usual import usual_hour
 
@@ -104,4 +104,6 @@ def _finding(figures: Figures, subject: Subject, began: Hour, last: Hour, raised
         usual=_usual(figures.sums, subject, last, raised),
         so_far=sum(cells.values()),
         cells=cells,
+        bars=bars_of(hours, hour_of(figures.known_to)),
+        unit=figures.unit,
     )

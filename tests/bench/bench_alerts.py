@@ -22,10 +22,9 @@ from core.alerts.figures import (
     hour_of,
     start_of,
 )
-from core.alerts.finding import Finding, Learning
-from core.alerts.judge import eased, judge
-from core.alerts.life import Alert, Turn, explained_by, steps
-from core.alerts.rule import DEFAULTS, RUNAWAY, Condition, OverUsual, Span
+from core.alerts.life import Alert
+from core.alerts.replay import replayed
+from core.alerts.rule import DEFAULTS, OverUsual, Span
 from sandbox.openai.settling import usage_known
 from tests.bench.showing import title
 from tests.labelled import LARGE, MIDDLE, QUIET, TUNED_SHAPES, UNSEEN_SHAPES, WARM_UP, Episode, Shape, Size, Year, year
@@ -88,47 +87,22 @@ Way = Callable[[Year], list[Told]]
 
 def ours(year: Year) -> list[Told]:
     """The default rules, judged every hour, with the life of their alerts."""
-    sums = added_up(year.cells)
-    whole, days = sums[Subject(1)], _days(year)
-    judged_from = {1: first_hour(year.first_day + WARM_UP)}
-    told: list[Told] = []
-    alerts: dict[OverUsual, dict[str, Alert]] = {rule: {} for rule in DEFAULTS}
-    for hour in range(judged_from[1], first_hour(year.end)):
-        today = day_of(hour)
-        so_far = {**days, today: sum(whole.get(each, 0) for each in range(first_hour(today), hour + 1))}
-        at = start_of(hour) + timedelta(minutes=59)
-        explained = explained_by(alerts[RUNAWAY].values())
-        figures = Figures(year.cells, sums, year.first_day, at, so_far, explained, judged_from)
-        for rule in DEFAULTS:
-            told += _judged(rule, figures, alerts[rule], hour)
-    return told
+    first = first_hour(year.first_day + WARM_UP)
+    at = start_of(first_hour(year.end)) - timedelta(minutes=1)
+    figures = Figures(year.cells, added_up(year.cells), year.first_day, at, _days(year), judged_from={1: first})
+    runaway, unusual_day = DEFAULTS
+    runaways = replayed(runaway, figures, first)
+    days = replayed(unusual_day, figures, first, tuple(runaways))
+    return [_told(runaway, each) for each in runaways] + [_told(unusual_day, each) for each in days]
 
 
-def _judged(rule: OverUsual, figures: Figures, alerts: dict[str, Alert], hour: Hour) -> Iterable[Told]:
-    is_open = {subject for subject, alert in alerts.items() if alert.is_open}
-    if rule.span is Span.HOUR and not is_open:
-        most = max(amounts.get(hour - back, 0) for back in range(2) for amounts in figures.sums.values())
-        if most < rule.floor:
-            return
-    found = _found(rule, figures)
-    lasting = _found(eased(rule), figures) if is_open else ()
-    names = {each.subject for each in found}
-    going_on = [each for each in lasting if each.subject in is_open - names]
-    at = figures.known_to
-    for step in steps(list(alerts.values()), [*found, *going_on], "a1", at, at, lambda: "one"):
-        alerts[step.alert.subject] = step.alert
-        if step.turn is Turn.FIRED:
-            finding = step.alert.finding
-            limit = max(rule.floor, finding.usual * rule.percent // 100)
-            began = hour_of(finding.since)
-            of_hour = rule.span is Span.HOUR
-            yield Told(began, _seen(began, limit, finding.amount) if of_hour else (began + 1) * 60 + ROUND)
-
-
-def _found(rule: Condition, figures: Figures) -> tuple[Finding, ...]:
-    found = judge(rule, figures, {})
-    assert not isinstance(found, Learning)
-    return found
+def _told(rule: OverUsual, alert: Alert) -> Told:
+    hour = hour_of(alert.seen_at)
+    if rule.span is Span.DAY:
+        return Told(hour, (hour + 1) * 60 + ROUND)
+    amount = alert.events[0].so_far
+    limit = max(rule.floor, alert.finding.usual * rule.percent // 100)
+    return Told(hour, _seen(hour, min(limit, amount), amount))
 
 
 def _seen(hour: Hour, limit: int, amount: int) -> int:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from core.alerts.finding import Finding
+from core.alerts.life import Alert
 from core.deeds import rule_made
 from core.oddities import Odd, Oddity
 from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState, SpendAlert, SpendLimit
@@ -16,6 +18,7 @@ from core.secret import Secret
 from core.subscriptions import Kind
 from core.totals import Difference
 from core.vault import VaultError
+from storage.alerts import Alerts
 from storage.audit import AuditLog
 from storage.colours import Colours
 from storage.connections import Connections
@@ -62,6 +65,8 @@ async def fill(world: World) -> None:
     await Rules(world.database).put("T1", rule, rule_made(rule, "U1"), NOW)
     digest = NewSubscription("s1", Kind.DIGEST, "U1", (), "{}", ("C1",))
     await Subscriptions(world.database).add("T1", digest, NOW)
+    finding = Finding("", NOW, NOW, 1, 1, 1, {})
+    await Alerts(world.database).add("T1", Alert("a1", "s1", "", "", NOW, finding, 1, 1), "a1", NOW)
     await Seen(world.database).first_time("request:T1:U1:2026-11-24", NOW)
 
 

@@ -19,7 +19,7 @@ def finding(last: int = 2, so_far: int = 30, amount: int = 30, since: int = 2, s
 
 
 def taken(alerts: list[Alert], *findings: Finding, at: datetime = NOW) -> list[Step]:
-    return steps(alerts, findings, "a1", at, at, lambda: f"alert-{len(alerts)}")
+    return steps(alerts, findings, "a1", "", at, at, lambda: f"alert-{len(alerts)}")
 
 
 def fired() -> Alert:
@@ -54,8 +54,13 @@ def test_it_is_over_when_two_hours_without_it_are_known() -> None:
     assert (step.turn, step.alert.state) == (Turn.RESOLVED, State.RESOLVED)
 
 
+def test_it_is_over_too_while_its_hours_are_still_judged() -> None:
+    [step] = taken([fired()], finding(last=3, so_far=50), at=NOW + HOUR * 2.5)
+    assert (step.turn, step.alert.finding.so_far) == (Turn.RESOLVED, 50)
+
+
 def test_while_nothing_is_collected_it_is_not_over() -> None:
-    assert steps([fired()], [], "a1", NOW, NOW + HOUR * 9, lambda: "") == []
+    assert steps([fired()], [], "a1", "", NOW, NOW + HOUR * 9, lambda: "") == []
 
 
 def test_what_comes_back_is_told_where_it_was_told() -> None:
@@ -75,12 +80,13 @@ def test_what_comes_back_after_days_is_another_alert() -> None:
 def test_an_acknowledged_one_goes_on_and_ends() -> None:
     step = acknowledged(fired(), "UANA", NOW)
     assert step is not None
-    assert (step.alert.state, step.alert.by) == (State.ACKNOWLEDGED, "UANA")
+    assert (step.alert.state, step.alert.events[-1].by) == (State.ACKNOWLEDGED, "UANA")
     assert acknowledged(step.alert, "UBEN", NOW) is None
     [grew] = taken([step.alert], finding(last=3, so_far=90))
     assert (grew.turn, grew.alert.state) == (Turn.GREW, State.ACKNOWLEDGED)
     [over] = taken([grew.alert], at=NOW + HOUR * 5)
     assert over.turn is Turn.RESOLVED
+    assert [each.turn for each in over.alert.events] == [Turn.FIRED, Turn.ACKNOWLEDGED, Turn.GREW, Turn.RESOLVED]
 
 
 def test_a_snoozed_one_is_silent_until_its_time_and_then_told_if_it_goes_on() -> None:

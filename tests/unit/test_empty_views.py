@@ -111,7 +111,7 @@ def test_what_was_typed_is_shown_as_plain_text() -> None:
     assert "<" not in text
 
 
-@pytest.mark.parametrize("topic", ["", "usage", "why", "digest", "export", "accuracy", "security"])
+@pytest.mark.parametrize("topic", ["", "usage", "why", "digest", "alert", "export", "accuracy", "security"])
 def test_help_looks_as_it_did(topic: str) -> None:
     text, blocks = build_help(topic)
     assert problems(blocks, "message") == []

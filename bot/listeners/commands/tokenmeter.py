@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.listen import Body, listen
+from bot.listeners.commands.alert import alert
 from bot.listeners.commands.connect import connect
 from bot.listeners.commands.digest import digest
 from bot.listeners.commands.disconnect import disconnect
@@ -36,10 +37,11 @@ COMMANDS: dict[str, Command] = {
     "why": why,
     "export": export,
     "digest": digest,
+    "alert": alert,
     "help": show_help,
 }
 
-NAMING_CHANNELS: Final = frozenset({"digest"})
+NAMING_CHANNELS: Final = frozenset({"digest", "alert"})
 """Commands that may name channels."""
 
 

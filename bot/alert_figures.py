@@ -1,0 +1,130 @@
+"""Reads what alert rules are judged by."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.estimating import is_kept
+from bot.narrow import Narrow
+from bot.whole_days import WholeDays
+from core.alerts.figures import Figures
+from core.alerts.gather import HOURLY_DAYS, Stored, of_costs, of_counts
+from core.connection import Connection
+from core.estimates.estimates import Match, needed
+from core.estimates.prices import Listed
+from core.estimates.rows import Labels
+from core.narrowing import Narrowing
+from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
+from storage.connections import Connections
+from storage.estimates import DailyRows
+from storage.reports import Reports
+
+_DAY = timedelta(days=1)
+
+
+class AlertFigures:
+    def __init__(
+        self,
+        connections: Connections,
+        narrow: Narrow,
+        whole_days: WholeDays,
+        rows: DailyRows,
+        reports: Reports,
+        levels: frozenset[str],
+        match: Match,
+        listed: Listed,
+    ) -> None:
+        """`levels`: the provider's endpoints that tell what there is, such as storage: none of it runs away. `match`:
+        the provider's. `listed`: the public prices."""
+        self._connections = connections
+        self._narrow = narrow
+        self._whole_days = whole_days
+        self._rows = rows
+        self._reports = reports
+        self._levels = levels
+        self._match = match
+        self._listed = listed
+
+    async def of(
+        self,
+        workspace: str,
+        filters: Filters,
+        scopes: Sequence[Filters],
+        measure: Measure,
+        made_at: datetime,
+        now: datetime,
+        days: int = HOURLY_DAYS,
+        back: int = 0,
+    ) -> Figures | None:
+        """What passes the filters and every one of `scopes`; None where nothing does.
+
+        `days`: how many days' hours are read; with fewer than usual, less of what is usual is known. `back`: how many
+        days before today are judged, too.
+        """
+        connections = [each for each in await self._connections.of(workspace) if each.disconnected_at is None]
+        narrowing = await self._narrowing(workspace, connections, filters, scopes, now)
+        kept = [each for each in connections if each.id in narrowing]
+        if not kept:
+            return None
+        stored = await self._stored(workspace, kept, narrowing, now, days * _DAY, back * _DAY)
+        if measure is not Measure.COST:
+            return await asyncio.to_thread(of_counts, stored, measure, made_at, now)
+
+        def keep(connection: int, labels: Labels) -> bool:
+            return is_kept(narrowing, connection, labels)
+
+        return await asyncio.to_thread(of_costs, stored, made_at, now, self._match, self._listed, keep)
+
+    async def unmatched(
+        self, workspace: str, filters: Filters, scopes: Sequence[Filters], now: datetime
+    ) -> NotUnderstood | None:
+        """The first of the filters that nothing within `scopes` matches, with questions that have near names."""
+        question = Question(last_days(1, now.date()), filters=filters)
+        found = await self._narrow.to(workspace, await self._connections.of(workspace), question, scopes)
+        return found if isinstance(found, NotUnderstood) else None
+
+    async def known(
+        self, workspace: str, filters: Filters, scopes: Sequence[Filters], dimension: Dimension, now: datetime
+    ) -> set[tuple[int, str]]:
+        """Connection and label of what had cost something before yesterday, however long ago."""
+        connections = [each for each in await self._connections.of(workspace) if each.disconnected_at is None]
+        narrowing = await self._narrowing(workspace, connections, filters, scopes, now)
+        if not narrowing:
+            return set()
+        first = min(each.backfill_from for each in connections)
+        found = await self._reports.costs_by_day(workspace, first, now.date() - 2 * _DAY, [dimension], narrowing)
+        return {(each.connection, each.label) for each in found if each.label and each.amount}
+
+    async def _narrowing(
+        self,
+        workspace: str,
+        connections: Sequence[Connection],
+        filters: Filters,
+        scopes: Sequence[Filters],
+        now: datetime,
+    ) -> Narrowing:
+        question = Question(last_days(1, now.date()), filters=filters)
+        found = await self._narrow.to(workspace, connections, question, scopes)
+        return found if isinstance(found, dict) else {}
+
+    async def _stored(
+        self,
+        workspace: str,
+        connections: Sequence[Connection],
+        narrowing: Narrowing,
+        now: datetime,
+        days: timedelta,
+        back: timedelta,
+    ) -> Stored:
+        first, end = needed(now)
+        first -= back
+        since = now.date() - days - back
+        labels = [Dimension.PROJECT.value, Dimension.KEY.value]
+        hourly = await self._rows.usage_by_hour(workspace, since, end, labels, narrowing)
+        return Stored(
+            await self._rows.costs(workspace, first, end),
+            await self._rows.usage(workspace, first, end),
+            [each for each in hourly if each.endpoint not in self._levels],
+            await self._whole_days.of(workspace, narrowing, first, end),
+            connections,
+        )

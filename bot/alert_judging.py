@@ -1,0 +1,181 @@
+"""Judges every alert rule after each collection, and writes down what is to be told."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import structlog
+
+from bot.alert_figures import AlertFigures
+from bot.recipients import Recipients
+from bot.troubles import Troubles
+from core.alerts.figures import Figures
+from core.alerts.finding import Finding
+from core.alerts.gather import HOURLY_DAYS, known_to_all
+from core.alerts.life import Alert, Turn, explained_by, steps
+from core.alerts.news import Known
+from core.alerts.replay import found_by
+from core.alerts.rule import Condition, New, Over, OverUsual, Span
+from core.alerts.spec import read_spec
+from core.clock import Clock
+from core.questions import Filters, Measure, written
+from core.rights import Verdict
+from core.subscriptions import Kind, Subscription
+from storage.alerts import Alerts, KeptAlert
+from storage.connections import Connections
+from storage.subscriptions import Subscriptions
+
+EXPECTED_FOR: Final = timedelta(days=28)
+"""How long what was called expected counts as usual: by then it is, or is not."""
+
+RECENT: Final = 3
+"""Days in which there can be news."""
+
+log = structlog.stdlib.get_logger("tokenmeter.alerts")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A rule, and for whom it is judged: those who may see the same."""
+
+    rule: Subscription
+    condition: Condition
+    scopes: tuple[Filters, ...]
+    places: tuple[str, ...]
+
+    @property
+    def scope(self) -> str:
+        return scope_of(self.scopes)
+
+    @property
+    def measure(self) -> Measure:
+        return self.condition.measure if isinstance(self.condition, Over) else Measure.COST
+
+    @property
+    def is_of_hours(self) -> bool:
+        return isinstance(self.condition, OverUsual) and self.condition.span is Span.HOUR
+
+
+def scope_of(scopes: Sequence[Filters]) -> str:
+    """What an alert's `scope` says."""
+    return " & ".join(sorted(written(each) for each in scopes))
+
+
+class AlertJudging:
+    def __init__(
+        self,
+        workspace: str,
+        subscriptions: Subscriptions,
+        connections: Connections,
+        alerts: Alerts,
+        figures: AlertFigures,
+        recipients: Recipients,
+        troubles: Troubles,
+        new_uid: Callable[[], str],
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._subscriptions = subscriptions
+        self._connections = connections
+        self._alerts = alerts
+        self._figures = figures
+        self._recipients = recipients
+        self._troubles = troubles
+        self._new_uid = new_uid
+        self._clock = clock
+        self._seen: object = None
+        """What was judged last: nothing has to be judged twice."""
+
+    async def judge_all(self) -> None:
+        """To be called every minute: when nothing was collected since, and no rule has changed, it does nothing."""
+        now = self._clock.now()
+        rules = [each for each in await self._subscriptions.of(self._workspace, Kind.ALERT) if not each.is_paused(now)]
+        seen = ([each.collected_at for each in await self._connections.of(self._workspace)], rules)
+        if not rules or seen == self._seen:
+            return
+        judged = [one for rule in rules for one in await self._for_whom(rule, now)]
+        kept = await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
+        cards: dict[tuple[str, ...], str] = {}
+        figures: dict[Any, Figures | None] = {}
+        # Runaways first: what a day is dear by is no news when it was told as one.
+        for one in sorted(judged, key=lambda each: not each.is_of_hours):
+            kept += await self._judge(one, kept, figures, cards, now)
+        self._seen = seen
+
+    async def _for_whom(self, rule: Subscription, now: datetime) -> Iterator[Judged]:
+        """Recipients by what they may see; one who may see nothing of it is no reason to judge."""
+        groups: dict[tuple[Filters, ...], list[str]] = {}
+        for recipient in rule.recipients:
+            decision = await self._recipients.now(rule, recipient)
+            if decision.verdict is Verdict.YES:
+                groups.setdefault(decision.scopes, []).append(recipient.id)
+            else:
+                await self._troubles.no_right(rule, recipient, decision.verdict, str(now.date()))
+        condition = read_spec(rule.spec)
+        return (Judged(rule, condition, scopes, tuple(sorted(places))) for scopes, places in groups.items())
+
+    async def _judge(
+        self,
+        one: Judged,
+        kept: Sequence[KeptAlert],
+        figures: dict[Any, Figures | None],
+        cards: dict[tuple[str, ...], str],
+        now: datetime,
+    ) -> list[KeptAlert]:
+        """The alerts that were fired."""
+        mine = {
+            each.alert.uid: each for each in kept if (each.alert.rule, each.alert.scope) == (one.rule.uid, one.scope)
+        }
+        found = await self._found(one, [each.alert for each in mine.values()], kept, figures, now)
+        if found is None:
+            return []
+        alerts = [each.alert for each in mine.values()]
+        fired = []
+        read = known_to_all(await self._connections.of(self._workspace), now)
+        for step in steps(alerts, found, one.rule.uid, one.scope, read, now, self._new_uid):
+            if step.turn is Turn.FIRED:
+                card = cards.setdefault(one.places, step.alert.uid)
+                if await self._alerts.add(self._workspace, step.alert, card, now):
+                    log.info("an alert fired", rule=one.rule.name, alert=step.alert.uid)
+                    fired.append(KeptAlert(step.alert, card, 1))
+            else:
+                untold = step.turn is not None
+                await self._alerts.change(self._workspace, mine[step.alert.uid], step.alert, now, untold=untold)
+        return fired
+
+    async def _found(
+        self,
+        one: Judged,
+        alerts: list[Alert],
+        kept: Sequence[KeptAlert],
+        figures: dict[Any, Figures | None],
+        now: datetime,
+    ) -> tuple[Finding, ...] | None:
+        """What is to be told, and what goes on; None where there are no figures.
+
+        By the last days alone more is found, for less seems usual: only then is it worth reading what is.
+        """
+        known = await self._known(one, now)
+        explained = self._explained(one, kept)
+        found: tuple[Finding, ...] | None = None
+        for days in (RECENT, HOURLY_DAYS):
+            key = (one.rule.filters, one.scopes, one.measure, one.rule.made_at, days)
+            if key not in figures:
+                figures[key] = await self._figures.of(self._workspace, *key[:4], now, days)
+            if (read := figures[key]) is None:
+                return None
+            found = found_by(one.condition, replace(read, explained=explained), alerts, known)
+            if not found and not any(each.is_open for each in alerts):
+                break
+        return found
+
+    def _explained(self, one: Judged, kept: Sequence[KeptAlert]) -> Mapping[int, int]:
+        """What of each day was told as runaways, to the same people."""
+        alerts = [each.alert for each in kept if each.alert.scope == one.scope and each.alert.rule != one.rule.uid]
+        return explained_by(each for each in alerts if "/" in each.subject)
+
+    async def _known(self, one: Judged, now: datetime) -> Known:
+        if not isinstance(one.condition, New):
+            return ()
+        return await self._figures.known(self._workspace, one.rule.filters, one.scopes, one.condition.dimension, now)

@@ -1,0 +1,137 @@
+"""Makes alert rules from sentences, changes them, and shows what they would have told."""
+
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from bot.alert_figures import AlertFigures
+from bot.alert_replaying import AlertReplaying
+from bot.directory import Directory, Person
+from bot.messenger import Messenger
+from bot.recipients import Recipients, Refused
+from bot.request import Request
+from bot.subscribing import Subscribing
+from bot.views import alert_making as views
+from bot.views.subscriptions import made_by
+from core.alerts.read import Asked, read_rule
+from core.alerts.spec import written_spec
+from core.clock import Clock
+from core.questions import Dimension, Filters, NotUnderstood
+from core.rights import Verdict
+from core.subscriptions import Kind, Recipient, Subscription
+from storage.subscriptions import NewSubscription, Subscriptions
+
+log = structlog.stdlib.get_logger("tokenmeter.alerts")
+
+
+class AlertMaking:
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        recipients: Recipients,
+        subscribing: Subscribing,
+        figures: AlertFigures,
+        replaying: AlertReplaying,
+        directory: Directory,
+        messenger: Messenger,
+        new_uid: Callable[[], str],
+        clock: Clock,
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._recipients = recipients
+        self._subscribing = subscribing
+        self._figures = figures
+        self._replaying = replaying
+        self._directory = directory
+        self._messenger = messenger
+        self._new_uid = new_uid
+        self._clock = clock
+
+    async def from_sentence(self, request: Request, text: str) -> None:
+        """Make it, and say so to the person and in its channels; or say why not."""
+        asked = read_rule(text)
+        if isinstance(asked, NotUnderstood):
+            await self._messenger.whisper(request, *views.build_not_a_rule(asked))
+            return
+        made = await self.make(request, asked)
+        await self._messenger.whisper(request, *made)
+
+    async def make(self, request: Request, asked: Asked) -> views.Message:
+        """The answer says what was made, or why nothing was."""
+        person = await self._directory.person(request.user)
+        places = asked.places or (person.id,)
+        try:
+            await self._check(request.workspace, person, asked.filters, places)
+        except Refused as refused:
+            return refused.why, []
+        if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
+            return views.build_not_a_rule(missed)
+        for place in places:
+            if Recipient(place).is_channel:
+                await self._recipients.join(place)
+        spec = written_spec(asked.condition)
+        new = NewSubscription(self._new_uid(), Kind.ALERT, person.id, asked.filters, spec, places)
+        made = await self._subscriptions.add(request.workspace, new, self._clock.now())
+        log.info("an alert rule was set", name=made.name, by=person.id)
+        await self._subscribing.announce(made, made_by(made, person.id))
+        return views.build_made(made, person.id)
+
+    async def change(self, request: Request, uid: str, asked: Asked) -> views.Message:
+        """Let a rule say something else from now on; recipients stay where none are named."""
+        person = await self._directory.person(request.user)
+        rule = await self._subscriptions.find(request.workspace, uid)
+        if rule is None:
+            return views.GONE, []
+        if not await self._recipients.may_change(person, rule):
+            return views.not_yours(rule), []
+        places = asked.places or tuple(each.id for each in rule.recipients)
+        try:
+            await self._check(request.workspace, person, asked.filters, places)
+        except Refused as refused:
+            return refused.why, []
+        if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
+            return views.build_not_a_rule(missed)
+        await self._subscriptions.change(rule, asked.filters, written_spec(asked.condition), places, self._clock.now())
+        changed = await self._subscriptions.find(request.workspace, uid)
+        if changed is None:
+            return views.GONE, []
+        log.info("an alert rule was changed", name=rule.name, by=person.id)
+        await self._subscribing.announce(changed, views.changed_by(rule, changed, person.id))
+        return views.build_changed(changed, person.id)
+
+    async def find(self, request: Request, uid: str) -> Subscription | None:
+        """The rule, when this person may change it."""
+        rule = await self._subscriptions.find(request.workspace, uid)
+        person = await self._directory.person(request.user)
+        return rule if rule is not None and await self._recipients.may_change(person, rule) else None
+
+    async def preview(self, request: Request, asked: Asked) -> None:
+        """By DM: what a rule would have told that is not made yet, and the newest of it as its card."""
+        sample = Subscription(
+            "",
+            request.workspace,
+            Kind.ALERT,
+            0,
+            request.user,
+            self._clock.now(),
+            asked.filters,
+            written_spec(asked.condition),
+            (Recipient(request.user),),
+        )
+        for message in await self._replaying.preview(sample, request.user):
+            await self._messenger.post(request.user, *message)
+
+    async def _check(self, workspace: str, person: Person, filters: Filters, places: Sequence[str]) -> None:
+        """Raises Refused."""
+        if any(each.dimension is Dimension.USER for each in filters):
+            raise Refused(views.NO_PEOPLE)
+        for place in places:
+            await self._recipients.admit(person, place)
+
+    async def _unmatched(self, workspace: str, person: Person, asked: Asked) -> NotUnderstood | None:
+        """A filter that nothing matches, of what the person may see: a mistyped one would never warn."""
+        decision = await self._recipients.admit(person, person.id)
+        if decision.verdict is not Verdict.YES:
+            return None
+        missed = await self._figures.unmatched(workspace, asked.filters, decision.scopes, self._clock.now())
+        return None if missed is None else views.rules_near(missed, asked, self._clock.now().date())

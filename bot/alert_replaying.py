@@ -1,0 +1,90 @@
+"""Replays a rule over the last ninety days: what it would have told."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.alert_figures import AlertFigures
+from bot.messenger import Messenger
+from bot.recipients import Recipients
+from bot.request import Request
+from bot.views.alert import build_sample
+from bot.views.alert_making import Message, build_learning, build_no_right, build_replay
+from core.alerts.figures import day_of, first_hour, hour_of
+from core.alerts.replay import replayed
+from core.alerts.rule import Over
+from core.alerts.spec import read_spec
+from core.alerts.told import Told, told_of
+from core.alerts.usual import DAYS_NEEDED
+from core.clock import Clock
+from core.narrowing import KINDS
+from core.questions import Measure
+from core.rights import Verdict
+from core.subscriptions import Recipient, Subscription
+from storage.connections import Connections
+from storage.names import NameStore
+
+DAYS: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    days: int
+    """How many could be judged."""
+    told: list[Told]
+    """The oldest first."""
+
+
+class AlertReplaying:
+    def __init__(
+        self,
+        figures: AlertFigures,
+        recipients: Recipients,
+        connections: Connections,
+        names: NameStore,
+        messenger: Messenger,
+        clock: Clock,
+    ) -> None:
+        self._figures = figures
+        self._recipients = recipients
+        self._connections = connections
+        self._names = names
+        self._messenger = messenger
+        self._clock = clock
+
+    async def now(self, request: Request, rule: Subscription) -> None:
+        """Tell the person how often it would have fired, and when, within their own rights."""
+        found = await self._replayed(rule, request.user)
+        message = build_replay(rule, found.told, found.days) if isinstance(found, _Replay) else found
+        await self._messenger.whisper(request, *message)
+
+    async def preview(self, rule: Subscription, person: str) -> list[Message]:
+        """The same, and the newest of it as it would have been told."""
+        found = await self._replayed(rule, person)
+        if not isinstance(found, _Replay):
+            return [found]
+        sample = [build_sample(found.told[-1])] if found.told else []
+        return [build_replay(rule, found.told, found.days), *sample]
+
+    async def _replayed(self, rule: Subscription, person: str) -> _Replay | Message:
+        decision = await self._recipients.now(rule, Recipient(person))
+        if decision.verdict is not Verdict.YES:
+            return build_no_right(rule)
+        now, condition = self._clock.now(), read_spec(rule.spec)
+        measure = condition.measure if isinstance(condition, Over) else Measure.COST
+        figures = await self._figures.of(
+            rule.workspace, rule.filters, decision.scopes, measure, now - timedelta(days=DAYS), now, back=DAYS
+        )
+        if figures is None:
+            return build_learning(rule, 0)
+        needed = 0 if isinstance(condition, Over) else DAYS_NEEDED
+        today = day_of(hour_of(now))
+        first = max(today - DAYS, figures.known_from + needed)
+        if first >= today:
+            return build_learning(rule, today - figures.known_from)
+        alerts = await asyncio.to_thread(replayed, condition, figures, first_hour(first))
+        connections = await self._connections.of(rule.workspace)
+        names = await self._names.of(rule.workspace, list(KINDS.values()))
+        told = [told_of(each, rule.name, condition, rule.filters, connections, names) for each in alerts]
+        return _Replay(today - first, told)

@@ -1,0 +1,72 @@
+"""The form for an alert rule: what is wrong with it stands on its field."""
+
+from dataclasses import replace
+from typing import Final
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.listen import Ack, Body, listen
+from bot.modals import change_modal, open_modal
+from bot.request import Request
+from bot.views.alert_making import GONE
+from bot.views.ids import ALERT_MODAL, RULE_BLOCK, add, alert
+from bot.views.modal_alert import build_alert_form, build_alert_saved, build_alert_saving, read_alert_form
+from bot.views.subscriptions import add_button
+from core.alerts.read import Asked, read_rule
+from core.questions import NotUnderstood
+from core.subscriptions import Kind
+
+LONGEST_ERROR: Final = 150
+
+
+def asked_of(body: Body) -> Asked | str:
+    """The rule; or what is wrong with it."""
+    said, places = read_alert_form(body["view"]["state"]["values"])
+    asked = read_rule(said)
+    if isinstance(asked, NotUnderstood):
+        about = f"“{asked.what}”: " if asked.what and not asked.why else ""
+        nearest = f" For example: {asked.nearest[0].removeprefix('alert when ')}" if asked.nearest else ""
+        return f"{about}{asked.why or 'I do not understand this.'}{nearest}"[:LONGEST_ERROR]
+    return replace(asked, places=places or asked.places)
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def open_new(request: Request, body: Body) -> None:
+        await open_modal(deps, request, build_alert_form(), add_button(Kind.ALERT))
+
+    async def open_rule(request: Request, body: Body) -> None:
+        rule = await deps.alert_making.find(request, body["actions"][0]["value"])
+        if rule is None:
+            await deps.messenger.whisper(request, GONE)
+        else:
+            await open_modal(deps, request, build_alert_form(rule))
+
+    async def acknowledge(ack: Ack, body: Body) -> bool:
+        asked = asked_of(body)
+        if isinstance(asked, str):
+            await ack(response_action="errors", errors={RULE_BLOCK: asked})
+            return False
+        await ack(response_action="update", view=build_alert_saving())
+        return True
+
+    async def save(request: Request, body: Body) -> None:
+        asked = asked_of(body)
+        if isinstance(asked, str):
+            return
+        uid = body["view"].get("private_metadata") or ""
+        making = deps.alert_making
+        text, _ = await (making.change(request, uid, asked) if uid else making.make(request, asked))
+        await change_modal(deps, request, body["view"]["id"], build_alert_saved(text), text)
+
+    async def preview(request: Request, body: Body) -> None:
+        asked = asked_of(body)
+        if isinstance(asked, str):
+            await deps.messenger.post(request.user, f"No preview yet: {asked}", [])
+        else:
+            await deps.alert_making.preview(request, asked)
+
+    listen(bolt.action(add(Kind.ALERT)), deps, "open alert", open_new)
+    listen(bolt.action(alert("edit")), deps, "edit alert", open_rule)
+    listen(bolt.action(alert("preview")), deps, "preview alert", preview)
+    listen(bolt.view(ALERT_MODAL), deps, "alert", save, acknowledge)

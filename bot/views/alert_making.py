@@ -1,0 +1,118 @@
+"""What somebody reads who has made an alert rule, or wanted to."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from bot.views.command_buttons import LONGEST, command_button, command_buttons
+from bot.views.subscriptions import title
+from bot.views.text import escape, mrkdwn, plain
+from core.alerts.read import Asked
+from core.alerts.rule import Over
+from core.alerts.sentence import mention, rule_sentence
+from core.alerts.spec import read_spec
+from core.alerts.told import Told
+from core.alerts.usual import DAYS_NEEDED
+from core.alerts.words import clock, number, subject
+from core.questions import NotUnderstood, Question, parse
+from core.subscriptions import Subscription
+
+Block = dict[str, Any]
+Message = tuple[str, list[Block]]
+
+GONE: Final = "That alert rule is off; nothing was changed. `/tokenmeter alert list` shows those there are."
+NO_PEOPLE: Final = (
+    "An alert rule is about models, projects, keys or connections, not about people. `/tokenmeter usage for user:NAME` "
+    "answers managers."
+)
+LISTED: Final = 8
+
+
+def build_made(made: Subscription, by: str) -> Message:
+    return _set(f"{title(made)} is set, told {_places(made, by)}. It judges what happens from now on.", made)
+
+
+def build_changed(changed: Subscription, by: str) -> Message:
+    return _set(f"{title(changed)} holds from now on, told {_places(changed, by)}.", changed)
+
+
+def changed_by(before: Subscription, now: Subscription, user: str) -> str:
+    """For the channels it posts in."""
+    return f"<@{user}> changed the alert rule {title(before)}. It is now {title(now)}."
+
+
+def not_yours(rule: Subscription) -> str:
+    return f"{title(rule)} was set by <@{rule.made_by}>, who can change it, as can the managers of TokenMeter."
+
+
+def build_not_a_rule(answer: NotUnderstood) -> Message:
+    """What was typed stands there as plain text."""
+    about = f"“{answer.what}”: " if answer.what else ""
+    text = about + (answer.why or "I don't understand this part.")
+    fitting = [each for each in answer.nearest if len(each) <= LONGEST]
+    blocks: list[Block] = [{"type": "section", "text": plain(text)}]
+    if fitting:
+        blocks.append({"type": "actions", "elements": command_buttons(fitting)})
+    blocks.append({"type": "context", "elements": [mrkdwn("`/tokenmeter help alert` lists what I understand.")]})
+    return escape(text), blocks
+
+
+def rules_near(missed: NotUnderstood, asked: Asked, today: date) -> NotUnderstood:
+    """The same, with rules in place of the questions that it offers."""
+    questions = [parse(each.removeprefix("usage "), today) for each in missed.nearest]
+    nearest = [
+        rule_sentence(asked.condition, each.filters, asked.places) for each in questions if isinstance(each, Question)
+    ]
+    return NotUnderstood(missed.what, tuple(nearest), missed.why)
+
+
+def build_replay(rule: Subscription, told: Sequence[Told], days: int) -> Message:
+    """What it would have told in the last `days` days, the oldest first in `told`."""
+    name = "This rule" if not rule.uid else f"`{rule.name}`"
+    if not told:
+        text = f"{name} would not have fired in the last {days} days."
+        return text, [{"type": "section", "text": plain(text.replace("`", ""))}]
+    times = "once" if len(told) == 1 else f"{len(told)} times"
+    text = f"{name} would have fired {times} in the last {days} days."
+    lines = [_line(each) for each in reversed(told[-LISTED:])]
+    if len(told) > LISTED:
+        lines.append(f"and {len(told) - LISTED} earlier")
+    blocks: list[Block] = [
+        {"type": "section", "text": mrkdwn(f"*{text}*")},
+        {"type": "section", "text": plain("\n".join(lines))},
+        {"type": "context", "elements": [plain("Hours are estimated at today's prices from what was used in them.")]},
+    ]
+    return text, blocks
+
+
+def build_learning(rule: Subscription, days: int) -> Message:
+    """There is not enough history to replay it."""
+    needed = 1 if isinstance(read_spec(rule.spec), Over) else DAYS_NEEDED
+    text = f"Still learning: {days} of {needed} days of history are there. It judges once they are."
+    return text, [{"type": "section", "text": plain(text)}]
+
+
+def build_no_right(rule: Subscription) -> Message:
+    text = "What this rule tells is not for you to see: a manager of TokenMeter has limited what you may ask about."
+    return text, [{"type": "section", "text": plain(text)}]
+
+
+def _line(told: Told) -> str:
+    """ "• Sun 22 Nov 01:00 UTC  nightly-eval  ≈ $71, ≈ $38 an hour"."""
+    finding = told.alert.finding
+    since = clock(finding.since, date.min)
+    return f"• {since} · {subject(told)} · {number(finding.so_far, finding.unit)}"
+
+
+def _set(text: str, rule: Subscription) -> Message:
+    buttons = [
+        command_button("now", "Last 90 days", f"alert now {rule.name}"),
+        command_button("list", "All alert rules", "alert list"),
+        command_button("off", "Turn it off", f"alert off {rule.name}"),
+    ]
+    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]
+
+
+def _places(rule: Subscription, by: str) -> str:
+    places = ["you by DM" if each.id == by else mention(each.id) for each in rule.recipients]
+    return f"to {', '.join(places)}"

@@ -1,0 +1,41 @@
+"""An alert's picture: the last day by the hour, and what of it is more than usual."""
+
+from typing import Final
+
+from core.alerts.figures import start_of
+from core.alerts.finding import Finding
+from core.alerts.words import number
+from core.chart import Bars, Chart
+from core.grain import Grain
+from core.money import NANOS
+from core.questions.dimensions import Measure
+
+USUAL_SLOT: Final = 0
+OVER_SLOT: Final = 4
+
+
+def alert_chart(finding: Finding, title: str) -> Chart:
+    """`title`: what it is about, from outside."""
+    scale = 1 if finding.unit in (Measure.TOKENS, Measure.REQUESTS) else NANOS
+    usual = [min(bar.amount, bar.usual) for bar in finding.bars]
+    over = [bar.amount - least for bar, least in zip(finding.bars, usual, strict=True)]
+    return Chart(
+        title=title,
+        starts=tuple(start_of(bar.hour) for bar in finding.bars),
+        grain=Grain.HOUR,
+        series=(
+            Bars("More than usual", tuple(each / scale for each in over), number(sum(over), finding.unit), OVER_SLOT),
+            Bars("As usual", tuple(each / scale for each in usual), number(sum(usual), finding.unit), USUAL_SLOT),
+        )[::-1],
+        unit=finding.unit,
+        note="The last 24 hours, UTC · estimated from what is used",
+    )
+
+
+def alert_alt(finding: Finding, title: str) -> str:
+    """The picture in words."""
+    top = max(finding.bars, key=lambda bar: bar.amount)
+    return (
+        f"{title}: the last 24 hours. The most is {number(top.amount, finding.unit)} in the hour from "
+        f"{start_of(top.hour):%H:%M} UTC, where {number(top.usual, finding.unit)} is usual."
+    )

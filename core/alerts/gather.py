@@ -1,0 +1,142 @@
+"""Figures for rules, from what is stored: usage by the hour at the organization's own prices, and what days cost."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from core.alerts.figures import Cell, Day, Figures, Hour, added_up, day_of, first_hour, hour_of
+from core.alerts.usual import DAYS_NEEDED, WEEKS
+from core.collection.ledger import LedgerDay
+from core.connection import Connection
+from core.estimates.days import settled_days, waiting_days
+from core.estimates.estimates import Match
+from core.estimates.prices import Listed, prices_of
+from core.estimates.rests import rests_of
+from core.estimates.rows import CostOfDay, Labels, Part, Price, UsageOfDay, Ware
+from core.questions.dimensions import Measure
+
+HOURLY_DAYS: Final = WEEKS * 7 + 1
+"""How many days' hours are looked at, today not included: an hour is compared with one an hour earlier, too."""
+STALE: Final = timedelta(days=1)
+"""What has not been collected for so long holds up nobody else."""
+_DAY: Final = timedelta(days=1)
+
+Keep = Callable[[int, Labels], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that is needed of a workspace."""
+
+    costs: Sequence[CostOfDay]
+    usage: Sequence[UsageOfDay]
+    """By the day."""
+    hourly: Sequence[UsageOfDay]
+    """By the hour, of what the rule is about alone."""
+    ledgers: Mapping[int, Sequence[LedgerDay]]
+    """Days that are collected whole."""
+    connections: Sequence[Connection]
+    """Those that the rule is about."""
+
+
+def of_costs(stored: Stored, made_at: datetime, now: datetime, match: Match, listed: Listed, keep: Keep) -> Figures:
+    """In the currency that most is spent in; nanos. `keep`: what the rule is about."""
+    bills, parts = match(stored.costs, stored.usage, now)
+    prices = prices_of(bills, parts, settled_days(stored.ledgers), listed)
+    waiting = waiting_days(stored.ledgers, stored.connections, now)
+    rests, _ = rests_of(parts, bills, prices, waiting, now.date())
+    amounts = [(bill.currency, bill.day, bill.nanos) for bill in bills if keep(bill.connection, bill.labels)]
+    amounts += [(rest.currency, rest.day, rest.nanos) for rest in rests if keep(rest.connection, rest.labels)]
+    currency = _leading(amounts)
+    days: defaultdict[Day, int] = defaultdict(int)
+    for each, day, nanos in amounts:
+        if each == currency:
+            days[_number(day)] += nanos
+    known: dict[tuple[int, Labels, Ware], Price | None] = {}
+    hours: defaultdict[Cell, defaultdict[Hour, int]] = defaultdict(lambda: defaultdict(int))
+    for part in match(stored.costs, stored.hourly, now)[1]:
+        key = part.connection, part.labels, part.ware
+        if key not in known:
+            known[key] = prices.of(part._replace(day=now.date()), now.date())
+        price = known[key]
+        if price is not None and price.currency == currency:
+            hours[_cell(part)][_hour(part)] += price.of(part.units)
+    return _figures(stored, hours, _whole_days(stored, days, now), made_at, now, currency)
+
+
+def of_counts(stored: Stored, measure: Measure, made_at: datetime, now: datetime) -> Figures:
+    """Tokens or requests."""
+    hours: defaultdict[Cell, defaultdict[Hour, int]] = defaultdict(lambda: defaultdict(int))
+    for row in stored.hourly:
+        count = row.requests if measure is Measure.REQUESTS else row.input + row.output
+        hours[_cell(row)][_hour(row)] += count
+    return _figures(stored, hours, {}, made_at, now, measure.value)
+
+
+def _figures(
+    stored: Stored,
+    hours: Mapping[Cell, Mapping[Hour, int]],
+    days: Mapping[Day, int],
+    made_at: datetime,
+    now: datetime,
+    unit: str,
+) -> Figures:
+    """Connections that are too young to judge are left out, unless all of them are."""
+    begun = {each.id: _known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections}
+    old = {each for each, first in begun.items() if _number(now.date()) - first >= DAYS_NEEDED} or set(begun)
+    kept = {cell: dict(amounts) for cell, amounts in hours.items() if cell.connection in old}
+    read = [each.collected_at for each in stored.connections if each.id in old and each.collected_at is not None]
+    return Figures(
+        hours=kept,
+        sums=added_up(kept),
+        known_from=min((begun[each] for each in old), default=_number(now.date())),
+        known_to=max(read, default=now),
+        days=days,
+        judged_from={each.id: hour_of(max(made_at, each.created_at)) for each in stored.connections if each.id in old},
+        unit=unit,
+    )
+
+
+def known_to_all(connections: Iterable[Connection], now: datetime) -> datetime:
+    """Up to when all of them are known, but for those that have not been collected for long."""
+    read = [each.collected_at for each in connections if each.disconnected_at is None and each.collected_at is not None]
+    return min((each for each in read if now - each < STALE), default=now - STALE)
+
+
+def _leading(amounts: Iterable[tuple[str, date, int]]) -> str:
+    sums: Counter[str] = Counter()
+    for currency, _, nanos in amounts:
+        sums[currency] += abs(nanos)
+    return max(sums, key=lambda each: (sums[each], each == "usd", each), default="usd")
+
+
+def _whole_days(stored: Stored, days: Mapping[Day, int], now: datetime) -> dict[Day, int]:
+    """Days that all connections are known of; on what none of them spent, that is 0."""
+    today = _number(now.date())
+    first = max(
+        (_known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections), default=today
+    )
+    return {day: days.get(day, 0) for day in range(first, today + 1)}
+
+
+def _known_from(ledger: Sequence[LedgerDay], today: date) -> Day:
+    """The first of the days up to yesterday that are collected without a gap; today where there is none."""
+    there = {line.day for line in ledger}
+    day = today
+    while day - _DAY in there:
+        day -= _DAY
+    return _number(day)
+
+
+def _cell(row: Part | UsageOfDay) -> Cell:
+    return Cell(row.connection, row.labels.project, row.labels.key, row.labels.model)
+
+
+def _hour(row: Part | UsageOfDay) -> Hour:
+    return first_hour(_number(row.day)) + row.hour
+
+
+def _number(day: date) -> Day:
+    return day_of(hour_of(datetime(day.year, day.month, day.day, tzinfo=UTC)))

@@ -1,0 +1,200 @@
+"""Understanding an alert rule: what follows `/tokenmeter alert`. Nothing is guessed silently."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from core.alerts.rule import BRANDS, FLOORS, RUNAWAY, Condition, New, Over, OverUsual, Span
+from core.alerts.sentence import rule_sentence
+from core.money import LARGEST, NANOS
+from core.questions.dimensions import DIMENSIONS, Dimension, Measure
+from core.questions.filters import Filter, Filters, NoFilter, read_filter
+from core.questions.not_understood import NotUnderstood
+from core.questions.words import LONGEST, MOST_WORDS, Typed, Word, read, shortened
+from core.subscriptions.places import read_places
+
+MOST_PERCENT: Final = 10_000
+DEFAULT_DAY: Final = Over(Span.DAY, Measure.COST, 500 * NANOS)
+"""What is offered where nothing tells what is meant."""
+
+_NUMBER: Final = re.compile(
+    r"(?P<sign>\$)?\s*(?P<number>[0-9][0-9.,]*)\s*(?P<scale>(?:k|thousand|m|mn|million|b|bn|billion)(?![a-z]))?"
+    r"\s*(?P<unit>%|×|\$|(?:percent|x|times|usd|dollars?|tokens?|requests?|calls?)(?![a-z]))?"
+)
+_WHOLE: Final = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_SCALES: Final = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
+_SPANS: Final = {
+    **dict.fromkeys(("day", "days", "daily", "today"), Span.DAY),
+    **dict.fromkeys(("hour", "hours", "hourly"), Span.HOUR),
+}
+_FILLERS: Final = frozenset(
+    {
+        *("alert", "me", "us", "when", "if", "whenever", "a", "an", "the", "any", "one", "is", "are", "costs", "cost"),
+        *("comes", "to", "goes", "spends", "spend", "spending", "over", "above", "exceeds", "more", "than", "of", "it"),
+        *("usual", "normal", "usually", "and", "at", "least", "in", "per", "for", "with", "please", "usage", "use"),
+        *(">", "=", "≥", ",", ".", "/", "?", "!", "@", "on", "tell", "reaches", "gets", "every", "appears", "there"),
+        *("/tokenmeter", "tokenmeter", "uses", "total", "starts"),
+    }
+)
+_RUNAWAYS: Final = frozenset({"runaway", "runaways"})
+_UNUSUAL: Final = frozenset({"usual", "normal", "usually", "unusual", "unusually"})
+_NEW: Final = frozenset({"new", "first", "unknown"})
+
+
+class _Unit(StrEnum):
+    MONEY = "money"
+    TOKENS = "tokens"
+    REQUESTS = "requests"
+    PERCENT = "percent"
+    TIMES = "times"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rule that somebody wants."""
+
+    condition: Condition
+    filters: Filters = ()
+    places: tuple[str, ...] = ()
+    """Who is to be told, by Slack's ids; none where nothing is said."""
+
+
+def read_rule(text: str) -> Asked | NotUnderstood:
+    """Any text gets an answer, never an exception."""
+    typed = read(text)
+    if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
+        return NotUnderstood(shortened(typed.text), (rule_sentence(DEFAULT_DAY),), "That is longer than a rule can be.")
+    filters: list[Filter] = []
+    places: tuple[str, ...] = ()
+    left: list[Word] = []
+    words, at = typed.words, 0
+    while at < len(words):
+        told = read_places(typed, words[at:])
+        if told is not None and told[0]:
+            places, at = tuple(dict.fromkeys((*places, *told[0]))), at + told[1]
+            continue
+        word, at = words[at], at + 1
+        if word.named is None:
+            left.append(word)
+            continue
+        found = read_filter(word.named)
+        if isinstance(found, NoFilter):
+            nearest = rule_sentence(_nearest(typed, left), (*filters, *found.instead[:1]), places)
+            return NotUnderstood(typed.part([word]), (nearest,), found.why)
+        filters.append(found)
+    kept = tuple(dict.fromkeys(filters))
+    condition = _condition(_text_of(typed, left))
+    if isinstance(condition, str):
+        nearest = rule_sentence(_nearest(typed, left), kept, places)
+        return NotUnderstood(typed.part(left) or shortened(typed.text), (nearest,), condition)
+    return Asked(condition, kept, places)
+
+
+def _text_of(typed: Typed, words: Sequence[Word]) -> str:
+    """What was typed without what is read already, lower-case."""
+    parts: list[str] = []
+    end = -1
+    for word in words:
+        parts += ["" if word.start == end else " ", typed.text[word.start : word.end]]
+        end = word.end
+    return "".join(parts).casefold()
+
+
+def _nearest(typed: Typed, left: Sequence[Word]) -> Condition:
+    """The rule that is nearest to what was typed."""
+    text = _text_of(typed, left)
+    spans = [span for word, span in _SPANS.items() if word in text]
+    span = spans[0] if spans else Span.DAY
+    brands = [each for each in BRANDS if each in text]
+    numbers = [found for match in _NUMBER.finditer(text) if (found := _amount(match)) is not None]
+    if brands and not numbers:
+        return New(brands[0])
+    if not numbers:
+        return RUNAWAY if span is Span.HOUR else DEFAULT_DAY
+    amount, unit = numbers[0]
+    if unit in (_Unit.PERCENT, _Unit.TIMES) or (unit is _Unit.NONE and any(word in text for word in _UNUSUAL)):
+        percent = int(amount * 100) if unit is _Unit.TIMES else int(amount)
+        return OverUsual(span, min(MOST_PERCENT, percent if percent > 100 else 100 + max(percent, 50)), FLOORS[span])
+    measure = Measure(unit.value) if unit in (_Unit.TOKENS, _Unit.REQUESTS) else Measure.COST
+    return Over(span, measure, min(_whole(amount, measure), LARGEST) or DEFAULT_DAY.limit)
+
+
+def _condition(text: str) -> Condition | str:
+    """The rule, or what is missing: a whole sentence, "" where something simply is not understood."""
+    amounts = [_amount(match) for match in _NUMBER.finditer(text)]
+    words = re.findall(r"/?[^\W\d_]+|[^\s\w$%×]", _NUMBER.sub(" ", text))
+    spans = list(dict.fromkeys(_SPANS[word] for word in words if word in _SPANS))
+    brands = list(dict.fromkeys(DIMENSIONS[word] for word in words if word in DIMENSIONS))
+    known = _FILLERS | _SPANS.keys() | _RUNAWAYS | _UNUSUAL | _NEW | {name for name in DIMENSIONS if " " not in name}
+    if any(word not in known for word in words):
+        return ""
+    if None in amounts:
+        return "I can't read that number."
+    told = [each for each in amounts if each is not None]
+    if len(spans) > 1:
+        return "A rule is about a day or about an hour."
+    if not _NEW.isdisjoint(words) or brands:
+        return _new(told, spans, brands)
+    if not _RUNAWAYS.isdisjoint(words):
+        return RUNAWAY if not told and spans != [Span.DAY] else "A runaway is told as an hour over what is usual."
+    return _over(told, spans, is_usual=not _UNUSUAL.isdisjoint(words))
+
+
+def _new(
+    amounts: Sequence[tuple[Decimal, _Unit]], spans: Sequence[Span], brands: Sequence[Dimension]
+) -> Condition | str:
+    if len(brands) == 1 and brands[0] in BRANDS and not amounts and not spans:
+        return New(brands[0])
+    *others, last = BRANDS
+    return f"What is new can be a {', a '.join(others)} or a {last}."
+
+
+def _over(amounts: Sequence[tuple[Decimal, _Unit]], spans: Sequence[Span], *, is_usual: bool) -> Condition | str:
+    if not amounts:
+        return "Say how much: a limit, as in $500 or 2M tokens, or how far over what is usual, as in 150%."
+    if not spans:
+        return "Say whether that is in a day or in an hour."
+    span, (amount, unit), rest = spans[0], amounts[0], amounts[1:]
+    if unit in (_Unit.PERCENT, _Unit.TIMES):
+        return _over_usual(span, amount * 100 if unit is _Unit.TIMES else amount, rest)
+    if unit is _Unit.NONE:
+        return "Say of what: $500, 2M tokens, 9,000 requests or 150% of usual."
+    if rest or is_usual:
+        return "A rule has one limit; only what is over the usual may have a least amount as well."
+    measure = Measure(unit.value) if unit in (_Unit.TOKENS, _Unit.REQUESTS) else Measure.COST
+    limit = _whole(amount, measure)
+    return Over(span, measure, limit) if 0 < limit <= LARGEST else "A limit is more than nothing, and no more than all."
+
+
+def _over_usual(span: Span, percent: Decimal, rest: Sequence[tuple[Decimal, _Unit]]) -> Condition | str:
+    if not 100 < percent <= MOST_PERCENT or percent != int(percent):
+        return f"Over what is usual is from 101% to {MOST_PERCENT:,}% of it."
+    if not rest:
+        return OverUsual(span, int(percent), FLOORS[span])
+    floor = _whole(rest[0][0], Measure.COST)
+    if len(rest) > 1 or rest[0][1] is not _Unit.MONEY or not 0 < floor <= LARGEST:
+        return "The least amount is in dollars, as in: and > $20."
+    return OverUsual(span, int(percent), floor)
+
+
+def _amount(match: re.Match[str]) -> tuple[Decimal, _Unit] | None:
+    """None for a number that can be read in two ways."""
+    number, unit = match["number"].rstrip(".,"), match["unit"] or ""
+    if not _WHOLE.fullmatch(number) or (match["sign"] and unit):
+        return None
+    amount = Decimal(number.replace(",", "")) * _SCALES.get((match["scale"] or " ")[0], 1)
+    if match["sign"] or unit in ("$", "usd", "dollar", "dollars"):
+        return amount, _Unit.MONEY
+    if unit.startswith(("token", "request", "call")):
+        return amount, _Unit.TOKENS if unit.startswith("token") else _Unit.REQUESTS
+    if unit in ("%", "percent"):
+        return amount, _Unit.PERCENT
+    return amount, _Unit.TIMES if unit else _Unit.NONE
+
+
+def _whole(amount: Decimal, measure: Measure) -> int:
+    return int(amount * NANOS) if measure is Measure.COST else int(amount)

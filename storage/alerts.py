@@ -1,0 +1,182 @@
+"""Alerts: firings of rules, with what has become of them. One that has changed since it was read is not overwritten."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, update
+from sqlmodel import col, select
+
+from core.alerts.figures import Cell
+from core.alerts.finding import Bar, Finding
+from core.alerts.life import Alert, Event, State, Turn
+from storage.audit import hold_workspace
+from storage.columns import storable
+from storage.database import Database
+from storage.tables import AlertRow
+
+_OPEN: Final = [State.FIRING.value, State.ACKNOWLEDGED.value, State.SNOOZED.value]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAlert:
+    alert: Alert
+    card: str
+    """Alerts that were told in one message have the same."""
+    version: int
+    """How often it was written."""
+
+
+class Alerts:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of_rules(self, workspace: str, rules: Collection[str], since: datetime) -> list[KeptAlert]:
+        """Those of these rules that are open, or have changed since then, the oldest first."""
+        recent = col(AlertRow.state).in_(_OPEN) | (col(AlertRow.changed_at) >= since)
+        return await self._where(workspace, and_(col(AlertRow.rule).in_(rules), recent))
+
+    async def of_card(self, workspace: str, card: str) -> list[KeptAlert]:
+        return await self._where(workspace, col(AlertRow.card) == card)
+
+    async def untold(self, workspace: str) -> list[KeptAlert]:
+        """Those of which not everybody has heard everything yet."""
+        return await self._where(workspace, col(AlertRow.untold))
+
+    async def add(self, workspace: str, alert: Alert, card: str, now: datetime) -> bool:
+        """False when another process was first, and the same is open already."""
+        same = and_(
+            col(AlertRow.rule) == alert.rule,
+            col(AlertRow.scope) == alert.scope,
+            col(AlertRow.subject) == storable(alert.subject),
+        )
+        again = col(AlertRow.state).in_(_OPEN) | (col(AlertRow.since) == alert.finding.since)
+        async with self._database.writing() as session:
+            await hold_workspace(session, workspace)
+            if (await session.exec(select(col(AlertRow.uid)).where(same, again))).first() is not None:
+                return False
+            row = AlertRow(
+                uid=alert.uid,
+                workspace=workspace,
+                rule=alert.rule,
+                scope=alert.scope,
+                subject=storable(alert.subject),
+                card=card,
+                seen_at=alert.seen_at,
+                since=alert.finding.since,
+                state=alert.state.value,
+                changed_at=now,
+                version=1,
+                untold=True,
+                body=_body(alert),
+            )
+            session.add(row)
+            await session.commit()
+            return True
+
+    async def change(self, workspace: str, kept: KeptAlert, alert: Alert, now: datetime, *, untold: bool) -> bool:
+        """Write what has become of it. False when it has changed since it was read; then nothing is written.
+
+        `untold`: whether there is something to be told of.
+        """
+        values: dict[str, Any] = {
+            "state": alert.state.value,
+            "since": alert.finding.since,
+            "changed_at": now,
+            "version": kept.version + 1,
+            "body": _body(alert),
+        }
+        if untold:
+            values["untold"] = True
+        return await self._update(workspace, kept, values)
+
+    async def told(self, workspace: str, kept: KeptAlert) -> None:
+        """Everybody has heard of all that it was when it was read."""
+        await self._update(workspace, kept, {"untold": False})
+
+    async def _update(self, workspace: str, kept: KeptAlert, values: dict[str, Any]) -> bool:
+        change = (
+            update(AlertRow)
+            .where(
+                col(AlertRow.uid) == kept.alert.uid,
+                col(AlertRow.workspace) == workspace,
+                col(AlertRow.version) == kept.version,
+            )
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+        async with self._database.writing() as session:
+            done = await session.exec(change)
+            await session.commit()
+            return bool(done.rowcount)
+
+    async def _where(self, workspace: str, condition: ColumnElement[bool] | Any) -> list[KeptAlert]:
+        query = (
+            select(AlertRow)
+            .where(col(AlertRow.workspace) == workspace, condition)
+            .order_by(col(AlertRow.seen_at), col(AlertRow.uid))
+        )
+        async with self._database.reading() as session:
+            return [_kept(row) for row in await session.exec(query)]
+
+
+def _body(alert: Alert) -> str:
+    found = alert.finding
+    return json.dumps(
+        {
+            "last": found.last.isoformat(),
+            "amount": found.amount,
+            "usual": found.usual,
+            "so_far": found.so_far,
+            "cells": [[*cell, amount] for cell, amount in found.cells.items()],
+            "bars": found.bars,
+            "unit": found.unit,
+            "told": alert.told,
+            "peak": alert.peak,
+            "until": alert.until and alert.until.isoformat(),
+            "events": [_event(each) for each in alert.events],
+        }
+    )
+
+
+def _event(event: Event) -> Sequence[Any]:
+    return event.turn, event.at.isoformat(), event.so_far, event.by, event.until and event.until.isoformat()
+
+
+def _kept(row: AlertRow) -> KeptAlert:
+    body = json.loads(row.body)
+    finding = Finding(
+        row.subject,
+        row.since,
+        datetime.fromisoformat(body["last"]),
+        body["amount"],
+        body["usual"],
+        body["so_far"],
+        {Cell(*cell): amount for *cell, amount in body["cells"]},
+        tuple(Bar(*each) for each in body["bars"]),
+        body["unit"],
+    )
+    events = tuple(
+        Event(Turn(turn), datetime.fromisoformat(at), so_far, by, _time(until))
+        for turn, at, so_far, by, until in body["events"]
+    )
+    alert = Alert(
+        row.uid,
+        row.rule,
+        row.scope,
+        row.subject,
+        row.seen_at,
+        finding,
+        body["told"],
+        body["peak"],
+        State(row.state),
+        _time(body["until"]),
+        events,
+    )
+    return KeptAlert(alert, row.card, row.version)
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

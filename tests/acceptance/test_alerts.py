@@ -1,0 +1,119 @@
+"""Alerts: told once with their cause, answered by buttons, over when they are over."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from sandbox.openai.keys import DEFAULT_KEY
+from sandbox.openai.world import World
+from sandbox.slack.person import text_of
+from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, option_of
+from tests.conftest import FixedClock
+from tests.town import COSTS, Town, town
+
+NIGHT = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
+"""Half an hour before a key runs away."""
+
+
+@pytest.fixture
+async def night(tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None) -> AsyncIterator[Town]:
+    """Everything is imported, and the evening was quiet."""
+    clock.set(NIGHT)
+    world = World(7, clock.now, last_day=date(2026, 11, 30))
+    async with town(tmp_path / "home", sqlite_url, clock, world=world, TOKENMETER_BACKFILL_DAYS="20") as built:
+        await built.connect_and_import(DEFAULT_KEY)
+        await idle(built.deps)
+        yield built
+
+
+def told(town: Town, place: str, word: str = "alert") -> list[Json]:
+    """The cards that the bot has posted there, or the lines in their threads."""
+    messages = town.slack.state.channels[place].messages
+    marked = [each for each in messages if (each.get("metadata") or {}).get("event_type") == "tokenmeter_told"]
+    return [each for each in marked if each["metadata"]["event_payload"]["mark"].startswith(f"{word}:")]
+
+
+async def at(town: Town, clock: FixedClock, hour: int, minute: int, day: int = 24) -> None:
+    """Time passes, what is due is collected, and rules are judged."""
+    clock.set(datetime(2026, 11, day, hour, minute, tzinfo=UTC))
+    await town.deps.collecting.start_due()
+    await idle(town.deps)
+    await judge(town)
+
+
+async def judge(town: Town) -> None:
+    await town.deps.alert_defaults.set_all()
+    await town.deps.alert_judging.judge_all()
+    await town.deps.alert_telling.tell_all()
+
+
+async def test_a_runaway_is_told_once_by_two_processes_answered_and_ended(night: Town, clock: FixedClock) -> None:
+    im = night.im(night.ana)
+    await judge(night)
+    await at(night, clock, 0, 50)
+    assert told(night, im) == []
+    clock.set(datetime(2026, 11, 24, 2, 50, tzinfo=UTC))
+    await night.deps.collecting.start_due()
+    await idle(night.deps)
+    async with night.another_bot() as other:
+        both = (night.deps, other)
+        await asyncio.gather(*(deps.alert_judging.judge_all() for deps in both))
+        await asyncio.gather(*(deps.alert_telling.tell_all() for deps in both for _ in range(3)))
+        await idle(other)  # it has begun to look by itself
+    (card,) = told(night, im)
+    assert headline_of(card).startswith("🔴 nightly-eval is spending ≈ $")
+    assert "usual at this hour is under $15" in headline_of(card)
+    assert "Since 02:00 UTC, ≈ $57 so far (seen 02:50 UTC). Almost all o3-2025-04-16." in text_of(card)
+    assert has_picture(card)
+    assert set(buttons_of(card)) == {"Acknowledge", "This is expected", "Why", "Edit rule"}
+
+    await night.ana.click(im, card["ts"], buttons_of(card)["Acknowledge"])
+    line = await night.ana.message(im, "Acknowledged by Ana")
+    assert line["thread_ts"] == card["ts"]
+    await idle(night.deps)
+    (card,) = told(night, im)
+    assert headline_of(card).startswith("🟡 nightly-eval is spending")
+    assert "Acknowledge" not in buttons_of(card)
+    await at(night, clock, 3, 0)
+    await at(night, clock, 4, 50)
+    await at(night, clock, 9, 30)
+    (card,) = told(night, im)
+    assert headline_of(card).startswith("🟢 nightly-eval was spending up to ≈ $")
+    assert "Back to usual since 07:00 UTC; it came to ≈ $463" in text_of(card)
+    assert [each["text"].split()[0] for each in told(night, im, "alert line")] == ["Acknowledged", "It", "Back"]
+    await judge(night)
+    await at(night, clock, 11, 0)
+    assert len(told(night, im)) == 1
+    assert len(told(night, im, "alert line")) == 3
+
+
+async def test_a_rule_is_set_by_a_sentence_told_in_its_channel_and_kept_in_hand(
+    connected: Town, clock: FixedClock
+) -> None:
+    town = connected
+    await judge(town)
+    await town.ben.command(COSTS, f"/tokenmeter alert when hour > 500 requests to <#{COSTS}|costs>")
+    made = await town.ben.message(COSTS, "is set, told to")
+    assert (
+        "`a3` when hour &gt; 500 requests is set, told to <#C0COSTS>. It judges what happens from now on."
+        in text_of(made)
+    )
+    assert set(buttons_of(made)) == {"Last 90 days", "All alert rules", "Turn it off"}
+    await judge(town)
+    assert told(town, COSTS) == []
+    await at(town, clock, 10, 40)
+    (card,) = told(town, COSTS)
+    assert "requests in the hour from 10:00 UTC; the limit is 500 requests" in headline_of(card)
+    await town.ana.click(COSTS, card["ts"], *option_of(card, "1 hour"))
+    await town.ana.message(COSTS, "until 11:40 UTC")
+    await at(town, clock, 11, 20)
+    assert len(told(town, COSTS, "alert line")) == 1
+    await at(town, clock, 11, 50)
+    assert "and it goes on" in text_of(told(town, COSTS, "alert line")[-1])
+    await town.ben.command(COSTS, "/tokenmeter alert pause a3 for 2 days")
+    await town.ben.message(COSTS, "is paused for 2 days")
+    await town.gus.click(COSTS, card["ts"], buttons_of(card)["Acknowledge"])
+    await town.gus.message(COSTS, "full members")

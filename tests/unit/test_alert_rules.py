@@ -1,0 +1,128 @@
+"""What people type after /tokenmeter alert, and what it means."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.alerts.read import Asked, read_rule
+from core.alerts.rule import BRANDS, DEFAULTS, Condition, New, Over, OverUsual, Span
+from core.alerts.sentence import rule_sentence
+from core.alerts.spec import read_spec, written_spec
+from core.money import LARGEST, NANOS
+from core.questions.dimensions import Measure
+from core.questions.not_understood import NotUnderstood
+
+
+def asked(text: str) -> Asked:
+    found = read_rule(text)
+    assert isinstance(found, Asked), found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("when day > $500", "alert when day > $500"),
+        ("day>$500", "alert when day > $500"),
+        ("WHEN the day costs more than 500 dollars", "alert when day > $500"),
+        ("over 1,250.50 usd a day", "alert when day > $1,250.5"),
+        ("$2k daily", "alert when day > $2,000"),
+        ("if an hour > 2M tokens", "alert when hour > 2M tokens"),
+        ("hour over 9,000 requests", "alert when hour > 9K requests"),
+        ("when hour > 1234567 tokens", "alert when hour > 1234567 tokens"),
+        ("day > 150% of usual", "alert when day > 150% of usual"),
+        ("day > 150 percent of normal", "alert when day > 150% of usual"),
+        ("hour > 3x usual", "alert when hour > 300% of usual"),
+        ("hour at least 3 times the usual and > $35", "alert when hour > 300% of usual and > $35"),
+        ("day > 150% of usual and > $80 over it", "alert when day > 150% of usual and > $80 over it"),
+        ("runaway", "alert when hour > 300% of usual"),
+        ("new model", "alert when new model"),
+        ("when a new key appears", "alert when new key"),
+        ("on new projects", "alert when new project"),
+        (
+            'day > $500 for project:"Search & Rank" -model:o3*',
+            'alert when day > $500 for project:"Search & Rank" -model:o3*',
+        ),
+        ("to <@U1|ana>, <#C2|costs> when day > $5", "alert when day > $5 to <@U1>, <#C2>"),
+        ("new model for key:ci to <#C2>", "alert when new model for key:ci to <#C2>"),
+    ],
+)
+def test_a_rule_means_what_its_canonical_form_says(text: str, canonical: str) -> None:
+    found = asked(text)
+    assert rule_sentence(found.condition, found.filters, found.places) == canonical
+    assert asked(canonical.removeprefix("alert ")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest", "why"),
+    [
+        ("", "alert when day > $500", "Say how much"),
+        ("day > 500", "alert when day > $500", "Say of what"),
+        ("day > 150 of usual", "alert when day > 150% of usual", "Say of what"),
+        ("> $500", "alert when day > $500", "Say whether"),
+        ("day and hour > $500", "alert when day > $500", "A rule is about a day or about an hour."),
+        ("day > 80% of usual", "alert when day > 180% of usual", "Over what is usual"),
+        ("day > $500 and > $600", "alert when day > $500", "A rule has one limit"),
+        ("new colour", "alert when day > $500", ""),
+        ("new model > $5", "alert when day > $5", "What is new"),
+        ("new user", "alert when day > $500", "What is new"),
+        ("day > $1.000,50", "alert when day > $500", "I can't read that number."),
+        ("day > $500 on fridays", "alert when day > $500", ""),
+        ("day > $500 for colour:red", "alert when day > $500", "I can filter by"),
+        ("day > $500 to ana", "alert when day > $500", ""),
+        ("hour > banana", "alert when hour > 300% of usual", ""),
+        ("day > $0", "alert when day > $500", "A limit is more than nothing"),
+    ],
+)
+def test_what_is_not_understood_is_answered_with_the_nearest_rule(text: str, nearest: str, why: str) -> None:
+    found = read_rule(text)
+    assert isinstance(found, NotUnderstood), found
+    assert found.nearest[0] == nearest
+    assert found.why.startswith(why)
+    assert bool(found.why) == bool(why)
+    assert isinstance(read_rule(nearest.removeprefix("alert ")), Asked)
+
+
+CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
+    st.builds(
+        Over,
+        st.sampled_from(Span),
+        st.just(Measure.COST),
+        st.integers(1, 10**9).map(lambda cents: cents * NANOS // 100),
+    ),
+    st.builds(
+        Over, st.sampled_from(Span), st.sampled_from([Measure.TOKENS, Measure.REQUESTS]), st.integers(1, LARGEST)
+    ),
+    st.builds(
+        OverUsual,
+        st.sampled_from(Span),
+        st.integers(101, 10_000),
+        st.integers(1, 10**6).map(lambda dollars: dollars * NANOS),
+    ),
+    st.builds(New, st.sampled_from(BRANDS)),
+)
+
+
+@given(CONDITIONS, st.lists(st.sampled_from(["U1", "C2", "U3"]), max_size=3, unique=True).map(tuple))
+def test_every_rule_is_read_back_from_its_sentence(condition: Condition, places: tuple[str, ...]) -> None:
+    said = rule_sentence(condition, (), places)
+    assert read_rule(said) == Asked(condition, (), places), said
+
+
+@given(CONDITIONS)
+def test_every_rule_is_read_back_as_it_is_kept(condition: Condition) -> None:
+    assert read_spec(written_spec(condition)) == condition
+
+
+@given(st.text(max_size=200))
+def test_any_text_gets_an_answer(text: str) -> None:
+    found = read_rule(text)
+    if isinstance(found, NotUnderstood):
+        for nearest in found.nearest:
+            assert isinstance(read_rule(nearest), Asked), nearest
+
+
+def test_the_rules_that_are_there_by_default_can_be_typed() -> None:
+    said = [rule_sentence(each) for each in DEFAULTS]
+    assert said == ["alert when hour > 300% of usual", "alert when day > 150% of usual"]
+    assert [asked(each).condition for each in said] == list(DEFAULTS)
