@@ -15,7 +15,7 @@ from core.digests.schedule import Occurrence
 from core.digests.told import Moved, Told, change_of, is_told, moved_of, period_of, questions_of
 from core.questions import Dimension, Filters, Question
 from core.questions.comparable import days_before
-from core.reports import NothingUsed, Rates, Report
+from core.reports import NothingUsed, Report
 from core.subscriptions import Subscription
 from core.why import Explanation
 
@@ -40,14 +40,14 @@ class DigestContents:
         """What the digest tells now, within every one of `scopes`; or why there is nothing to tell."""
         digest = digest_of(subscription.spec)
         asked = questions_of(digest, occurrence, subscription.filters)
-        spent = await self._costs(asked.spent, scopes)
+        spent = await self._asking.sums(self._workspace, asked.spent, scopes)
         if not isinstance(spent, Report):
             return spent
-        charted = await self._costs(asked.charted, scopes)
+        charted = await self._asking.sums(self._workspace, asked.charted, scopes)
         if not isinstance(charted, Report):
             return charted
-        month = await self._costs(asked.month, scopes) if asked.month is not None else None
-        compared = await self._costs(asked.compared, scopes)
+        month = await self._asking.sums(self._workspace, asked.month, scopes) if asked.month is not None else None
+        compared = await self._asking.sums(self._workspace, asked.compared, scopes)
         change = change_of(spent, compared if isinstance(compared, Report) else None)
         return Told(
             name=subscription.name,
@@ -81,12 +81,6 @@ class DigestContents:
         else:
             why = build_nothing(answer)[0]
         return build_nothing_to_tell(subscription.name, digest, occurrence, days, why)
-
-    async def _costs(self, question: Question, scopes: Sequence[Filters]) -> Report | Nothing:
-        answer = await self._asking.answer(self._workspace, question, scopes)
-        if isinstance(answer, Rates):
-            raise TypeError("a digest asks for costs")
-        return answer
 
     async def _picture(self, told: Told) -> Picture | None:
         return await self._asking.picture(self._workspace, told.charted) if told.charted.has_bars else None

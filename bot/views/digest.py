@@ -7,8 +7,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.views.answer_words import facts, footer, mark
-from bot.views.ask_buttons import ask_buttons, why_button
+from bot.views.ask_buttons import ask_buttons, detail_button, why_button
 from bot.views.command_buttons import command_button
+from bot.views.forecast import usual_error
 from bot.views.ids import command
 from bot.views.text import escape, mrkdwn, plain
 from bot.views.why_words import mover_words, one_line, span
@@ -16,6 +17,7 @@ from core import amounts
 from core.digests.digest import Digest
 from core.digests.schedule import Occurrence
 from core.digests.told import Moved, Told
+from core.forecasts import Forecast
 from core.reports import alt_text
 from core.reports.chart import headline_amount
 
@@ -93,11 +95,14 @@ def _facts(told: Told) -> list[str]:
 
 
 def _month(told: Told) -> str:
-    """ "November so far $5,020.64 + ≈ $14 not billed yet"."""
+    """ "November so far $5,020.64 + ≈ $14 not billed yet · forecast $6,600 ± $300, usually within 6 %"."""
     month = told.month
     if month is None:
         return ""
-    return f"{month.question.period.title} {mark(month)}{headline_amount(month)}"
+    so_far = f"{month.question.period.title} {mark(month)}{headline_amount(month)}"
+    if not isinstance(month.forecast, Forecast):
+        return so_far
+    return f"{so_far} · forecast {month.forecast.shown}{usual_error(month.forecast)}"
 
 
 def _dates(told: Told) -> str:
@@ -148,7 +153,7 @@ def _late(late: timedelta) -> str:
 
 def _buttons(told: Told) -> list[Block]:
     question = told.spent.question
-    asked = ask_buttons([("Ask", replace(question, by=(told.digest.by,)))])
+    whole = replace(question, by=())
     mute = {
         "type": "static_select",
         "action_id": command("mute"),
@@ -163,7 +168,8 @@ def _buttons(told: Told) -> list[Block]:
             )
         ),
     }
-    return [*asked, why_button(replace(question, by=())), mute, command_button("list", "Settings", "digest list")]
+    ask, settings = ask_buttons([("Ask", question)]), command_button("list", "Settings", "digest list")
+    return [*ask, why_button(whole), detail_button(question), mute, settings]
 
 
 def _options(ways: Iterable[tuple[str, str]]) -> Iterable[Block]:

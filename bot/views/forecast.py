@@ -10,10 +10,10 @@ def forecast_words(found: Forecast | TooLittle, period: Period) -> str:
     if isinstance(found, TooLittle):
         known = f"{found.needed} days of history, {found.days} so far"
         return f"What {name} will come to, we don't know yet: that takes {known}."
-    return f"Forecast for {name}: {found.shown}{_usual_error(found)}"
+    return f"Forecast for {name}: {found.shown}{usual_error(found)}"
 
 
-def _usual_error(found: Forecast) -> str:
+def usual_error(found: Forecast) -> str:
     if found.usual_error is not None:
         return f", usually within {found.usual_error} %"
     return ", how close that is, we don't know yet" if found.rest else ", for nothing more is expected"

@@ -55,7 +55,7 @@ async def test_a_digest_is_posted_once_by_two_processes_and_edited_once(connecte
     assert "November so far $" in words
     assert "d1 · Wed 25 Nov, 09:00 Europe/Berlin" in words
     assert has_picture(digest)
-    assert set(buttons_of(digest)) == {"Ask", "Why", "Settings"}
+    assert set(buttons_of(digest)) == {"Ask", "Why", "Table and CSV in thread", "Settings"}
     await at(connected, clock, nine_in_berlin(clock, days=2))
     await connected.deps.digests.settle_all()
     assert "edited" not in posted(connected, COSTS)[0]
