@@ -15,6 +15,7 @@ from bot.harden import refuse_dumps
 from core.chart import Bars, Chart
 from core.grain import Grain
 from core.month_chart import MonthChart
+from core.ranking import Ranking
 
 _IMPORTING: Final = 120
 """Seconds after which the first import and drawing count as stuck: on a busy machine they take long."""
@@ -46,7 +47,7 @@ def warm() -> None:
     signal.alarm(0)
 
 
-def draw_here(chart: Chart | MonthChart) -> bytes:
+def draw_here(chart: Chart | MonthChart | Ranking) -> bytes:
     """The chart as a PNG. A drawing that gets stuck ends the process: the parent sees it and starts another."""
     from core.charts import draw
 

@@ -13,6 +13,7 @@ import structlog
 from bot.chart_child import draw_here, prepare, warm
 from core.chart import Chart
 from core.month_chart import MonthChart
+from core.ranking import Ranking
 
 log = structlog.stdlib.get_logger("tokenmeter.charts")
 
@@ -38,7 +39,7 @@ class ChartProcess:
         """Start the process; it warms up while the bot goes on."""
         self._running()
 
-    async def draw(self, chart: Chart | MonthChart) -> bytes:
+    async def draw(self, chart: Chart | MonthChart | Ranking) -> bytes:
         """A PNG of 1600 × 900 pixels. Raises ChartFailed, and nothing else."""
         try:
             async with asyncio.timeout(self._patience):
@@ -57,7 +58,7 @@ class ChartProcess:
         if pool is not None:
             await asyncio.to_thread(pool.shutdown)
 
-    async def _draw(self, chart: Chart | MonthChart) -> bytes:
+    async def _draw(self, chart: Chart | MonthChart | Ranking) -> bytes:
         pool = self._running()
         try:
             return await asyncio.wrap_future(pool.submit(draw_here, chart))

@@ -74,8 +74,10 @@ Filters of one kind are alternatives, different kinds must all hold.
 `for project:"Search & Rank"` `for model:gpt-5*` `for key:ci` `for item:*input*` `for connection:Acme` `for -model:o3*`
 
 *Bars* are days, or in a long period weeks or months, unless you say. Hours are known as long as they are kept. OpenAI
-bills by the day: costs per hour are shared out by what each hour used, and about (≈).
+bills by the day: costs per hour are shared out by what each hour used, and about (≈). Ranked bars have the parts of the
+whole period beside each other; a single day is drawn so by itself.
 `today per hour` `last 7 days by model per hour in tokens` `this quarter per week` `last year by project per month`
+`last 30 days by project ranked`
 
 *All of it*: `as table` lists up to a hundred lines, as [Table] under an answer does.
 

@@ -80,7 +80,10 @@ def _days(question: Question) -> tuple[date, date]:
 
 def _splits(asked: Question) -> list[Way]:
     single = [(each,) for each in told_by(asked.measure) if each not in _NOT_OFFERED]
-    return [(_split_by(by), replace(asked, by=by)) for by in dict.fromkeys([asked.by, *single, ()])]
+    return [
+        (_split_by(by), replace(asked, by=by, ranked=asked.ranked and bool(by)))
+        for by in dict.fromkeys([asked.by, *single, ()])
+    ]
 
 
 def _split_by(by: Sequence[Dimension]) -> str:
@@ -93,8 +96,9 @@ def _measures(asked: Question) -> list[Way]:
 
 
 def _charts(asked: Question) -> list[Way]:
-    ways = [("Over time", replace(asked, per=None))]
-    ways += [(f"Per {grain}", replace(asked, per=grain)) for grain in Grain]
+    ways = [("Over time", replace(asked, per=None, ranked=False))]
+    ways += [(f"Per {grain}", replace(asked, per=grain, ranked=False)) for grain in Grain]
+    ways.append(("Ranked", replace(asked, per=None, ranked=True)))
     return [(text, question) for text, question in ways if unsupported(question) is None]
 
 
@@ -111,6 +115,7 @@ def _parts(report: Answered) -> list[Way]:
                 asked,
                 filters=(*asked.filters, Filter(asked.by[0], line.pattern)),
                 by=(inside,) if inside is not None else (),
+                ranked=asked.ranked and inside is not None,
             ),
         )
         for line in report.lines

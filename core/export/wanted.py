@@ -81,7 +81,7 @@ def read_wanted(text: str, today: date, week_start: WeekStart = WeekStart.MONDAY
 
 def file_of_answer(question: Question) -> Wanted:
     """The file whose figures an answer to `question` shows."""
-    asked = replace(question, measure=Measure.COST, table=False, privately=False, per=None)
+    asked = replace(question, measure=Measure.COST, table=False, privately=False, per=None, ranked=False)
     return Wanted(asked, hourly=question.per is Grain.HOUR)
 
 

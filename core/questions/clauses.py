@@ -27,7 +27,11 @@ class Layout(Enum):
     TABLE = "table"
 
 
-Value = Period | Dimension | Measure | Grain | Place | Whose | Layout | Filter
+class Shape(Enum):
+    RANKED = "ranked"
+
+
+Value = Period | Dimension | Measure | Grain | Place | Whose | Layout | Shape | Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ WORDS: Final = tuple(
             *MONTHS,
             *WEEKDAYS,
             *("today", "yesterday", "last", "this", "days", "week", "month", "quarter", "year", "since", "privately"),
-            *("mine", "table", "per", *_ADVERBS),
+            *("mine", "table", "per", "ranked", *_ADVERBS),
         }
     )
 )
@@ -84,6 +88,7 @@ def read_clause(part: Sequence[Word], today: date, week_start: WeekStart = WeekS
         or _privately(words)
         or _mine(words)
         or _layout(words)
+        or _shape(words)
         or _split(words)
         or _measure(words)
         or read_grain(words)
@@ -111,6 +116,13 @@ def _privately(words: Sequence[str]) -> Clause | None:
 def _layout(words: Sequence[str]) -> Clause | None:
     before = 2 if words[:2] in (["as", "a"], ["in", "a"]) else 1 if words[0] in ("as", "with") else 0
     return Clause(before + 1, (Layout.TABLE,)) if words[before : before + 1] == ["table"] else None
+
+
+def _shape(words: Sequence[str]) -> Clause | None:
+    before = 2 if words[:2] == ["as", "a"] else 1 if words[0] in ("as", "in") else 0
+    if words[before : before + 1] not in (["ranked"], ["ranking"], ["rank"]):
+        return None
+    return Clause(before + (2 if words[before + 1 : before + 2] in (["bars"], ["list"]) else 1), (Shape.RANKED,))
 
 
 def _split(words: Sequence[str]) -> Clause | Refusal | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from core.grain import Grain
-from core.questions.clauses import FILLERS, WORDS, Clause, Layout, Place, Refusal, Value, Whose, read_clause
+from core.questions.clauses import FILLERS, WORDS, Clause, Layout, Place, Refusal, Shape, Value, Whose, read_clause
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filter
 from core.questions.not_understood import NotUnderstood
@@ -119,8 +119,9 @@ def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
 
 def _question(values: Iterable[Value], manner: _Manner) -> Question:
     """The question that these values make; a later value of a kind replaces an earlier one."""
-    period, measure, privately, mine, table = manner.unsaid, Measure.COST, False, False, False
+    period, measure = manner.unsaid, Measure.COST
     per: Grain | None = None
+    said: set[Value] = set()
     by: dict[Dimension, None] = {}
     filters: dict[Filter, None] = {}
     for value in values:
@@ -131,18 +132,24 @@ def _question(values: Iterable[Value], manner: _Manner) -> Question:
                 by[value] = None
             case Measure():
                 measure = value
-            case Place():
-                privately = True
-            case Whose():
-                mine = True
-            case Layout():
-                table = True
             case Grain():
                 per = value
             case Filter():
                 filters[value] = None
-    split, kept = tuple(by)[:MOST_DIMENSIONS], tuple(filters)
-    return Question(period, split, measure, privately, kept, mine, table, per, manner.week_start)
+            case _:
+                said.add(value)
+    return Question(
+        period=period,
+        by=tuple(by)[:MOST_DIMENSIONS],
+        measure=measure,
+        privately=Place.PRIVATELY in said,
+        filters=tuple(filters),
+        mine=Whose.MINE in said,
+        table=Layout.TABLE in said,
+        per=per,
+        ranked=Shape.RANKED in said,
+        week_start=manner.week_start,
+    )
 
 
 def _instead(

@@ -43,6 +43,8 @@ class Question:
     """Whether all of its lines are wanted, in a table."""
     per: Grain | None = None
     """How wide the bars of its chart are; None where that is left to us."""
+    ranked: bool = False
+    """Whether its chart has the parts of the whole period beside each other, and not over time."""
     week_start: WeekStart = WeekStart.MONDAY
     """On which day weeks start where it was asked, which its sentence does not say."""
 
@@ -57,6 +59,8 @@ def sentence(question: Question) -> str:
         words.append(f"for {written(question.filters)}")
     if question.per is not None:
         words.append(f"per {question.per}")
+    if question.ranked:
+        words.append("ranked")
     if question.measure is not Measure.COST:
         words.append(f"in {question.measure}")
     if question.mine:

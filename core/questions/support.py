@@ -59,28 +59,50 @@ def unsupported(question: Question) -> str | None:
     """Why no data supports this question, in a sentence; None when data does."""
     if refused := _refused(question):
         return SUPPORT[refused[0]].why_not
-    if question.per is Grain.HOUR and question.measure in RATES:
-        return "Such a rate is known by the day: I don't tell it by the hour."
-    if question.per is not None and (bars := _bars(question, question.per)) > MOST_BARS:
-        return f"That would be {bars:,} bars, and a chart has room for {MOST_BARS}."
-    return None
+    return _no_such_chart(question)
 
 
 def supported(question: Question) -> tuple[Question, ...]:
     """The question itself, or, where no data supports it, those next to it that data does, nearest first."""
     refused = _refused(question)
     if not refused:
-        return (question,) if unsupported(question) is None else tuple(_with_fewer_bars(question))
+        return (question,) if _no_such_chart(question) is None else tuple(_with_other_charts(question))
     other_measures = [replace(question, measure=measure) for measure in Measure]
     by = tuple(dict.fromkeys(_nearest(question.by, question.measure)))
     without = tuple(each for each in question.filters if each.dimension not in refused)
     nearest = [*(each for each in other_measures if not _refused(each)), replace(question, by=by, filters=without)]
-    return tuple(reversed(nearest)) if question.measure in RATES else tuple(nearest)
+    in_order = reversed(nearest) if question.measure in RATES else nearest
+    return tuple(near for each in in_order for near in supported(each))
 
 
 def told_by(measure: Measure) -> list[Dimension]:
     """The dimensions that a measure is known by."""
     return [dimension for dimension in Dimension if is_told(measure, dimension)]
+
+
+def _no_such_chart(question: Question) -> str | None:
+    """Why what is asked for cannot be drawn as asked, in a sentence."""
+    if question.ranked and not question.by:
+        return "Ranked bars are of the parts of something: say what it is to be split by."
+    if question.per is None:
+        return None
+    if question.ranked:
+        return "Ranked bars are of the whole period: they have no width."
+    if question.per is Grain.HOUR and question.measure in RATES:
+        return "Such a rate is known by the day: I don't tell it by the hour."
+    bars = _bars(question, question.per)
+    return f"That would be {bars:,} bars, and a chart has room for {MOST_BARS}." if bars > MOST_BARS else None
+
+
+def _with_other_charts(question: Question) -> Iterator[Question]:
+    if not question.ranked:
+        yield from _with_fewer_bars(question)
+        return
+    if question.by:
+        yield replace(question, per=None)
+    elif is_told(question.measure, Dimension.MODEL):
+        yield replace(question, per=None, by=(Dimension.MODEL,))
+    yield from supported(replace(question, ranked=False))
 
 
 def _with_fewer_bars(question: Question) -> Iterator[Question]:

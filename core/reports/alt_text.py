@@ -21,7 +21,7 @@ def beside(report: Report, line: Line) -> str:
     return f" + ≈ {amounts.about(line.not_billed, report.unit)}" if is_beside else ""
 
 
-def alt_text(report: Report) -> str:
+def alt_text(report: Report, *, is_ranked: bool = False) -> str:
     """Plain text, at most 2000 characters."""
     days = report.days
     unit = f" {report.unit}" if report.unit in (Measure.TOKENS, Measure.REQUESTS) else ""
@@ -31,7 +31,7 @@ def alt_text(report: Report) -> str:
     narrowed = ", ".join(part for part in ("mine" if report.question.mine else "", narrowed) if part)
     when = amounts.days(days.first, days.last, year=True)
     bars = timeline(report.days, report.question)
-    kind = "Line" if has_lines(report, bars) else "Bar"
+    kind = "Ranked bar" if is_ranked else "Line" if has_lines(report, bars) else "Bar"
     parts = [
         f"{kind} chart of {report.question.measure}{per}{split}, {when}, UTC days.",
         *([f"Only {narrowed[:_LONGEST_NAME]}."] if narrowed else []),
@@ -39,7 +39,7 @@ def alt_text(report: Report) -> str:
         *(f"{line.name[:_LONGEST_NAME]}: {line.shown}{beside(report, line)}." for line in report.lines),
     ]
     sums = bars.sums(report.by_hour or report.by_day)
-    if report.billed and len(sums) > 1:
+    if report.billed and len(sums) > 1 and not is_ranked:
         most = max(range(len(sums)), key=lambda at: sums[at])
         about = "≈ " if bars.grain is Grain.HOUR and report.question.measure is Measure.COST else ""
         parts.append(f"Most {bars.when(most)}: {about}{written(sums[most], report.unit)}{unit}.")

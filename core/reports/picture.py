@@ -1,23 +1,27 @@
-"""The picture of a report, and what it tells in words: bars, or this month with what is ahead."""
+"""The picture of a report, and what it tells in words: over time, ranked, or this month with what is ahead."""
 
 from collections.abc import Mapping
 
 from core.chart import Chart
 from core.forecasts import Forecast
 from core.month_chart import MonthChart
+from core.ranking import Ranking
 from core.reports.alt_text import alt_text
 from core.reports.answer import Answered
 from core.reports.chart import chart_of
 from core.reports.month_chart import month_alt_text, month_chart_of
+from core.reports.ranking import is_ranked, ranking_of, ranking_of_rates
 from core.reports.rate import Rates
 from core.reports.rate_chart import rate_alt_text, rate_chart_of
 from core.reports.report import Report
 
 
-def picture_of(report: Answered, known_colours: Mapping[str, int]) -> Chart | MonthChart:
+def picture_of(report: Answered, known_colours: Mapping[str, int]) -> Chart | MonthChart | Ranking:
     """`known_colours` has the slots that lines' keys had in earlier charts."""
     if isinstance(report, Rates):
-        return rate_chart_of(report, known_colours)
+        return (ranking_of_rates if is_ranked(report) else rate_chart_of)(report, known_colours)
+    if is_ranked(report):
+        return ranking_of(report, known_colours)
     ahead = _ahead(report)
     return chart_of(report, known_colours) if ahead is None else month_chart_of(report, ahead)
 
@@ -25,9 +29,9 @@ def picture_of(report: Answered, known_colours: Mapping[str, int]) -> Chart | Mo
 def picture_in_words(report: Answered) -> str:
     """Plain text, at most 2000 characters."""
     if isinstance(report, Rates):
-        return rate_alt_text(report)
+        return rate_alt_text(report, is_ranked=is_ranked(report))
     ahead = _ahead(report)
-    return alt_text(report) if ahead is None else month_alt_text(report, ahead)
+    return alt_text(report, is_ranked=is_ranked(report)) if ahead is None else month_alt_text(report, ahead)
 
 
 def _ahead(report: Report) -> Forecast | None:

@@ -50,13 +50,13 @@ def rate_chart_of(rates: Rates, known_colours: Mapping[str, int]) -> Chart:
         series=tuple(series),
         unit=rates.unit if rates.question.measure in COSTLY else "%",
         open_bars=bars.open_bars,
-        note=_note(rates),
+        note=rate_note(rates, open_as="dashed"),
         is_lines=True,
         is_rate=True,
     )
 
 
-def rate_alt_text(rates: Rates) -> str:
+def rate_alt_text(rates: Rates, *, is_ranked: bool = False) -> str:
     """Plain text, at most 2000 characters."""
     question, days = rates.question, rates.days
     split = f", split by {' and '.join(question.by)}" if question.by else ""
@@ -65,15 +65,17 @@ def rate_alt_text(rates: Rates) -> str:
     narrowed = ", ".join(part for part in ("mine" if question.mine else "", narrowed) if part)
     when = amounts.days(days.first, days.last, year=True)
     parts = [
-        f"Line chart of {question.measure}{per}{split}, {when}, UTC days.",
+        f"{'Ranked bar' if is_ranked else 'Line'} chart of {question.measure}{per}{split}, {when}, UTC days.",
         *([f"Only {narrowed[:_LONGEST_NAME]}."] if narrowed else []),
         f"{rate_headline(rates)}.",
         *(f"{line.name[:_LONGEST_NAME]}: {shown(rates, line)}." for line in rates.lines),
     ]
+    if is_ranked:
+        return " ".join(parts)[:LONGEST]
     bars = timeline(days, question)
     known = [(at, ratio) for at, ratio in enumerate(rate_sums(rates.whole, bars)) if ratio.is_known]
     if len(known) > 1:
-        values = [(_value(ratio, question.measure), at, ratio) for at, ratio in known]
+        values = [(rate_value(ratio, question.measure), at, ratio) for at, ratio in known]
         for word, (_, at, ratio) in (("Highest", max(values, key=_first)), ("Lowest", min(values, key=_first))):
             parts.append(
                 f"{word} {bars.when(at)}: {rate_shown(ratio, question.measure, rates.unit, rates.whole.about)}."
@@ -87,7 +89,7 @@ def _first(value: tuple[float, int, Ratio]) -> float:
 
 def _line(rates: Rates, line: RateLine, bars: Timeline, colour: int | None) -> Bars:
     measure = rates.question.measure
-    values = (_value(each, measure) if each.is_known else math.nan for each in rate_sums(line, bars))
+    values = (rate_value(each, measure) if each.is_known else math.nan for each in rate_sums(line, bars))
     return Bars(line.name, tuple(values), shown(rates, line), colour)
 
 
@@ -99,17 +101,18 @@ def rate_sums(line: RateLine, bars: Timeline) -> list[Ratio]:
     return found
 
 
-def _value(ratio: Ratio, measure: Measure) -> float:
+def rate_value(ratio: Ratio, measure: Measure) -> float:
     """Whole units of the currency, or percent."""
     return price_of(ratio, measure) / NANOS if measure in COSTLY else 100 * ratio.over / ratio.under
 
 
-def _note(rates: Rates) -> str:
+def rate_note(rates: Rates, *, open_as: str) -> str:
+    """Which days do not count, or how those are drawn that are not settled."""
     parts = []
     if rates.left_out:
         why = "not settled or collected yet" if rates.days.missing else "not settled yet"
         parts.append(f"without {amounts.named_days(rates.left_out)}: {why}")
     elif rates.days.unsettled:
-        parts.append(f"dashed: {amounts.named_days(rates.days.unsettled)} not settled yet")
+        parts.append(f"{open_as}: {amounts.named_days(rates.days.unsettled)} not settled yet")
     note = " · ".join(parts)
     return note[:1].upper() + note[1:]

@@ -39,8 +39,9 @@ def read_why(text: str, today: date, week_start: WeekStart = WeekStart.MONDAY) -
     nearest = (why_sentence(asked),)
     if asked.measure is not Measure.COST:
         return NotUnderstood(f"in {asked.measure}", nearest, "I explain costs only.")
-    if asked.per is not None:
-        return NotUnderstood(f"per {asked.per}", nearest, "I explain a change as a whole, not bar by bar.")
+    if asked.per is not None or asked.ranked:
+        chart = f"per {asked.per}" if asked.per is not None else "ranked"
+        return NotUnderstood(chart, nearest, "I explain a change as a whole, not bar by bar.")
     if asked.by != _split(asked):
         *others, last = SPLITS
         why = f"I split a change by one thing: {', '.join(others)} or {last}."
@@ -50,7 +51,7 @@ def read_why(text: str, today: date, week_start: WeekStart = WeekStart.MONDAY) -
 
 def why_sentence(question: Question) -> str:
     """As one types it, as far as it can be explained; `read_why` reads the same from it."""
-    usage = sentence(replace(question, measure=Measure.COST, by=_split(question), per=None))
+    usage = sentence(replace(question, measure=Measure.COST, by=_split(question), per=None, ranked=False))
     return f"why {_without_verb(usage)}".strip()
 
 
