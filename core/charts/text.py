@@ -1,5 +1,6 @@
 """Names as text in a picture: which characters, how wide, and what to do when there is no room."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ _DOTS: Final = 72
 _LONGEST: Final = 400
 """Characters of a name that are looked at: nothing longer fits on any line."""
 _UNKNOWN: Final = "□"
+_FLAG: Final = "REGIONAL INDICATOR SYMBOL LETTER "
+_COLOUR_OF_SKIN: Final = re.compile("[\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}]")
+"""Follows a person's or a hand's emoji."""
 _ELLIPSIS: Final = "…"
 _SEPARATORS: Final = " -_/.:,"
 _KEPT_AT_LEAST: Final = 0.6
@@ -45,7 +49,7 @@ def _width(text: str, ruler: Ruler) -> float:
 
 def clean(text: str) -> str:
     """`text` on one line, in characters our fonts have: control and invisible characters dropped, white space
-    made single blanks, each run of what no font has replaced by one box."""
+    made single blanks. Emoji are spelled out as in Slack, ":rocket:"; any other run of what no font has is one box."""
     out: list[str] = []
     for cluster in _clusters(unicodedata.normalize("NFC", text[:_LONGEST])):
         drawn = _drawable(cluster)
@@ -65,7 +69,7 @@ def _clusters(text: str) -> list[str]:
             # One more than the letter was composed with: a pile of them would grow into the line above.
             if len(clusters[-1]) == 1 and not unicodedata.decomposition(clusters[-1]):
                 clusters[-1] += character
-        elif not category.startswith("C"):
+        elif not category.startswith("C") and not _COLOUR_OF_SKIN.match(character):
             clusters.append(character)
     return clusters
 
@@ -75,7 +79,15 @@ def _drawable(cluster: str) -> str:
     for attempt in (cluster, cluster[0]):
         if any(all(ord(character) in font for character in attempt) for font in faces().characters):
             return attempt
-    return _UNKNOWN
+    return _spelled_out(cluster[0]) or _UNKNOWN
+
+
+def _spelled_out(emoji: str) -> str:
+    """By its Unicode name, so that two projects with different ones can be told apart; a flag's letters as they are."""
+    name = unicodedata.name(emoji, "") if unicodedata.category(emoji) == "So" else ""
+    if name.startswith(_FLAG):
+        return name.removeprefix(_FLAG)
+    return f":{name.lower().replace(' ', '_')}:" if name else ""
 
 
 def shorten(text: str, width: float, ruler: Ruler) -> str:
