@@ -212,8 +212,7 @@ class Asking:
         now = self._clock.now()
         if question.measure is not Measure.COST or question.period.end <= min(recent_days(now.date())):
             return None
-        kept = [each for each in connections if each.id in narrowing]
-        return await self._estimating.of(workspace, kept, narrowing, share_by, now)
+        return await self._estimating.of(workspace, connections, narrowing, share_by, now)
 
     async def _restated(self, workspace: str, question: Question, narrowing: Narrowing) -> list[Restatement]:
         """Beside costs: what was restated in the period, of connections that are asked about as a whole."""

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final, TypeVar
 
+from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.estimates.estimates import Estimates, Match, estimates_of, needed
+from core.estimates.estimates import Estimates, Learnt, Match, estimates_of, learn, needed
 from core.estimates.hours import hours_of
 from core.estimates.prices import Listed
 from core.estimates.rests import Rest
@@ -21,9 +23,46 @@ from storage.estimates import DailyRows
 from storage.usage import UsageStore
 
 _NAMED_WITHIN: Final = timedelta(days=14)
+_FRESH: Final = 10
+"""Minutes for which what is learnt is the same without a collection."""
+_ANSWERED: Final = 50
+"""Parts of the whole that are remembered."""
 Days = tuple[date, date]
 """The first and the last of some UTC days."""
 Row = TypeVar("Row", Bill, Part, UsageOfDay)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What has changed where something else is to be learnt: every collection writes its lines of the ledger."""
+
+    workspace: str
+    ledgers: Mapping[int, Sequence[LedgerDay]]
+    connections: tuple[Connection, ...]
+    time: datetime
+    """What is used by the hour grows with the day."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the last collection tells, and what was answered from it: working all of it out takes seconds where there is
+    much, and a question hardly ever asks for another part of it than the one before."""
+
+    stamp: _Stamp
+    learnt: Learnt
+    answered: list[tuple[Narrowing, tuple[str, ...], Estimates]] = field(default_factory=list)
+    """The newest last."""
+
+    async def about(self, narrowing: Narrowing, share_by: Sequence[Dimension]) -> Estimates:
+        by = tuple(each.value for each in share_by)
+        for answer in self.answered:
+            if answer[:2] == (narrowing, by):
+                return answer[2]
+        found = await asyncio.to_thread(
+            estimates_of, self.learnt, lambda connection, labels: is_kept(narrowing, connection, labels), by
+        )
+        self.answered = [*self.answered[1 - _ANSWERED :], (narrowing, by, found)]
+        return found
 
 
 class Estimating:
@@ -33,6 +72,8 @@ class Estimating:
         self._usage = usage
         self._match = match
         self._listed = listed
+        self._known: _Known | None = None
+        self._one = asyncio.Lock()
 
     async def of(
         self,
@@ -47,18 +88,20 @@ class Estimating:
         `share_by`: what bills that are not split by it are shared out by before they are narrowed.
         """
         first, end = needed(now)
-        return await asyncio.to_thread(
-            estimates_of,
-            await self._rows.costs(workspace, first, end),
-            await self._rows.usage(workspace, first, end),
-            await self._usage.ledgers(workspace, [each.id for each in connections], first, end),
-            connections,
-            now,
-            self._match,
-            self._listed,
-            lambda connection, labels: is_kept(narrowing, connection, labels),
-            [each.value for each in share_by],
+        ledgers = await self._usage.ledgers(workspace, [each.id for each in connections], first, end)
+        stamp = _Stamp(
+            workspace,
+            ledgers,
+            tuple(connections),
+            now.replace(minute=now.minute // _FRESH * _FRESH, second=0, microsecond=0),
         )
+        async with self._one:
+            if self._known is None or self._known.stamp != stamp:
+                costs = await self._rows.costs(workspace, first, end)
+                usage = await self._rows.usage(workspace, first, end)
+                everything = costs, usage, ledgers, connections, now, self._match, self._listed
+                self._known = _Known(stamp, await asyncio.to_thread(learn, *everything))
+            return await self._known.about(narrowing, share_by)
 
     async def shared(
         self,

@@ -1,15 +1,15 @@
 """All there is to say about what is not billed yet: what it comes to, what has no price, how good that was so far."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.estimates.days import settled_days, waiting_days
+from core.estimates.days import ConnectionDay, settled_days, waiting_days
 from core.estimates.prices import Listed, prices_of
-from core.estimates.replay import misses
+from core.estimates.replay import DaySums, Sums, billed_by, estimated_by, misses
 from core.estimates.rests import Rest, rests_of
 from core.estimates.rows import Bill, CostOfDay, Labels, Part, UsageOfDay, Ware
 from core.estimates.sharing import shared_out
@@ -21,6 +21,8 @@ _USUAL_DAYS: Final = timedelta(days=10)
 
 Match = Callable[[Iterable[CostOfDay], Iterable[UsageOfDay], datetime], tuple[list[Bill], list[Part]]]
 """Puts costs and usage into the same words: the provider knows which line of a bill is for what was used."""
+Wares = Collection[tuple[int, Labels, Ware]]
+"""Of each connection, and under which labels."""
 Keep = Callable[[int, Labels], bool]
 """Whether a question is about what has these labels, in this connection."""
 
@@ -37,12 +39,32 @@ class Estimates:
 
 
 def needed(now: datetime) -> tuple[date, date]:
-    """The days whose rows `estimates_of` wants, the second one not included."""
+    """The days whose rows `learn` wants, the second one not included."""
     end = now.date() + timedelta(days=1)
     return end - timedelta(days=DAYS_NEEDED), end
 
 
-def estimates_of(
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What all that was billed and used tells, whatever a question is about: it is worked out once for many of them."""
+
+    bills: Sequence[Bill]
+    parts: Sequence[Part]
+    settled: Collection[ConnectionDay]
+    rests: Sequence[Rest]
+    unpriced: Sequence[Part]
+    estimated: Sums
+    """What settled days would have been estimated at when young."""
+    billed: Sums
+    """What they were billed at."""
+    counted: Wares
+    """What is reported as usage."""
+    recent: Wares
+    """What was billed in the last days."""
+    usual_since: date
+
+
+def learn(
     costs: Sequence[CostOfDay],
     usage: Sequence[UsageOfDay],
     ledgers: Mapping[int, Iterable[LedgerDay]],
@@ -50,33 +72,57 @@ def estimates_of(
     now: datetime,
     match: Match,
     listed: Listed,
-    keep: Keep,
-    share_by: Iterable[str] = (),
-) -> Estimates:
-    """`costs` and `usage` are whole, for prices are learnt from all of them; `keep` says what the question is about.
-
-    `share_by`: labels that bills which are not split by them are shared out by first.
-    """
+) -> Learnt:
+    """`costs` and `usage` are those of the days `needed`, and whole."""
     settled, waiting = settled_days(ledgers), waiting_days(ledgers, connections, now)
     bills, parts = match(costs, usage, now)
     prices = prices_of(bills, parts, settled, listed)
     rests, unpriced = rests_of(parts, bills, prices, waiting, now.date())
-    shared = shared_out(bills, parts, share_by)
-    kept_bills = [bill for bill in shared if keep(bill.connection, bill.labels)]
-    kept_parts = [part for part in parts if keep(part.connection, part.labels)]
-    return Estimates(
-        rests=tuple(rest for rest in rests if keep(rest.connection, rest.labels)),
-        unpriced=tuple((part.day, part.ware) for part in unpriced if keep(part.connection, part.labels)),
-        uncounted=_uncounted(kept_bills, kept_parts, now.date() - _USUAL_DAYS),
-        misses=misses(kept_parts, kept_bills, prices, settled),
+    since = now.date() - _USUAL_DAYS
+    return Learnt(
+        bills=bills,
+        parts=parts,
+        settled=settled,
+        rests=rests,
+        unpriced=unpriced,
+        estimated=estimated_by(parts, prices, settled),
+        billed=billed_by(bills, settled),
+        counted=_wares(parts),
+        recent=_wares(_recent(bills, since)),
+        usual_since=since,
     )
 
 
-def _uncounted(bills: Iterable[Bill], parts: Iterable[Part], since: date) -> tuple[str, ...]:
-    counted = {(part.connection, part.ware) for part in parts}
-    names = {
-        bill.ware.name
-        for bill in bills
-        if bill.nanos > 0 and bill.day >= since and (bill.connection, bill.ware) not in counted
+def estimates_of(learnt: Learnt, keep: Keep, share_by: Sequence[str] = ()) -> Estimates:
+    """What a question is about, which `keep` says, of what is not billed yet.
+
+    `share_by`: labels that bills which are not split by them are shared out by first.
+    """
+    billed, recent = learnt.billed, learnt.recent
+    if share_by:
+        shared = shared_out(learnt.bills, learnt.parts, share_by)
+        billed, recent = billed_by(shared, learnt.settled), _wares(_recent(shared, learnt.usual_since))
+    counted = {(connection, ware) for connection, labels, ware in learnt.counted if keep(connection, labels)}
+    uncounted = {
+        ware.name
+        for connection, labels, ware in recent
+        if (connection, ware) not in counted and keep(connection, labels)
     }
-    return tuple(sorted(names))
+    return Estimates(
+        rests=tuple(rest for rest in learnt.rests if keep(rest.connection, rest.labels)),
+        unpriced=tuple((part.day, part.ware) for part in learnt.unpriced if keep(part.connection, part.labels)),
+        uncounted=tuple(sorted(uncounted)),
+        misses=misses(_kept(learnt.estimated, keep), _kept(billed, keep)),
+    )
+
+
+def _kept(sums: Sums, keep: Keep) -> Iterator[DaySums]:
+    return (days for who, days in sums.items() if keep(*who))
+
+
+def _recent(bills: Iterable[Bill], since: date) -> Iterator[Bill]:
+    return (bill for bill in bills if bill.nanos > 0 and bill.day >= since)
+
+
+def _wares(rows: Iterable[Bill | Part]) -> Wares:
+    return {(row.connection, row.labels, row.ware) for row in rows}

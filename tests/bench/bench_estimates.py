@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Final
 
 from core.collection.ledger import LedgerDay, end_of
-from core.estimates.estimates import DAYS_NEEDED, Estimates, estimates_of
+from core.estimates.estimates import DAYS_NEEDED, Estimates, estimates_of, learn
 from core.estimates.public import list_price
 from core.estimates.replay import percents
 from core.estimates.rows import CostOfDay, Labels, UsageOfDay
@@ -156,7 +156,8 @@ def _estimated(
     """What the world's organization would be told at `at`."""
     ledgers = {ACME.id: ledger(usage, at)}
     all_costs, all_usage = chain.from_iterable(costs.values()), chain.from_iterable(usage.values())
-    return estimates_of(list(all_costs), list(all_usage), ledgers, [ACME], at, match, list_price, lambda *_: True)
+    learnt = learn(list(all_costs), list(all_usage), ledgers, [ACME], at, match, list_price)
+    return estimates_of(learnt, lambda *_: True)
 
 
 def _total(costs: Iterable[CostOfDay]) -> int:

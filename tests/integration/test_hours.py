@@ -54,7 +54,7 @@ class World:
         )
 
     async def fill(self, database: Database) -> None:
-        connection = await connected(database)
+        self._connection = connection = await connected(database)
         days = [TODAY - timedelta(days=age) for age in range(12)]
         grouping = ("project", "key", "model")
         spent = [
@@ -80,6 +80,11 @@ class World:
         for each in figures:
             await self._usage.replace(connection, each, SEEN)
             await self._usage.replace(connection, each, NOW)
+
+    async def collect_today(self, tokens: int) -> None:
+        """Read today again, a minute later: key ci has used so many."""
+        figures = usage(window(0), used(TODAY, 3, tokens=tokens), series=USED, grouping=("project", "key", "model"))
+        await self._usage.replace(self._connection, figures, NOW + timedelta(minutes=1))
 
     async def ask(self, text: str) -> Answer | Rates:
         question = parse(text, TODAY)
@@ -147,3 +152,17 @@ async def test_hours_that_are_not_kept_are_refused(world: World) -> None:
     assert isinstance(found, NotUnderstood)
     assert found.nearest[-1] == f"usage {OLDEST + timedelta(days=1)}..{OLDEST + timedelta(days=5)} per hour"
     assert isinstance(await world.ask(found.nearest[-1]), Report)
+
+
+async def test_what_is_not_billed_yet_is_worked_out_again_once_something_is_collected(world: World) -> None:
+    async def not_billed(text: str) -> int:
+        rest = (await world.report(text)).not_billed
+        return 0 if rest is None else rest.amount
+
+    before = {text: await not_billed(text) for text in ("today", "today for key:key_ci", "today for key:key_app")}
+    assert before["today"] == before["today for key:key_ci"] + before["today for key:key_app"] > 0
+    assert [await not_billed(text) for text in before] == list(before.values())
+    await world.collect_today(tokens=600)
+    after = [await not_billed(text) for text in before]
+    assert after[0] == after[1] == 2 * before["today for key:key_ci"]
+    assert after[2] == 0

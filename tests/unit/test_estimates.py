@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.estimates.days import settled_days, waiting_days
-from core.estimates.estimates import Estimates, Keep, estimates_of
+from core.estimates.estimates import Estimates, Keep, estimates_of, learn
 from core.estimates.prices import Listed
 from core.estimates.public import list_price
 from core.estimates.replay import usual_error
@@ -67,7 +67,7 @@ def estimated(
     listed: Listed = nothing_listed,
     keep: Keep = lambda *_: True,
 ) -> Estimates:
-    return estimates_of(list(costs), list(usage), {1: LEDGER}, [ACME], NOW, match, listed, keep)
+    return estimates_of(learn(list(costs), list(usage), {1: LEDGER}, [ACME], NOW, match, listed), keep)
 
 
 def dollars(found: Estimates, when: date | None = None) -> float:

@@ -85,6 +85,7 @@ class _Named:
     def __init__(self, billed: Billed) -> None:
         self._billed = billed
         self._known: dict[tuple[int, str, Labels, str], tuple[Labels, Ware]] = {}
+        self._unnamed: dict[tuple[int, Ware], dict[str, str]] = {}
 
     def part(self, row: UsageOfDay, kind: str, count: int, weight: int) -> Part:
         key = row.connection, row.endpoint, row.labels, kind
@@ -110,7 +111,11 @@ class _Named:
         bills = self._billed.get((row.connection, ware), ())
         if not bills:
             return row.labels._replace(item=f"{ware.name}, {ware.kind}" if ware.kind else ware.name)
-        unnamed = {label: "" for label in _BILLED_BY if all(getattr(bill.labels, label) == "" for bill in bills)}
+        if (row.connection, ware) not in self._unnamed:
+            self._unnamed[row.connection, ware] = {
+                label: "" for label in _BILLED_BY if all(getattr(bill.labels, label) == "" for bill in bills)
+            }
+        unnamed = self._unnamed[row.connection, ware]
         return row.labels._replace(item=bills[-1].labels.item, **unnamed)
 
 
