@@ -15,6 +15,7 @@ BENCHES = (
     "estimates",
     "export",
     "alerts",
+    "asking",
     "forecast",
 )
 
