@@ -33,6 +33,10 @@ from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
 from bot.bolt import new_bolt
+from bot.budget_making import BudgetMaking
+from bot.budget_showing import BudgetShowing
+from bot.budget_states import BudgetStates
+from bot.budgets import Budgets
 from bot.chart_process import ChartProcess
 from bot.chores import Chore, Chores
 from bot.clock import SystemClock
@@ -214,6 +218,7 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
         "remind to rotate": Chore(timedelta(minutes=1), deps.reminding.remind_all),
         "alerts": Chore(timedelta(minutes=1), alerts),
         "post digests": Chore(timedelta(minutes=1), deps.digests.post_due),
+        "tell of budgets": Chore(timedelta(minutes=5), deps.budgets.tell_due),
         "settle digests": Chore(timedelta(hours=1), deps.digests.settle_all),
         "sweep the vault": Chore(timedelta(hours=1), sweep_vault),
         "forget requests": Chore(timedelta(hours=1), forget_requests),
@@ -299,6 +304,20 @@ async def _build(
     subscriptions = Subscriptions(database)
     recipients = Recipients(client, directory)
     troubles = Troubles(subscriptions, delivering, directory)
+    budget_states = BudgetStates(subscriptions, workspaces, asking, clock)
+    budgets = Budgets(
+        workspace,
+        subscriptions,
+        workspaces,
+        deliveries,
+        delivering,
+        recipients,
+        budget_states,
+        asking,
+        messenger,
+        troubles,
+        clock,
+    )
     digests = Digests(
         workspace,
         subscriptions,
@@ -315,8 +334,10 @@ async def _build(
         connections, Narrow(reports, names), whole_days, DailyRows(database), reports, levels, match, list_price
     )
     replaying = AlertReplaying(figures, recipients, connections, names, messenger, clock)
-    show_now = {Kind.DIGEST: digests.now, Kind.ALERT: replaying.now}
-    subscribing = Subscribing(subscriptions, recipients, directory, messenger, show_now, clock)
+    showing = BudgetShowing(budget_states, answering, messenger)
+    show_now = {Kind.DIGEST: digests.now, Kind.BUDGET: showing.now, Kind.ALERT: replaying.now}
+    described = {Kind.BUDGET: showing.described}
+    subscribing = Subscribing(subscriptions, recipients, directory, messenger, show_now, described, clock)
     new_uid = partial(secrets.token_hex, 8)
     alerts = Alerts(database)
     alert_telling = AlertTelling(
@@ -396,6 +417,20 @@ async def _build(
         alert_deeds=AlertDeeds(workspace, subscriptions, alerts, alert_telling, directory, messenger, clock),
         alert_making=AlertMaking(
             subscriptions, recipients, subscribing, figures, replaying, directory, messenger, new_uid, clock
+        ),
+        budget_states=budget_states,
+        budgets=budgets,
+        budget_making=BudgetMaking(
+            subscriptions,
+            recipients,
+            subscribing,
+            directory,
+            asking,
+            answering,
+            budget_states,
+            messenger,
+            new_uid,
+            clock,
         ),
         collecting=Collecting(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock

@@ -13,20 +13,24 @@ from bot.forecasting import Forecasting
 from bot.narrow import NOBODY, Narrow
 from bot.picture import Picture
 from bot.whole_days import WholeDays
+from core.chart import Chart
 from core.clock import Clock
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
 from core.estimates.days import recent_days
 from core.estimates.estimates import Estimates
 from core.figures import Counted, DayFigure, HourFigure
-from core.forecasts import end_ahead
+from core.forecasts import Forecast, end_ahead
 from core.grain import Grain
+from core.month_chart import MonthChart
 from core.narrowing import KINDS, Narrowing
 from core.people import People
 from core.providers.contract import Name
 from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
 from core.questions.dimensions import RATES
+from core.ranking import Ranking
 from core.reports import Answer, Answered, NoSuchUser, NothingLeft, Rates, Report, build, build_rates, figures_needed
+from core.reports.month_chart import month_alt_text, month_chart_of
 from core.reports.picture import picture_in_words, picture_of
 from core.reports.splits import Shares, shares_of
 from core.restated import Restatement
@@ -146,13 +150,19 @@ class Asking:
         """The report's chart; None when it cannot be drawn: the answer goes without it."""
         labels = [line.key for line in report.lines if line.key]
         slots = await self._colours.of(workspace, ", ".join(report.question.by), labels, SLOTS)
-        chart = picture_of(report, slots)
+        return await self._drawn(picture_of(report, slots), picture_in_words(report))
+
+    async def picture_ahead(self, report: Report, ahead: Forecast, budget: int) -> Picture | None:
+        """The chart of a period with what is ahead, and a line at `budget` (nanos); None when it cannot be drawn."""
+        return await self._drawn(month_chart_of(report, ahead, budget), month_alt_text(report, ahead, budget))
+
+    async def _drawn(self, chart: Chart | MonthChart | Ranking, alt: str) -> Picture | None:
         try:
             png = await self._charts.draw(chart)
         except ChartFailed:
             log.exception("the chart could not be drawn")
             return None
-        return Picture(png, chart.title, picture_in_words(report))
+        return Picture(png, chart.title, alt)
 
     async def _figures(
         self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]

@@ -11,6 +11,9 @@ from bot.alert_judging import AlertJudging
 from bot.alert_making import AlertMaking
 from bot.alert_telling import AlertTelling
 from bot.answering import Answering
+from bot.budget_making import BudgetMaking
+from bot.budget_states import BudgetStates
+from bot.budgets import Budgets
 from bot.collecting import Collecting
 from bot.details import Details
 from bot.digest_making import DigestMaking
@@ -85,4 +88,7 @@ class Deps:
     alert_telling: AlertTelling
     alert_deeds: AlertDeeds
     alert_making: AlertMaking
+    budget_states: BudgetStates
+    budgets: Budgets
+    budget_making: BudgetMaking
     collecting: Collecting

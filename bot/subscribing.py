@@ -25,6 +25,9 @@ from storage.subscriptions import Subscriptions
 Now = Callable[[Request, Subscription], Awaitable[None]]
 """Tells the person what a subscription would tell now."""
 
+Described = Callable[[Request, Sequence[Subscription]], Awaitable[Mapping[str, str]]]
+"""A line (mrkdwn, ours) on how each of these stands, by its uid, as far as the person may see that here."""
+
 SNOOZED: Final = timedelta(days=1)
 """Where nothing is said of how long."""
 
@@ -39,6 +42,7 @@ class Subscribing:
         directory: Directory,
         messenger: Messenger,
         now: Mapping[Kind, Now],
+        described: Mapping[Kind, Described],
         clock: Clock,
     ) -> None:
         self._subscriptions = subscriptions
@@ -46,6 +50,7 @@ class Subscribing:
         self._directory = directory
         self._messenger = messenger
         self._now = now
+        self._described = described
         self._clock = clock
 
     async def order(self, request: Request, kind: Kind, order: Order) -> None:
@@ -56,7 +61,8 @@ class Subscribing:
             return
         mine = await self._seen_by(person, request, kind)
         if order.verb is Verb.LIST:
-            await self._messenger.whisper(request, *views.build_list(kind, mine, self._clock.now()))
+            stand = await self._described[kind](request, mine[: views.LISTED]) if kind in self._described else {}
+            await self._messenger.whisper(request, *views.build_list(kind, mine, self._clock.now(), stand))
             return
         chosen = named(order.name, mine) if order.name else mine[0] if len(mine) == 1 else None
         if chosen is None:

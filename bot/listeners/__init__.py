@@ -8,6 +8,7 @@ from bot.listeners.actions import (
     alert,
     allow_channel,
     ask,
+    budget_form,
     command,
     connect_beside,
     link,
@@ -21,13 +22,13 @@ from bot.listeners.actions import (
 )
 from bot.listeners.commands import tokenmeter
 from bot.listeners.events import app_home_opened, app_uninstalled, tokens_revoked
-from bot.listeners.modals import access, connect, digest, disconnect, rotate
+from bot.listeners.modals import access, budget, connect, digest, disconnect, rotate
 from bot.listeners.modals import alert as alert_form
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
-    modals = (connect, rotate, disconnect, access, digest, alert_form)
-    openers = (open_connect, open_rotate, open_disconnect, open_access)
+    modals = (connect, rotate, disconnect, access, digest, alert_form, budget)
+    openers = (open_connect, open_rotate, open_disconnect, open_access, budget_form)
     actions = (*openers, add, alert, connect_beside, allow_channel, ask, why, command, request, link, week_start)
     events = (app_home_opened, app_uninstalled, tokens_revoked)
     for listener in (tokenmeter, *modals, *actions, *events):

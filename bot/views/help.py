@@ -39,6 +39,9 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 *Be warned* within the hour; runaways and unusual days are told already to who connected an account
 `/tokenmeter alert when day &gt; $500 for project:"Search & Rank" to #costs`
 
+*Be told before it is too much*
+`/tokenmeter budget $5000 a month`
+
 *The month so far*, seen by you alone
 `/tokenmeter`
 
@@ -53,7 +56,7 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter disconnect NAME`
 
 *More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help digest` · `/tokenmeter help alert`
-`/tokenmeter help export` · `/tokenmeter help accuracy` · `/tokenmeter help security`
+`/tokenmeter help budget` · `/tokenmeter help export` · `/tokenmeter help accuracy` · `/tokenmeter help security`
 """
 
 _USAGE: Final = f"""Asking a question
@@ -158,6 +161,25 @@ shows the day by the hour. Between 22:00 and 07:00 of your own time only runaway
 `/tokenmeter alert` `alert pause a3` `alert snooze a3 for 2 days` `alert resume a3` `alert off a3`
 """
 
+_BUDGET: Final = """Budgets
+
+How much may be spent in a day, a week or a month, of everything or of a part, and who is told.
+`/tokenmeter budget $5000 a month`
+`/tokenmeter budget 200 eur a week for project:"Search & Rank"`
+`/tokenmeter budget $500 a day at 80, 100% to @ana, #costs`
+`/tokenmeter budget add` opens the form, which sends you a preview.
+
+*What is told*: each threshold once, of several at once the highest alone: 50, 80 and 100 %, if nothing else is said.
+Of weeks and months also, once, that all of it will be used up before the end, as soon as that is likely, and which day.
+What is used and not billed yet counts, as ≈. A period that is over is left alone, however its bill changes.
+
+*Who is told*: you by DM, or whom `to` names. Whoever may not see all that is in it is told nothing of it.
+
+*In hand*: each has a name. `/tokenmeter budget` shows how all stand.
+`/tokenmeter budget b1 $8000` changes the amount; only what lies above the spend is told again.
+`/tokenmeter budget now b1` `budget pause b1 for 7 days` `budget resume b1` `budget off b1`
+"""
+
 _EXPORT: Final = """Figures as a file
 
 The file comes to your DM, and has what you may see where you ask. Period and filters are those of `usage`.
@@ -238,6 +260,7 @@ _TOPICS: Final = {
     "why": _WHY,
     "digest": _DIGEST,
     "alert": _ALERT,
+    "budget": _BUDGET,
     "export": _EXPORT,
     "accuracy": _ACCURACY,
     "security": _SECURITY,

@@ -24,6 +24,23 @@ COMMAND: Final = "command"
 ADD: Final = "add"
 """Opens the form for something that people are told; its value is the kind, which stands in its own id too."""
 
+EDIT: Final = "edit"
+"""Opens the same form for one that there is; its value is the uid, and the name stands in its own id too."""
+
+BUDGET_MODAL: Final = "budget"
+AMOUNT_BLOCK: Final = "amount"
+AMOUNT_INPUT: Final = "amount"
+EVERY_BLOCK: Final = "every"
+EVERY_CHOICE: Final = "every"
+THRESHOLDS_BLOCK: Final = "thresholds"
+THRESHOLDS_INPUT: Final = "thresholds"
+PERSON_BLOCK: Final = "person"
+PERSON_PICKER: Final = "person"
+CHANNEL_BLOCK: Final = "channel"
+CHANNEL_PICKER: Final = "channel"
+PREVIEW_BUDGET: Final = "preview-budget"
+"""In the form for a budget: sends what it would say now."""
+
 BACK: Final = f"{ASK}-back"
 """Asks what an answer showed before it was changed."""
 
@@ -124,6 +141,10 @@ def add(kind: str) -> str:
 
 def command(name: str | int) -> str:
     return f"{COMMAND}-{name}"
+
+
+def edit(name: str) -> str:
+    return f"{EDIT}-{name}"
 
 
 def why(number: int) -> str:

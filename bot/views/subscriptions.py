@@ -1,13 +1,13 @@
 """What people have asked to be told: the list of it, and what is said when it changes. Text is mrkdwn of ours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.views.command_buttons import command_button
-from bot.views.ids import add
+from bot.views.ids import add, edit
 from bot.views.text import escape, mrkdwn, plain
-from core import digests
+from core import budgets, digests
 from core.alerts.sentence import rule_sentence
 from core.alerts.spec import read_spec
 from core.subscriptions import FOREVER, Kind, Recipient, Subscription
@@ -33,8 +33,8 @@ def words(subscription: Subscription) -> str:
             return digests.sentence(digests.digest_of(subscription.spec), subscription.filters)
         case Kind.ALERT:
             return rule_sentence(read_spec(subscription.spec), subscription.filters).removeprefix("alert ")
-        case _:
-            return subscription.spec
+        case Kind.BUDGET:
+            return budgets.sentence(budgets.budget_of(subscription.spec), subscription.filters)
 
 
 def title(subscription: Subscription) -> str:
@@ -42,13 +42,19 @@ def title(subscription: Subscription) -> str:
     return f"`{subscription.name}` {escape(words(subscription))}"
 
 
-def build_list(kind: Kind, found: Sequence[Subscription], now: datetime) -> tuple[str, list[Block]]:
-    """Everything of a kind, with the buttons that change it, and the one that adds another."""
+def build_list(
+    kind: Kind, found: Sequence[Subscription], now: datetime, stand: Mapping[str, str] | None = None
+) -> tuple[str, list[Block]]:
+    """Everything of a kind, with the buttons that change it, and the one that adds another.
+
+    `stand`: a line (mrkdwn, ours) on how each stands, by its uid, where there is one.
+    """
     if not found:
         return _none(kind)
     blocks: list[Block] = []
     for each in found[:LISTED]:
-        line = f"*{each.name}* · {escape(words(each))}\n{_where(each, now)}"
+        stands = f"{stand[each.uid]}\n" if stand and each.uid in stand else ""
+        line = f"*{each.name}* · {escape(words(each))}\n{stands}{_where(each, now)}"
         blocks += [_section(line), {"type": "actions", "elements": _buttons(each, now)}]
     if len(found) > LISTED:
         blocks.append({"type": "context", "elements": [mrkdwn(f"and {len(found) - LISTED} more")]})
@@ -157,10 +163,17 @@ def _buttons(subscription: Subscription, now: datetime) -> list[Block]:
     turn = Verb.RESUME if subscription.is_paused(now) else Verb.PAUSE
     now_text = "Last 90 days" if subscription.kind is Kind.ALERT else "Show me now"
     ways = [(now_text, Verb.NOW), (turn.title(), turn), ("Off", Verb.OFF)]
-    return [
+    buttons = [
         command_button(f"{subscription.name}-{verb}", text, f"{subscription.kind} {verb} {subscription.name}")
         for text, verb in ways
     ]
+    return [*buttons, edit_button(subscription)] if subscription.kind is Kind.BUDGET else buttons
+
+
+def edit_button(subscription: Subscription, text: str = "Edit…") -> Block:
+    """Opens the form with what it says."""
+    action = edit(subscription.name)
+    return {"type": "button", "action_id": action, "text": plain(text), "value": subscription.uid}
 
 
 def add_button(kind: Kind) -> Block:

@@ -1,5 +1,6 @@
 """What Slack's commands, interactions and events look like."""
 
+import re
 from typing import Final
 
 from sandbox.slack.messages import message_payload
@@ -10,10 +11,13 @@ from sandbox.slack.world import APP_ID, BOT_USER, TEAM, TEAM_DOMAIN, Json
 UNUSED: Final = "not-used"
 """In the place of Slack's verification token, which signatures replaced long ago."""
 
+_NAMED: Final = re.compile(r"(?<![^\s,(])(?P<mark>[@#])(?P<name>[a-z0-9][a-z0-9_-]*)", re.IGNORECASE)
+
 
 def command(state: State, user: str, channel: Channel, text: str, response_url: str) -> Json:
     """`text` begins with the command's name."""
     name, _, rest = text.strip().partition(" ")
+    rest = _NAMED.sub(lambda found: _escaped(state, user, found), rest)
     return {
         "token": UNUSED,
         "team_id": TEAM,
@@ -29,6 +33,16 @@ def command(state: State, user: str, channel: Channel, text: str, response_url: 
         "response_url": response_url,
         "trigger_id": state.trigger(user),
     }
+
+
+def _escaped(state: State, user: str, found: re.Match[str]) -> str:
+    """A person or a channel that this person sees, as the manifest's `should_escape` asks for it."""
+    name = found["name"].lower()
+    if found["mark"] == "@":
+        people = (each for each, person in state.users.items() if person["name"] == name)
+        return next((f"<@{each}|{name}>" for each in people), found.group())
+    seen = (each for each in state.channels.values() if each.kind == "public" or user in each.members)
+    return next((f"<#{each.id}|{name}>" for each in seen if each.name == name), found.group())
 
 
 def message_action(state: State, user: str, channel: Channel, message: Json, action: Json, response_url: str) -> Json:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.views.help import build_help
 from bot.views.nothing_yet import build_nothing, build_own_only
+from core.budgets import parse as parse_budget
 from core.digests import Wanted
 from core.digests import parse as parse_digest
 from core.questions import Filters, NotUnderstood, Question, parse, read_filters
@@ -111,7 +112,7 @@ def test_what_was_typed_is_shown_as_plain_text() -> None:
     assert "<" not in text
 
 
-@pytest.mark.parametrize("topic", ["", "usage", "why", "digest", "alert", "export", "accuracy", "security"])
+@pytest.mark.parametrize("topic", ["", "usage", "why", "digest", "alert", "budget", "export", "accuracy", "security"])
 def test_help_looks_as_it_did(topic: str) -> None:
     text, blocks = build_help(topic)
     assert problems(blocks, "message") == []
@@ -148,6 +149,23 @@ def test_every_digest_that_help_shows_is_understood() -> None:
     assert len(shown) > 8
     for example in shown:
         assert isinstance(parse_digest(example, "UTC"), Wanted) or read_order(example), example
+
+
+def test_every_budget_that_help_shows_is_understood() -> None:
+    shown = [
+        example.removeprefix("/tokenmeter ").removeprefix("budget ")
+        for topic in ("", "budget")
+        for block in build_help(topic)[1][1:]
+        for example in block["text"]["text"].split("`")[1::2]
+        if example.removeprefix("/tokenmeter ").startswith("budget ")
+    ]
+    assert len(shown) > 8
+    before = parse_budget("$5000 a month")
+    assert not isinstance(before, NotUnderstood)
+    for example in shown:
+        typed = example.replace("@ana", "<@U1|ana>").replace("#costs", "<#C1|costs>")
+        found = parse_budget(typed.removeprefix("b1 "), before=before if typed.startswith("b1 ") else None)
+        assert typed == "add" or read_order(typed) or not isinstance(found, NotUnderstood), example
 
 
 def test_every_question_why_that_help_shows_is_understood() -> None:

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.listeners.commands.alert import alert
+from bot.listeners.commands.budget import budget
 from bot.listeners.commands.connect import connect
 from bot.listeners.commands.digest import digest
 from bot.listeners.commands.disconnect import disconnect
@@ -38,10 +39,11 @@ COMMANDS: dict[str, Command] = {
     "export": export,
     "digest": digest,
     "alert": alert,
+    "budget": budget,
     "help": show_help,
 }
 
-NAMING_CHANNELS: Final = frozenset({"digest", "alert"})
+NAMING_CHANNELS: Final = frozenset({"digest", "alert", "budget"})
 """Commands that may name channels."""
 
 

@@ -1,0 +1,186 @@
+"""Sets budgets, and changes them: from a sentence or a form."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import structlog
+
+from bot.answering import Answering
+from bot.asking import Asking
+from bot.budget_states import BudgetStates, NoState, wanted_of
+from bot.directory import Directory, Person
+from bot.messenger import Messenger
+from bot.recipients import Recipients, Refused
+from bot.request import Request
+from bot.subscribing import Subscribing
+from bot.views import budget_making as views
+from bot.views.budget import build_preview
+from bot.views.subscriptions import made_by, not_yours
+from core.budgets import Budget, Raised, State, Wanted, budget_of, parse, sentence, spec_of
+from core.clock import Clock
+from core.questions import NotUnderstood, Question
+from core.questions import parse as parse_question
+from core.rights import Decision, Verdict
+from core.subscriptions import Kind, Recipient, Subscription, named
+from storage.subscriptions import NewSubscription, Subscriptions
+
+_NAMED: Final = re.compile(
+    r"(?:(?:edit|change|set|raise|lower)\s+)?(?P<name>b[1-9][0-9]{0,8})\b(?:\s+to(?=\s+[^\s<])|,)?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+log = structlog.stdlib.get_logger("tokenmeter.budgets")
+
+
+class BudgetMaking:
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        recipients: Recipients,
+        subscribing: Subscribing,
+        directory: Directory,
+        asking: Asking,
+        answering: Answering,
+        states: BudgetStates,
+        messenger: Messenger,
+        new_uid: Callable[[], str],
+        clock: Clock,
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._recipients = recipients
+        self._subscribing = subscribing
+        self._directory = directory
+        self._asking = asking
+        self._answering = answering
+        self._states = states
+        self._messenger = messenger
+        self._new_uid = new_uid
+        self._clock = clock
+
+    async def from_sentence(self, request: Request, text: str) -> None:
+        """Set it, or change the one that is named first, and say so; or say why not."""
+        found = _NAMED.fullmatch(text.strip())
+        before = await self._named(request.workspace, found["name"]) if found else None
+        if found and before is None:
+            await self._messenger.whisper(request, *views.build_no_such_budget(found["name"]))
+            return
+        said = found["rest"] if found else text
+        here = request.channel if Recipient(request.channel).is_channel else request.user
+        wanted = parse(said, request.user, here, wanted_of(before) if before else None)
+        if isinstance(wanted, NotUnderstood):
+            await self._messenger.whisper(request, *views.build_not_a_budget(wanted))
+            return
+        try:
+            made = await self.save(request.workspace, request.user, wanted, before)
+        except Refused as refused:
+            await self._messenger.whisper(request, refused.why)
+        else:
+            if isinstance(made, NotUnderstood):
+                await self._messenger.whisper(request, *views.build_not_a_budget(made))
+            else:
+                await self._messenger.whisper(request, *await self.said_of(request, made, changed=before is not None))
+
+    async def save(
+        self, workspace: str, user: str, wanted: Wanted, before: Subscription | None
+    ) -> Subscription | NotUnderstood:
+        """The budget as it is kept now; or why nothing is called as it says. Raises Refused."""
+        person = await self._directory.person(user)
+        if before is not None and not await self._recipients.may_change(person, before):
+            raise Refused(not_yours(before))
+        if (missed := await self._missed(workspace, wanted)) is not None:
+            return missed
+        wanted = replace(wanted, recipients=wanted.recipients or (person.id,))
+        for each in wanted.recipients:
+            await self._admit(workspace, person, each, wanted)
+        if before is None:
+            return await self._make(workspace, person, wanted)
+        return await self._change(workspace, person, wanted, before)
+
+    async def said_of(self, request: Request, made: Subscription, *, changed: bool) -> views.Message:
+        """What who has set it reads: what it says, whom it is told to, how it stands."""
+        here = await self._answering.here(request.user, request.channel)
+        state: State | NoState = NoState.NOT_YOURS
+        if here.decision.verdict is Verdict.YES:
+            state = await self._states.state(request.workspace, wanted_of(made), here.decision.scopes)
+        return views.build_made(made, state if isinstance(state, State) else None, changed=changed)
+
+    async def preview(self, request: Request, wanted: Wanted) -> None:
+        """Send the person by DM how it stands, and what it would have told. Raises Refused."""
+        person = await self._directory.person(request.user)
+        decision = await self._admit(request.workspace, person, person.id, wanted)
+        state = await self._states.state(request.workspace, wanted, decision.scopes)
+        if not isinstance(state, State):
+            await self._messenger.post(request.user, *views.build_nothing_to_preview(wanted))
+            return
+        replay = await self._states.replay(request.workspace, wanted, decision.scopes)
+        await self._messenger.post(request.user, *build_preview(wanted.sentence, state, replay, None))
+
+    async def find(self, workspace: str, uid: str) -> Subscription | None:
+        found = await self._subscriptions.find(workspace, uid)
+        return found if found is not None and found.kind is Kind.BUDGET else None
+
+    async def _named(self, workspace: str, name: str) -> Subscription | None:
+        return named(name, await self._subscriptions.of(workspace, Kind.BUDGET))
+
+    async def _missed(self, workspace: str, wanted: Wanted) -> NotUnderstood | None:
+        """The first filter that nothing collected matches, with budgets that have near names instead."""
+        missed = await self._asking.unmatched(workspace, wanted.filters)
+        if missed is None:
+            return None
+        asked = [parse_question(each.removeprefix("usage "), self._clock.now().date()) for each in missed.nearest]
+        near = [sentence(wanted.budget, each.filters) for each in asked if isinstance(each, Question)]
+        return replace(missed, nearest=tuple(f"budget {each}" for each in near))
+
+    async def _admit(self, workspace: str, person: Person, recipient: str, wanted: Wanted) -> Decision:
+        """Raises Refused where it may not be told there, or has anything in it that may not."""
+        decision = await self._recipients.admit(person, recipient)
+        if decision.scopes:
+            state = await self._states.state(workspace, wanted, decision.scopes)
+            if state is NoState.NOT_YOURS:
+                raise Refused(
+                    views.too_wide(recipient, decision.scopes, wanted.budget, themselves=recipient == person.id)
+                )
+        return decision
+
+    async def _make(self, workspace: str, person: Person, wanted: Wanted) -> Subscription:
+        spec = spec_of(wanted.budget)
+        new = NewSubscription(self._new_uid(), Kind.BUDGET, person.id, wanted.filters, spec, wanted.recipients)
+        await self._join(wanted)
+        made = await self._subscriptions.add(workspace, new, self._clock.now())
+        log.info("a budget was set", name=made.name, by=person.id)
+        await self._subscribing.announce(made, made_by(made, person.id))
+        return made
+
+    async def _change(self, workspace: str, person: Person, wanted: Wanted, before: Subscription) -> Subscription:
+        budget = await self._raised(workspace, wanted, before)
+        await self._join(wanted)
+        changed = await self._subscriptions.change(
+            before, wanted.filters, spec_of(budget), wanted.recipients, self._clock.now()
+        )
+        after = await self.find(workspace, before.uid) if changed else None
+        if after is None:
+            raise Refused(views.IS_GONE)
+        log.info("a budget was changed", name=before.name, by=person.id)
+        line = views.changed_by(before, after, person.id)
+        await self._subscribing.announce(after, line)
+        gone = tuple(each for each in before.recipients if after.recipient(each.id) is None)
+        await self._subscribing.announce(replace(before, recipients=gone), line)
+        return after
+
+    async def _join(self, wanted: Wanted) -> None:
+        for each in wanted.recipients:
+            if Recipient(each).is_channel:
+                await self._recipients.join(each)
+
+    async def _raised(self, workspace: str, wanted: Wanted, before: Subscription) -> Budget:
+        """Where there is more to spend than before: what is spent so far is not told again in other percents."""
+        was, budget = budget_of(before.spec), wanted.budget
+        is_same = (was.every, was.currency, before.filters) == (budget.every, budget.currency, wanted.filters)
+        if not is_same or budget.amount < was.amount:
+            return budget
+        if budget.amount == was.amount:
+            return replace(budget, raised=was.raised)
+        state = await self._states.state(workspace, wanted, ())
+        return replace(budget, raised=Raised(state.first, state.spent)) if isinstance(state, State) else budget

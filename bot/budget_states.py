@@ -1,0 +1,85 @@
+"""How budgets stand: what is spent of each, within what somebody may see."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import Enum
+
+from bot.asking import Asking
+from core.budgets import State, Wanted, WouldHave, asked, budget_of, replayed, state_of
+from core.budgets.replay import DAYS
+from core.clock import Clock
+from core.questions import Dimension, Filters, Period, Question
+from core.reports import Report
+from core.subscriptions import Kind, Subscription
+from core.weeks import WeekStart
+from storage.subscriptions import Subscriptions
+from storage.workspaces import Workspaces
+
+
+class NoState(Enum):
+    NOT_KNOWN = "not known"
+    """Nothing is collected of it yet, or nothing is called so any more."""
+    NOT_YOURS = "not yours"
+    """It has figures in it that may not be seen."""
+
+
+class BudgetStates:
+    def __init__(self, subscriptions: Subscriptions, workspaces: Workspaces, asking: Asking, clock: Clock) -> None:
+        self._subscriptions = subscriptions
+        self._workspaces = workspaces
+        self._asking = asking
+        self._clock = clock
+
+    async def of(self, workspace: str, scopes: Sequence[Filters]) -> list[tuple[Subscription, State | NoState]]:
+        """Every budget of the workspace that is not off, and how it stands now within every one of `scopes`."""
+        return [
+            (each, await self.state(workspace, wanted_of(each), scopes))
+            for each in await self._subscriptions.of(workspace, Kind.BUDGET)
+        ]
+
+    async def state(
+        self, workspace: str, wanted: Wanted, scopes: Sequence[Filters], day: date | None = None
+    ) -> State | NoState:
+        """How it stands in the period that `day` is in, today if not given.
+
+        Of a budget that has anything in it which the scopes leave out, nothing is told: its figures would tell that.
+        """
+        found = await self._state(workspace, wanted, scopes, day)
+        if found is None:
+            return NoState.NOT_YOURS if scopes else NoState.NOT_KNOWN
+        whole = await self._state(workspace, wanted, (), day) if scopes else found
+        return found if whole is not None and whole.spent == found.spent else NoState.NOT_YOURS
+
+    async def replay(self, workspace: str, wanted: Wanted, scopes: Sequence[Filters]) -> tuple[WouldHave, ...]:
+        """What it would have told in the last 90 days, as far as they are collected."""
+        today = self._clock.now().date()
+        period = Period(today - timedelta(days=DAYS - 1), today + timedelta(days=1), "")
+        answer = await self._asking.sums(workspace, Question(period, filters=wanted.filters), scopes)
+        if not isinstance(answer, Report) or answer.unit != wanted.budget.currency:
+            return ()
+        rest = answer.not_billed.by_day if answer.not_billed is not None else (0,) * len(answer.by_day)
+        by_day = tuple(map(sum, zip(answer.by_day, rest, strict=True)))
+        begun = max(answer.days.first, answer.days.history_from or answer.days.first)
+        week_start = await self._workspaces.week_start(workspace)
+        return replayed(wanted.budget, begun, by_day[(begun - answer.days.first).days :], week_start)
+
+    async def _state(self, workspace: str, wanted: Wanted, scopes: Sequence[Filters], day: date | None) -> State | None:
+        now = self._clock.now()
+        day = day or now.date()
+        week_start = await self._workspaces.week_start(workspace)
+        question = question_of(wanted, day, now.date(), week_start)
+        answer = await self._asking.sums(workspace, question, scopes)
+        return state_of(wanted.budget, day, answer, now, week_start)
+
+
+def wanted_of(subscription: Subscription) -> Wanted:
+    """What it says."""
+    recipients = tuple(each.id for each in subscription.recipients)
+    return Wanted(budget_of(subscription.spec), subscription.filters, recipients)
+
+
+def question_of(wanted: Wanted, day: date, today: date, week_start: WeekStart) -> Question:
+    """What was spent in the period that `day` is in; by model where it is about a project, else by project."""
+    of_project = any(each.dimension is Dimension.PROJECT for each in wanted.filters)
+    by = Dimension.MODEL if of_project else Dimension.PROJECT
+    return Question(asked(wanted.budget.every, day, today, week_start), (by,), filters=wanted.filters)

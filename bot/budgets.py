@@ -1,0 +1,121 @@
+"""Tells of budgets: each threshold that is reached once in its period, and once that one will be used up."""
+
+from typing import Final
+
+import structlog
+
+from bot.asking import Asking
+from bot.budget_states import BudgetStates, NoState, wanted_of
+from bot.delivering import Delivered, Delivering, Message, Outcome, Undeliverable
+from bot.messenger import Messenger
+from bot.recipients import Recipients
+from bot.troubles import Troubles
+from bot.views.budget import build_budget
+from core.budgets import AHEAD, Every, State, due, judged_days, key
+from core.clock import Clock
+from core.forecasts import Forecast
+from core.rights import Verdict
+from core.subscriptions import Kind, Recipient, Subscription
+from storage.deliveries import Deliveries
+from storage.subscriptions import Subscriptions
+from storage.workspaces import Workspaces
+
+TOLD: Final = "budget"
+"""Deliveries of it."""
+
+log = structlog.stdlib.get_logger("tokenmeter.budgets")
+
+
+class Budgets:
+    def __init__(
+        self,
+        workspace: str,
+        subscriptions: Subscriptions,
+        workspaces: Workspaces,
+        deliveries: Deliveries,
+        delivering: Delivering,
+        recipients: Recipients,
+        states: BudgetStates,
+        asking: Asking,
+        messenger: Messenger,
+        troubles: Troubles,
+        clock: Clock,
+    ) -> None:
+        self._workspace = workspace
+        self._subscriptions = subscriptions
+        self._workspaces = workspaces
+        self._deliveries = deliveries
+        self._delivering = delivering
+        self._recipients = recipients
+        self._states = states
+        self._asking = asking
+        self._messenger = messenger
+        self._troubles = troubles
+        self._clock = clock
+
+    async def tell_due(self) -> None:
+        """Tell whatever is due and was not told. To be called every few minutes: figures come in all the time."""
+        now, week_start = self._clock.now(), await self._workspaces.week_start(self._workspace)
+        for subscription in await self._subscriptions.of(self._workspace, Kind.BUDGET):
+            listening = [each for each in subscription.recipients if not each.is_muted(now)]
+            if subscription.is_paused(now) or not listening:
+                continue
+            wanted = wanted_of(subscription)
+            for day in judged_days(wanted.budget, subscription.made_at, now, week_start):
+                state = await self._states.state(self._workspace, wanted, (), day)
+                if isinstance(state, State) and due(state, ()) is not None:
+                    for recipient in listening:
+                        await self._tell(subscription, recipient, state)
+
+    async def _tell(self, subscription: Subscription, recipient: Recipient, state: State) -> None:
+        keys = {key(subscription.uid, state, each, recipient.id): each for each in (AHEAD, *state.budget.thresholds)}
+        done = await self._deliveries.done(self._workspace, TOLD, list(keys))
+        what = due(state, [keys[each] for each in done])
+        if what is None:
+            return
+        occasion = f"{state.first}:{what}"
+        decision = await self._recipients.now(subscription, recipient)
+        if decision.verdict is not Verdict.YES:
+            await self._troubles.no_right(subscription, recipient, decision.verdict, occasion)
+            return
+        seen: State | NoState = state
+        if decision.scopes:
+            seen = await self._states.state(self._workspace, wanted_of(subscription), decision.scopes, state.first)
+        if not isinstance(seen, State):
+            await self._troubles.no_right(subscription, recipient, Verdict.NOTHING, occasion)
+            return
+        outcome = await self._deliver(subscription, recipient, seen, what)
+        match outcome:
+            case Delivered(anew=True):
+                log.info("a budget was told of", name=subscription.name, what=what, period=str(state.first))
+                await self._troubles.over(subscription, recipient)
+                if seen.is_likely_to_be_used_up and what != AHEAD:
+                    await self._note_told(key(subscription.uid, state, AHEAD, recipient.id))
+            case Undeliverable(code) if code:
+                await self._troubles.of_place(subscription, recipient, code, occasion)
+
+    async def _deliver(self, subscription: Subscription, recipient: Recipient, state: State, what: int) -> Outcome:
+        async def compose() -> Message:
+            return build_budget(subscription, state, what, await self._chart(state))
+
+        async def plainer() -> Message:
+            return build_budget(subscription, state, what, None)
+
+        name = key(subscription.uid, state, what, recipient.id)
+        return await self._delivering.once(recipient.id, TOLD, name, compose, plainer=plainer)
+
+    async def _chart(self, state: State) -> str | None:
+        """The id of its picture; None for a day, which is one bar."""
+        if state.report is None or state.budget.every is Every.DAY or not state.report.has_bars:
+            return None
+        if isinstance(state.ahead, Forecast):
+            picture = await self._asking.picture_ahead(state.report, state.ahead, state.budget.amount)
+        else:
+            picture = await self._asking.picture(self._workspace, state.report)
+        return await self._messenger.upload(picture) if picture is not None else None
+
+    async def _note_told(self, name: str) -> None:
+        """The message that told of a threshold said it too."""
+        now = self._clock.now()
+        if await self._deliveries.claim(self._workspace, TOLD, name, now) is not None:
+            await self._deliveries.sent(self._workspace, TOLD, name, "", "", now)

@@ -1,0 +1,23 @@
+"""The buttons that open the form for a budget: a new one, or one that there is."""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.deps import Deps
+from bot.listen import Body, listen
+from bot.listeners.commands.budget import open_form
+from bot.request import Request
+from bot.views.ids import EDIT, add
+from core.subscriptions import Kind
+
+
+def register(bolt: AsyncApp, deps: Deps) -> None:
+    async def make(request: Request, body: Body) -> None:
+        await open_form(deps, request)
+
+    async def change(request: Request, body: Body) -> None:
+        await open_form(deps, request, str(body["actions"][0]["value"]))
+
+    listen(bolt.action(add(Kind.BUDGET)), deps, "open budget", make)
+    listen(bolt.action(re.compile(f"^{EDIT}-b[0-9]+$")), deps, "open budget", change)

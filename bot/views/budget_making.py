@@ -1,0 +1,89 @@
+"""What somebody reads who has set a budget, or wanted to. Text is mrkdwn of ours, unless it says otherwise."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.views.budget_words import list_words
+from bot.views.command_buttons import LONGEST, command_button, command_buttons
+from bot.views.subscriptions import edit_button, title
+from bot.views.text import escape, mrkdwn, plain
+from core.budgets import Budget, State, Wanted, budget_of, sentence
+from core.questions import Filters, NotUnderstood, in_words
+from core.subscriptions import Recipient, Subscription
+
+Block = dict[str, Any]
+Message = tuple[str, list[Block]]
+
+IS_GONE: Final = "That budget was turned off meanwhile. Nothing was changed."
+
+
+def build_made(made: Subscription, state: State | None, *, changed: bool) -> Message:
+    """`state`: how it stands, where the person may see that here."""
+    budget = budget_of(made.spec)
+    steps = [f"{each} %" for each in budget.thresholds]
+    at = f"{', '.join(steps[:-1])} and {steps[-1]}" if len(steps) > 1 else steps[0]
+    to = ", ".join(_place(each) for each in made.recipients)
+    text = f"{title(made)} is {'changed' if changed else 'set'}. {to} {_is(made)} told at {at}."
+    if state is not None:
+        text = f"{text}\n{list_words(state)}"
+    buttons = [
+        command_button("now", "Show me now", f"budget now {made.name}"),
+        edit_button(made),
+        command_button("list", "All budgets", "budget list"),
+        command_button("off", "Turn it off", f"budget off {made.name}"),
+    ]
+    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]
+
+
+def build_not_a_budget(answer: NotUnderstood) -> Message:
+    """What was typed stands there as plain text."""
+    text = not_understood_words(answer)
+    fitting = [each for each in answer.nearest if len(each) <= LONGEST]
+    blocks: list[Block] = [{"type": "section", "text": plain(text)}]
+    if fitting:
+        blocks.append({"type": "actions", "elements": command_buttons(fitting)})
+    blocks.append({"type": "context", "elements": [mrkdwn("`/tokenmeter help budget` lists what I understand.")]})
+    return escape(text), blocks
+
+
+def not_understood_words(answer: NotUnderstood) -> str:
+    """Plain text."""
+    about = f"“{answer.what}”: " if answer.what else ""
+    return about + (answer.why or "I don't understand this part.")
+
+
+def build_no_such_budget(name: str) -> Message:
+    text = f"There is no budget *{escape(name)}*."
+    button = command_button("list", "All budgets", "budget list")
+    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [button]}]
+
+
+def build_nothing_to_preview(wanted: Wanted) -> Message:
+    text = (
+        f"Preview of `{escape(wanted.sentence)}`: what is spent so far, we don't know yet. Nothing of these days is "
+        "collected."
+    )
+    return text, [{"type": "section", "text": mrkdwn(text)}]
+
+
+def changed_by(before: Subscription, after: Subscription, user: str) -> str:
+    """For the channels it posts in, or did."""
+    was = escape(sentence(budget_of(before.spec), before.filters))
+    return f"<@{user}> changed a budget that is told of here: {title(after)}, before: {was}."
+
+
+def too_wide(recipient: str, scopes: Sequence[Filters], budget: Budget, *, themselves: bool) -> str:
+    """Why it is not told there: it has more in it than may be seen there."""
+    limits = " and ".join(escape(in_words(each)) for each in scopes)
+    who = "You may" if themselves else f"{_place(Recipient(recipient))} may"
+    [first, *others] = scopes
+    instead = f" `/tokenmeter budget {escape(sentence(budget, first))}` would be within that." if not others else ""
+    return f"{who} be told about {limits} alone, and this budget has more in it.{instead}"
+
+
+def _place(recipient: Recipient) -> str:
+    return f"<#{recipient.id}>" if recipient.is_channel else f"<@{recipient.id}>"
+
+
+def _is(made: Subscription) -> str:
+    return "is" if len(made.recipients) == 1 else "are"

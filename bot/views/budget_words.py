@@ -1,0 +1,101 @@
+"""A budget's sentences: plain text of ours, with amounts in whole dollars from $10 up."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from core import amounts
+from core.budgets import Budget, Every, State, WouldHave, title
+from core.forecasts import Forecast
+
+_MOST_DAYS: Final = 6
+_USED_UP: Final = 100
+
+
+def light(state: State) -> str:
+    if state.spent >= state.budget.amount:
+        return "🔴"
+    return "🟡" if state.crossed or state.is_likely_to_be_used_up else "🟢"
+
+
+def amount_words(budget: Budget) -> str:
+    """ "$5,000 a month"."""
+    return f"{amounts.about(budget.amount, budget.currency)} a {budget.every}"
+
+
+def standing_words(state: State) -> str:
+    """ "≈ $4,012 of $5,000 for November, 80 %"."""
+    return f"{_spent(state)} of {_amount(state)} for {_title(state)}, {state.percent} %"
+
+
+def reached_words(state: State, threshold: int) -> str:
+    """ "80 % of $5,000 for November is spent, ≈ $4,012"."""
+    if threshold < _USED_UP:
+        return f"{threshold} % of {_amount(state)} for {_title(state)} is spent, {_spent(state)}"
+    if threshold == _USED_UP:
+        return f"{_amount(state)} for {_title(state)} is used up, {_spent(state)} spent"
+    return f"{_spent(state)} spent, {threshold} % of {_amount(state)} for {_title(state)}"
+
+
+def ahead_words(state: State) -> str:
+    """ "$5,000 for November will be used up on 24 Nov at this pace"."""
+    on = state.used_up_on
+    return f"{_amount(state)} for {_title(state)} will be used up on {amounts.day(on)} at this pace" if on else ""
+
+
+def spent_words(state: State, threshold: int | None = None) -> list[str]:
+    """What it is made of, since when, and where it is heading: a line each."""
+    budget = state.budget
+    parts = [f"{amounts.billed(state.billed, budget.currency)} billed"]
+    if amounts.cents_from(state.not_billed):
+        parts[0] += f" + ≈ {amounts.about(state.not_billed, budget.currency)} not billed yet"
+    step = threshold or max(state.crossed, default=None)
+    if step and (since := state.since(step)) is not None:
+        parts.append(f"{step} % since {amounts.weekday(since)}")
+    if step is None or state.percent != step:
+        parts.append(f"{state.percent} % now")
+    return [" · ".join(parts), *heading_words(state)]
+
+
+def heading_words(state: State) -> list[str]:
+    """ "Forecast for November: $6,600 ± $300; used up on 24 Nov at this pace"; nothing where nothing is forecast."""
+    if not isinstance(state.ahead, Forecast):
+        return []
+    pace = ""
+    if state.used_up_on is not None:
+        pace = f"; used up on {amounts.day(state.used_up_on)} at this pace"
+    elif state.spent < state.budget.amount:
+        pace = "; within the budget at this pace"
+    return [f"Forecast for {_title(state)}: {state.ahead.shown}{pace}"]
+
+
+def list_words(state: State) -> str:
+    """How it stands, in one line of a list: mrkdwn, with nothing from outside in it."""
+    return " · ".join([f"{light(state)} {standing_words(state)}", *heading_words(state)])
+
+
+def replay_words(replay: Sequence[WouldHave]) -> str:
+    """ "Over the last 90 days it would have told you 4 times: 50 % on 12 Sep, …"."""
+    if not replay:
+        return "Over the last 90 days it would not have told you anything."
+    shown = [f"{each.threshold} % on {amounts.day(each.day)}" for each in replay[-_MOST_DAYS:]]
+    more = len(replay) - len(shown)
+    times = "once" if len(replay) == 1 else f"{len(replay)} times"
+    listed = ", ".join([f"{more} earlier", *shown] if more else shown)
+    return f"Over the last 90 days it would have told you {times}: {listed}."
+
+
+def _spent(state: State) -> str:
+    about = "≈ " if amounts.cents_from(state.not_billed) or (state.report and state.report.total_shared) else ""
+    return f"{about}{amounts.about(state.spent, state.budget.currency)}"
+
+
+def _amount(state: State) -> str:
+    return amounts.about(state.budget.amount, state.budget.currency)
+
+
+def _title(state: State) -> str:
+    return "today" if _is_today(state) else title(state.budget.every, state.first)
+
+
+def _is_today(state: State) -> bool:
+    return state.budget.every is Every.DAY and state.first == state.now.date()

@@ -1,0 +1,86 @@
+"""Budgets: set by a sentence or the form, told once, raised, looked at, turned off."""
+
+from sandbox.slack.person import text_of
+from tests.acceptance.looking import Json, buttons_of, idle, in_channel
+from tests.conftest import FixedClock
+from tests.town import COSTS, Town
+
+
+def told(town: Town, channel: str) -> list[str]:
+    """What the bot has told there of budgets."""
+    messages = town.slack.state.channels[channel].messages
+    marked = [each for each in messages if (each.get("metadata") or {}).get("event_type") == "tokenmeter_told"]
+    return [each["text"] for each in marked if each["metadata"]["event_payload"]["mark"].startswith("budget:")]
+
+
+async def said(town: Town, command: str, text: str) -> Json:
+    """What Ana alone reads in the channel, once it says `text`."""
+    before = max((each["ts"] for each in town.slack.state.channels[COSTS].messages), default="")
+    await town.ana.command(COSTS, f"/tokenmeter {command}")
+    return await town.ana.message(COSTS, text, after=before)
+
+
+async def test_a_budget_is_set_told_once_raised_and_turned_off(connected: Town) -> None:
+    town, im = connected, connected.im(connected.ana)
+    made = await said(town, "budget 5k a month to #ai-costs, @ana", "is set.")
+    assert "of $5,000 for November" in text_of(made)
+    assert any("set a budget here" in each["text"] for each in in_channel(town, COSTS))
+    for _ in range(2):
+        await town.deps.budgets.tell_due()
+    (in_costs,), (by_dm,) = told(town, COSTS), told(town, im)
+    assert in_costs == by_dm
+    assert in_costs.startswith("🔴 b1: $5,000 for November is used up, ≈ $9,241 spent. $8,638.47 billed + ≈ $603")
+    message = next(each for each in in_channel(town, COSTS) if each["text"] == in_costs)
+    assert [each["type"] for each in message["blocks"]] == ["header", "section", "image", "context", "actions"]
+
+    await town.ana.click(COSTS, message["ts"], buttons_of(message)["Raise…"])
+    form = await town.ana.modal("Edit b1")
+    assert list(await town.ana.submit(form["id"], {"amount": "lots"})) == ["amount"]
+    assert await town.ana.submit(form["id"], {"amount": "$20,000"}) == {}
+    done = await town.ana.modal("is changed")
+    assert "≈ $9,241 of $20,000 for November, 46 %" in text_of(done)
+    await town.ana.close(done["id"])
+    assert any(
+        "changed a budget" in each["text"] and "before: $5000" in each["text"] for each in in_channel(town, COSTS)
+    )
+    await town.deps.budgets.tell_due()
+    assert len(told(town, COSTS)) == 1
+
+    listed = await said(town, "budget", "1 budget")
+    assert "≈ $9,241 of $20,000" in text_of(listed)
+    assert {"Add a budget…", "Off", "Edit…"} <= set(buttons_of(listed))
+    assert "46 % now" in text_of(await said(town, "budget now b1", "All budgets"))
+    await said(town, "budget off b1", "is off for good")
+    await said(town, "budget list", "No budgets yet")
+
+
+async def test_the_form_says_what_is_wrong_on_the_field_and_sends_a_preview(connected: Town) -> None:
+    town, im = connected, connected.im(connected.ana)
+    await town.ana.command(COSTS, "/tokenmeter budget add")
+    form = await town.ana.modal("Add a budget")
+    errors = await town.ana.submit(form["id"], {"amount": "lots", "every": "month"})
+    assert list(errors) == ["amount"]
+    errors = await town.ana.submit(form["id"], {"amount": "400", "every": "day", "thresholds": "soon"})
+    assert list(errors) == ["thresholds"]
+    values = {"amount": "$400", "every": "day", "thresholds": "80, 100%"}
+    await town.ana.click_in_view(form["id"], "preview-budget", values=values)
+    preview = await town.ana.message(im, "Preview: ")
+    assert "Over the last 90 days it would have told you" in text_of(preview)
+    form = await town.ana.modal("The preview is in your DM")
+    assert await town.ana.submit(form["id"], values) == {}
+    await town.ana.modal("$400 a day at 80, 100%")
+    await idle(town.deps)
+
+
+async def test_what_is_not_understood_or_not_called_so_is_answered_with_the_nearest_budget(
+    connected: Town, clock: FixedClock
+) -> None:
+    answer = await said(connected, "budget $5k a mnth", "mnth")
+    assert "budget $5000 a month" in buttons_of(answer)
+    answer = await said(connected, 'budget $5000 a month for project:"Serch & Rank"', "No project of this name")
+    near = next(button for text, button in buttons_of(answer).items() if "Search & Rank" in text)
+    await connected.ana.click(COSTS, answer["ts"], near)
+    await connected.ana.message(COSTS, "is set.")
+    await connected.ben.command(COSTS, "/tokenmeter budget b1 $1 a day")
+    await connected.ben.message(COSTS, "was set by <@U0ANA>")
+    await said(connected, "budget b7 $9 a month", "There is no budget")
