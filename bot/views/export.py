@@ -26,7 +26,7 @@ def export_title(prepared: Prepared) -> str:
 
 def export_comment(prepared: Prepared, written: Written) -> str:
     """The line beside the file, as mrkdwn: what it is, how much stands in it, and what does not."""
-    costs = " and ".join(amounts.billed(nanos, currency) for currency, nanos in written.costs.items())
+    costs = escape(" and ".join(amounts.billed(nanos, currency) for currency, nanos in written.costs.items()))
     rows = "1 row" if written.rows == 1 else f"{amounts.count(written.rows)} rows"
     what = _what(prepared)
     line = f"{escape(what[0].upper() + what[1:])}: {rows}, {costs or 'nothing'} billed."
