@@ -383,6 +383,7 @@ async def _build(
                 database,
                 directory,
                 statuses,
+                budget_states,
                 history_days,
                 settings.managers,
                 settings.hourly_days,

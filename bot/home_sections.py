@@ -1,22 +1,30 @@
 """What stands on somebody's Home tab below the figures: what these come from, who may what, what is set."""
 
+import asyncio
 from typing import Any
 
-from bot.dashboard import connections_for
+from bot.budget_states import BudgetStates, wanted_of
+from bot.dashboard import connections_for, figures_for
 from bot.directory import Directory, Person
 from bot.history import HistoryDays
 from bot.statuses import Statuses
+from bot.subscribing import seen_by
 from bot.views.access import build_who_may_what
 from bot.views.audit import LAST, build_audit
+from bot.views.budget_words import list_words
+from bot.views.home_told import LISTED, build_told
 from bot.views.limited import build_my_limit
 from bot.views.settings import build_history, build_week_start
 from bot.views.status import build_connections
+from core.budgets import State
 from core.clock import Clock
 from core.rights import Action, Reach, Verdict, decide
+from core.subscriptions import Kind
 from storage.audit import AuditLog
 from storage.connections import Connections
 from storage.database import Database
 from storage.rules import Rules
+from storage.subscriptions import Subscriptions
 from storage.workspaces import Workspaces
 
 Block = dict[str, Any]
@@ -30,6 +38,7 @@ class HomeSections:
         database: Database,
         directory: Directory,
         statuses: Statuses,
+        budgets: BudgetStates,
         history_days: HistoryDays,
         named: tuple[str, ...],
         hourly_days: int,
@@ -43,6 +52,8 @@ class HomeSections:
         self._audit = AuditLog(database)
         self._workspaces = Workspaces(database)
         self._directory = directory
+        self._subscriptions = Subscriptions(database)
+        self._budgets = budgets
         self._statuses = statuses
         self._history_days = history_days
         self._named = named
@@ -60,11 +71,11 @@ class HomeSections:
         days = await self._history_days.of(self._workspace)
         history = build_history(plan.plan, days, first, self._hourly_days) if plan is not None else []
         if not manages:
-            return [await self._limit(person), connections, history]
+            return [await self._limit(person), connections, await self._told(person), history]
         rules = build_who_may_what(await self._rules.of(self._workspace), self._named)
         weeks = build_week_start(await self._workspaces.week_start(self._workspace))
         audit = build_audit(await self._audit.newest(self._workspace, LAST))
-        return [connections, history, rules, weeks, audit]
+        return [connections, await self._told(person), history, rules, weeks, audit]
 
     async def state(self) -> object:
         """What all that anybody sees on it comes from; what differs from before has to be looked at again.
@@ -80,7 +91,23 @@ class HomeSections:
             await self._rules.of(self._workspace),
             await self._audit.newest(self._workspace, 1),
             await self._workspaces.get(self._workspace),
+            await self._subscriptions.of(self._workspace, *Kind),
         )
+
+    async def _told(self, person: Person) -> list[Block]:
+        """What this person is told, and has others told; nothing for who may see no figures."""
+        decision = figures_for(person)
+        if decision.verdict is not Verdict.YES:
+            return []
+        found = seen_by(person, await self._subscriptions.of(self._workspace, *Kind))
+        budgets = [each for each in found if each.kind is Kind.BUDGET][:LISTED]
+        states = await asyncio.gather(
+            *(self._budgets.state(self._workspace, wanted_of(each), decision.scopes) for each in budgets)
+        )
+        stand = {
+            each.uid: list_words(state) for each, state in zip(budgets, states, strict=True) if isinstance(state, State)
+        }
+        return build_told(found, stand, self._clock.now())
 
     async def _limit(self, person: Person) -> list[Block]:
         limit = person.standing.limit

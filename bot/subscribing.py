@@ -73,16 +73,8 @@ class Subscribing:
             await self._change(request, person, chosen, order)
 
     async def _seen_by(self, person: Person, request: Request, kind: Kind) -> Sequence[Subscription]:
-        """What posts here or to this person, and what they made; managers see all."""
         found = await self._subscriptions.of(request.workspace, kind)
-        if decide(Action.APPOINT, person.standing, None).verdict is Verdict.YES:
-            return found
-        here = {request.channel, person.id}
-        return [
-            each
-            for each in found
-            if each.made_by == person.id or any(recipient.id in here for recipient in each.recipients)
-        ]
+        return seen_by(person, found, request.channel)
 
     async def _change(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
         if await self._recipients.may_change(person, chosen):
@@ -139,3 +131,15 @@ class Subscribing:
                     await self._messenger.post(recipient.id, line, [])
                 except (NotThere, SlackApiError):
                     log.warning("a change could not be said in its channel", name=subscription.name, exc_info=True)
+
+
+def seen_by(person: Person, found: Sequence[Subscription], channel: str = "") -> Sequence[Subscription]:
+    """What posts in this channel or to this person, and what they made; managers see all."""
+    if decide(Action.APPOINT, person.standing, None).verdict is Verdict.YES:
+        return found
+    here = {channel, person.id}
+    return [
+        each
+        for each in found
+        if each.made_by == person.id or any(recipient.id in here for recipient in each.recipients)
+    ]

@@ -15,10 +15,13 @@ from core.subscriptions.verbs import Order, Verb
 
 Block = dict[str, Any]
 
+LONGEST: Final = 300
+"""Characters of what one says in a list: whatever has to be escaped, it fits into a block with all it tells."""
+
 LISTED: Final = 20
 """Of a list, one by one: each has a block with its text and one with its buttons."""
 
-_PLURAL: Final = {Kind.DIGEST: "digests", Kind.BUDGET: "budgets", Kind.ALERT: "alert rules"}
+PLURAL: Final = {Kind.DIGEST: "digests", Kind.BUDGET: "budgets", Kind.ALERT: "alert rules"}
 _EXAMPLE: Final = {
     Kind.DIGEST: "digest daily at 09:00",
     Kind.BUDGET: "budget $5000 a month",
@@ -42,6 +45,13 @@ def title(subscription: Subscription) -> str:
     return f"`{subscription.name}` {escape(words(subscription))}"
 
 
+def line(subscription: Subscription, now: datetime, stand: str = "") -> str:
+    """What it says, how it stands where `stand` (mrkdwn, ours) says so, and whom it tells."""
+    stands, says = f"{stand}\n" if stand else "", words(subscription)
+    says = says if len(says) <= LONGEST else f"{says[: LONGEST - 1]}…"
+    return f"*{subscription.name}* · {escape(says)}\n{stands}{_where(subscription, now)}"
+
+
 def build_list(
     kind: Kind, found: Sequence[Subscription], now: datetime, stand: Mapping[str, str] | None = None
 ) -> tuple[str, list[Block]]:
@@ -53,12 +63,11 @@ def build_list(
         return _none(kind)
     blocks: list[Block] = []
     for each in found[:LISTED]:
-        stands = f"{stand[each.uid]}\n" if stand and each.uid in stand else ""
-        line = f"*{each.name}* · {escape(words(each))}\n{stands}{_where(each, now)}"
-        blocks += [_section(line), {"type": "actions", "elements": _buttons(each, now)}]
+        text = line(each, now, (stand or {}).get(each.uid, ""))
+        blocks += [_section(text), {"type": "actions", "elements": _buttons(each, now)}]
     if len(found) > LISTED:
         blocks.append({"type": "context", "elements": [mrkdwn(f"and {len(found) - LISTED} more")]})
-    return f"{len(found)} {_PLURAL[kind]}", [*blocks, _add(kind)]
+    return f"{len(found)} {PLURAL[kind]}", [*blocks, _add(kind)]
 
 
 def build_which(kind: Kind, verb: Verb, name: str, found: Sequence[Subscription]) -> tuple[str, list[Block]]:
@@ -74,7 +83,7 @@ def build_which(kind: Kind, verb: Verb, name: str, found: Sequence[Subscription]
 
 
 def _none(kind: Kind) -> tuple[str, list[Block]]:
-    text = f"No {_PLURAL[kind]} yet. For example: `/tokenmeter {_EXAMPLE[kind]}`"
+    text = f"No {PLURAL[kind]} yet. For example: `/tokenmeter {_EXAMPLE[kind]}`"
     return text, [_section(text), _add(kind)]
 
 

@@ -1,5 +1,6 @@
 """The Home tab as a person sees it: this month and its chart at once, and again when something changes."""
 
+import re
 from copy import deepcopy
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from core.rights import Rule, RuleKind
 from sandbox.slack.person import Person, text_of
 from tests.acceptance.looking import billed_in, buttons_of, has_picture, headline_of, idle
 from tests.conftest import FixedClock
-from tests.town import Town
+from tests.town import COSTS, Town
 
 Json = dict[str, Any]
 
@@ -32,16 +33,21 @@ async def limit(town: Town, person: Person, sentence: str) -> None:
 
 
 async def test_somebody_sees_this_month_what_moved_and_the_connections_and_asks_on_from_there(connected: Town) -> None:
+    await connected.ana.command(COSTS, "/tokenmeter budget $50000 a month to @ana")
+    await connected.ana.message(COSTS, "b1")
     home = await opened(connected, connected.ana)
     text = text_of(home["blocks"])
     assert headline_of(home).endswith("· month to date")
     assert "What November will come to, we don't know yet: that takes 21 days of history" in text
     assert "🟢 *Acme production*" in text
     assert "*History*: the paid plan, which imports 20 days" in text
+    assert re.search(r"\*b1\* · \$50000 a month\n🟢 .+ \$50,000 for November", text)
     assert "Who may what" in text
     await connected.ana.click_in_view(home["id"], buttons_of(home)["By project"])
     answer = await connected.ana.message(connected.im(connected.ana), "month to date")
     assert headline_of(answer) == headline_of(home)
+    await connected.ana.click_in_view(home["id"], "command-menu-a1", "alert pause a1")
+    await connected.ana.message(connected.im(connected.ana), "is paused. `/tokenmeter alert resume a1` lets it go on.")
 
 
 async def test_who_is_limited_sees_only_theirs_and_who_may_see_no_money_reads_so_kindly(connected: Town) -> None:
