@@ -96,7 +96,7 @@ def _measures(asked: Question) -> list[Way]:
 
 
 def _charts(asked: Question) -> list[Way]:
-    ways = [("Over time", replace(asked, per=None, ranked=False))]
+    ways = [("Usual chart", replace(asked, per=None, ranked=False))]
     ways += [(f"Per {grain}", replace(asked, per=grain, ranked=False)) for grain in Grain]
     ways.append(("Ranked", replace(asked, per=None, ranked=True)))
     return [(text, question) for text, question in ways if unsupported(question) is None]

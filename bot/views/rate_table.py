@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from bot.views.rates import difference, rate_head, rate_line_change, unit_of, used_shown
+from bot.views.rates import difference, rate_head, rate_line_change, unit_of
 from bot.views.table import HEADS, NOTHING, STARTS, as_block, cut, number, text
+from core import amounts
 from core.grain import Grain
 from core.money import NANOS
 from core.questions.dimensions import COSTLY
@@ -32,7 +33,7 @@ def _by_label(rates: Rates) -> tuple[list[str], list[list[Block]]]:
                 difference(line.change, rates) if line.change is not None else 0,
                 rate_line_change(rates, line) or ("as usual" if line.change is not None else NOTHING),
             ),
-            number(line.ratio.under, used_shown(rates, line.ratio.under)),
+            number(line.ratio.under, amounts.tokens(line.ratio.under)),
         ]
         for line in rates.table
     ]
@@ -46,7 +47,7 @@ def _by_bar(rates: Rates) -> tuple[list[str], list[list[Block]]]:
         [
             text(f"{start:{STARTS[grain]}}"),
             number(_worth(rates, ratio), rate_shown(ratio, rates.question.measure, rates.unit, rates.whole.about)),
-            number(ratio.under, used_shown(rates, ratio.under)),
+            number(ratio.under, amounts.tokens(ratio.under)),
         ]
         for start, ratio in list(zip(bars.starts, rate_sums(rates.whole, bars), strict=True))[::-1]
         if ratio.is_known

@@ -37,7 +37,7 @@ def rate_head(rates: Rates) -> str:
 
 
 def _line(rates: Rates, line: RateLine) -> str:
-    used = f"{used_shown(rates, line.ratio.under)} {unit_of(rates)}"
+    used = f"{amounts.tokens(line.ratio.under)} {unit_of(rates)}"
     parts = (short(line.name), rate_line_change(rates, line), used)
     return "  ".join(part for part in parts if part)
 
@@ -56,10 +56,6 @@ def unit_of(rates: Rates) -> str:
             return "tokens read"
         case _:
             return "tokens"
-
-
-def used_shown(rates: Rates, under: int) -> str:
-    return amounts.count(under) if rates.question.measure is Measure.PER_REQUEST else amounts.tokens(under)
 
 
 def _facts(rates: Rates) -> list[str]:

@@ -19,7 +19,7 @@ from core.people import People
 from core.providers.contract import Name, NameKind, Names, Series
 from core.providers.openai import OpenAI, match
 from core.questions import Dimension, Filters, NotUnderstood, Question, parse, read_filters
-from core.reports import Answer, NoConnection, NoSuchUser, NothingLeft, NothingUsed, Report, Unmatched
+from core.reports import Answer, NoConnection, NoSuchUser, NothingLeft, NothingUsed, Rates, Report, Unmatched
 from storage.colours import Colours
 from storage.connections import Connections
 from storage.database import Database
@@ -30,6 +30,7 @@ from storage.restatements import Restatements
 from storage.usage import UsageStore
 from tests.conftest import FixedClock
 from tests.integration.given import EMBEDDINGS, NOW, TODAY, connected, cost, costs, restate, usage, used, window
+from tests.unit.test_empty_views import asked_in_help
 
 PROJECTS, KEYS, MODELS = ("proj_search", "proj_web", ""), ("key_ci", "key_app"), ("gpt-5", "gpt-5-mini", "o3")
 LABELS = list(product(PROJECTS, KEYS, MODELS))
@@ -150,6 +151,19 @@ async def test_filters_keep_what_they_say(world: World, asked: str, keeps: str) 
     limit = asked.removeprefix("for ")
     assert await world.dollars("by key", limit) == expected(keeps)
     assert await world.dollars("for key:ci", limit) == expected(f"({keeps}) and k == 'key_ci'")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_every_question_that_help_shows_has_an_answer(world: World) -> None:
+    """None is refused for what it is: figures, or why there are none here."""
+    figures = 0
+    for example in asked_in_help():
+        found = await world.asking.answer("T1", asked(example), (), People("ana@acme.example"))
+        figures += isinstance(found, Report | Rates)
+        if isinstance(found, NotUnderstood):
+            of_this_world = ("OpenAI does not split", "No item of", "No user of", "None of these days")
+            assert found.why.startswith(of_this_world), (example, found)
+    assert figures > 30
 
 
 async def test_limits_are_alternatives_within_and_all_hold_together(world: World) -> None:

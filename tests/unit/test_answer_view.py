@@ -127,7 +127,7 @@ def test_menus_change_the_period_the_split_and_the_measure() -> None:
 def test_a_menu_stands_at_what_was_asked() -> None:
     blocks = build_answer(report("last 7 days by model, project", [cost(day(20), "o3", 5)]), None)[1]
     stands = [each["initial_option"]["text"]["text"] for each in walk(blocks) if "initial_option" in each]
-    assert stands == ["Last 7 days", "By model and project", "Cost", "Over time"]
+    assert stands == ["Last 7 days", "By model and project", "Cost", "Usual chart"]
 
 
 def test_what_is_told_of_costs_alone_is_not_offered_of_tokens() -> None:

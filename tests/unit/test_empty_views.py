@@ -9,7 +9,8 @@ from bot.views.nothing_yet import build_nothing, build_own_only
 from core.budgets import parse as parse_budget
 from core.digests import Wanted
 from core.digests import parse as parse_digest
-from core.questions import Filters, NotUnderstood, Question, parse, read_filters
+from core.grain import Grain
+from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, parse, read_filters
 from core.reports import (
     BeforeHistory,
     NoConnection,
@@ -126,16 +127,35 @@ def test_an_unknown_topic_gets_the_overview_and_case_does_not_matter() -> None:
 
 def test_every_question_that_help_shows_is_understood() -> None:
     """The examples of help are copied and typed: each must work as it stands."""
-    shown = [
+    shown = asked_in_help()
+    assert len(shown) > 20
+    for example in shown:
+        assert isinstance(parse(example, TODAY), Question), example
+
+
+def test_help_has_an_example_of_everything_that_can_be_asked() -> None:
+    asked = [found for each in asked_in_help() if isinstance(found := parse(each, TODAY), Question)]
+    assert {each for found in asked for each in found.by} == set(Dimension)
+    assert {found.measure for found in asked} == set(Measure)
+    assert {found.per for found in asked} >= {Grain.HOUR, Grain.WEEK, Grain.MONTH}
+    filters = [each for found in asked for each in found.filters]
+    assert {each.excluded for each in filters} == {True, False}
+    assert any("*" in each.pattern for each in filters)
+    assert any(len(found.by) == 2 for found in asked)
+    assert any(found.ranked for found in asked)
+    assert any(found.table for found in asked)
+    assert any(found.mine for found in asked)
+    assert any(found.privately for found in asked)
+
+
+def asked_in_help() -> list[str]:
+    return [
         example.removeprefix("/tokenmeter usage").strip()
         for topic in ("", "usage")
         for block in build_help(topic)[1][1:]
         for example in block["text"]["text"].split("`")[1::2]
         if not example.startswith("/tokenmeter") or example.startswith("/tokenmeter usage")
     ]
-    assert len(shown) > 20
-    for example in shown:
-        assert isinstance(parse(example, TODAY), Question), example
 
 
 def test_every_digest_that_help_shows_is_understood() -> None:

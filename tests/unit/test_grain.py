@@ -231,7 +231,7 @@ def test_menus_keep_the_grain_where_it_fits_and_change_it() -> None:
     assert menus["ask-period"]["This year"] == "usage this year by model per week"
     assert menus["ask-by"]["By key"] == "usage last 7 days by key per hour"
     assert menus["ask-chart"]["Per day"] == "usage last 7 days by model per day"
-    assert menus["ask-chart"]["Over time"] == "usage last 7 days by model"
+    assert menus["ask-chart"]["Usual chart"] == "usage last 7 days by model"
     assert "Per hour" not in menus_of("last 30 days by model")["ask-chart"], "720 bars"
 
 

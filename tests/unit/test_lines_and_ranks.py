@@ -258,7 +258,7 @@ def test_the_menu_ranks_and_goes_back_to_time() -> None:
     assert menus["ask-chart"]["Ranked"] == "usage last 7 days by model ranked"
     ranked = menus_of("last 7 days by model ranked")
     assert ranked["ask-chart"]["Per day"] == "usage last 7 days by model per day"
-    assert ranked["ask-chart"]["Over time"] == "usage last 7 days by model"
+    assert ranked["ask-chart"]["Usual chart"] == "usage last 7 days by model"
     assert ranked["ask-by"]["The whole"] == "usage last 7 days"
     assert ranked["ask-by"]["By key"] == "usage last 7 days by key ranked"
     assert "Ranked" not in menus_of("last 7 days")["ask-chart"]
