@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -37,9 +35,6 @@ from storage.subscriptions import Subscriptions
 CARD: Final = "alert"
 LINE: Final = "alert line"
 """Deliveries: of a card, and of a line in its thread."""
-
-NIGHT: Final = (time(22), time(7))
-"""In these hours of their own nobody is told by DM of what can wait: all but runaways."""
 
 log = structlog.stdlib.get_logger("tokenmeter.alerts")
 
@@ -173,14 +168,7 @@ class AlertTelling:
     async def _is_night(self, place: str, told: Sequence[Told]) -> bool:
         """Whether it is night for a person, and all of it can wait."""
         runaway = any(isinstance(each.condition, OverUsual) and each.condition.span is Span.HOUR for each in told)
-        if runaway or Recipient(place).is_channel:
-            return False
-        try:
-            zone = (await self._directory.person(place)).zone
-        except NoSuchPerson:
-            return False
-        local = self._clock.now().astimezone(ZoneInfo(zone)).time()
-        return local >= NIGHT[0] or local < NIGHT[1]
+        return not runaway and await self._recipients.morning(place, self._clock.now()) is not None
 
     async def _told(self, due: Due) -> Told:
         rule = due.rule

@@ -313,7 +313,6 @@ async def _build(
         delivering,
         recipients,
         budget_states,
-        asking,
         messenger,
         troubles,
         clock,

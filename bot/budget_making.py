@@ -11,7 +11,7 @@ from bot.answering import Answering
 from bot.asking import Asking
 from bot.budget_states import BudgetStates, NoState, wanted_of
 from bot.directory import Directory, Person
-from bot.messenger import Messenger
+from bot.messenger import Messenger, PictureRefused
 from bot.recipients import Recipients, Refused
 from bot.request import Request
 from bot.subscribing import Subscribing
@@ -24,6 +24,7 @@ from core.questions import NotUnderstood, Question
 from core.questions import parse as parse_question
 from core.rights import Decision, Verdict
 from core.subscriptions import Kind, Recipient, Subscription, named
+from core.subscriptions.verbs import Order, Verb
 from storage.subscriptions import NewSubscription, Subscriptions
 
 _NAMED: Final = re.compile(
@@ -66,6 +67,9 @@ class BudgetMaking:
         if found and before is None:
             await self._messenger.whisper(request, *views.build_no_such_budget(found["name"]))
             return
+        if found and not found["rest"].strip():
+            await self._subscribing.order(request, Kind.BUDGET, Order(Verb.NOW, found["name"]))
+            return
         said = found["rest"] if found else text
         here = request.channel if Recipient(request.channel).is_channel else request.user
         wanted = parse(said, request.user, here, wanted_of(before) if before else None)
@@ -89,6 +93,8 @@ class BudgetMaking:
         person = await self._directory.person(user)
         if before is not None and not await self._recipients.may_change(person, before):
             raise Refused(not_yours(before))
+        if before is not None and _says_that(before, wanted):
+            return before
         if (missed := await self._missed(workspace, wanted)) is not None:
             return missed
         wanted = replace(wanted, recipients=wanted.recipients or (person.id,))
@@ -115,7 +121,12 @@ class BudgetMaking:
             await self._messenger.post(request.user, *views.build_nothing_to_preview(wanted))
             return
         replay = await self._states.replay(request.workspace, wanted, decision.scopes)
-        await self._messenger.post(request.user, *build_preview(wanted.sentence, state, replay, None))
+        picture = await self._states.picture(request.workspace, state)
+        file = await self._messenger.upload(picture) if picture is not None else None
+        try:
+            await self._messenger.post(request.user, *build_preview(wanted.sentence, state, replay, file))
+        except PictureRefused:
+            await self._messenger.post(request.user, *build_preview(wanted.sentence, state, replay, None))
 
     async def find(self, workspace: str, uid: str) -> Subscription | None:
         found = await self._subscriptions.find(workspace, uid)
@@ -184,3 +195,10 @@ class BudgetMaking:
             return replace(budget, raised=was.raised)
         state = await self._states.state(workspace, wanted, ())
         return replace(budget, raised=Raised(state.first, state.spent)) if isinstance(state, State) else budget
+
+
+def _says_that(subscription: Subscription, wanted: Wanted) -> bool:
+    """Whether nothing is to be changed."""
+    was = wanted_of(subscription)
+    is_same = replace(was.budget, raised=None) == replace(wanted.budget, raised=None) and was.filters == wanted.filters
+    return is_same and set(was.recipients) == set(wanted.recipients)

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from enum import Enum
 
 from bot.asking import Asking
-from core.budgets import State, Wanted, WouldHave, asked, budget_of, replayed, state_of
+from bot.picture import Picture
+from core.budgets import Every, State, Wanted, WouldHave, asked, budget_of, replayed, state_of
 from core.budgets.replay import DAYS
 from core.clock import Clock
+from core.forecasts import Forecast
 from core.questions import Dimension, Filters, Period, Question
 from core.reports import Report
 from core.subscriptions import Kind, Subscription
@@ -44,11 +46,19 @@ class BudgetStates:
 
         Of a budget that has anything in it which the scopes leave out, nothing is told: its figures would tell that.
         """
-        found = await self._state(workspace, wanted, scopes, day)
-        if found is None:
-            return NoState.NOT_YOURS if scopes else NoState.NOT_KNOWN
-        whole = await self._state(workspace, wanted, (), day) if scopes else found
-        return found if whole is not None and whole.spent == found.spent else NoState.NOT_YOURS
+        whole = await self._state(workspace, wanted, (), day)
+        if whole is None:
+            return NoState.NOT_KNOWN
+        found = await self._state(workspace, wanted, scopes, day) if scopes else whole
+        return found if found is not None and found.spent == whole.spent else NoState.NOT_YOURS
+
+    async def picture(self, workspace: str, state: State) -> Picture | None:
+        """Its chart; None for a day, which is one bar, and where it cannot be drawn."""
+        if state.report is None or state.budget.every is Every.DAY or not state.report.has_bars:
+            return None
+        if isinstance(state.ahead, Forecast):
+            return await self._asking.picture_ahead(state.report, state.ahead, state.budget.amount)
+        return await self._asking.picture(workspace, state.report)
 
     async def replay(self, workspace: str, wanted: Wanted, scopes: Sequence[Filters]) -> tuple[WouldHave, ...]:
         """What it would have told in the last 90 days, as far as they are collected."""

@@ -4,16 +4,14 @@ from typing import Final
 
 import structlog
 
-from bot.asking import Asking
 from bot.budget_states import BudgetStates, NoState, wanted_of
 from bot.delivering import Delivered, Delivering, Message, Outcome, Undeliverable
 from bot.messenger import Messenger
 from bot.recipients import Recipients
 from bot.troubles import Troubles
 from bot.views.budget import build_budget
-from core.budgets import AHEAD, Every, State, due, judged_days, key
+from core.budgets import AHEAD, State, due, judged_days, key
 from core.clock import Clock
-from core.forecasts import Forecast
 from core.rights import Verdict
 from core.subscriptions import Kind, Recipient, Subscription
 from storage.deliveries import Deliveries
@@ -36,7 +34,6 @@ class Budgets:
         delivering: Delivering,
         recipients: Recipients,
         states: BudgetStates,
-        asking: Asking,
         messenger: Messenger,
         troubles: Troubles,
         clock: Clock,
@@ -48,7 +45,6 @@ class Budgets:
         self._delivering = delivering
         self._recipients = recipients
         self._states = states
-        self._asking = asking
         self._messenger = messenger
         self._troubles = troubles
         self._clock = clock
@@ -73,6 +69,9 @@ class Budgets:
         what = due(state, [keys[each] for each in done])
         if what is None:
             return
+        morning = await self._recipients.morning(recipient.id, self._clock.now())
+        if morning is not None and morning.date() < state.end:
+            return
         occasion = f"{state.first}:{what}"
         decision = await self._recipients.now(subscription, recipient)
         if decision.verdict is not Verdict.YES:
@@ -96,23 +95,15 @@ class Budgets:
 
     async def _deliver(self, subscription: Subscription, recipient: Recipient, state: State, what: int) -> Outcome:
         async def compose() -> Message:
-            return build_budget(subscription, state, what, await self._chart(state))
+            picture = await self._states.picture(self._workspace, state)
+            file = await self._messenger.upload(picture) if picture is not None else None
+            return build_budget(subscription, state, what, file)
 
         async def plainer() -> Message:
             return build_budget(subscription, state, what, None)
 
         name = key(subscription.uid, state, what, recipient.id)
         return await self._delivering.once(recipient.id, TOLD, name, compose, plainer=plainer)
-
-    async def _chart(self, state: State) -> str | None:
-        """The id of its picture; None for a day, which is one bar."""
-        if state.report is None or state.budget.every is Every.DAY or not state.report.has_bars:
-            return None
-        if isinstance(state.ahead, Forecast):
-            picture = await self._asking.picture_ahead(state.report, state.ahead, state.budget.amount)
-        else:
-            picture = await self._asking.picture(self._workspace, state.report)
-        return await self._messenger.upload(picture) if picture is not None else None
 
     async def _note_told(self, name: str) -> None:
         """The message that told of a threshold said it too."""

@@ -1,5 +1,6 @@
 """Who may be told what: looked up where it is asked for, and again at each delivery."""
 
+from datetime import datetime
 from typing import Final
 
 from slack_sdk.errors import SlackApiError
@@ -10,6 +11,7 @@ from bot.slack_error import code_of
 from bot.views import recipients as words
 from core.rights import Action, Decision, Place, Verdict, decide
 from core.subscriptions import Recipient, Subscription
+from core.subscriptions.night import morning
 
 _CANNOT_JOIN: Final = frozenset(
     {"missing_scope", "method_not_supported_for_channel_type", "is_archived", "channel_not_found", "restricted_action"}
@@ -60,6 +62,15 @@ class Recipients:
         return (
             decide(Action.ASK, maker.standing, place) if decision.verdict is Verdict.IN_THE_CHANNEL_ONLY else decision
         )
+
+    async def morning(self, recipient: str, now: datetime) -> datetime | None:
+        """When the night ends that it is for this person; None by day, and for a channel."""
+        if Recipient(recipient).is_channel:
+            return None
+        try:
+            return morning(now, (await self._directory.person(recipient)).zone)
+        except NoSuchPerson:
+            return None
 
     async def join(self, recipient: str) -> None:
         """Enter a public channel, where the scope for it is given; without it the bot may post there all the same."""

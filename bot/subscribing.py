@@ -4,6 +4,7 @@ A change of what a channel receives is said there, in a line that names who made
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -77,7 +78,12 @@ class Subscribing:
         return seen_by(person, found, request.channel)
 
     async def _change(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
-        if await self._recipients.may_change(person, chosen):
+        may_change = await self._recipients.may_change(person, chosen)
+        if order.verb is Verb.MUTE and chosen.recipient(request.channel) is not None and may_change:
+            await self._mute_here(request, person, chosen, order)
+        elif order.verb is Verb.MUTE and chosen.recipient(person.id) is not None:
+            await self._change_mine(request, person, chosen, order)
+        elif may_change:
             await self._change_all(request, person, chosen, order)
         elif chosen.recipient(person.id) is not None:
             await self._change_mine(request, person, chosen, order)
@@ -91,14 +97,25 @@ class Subscribing:
                 await self._subscriptions.turn_off(chosen.workspace, chosen.uid, now)
             case Verb.RESUME:
                 await self._subscriptions.pause(chosen.workspace, chosen.uid, now if chosen.paused_until else None)
+                for each in (request.channel, person.id):
+                    if (recipient := chosen.recipient(each)) is not None and recipient.is_muted(now):
+                        await self._subscriptions.mute(chosen.workspace, chosen.uid, each, now)
                 if chosen.made_by != person.id and not await self._is_here(chosen.made_by):
                     await self._subscriptions.hand_over(chosen.workspace, chosen.uid, person.id)
             case _:
-                until = now + order.during if order.during else self._until(order, now)
+                until = self._until(order, now)
                 await self._subscriptions.pause(chosen.workspace, chosen.uid, until)
         log.info("a subscription was changed", name=chosen.name, verb=order.verb.value, by=person.id)
         await self._messenger.whisper(request, views.changed(chosen, order))
         await self.announce(chosen, views.changed_by(chosen, order, person.id))
+
+    async def _mute_here(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
+        """In the channel where it is said, and nowhere else."""
+        until = self._until(order, self._clock.now())
+        await self._subscriptions.mute(chosen.workspace, chosen.uid, request.channel, until)
+        await self._messenger.whisper(request, views.muted_here(chosen, order))
+        here = replace(chosen, recipients=tuple(each for each in chosen.recipients if each.id == request.channel))
+        await self.announce(here, views.changed_by(chosen, order, person.id))
 
     async def _change_mine(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
         """Of somebody who is told by DM: they mute it, or leave, for themselves alone."""
@@ -109,12 +126,14 @@ class Subscribing:
             case Verb.RESUME:
                 await self._subscriptions.mute(chosen.workspace, chosen.uid, person.id, now)
             case _:
-                until = now + order.during if order.during else self._until(order, now)
+                until = self._until(order, now)
                 await self._subscriptions.mute(chosen.workspace, chosen.uid, person.id, until)
         await self._messenger.whisper(request, views.changed_for_you(chosen, order))
 
     def _until(self, order: Order, now: datetime) -> datetime:
-        return FOREVER if order.verb is Verb.PAUSE else now + SNOOZED
+        if order.during is not None:
+            return now + order.during
+        return now + SNOOZED if order.verb is Verb.SNOOZE else FOREVER
 
     async def _is_here(self, user: str) -> bool:
         try:

@@ -106,8 +106,8 @@ def _trust(subscription: Subscription, state: State) -> str:
 def _buttons(subscription: Subscription, state: State) -> list[Block]:
     name = subscription.name
     ways = [
-        ("Mute for 1 day", f"budget pause {name} for 1 day"),
-        ("Mute for 7 days", f"budget pause {name} for 7 days"),
+        ("Mute for 1 day", f"budget mute {name} for 1 day"),
+        ("Mute for 7 days", f"budget mute {name} for 7 days"),
         ("Turn it off", f"budget off {name}"),
     ]
     mute = {

@@ -53,7 +53,7 @@ def spent_words(state: State, threshold: int | None = None) -> list[str]:
         parts.append(f"{step} % since {amounts.weekday(since)}")
     if step is None or state.percent != step:
         parts.append(f"{state.percent} % now")
-    return [" · ".join(parts), *heading_words(state)]
+    return [" · ".join(parts), *heading_words(state), *_elsewhere(state)]
 
 
 def heading_words(state: State) -> list[str]:
@@ -74,14 +74,23 @@ def list_words(state: State) -> str:
 
 
 def replay_words(replay: Sequence[WouldHave]) -> str:
-    """ "Over the last 90 days it would have told you 4 times: 50 % on 12 Sep, …"."""
+    """ "Over the last 90 days it would have told you of its thresholds 4 times: 50 % on 12 Sep, …"."""
     if not replay:
-        return "Over the last 90 days it would not have told you anything."
+        return "Over the last 90 days none of its thresholds was reached."
     shown = [f"{each.threshold} % on {amounts.day(each.day)}" for each in replay[-_MOST_DAYS:]]
     more = len(replay) - len(shown)
     times = "once" if len(replay) == 1 else f"{len(replay)} times"
     listed = ", ".join([f"{more} earlier", *shown] if more else shown)
-    return f"Over the last 90 days it would have told you {times}: {listed}."
+    return f"Over the last 90 days it would have told you of its thresholds {times}: {listed}."
+
+
+def _elsewhere(state: State) -> list[str]:
+    """What there is in other currencies, where there is nothing in that of the budget."""
+    report, currency = state.report, state.budget.currency
+    if report is None or report.unit == currency or state.spent:
+        return []
+    theirs, ours = amounts.currency_code(report.unit), amounts.currency_code(currency)
+    return [f"Nothing is billed in {ours}: OpenAI bills in {theirs}, and a budget is in one currency."]
 
 
 def _spent(state: State) -> str:

@@ -113,6 +113,8 @@ def changed_by(subscription: Subscription, order: Order, user: str) -> str:
             did = "turned off"
         case Verb.RESUME:
             did = "resumed"
+        case Verb.MUTE:
+            did = "muted"
         case _:
             did = "paused"
     return f"<@{user}> {did} the {_called(subscription)}{_during(order.during)}: {title(subscription)}"
@@ -122,6 +124,12 @@ def made_by(subscription: Subscription, user: str) -> str:
     """For the channels it posts in."""
     off = f"`/tokenmeter {subscription.kind} off {subscription.name}` ends it."
     return f"<@{user}> set a {_called(subscription)} here: {title(subscription)}. {off}"
+
+
+def muted_here(subscription: Subscription, order: Order) -> str:
+    """For who muted it in the channel."""
+    back = f"`/tokenmeter {subscription.kind} resume {subscription.name}` here lets it be told again."
+    return f"{title(subscription)} is not told in this channel{_during(order.during)}. {back}"
 
 
 def changed_for_you(subscription: Subscription, order: Order) -> str:

@@ -10,6 +10,8 @@ from typing import Final
 class Verb(StrEnum):
     LIST = "list"
     PAUSE = "pause"
+    MUTE = "mute"
+    """As a pause, for the one channel or person that says it."""
     RESUME = "resume"
     NOW = "now"
     OFF = "off"
@@ -28,7 +30,7 @@ class Order:
 _WORDS: Final = {
     **{verb.value: verb for verb in Verb},
     **dict.fromkeys(("stop", "remove", "delete", "unsubscribe"), Verb.OFF),
-    **dict.fromkeys(("mute", "silence"), Verb.PAUSE),
+    "silence": Verb.MUTE,
     **dict.fromkeys(("on", "start", "unpause", "unmute"), Verb.RESUME),
     **dict.fromkeys(("show", "status"), Verb.LIST),
 }
@@ -51,7 +53,7 @@ def read_order(text: str) -> Order | None:
         return None
     if found["many"] is None:
         return Order(verb, found["name"] or "")
-    if verb not in (Verb.PAUSE, Verb.SNOOZE):
+    if verb not in (Verb.PAUSE, Verb.MUTE, Verb.SNOOZE):
         return None
     many = min(int(found["many"]), _LONGEST) if found["many"].isdecimal() else 1
     return Order(verb, found["name"] or "", many * _UNITS[found["unit"].casefold()])

@@ -1,7 +1,11 @@
 """Budgets: set by a sentence or the form, told once, raised, looked at, turned off."""
 
+from core.deeds import rule_made
+from core.questions import Dimension, Filter
+from core.rights import Rule, RuleKind
 from sandbox.slack.person import text_of
-from tests.acceptance.looking import Json, buttons_of, idle, in_channel
+from storage.rules import Rules
+from tests.acceptance.looking import Json, buttons_of, idle, in_channel, option_of
 from tests.conftest import FixedClock
 from tests.town import COSTS, Town
 
@@ -46,10 +50,15 @@ async def test_a_budget_is_set_told_once_raised_and_turned_off(connected: Town) 
     await town.deps.budgets.tell_due()
     assert len(told(town, COSTS)) == 1
 
+    private = town.slack.state.channels[im].messages[-1]
+    await town.ana.click(im, private["ts"], *option_of(private, "Mute for 7 days"))
+    await town.ana.message(im, "You are not told of")
     listed = await said(town, "budget", "1 budget")
+    assert "<@U0ANA> (muted until" in text_of(listed), "she alone, who pressed it in her DM"
     assert "≈ $9,241 of $20,000" in text_of(listed)
     assert {"Add a budget…", "Off", "Edit…"} <= set(buttons_of(listed))
-    assert "46 % now" in text_of(await said(town, "budget now b1", "All budgets"))
+    for command in ("budget now b1", "budget b1"):
+        assert "46 % now" in text_of(await said(town, command, "All budgets"))
     await said(town, "budget off b1", "is off for good")
     await said(town, "budget list", "No budgets yet")
 
@@ -84,3 +93,14 @@ async def test_what_is_not_understood_or_not_called_so_is_answered_with_the_near
     await connected.ben.command(COSTS, "/tokenmeter budget b1 $1 a day")
     await connected.ben.message(COSTS, "was set by <@U0ANA>")
     await said(connected, "budget b7 $9 a month", "There is no budget")
+
+
+async def test_whoever_may_ask_about_a_part_alone_sets_budgets_within_it(connected: Town, clock: FixedClock) -> None:
+    limit = Rule(RuleKind.MEMBER, "U0BEN", (Filter(Dimension.PROJECT, "Search & Rank"),))
+    await Rules(connected.deps.database).put(connected.deps.workspace, limit, rule_made(limit, "U0ANA"), clock.now())
+    await connected.ben.command(COSTS, "/tokenmeter budget $5000 a month")
+    refused = await connected.ben.message(COSTS, "alone, and this budget has more in it")
+    assert "for project" in text_of(refused) + refused["text"]
+    await connected.ben.command(COSTS, '/tokenmeter budget $5000 a month for project:"Search & Rank"')
+    made = await connected.ben.message(COSTS, "is set.")
+    assert "of $5,000 for November" in text_of(made)

@@ -49,6 +49,8 @@ from tests.integration.given import NOW, TODAY, connected, cost, costs, window
 from tests.integration.small_slack import ANA, BEN, COSTS, Office, office
 
 PARTNER = "C0PARTNER"
+DAY = NOW + timedelta(hours=6)
+"""Neither in Ana's Berlin nor in Ben's New York it is night then, as it is for him at NOW."""
 SEARCH, WEB = (
     Series("costs", "", "usd", (("project", each), ("key", ""), ("item", "o3, input"), ("model", "o3")))
     for each in ("proj_search", "proj_web")
@@ -83,7 +85,6 @@ class House:
         directory = Directory(self.slack.client, TEAM, (), Rules(self.database))
         deliveries = Deliveries(self.database)
         delivering = Delivering(TEAM, deliveries, messenger, self.clock)
-        asking = self._asking()
         return Budgets(
             TEAM,
             self.subscriptions,
@@ -92,7 +93,6 @@ class House:
             delivering,
             Recipients(self.slack.client, directory),
             self.states(),
-            asking,
             messenger,
             Troubles(self.subscriptions, delivering, directory),
             self.clock,
@@ -162,7 +162,7 @@ async def _house(database: Database, cache: Path) -> AsyncIterator[House]:
     names = [Name(NameKind.PROJECT, "proj_search", "Search"), Name(NameKind.PROJECT, "proj_web", "Web")]
     await NameStore(database).remember(connection, Names(names))
     async with office() as slack:
-        yield House(database, connection, slack, FixedClock(NOW), cache)
+        yield House(database, connection, slack, FixedClock(DAY), cache)
 
 
 async def test_a_threshold_is_told_once_by_two_processes_and_the_next_when_it_is_reached(either_house: House) -> None:
@@ -237,6 +237,23 @@ async def test_a_muted_recipient_is_told_what_was_reached_once_that_is_over(hous
     assert len(await house.told(BEN)) == 1
 
 
+async def test_nobody_is_told_at_night_what_can_wait_until_the_morning_and_a_channel_is(house: House) -> None:
+    house.clock.set(NOW)
+    await house.spend(100)
+    await house.set("$4000 a month", BEN, COSTS)
+    assert await house.told(BEN) == []
+    assert len(await house.told(COSTS)) == 1
+    house.clock.set(DAY)
+    assert len(await house.told(BEN)) == 1
+
+
+async def test_what_would_be_over_in_the_morning_is_told_at_night(house: House) -> None:
+    house.clock.set(datetime(2026, 11, 24, 23, tzinfo=UTC))
+    await house.spend(90)
+    await house.set("$100 a day", ANA)
+    assert len(await house.told(ANA)) == 1
+
+
 async def test_a_paused_budget_tells_nothing(house: House) -> None:
     await house.spend(100)
     made = await house.set("$4000 a month")
@@ -250,7 +267,7 @@ async def test_a_day_that_is_just_over_is_told_of_and_one_that_is_restated_is_no
     await house.spend(90, last=date(2026, 11, 23))
     (text,) = await house.told(ANA)
     assert "80 % of $100 for Mon 23 Nov is spent" in text
-    house.clock.set(NOW)
+    house.clock.set(DAY)
     await house.spend(120, last=date(2026, 11, 23))
     assert len(await house.told(ANA)) == 1
 

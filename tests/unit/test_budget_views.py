@@ -145,10 +145,12 @@ def test_a_name_from_outside_stays_a_name() -> None:
 
 def test_the_replay_names_the_last_ones_and_counts_the_others() -> None:
     some = [WouldHave(day(number), 50) for number in range(1, 9)]
-    assert replay_words([]) == "Over the last 90 days it would not have told you anything."
-    assert replay_words(some[:1]) == "Over the last 90 days it would have told you once: 50 % on 1 Nov."
+    assert replay_words([]) == "Over the last 90 days none of its thresholds was reached."
+    assert (
+        replay_words(some[:1]) == "Over the last 90 days it would have told you of its thresholds once: 50 % on 1 Nov."
+    )
     assert replay_words(some).startswith(
-        "Over the last 90 days it would have told you 8 times: 2 earlier, 50 % on 3 Nov,"
+        "Over the last 90 days it would have told you of its thresholds 8 times: 2 earlier, 50 % on 3 Nov,"
     )
 
 
