@@ -22,7 +22,7 @@ class Bars:
     """Whole units of the measure (dollars, tokens, requests): floats are fine, nothing is added up from them. What is
     no number (NaN) is not known: a line has a gap there."""
     total: str
-    """Its exact total as people read it: "$5,131.20"."""
+    """Its exact total as people read it, "$5,131.20"; "≈ $41" where nothing of it is billed yet."""
     colour: int | None
     """Slot in the palette, 0 to SLOTS - 1, or WHOLE; None is the grey of "Other"."""
     unbilled: tuple[float, ...] = ()

@@ -21,7 +21,7 @@ def build_week_start(now: WeekStart) -> list[Block]:
         "options": options,
         "initial_option": next(option for option in options if option["value"] == now.title),
     }
-    text = "*Weeks* start for everybody here on the same day: in `this week`, `last week` and bars of a week"
+    text = "*First day of the week*, for everybody here: `this week`, `last week` and bars of weeks go by it"
     return [{"type": "section", "text": mrkdwn(text), "accessory": menu}]
 
 

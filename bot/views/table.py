@@ -46,9 +46,14 @@ def _by_label(report: Report) -> tuple[list[str], list[list[Cell]]]:
     rests = any(line.not_billed for line in report.table)
     # Beside a credit, parts are no parts of a whole.
     shares = report.total > 0 and all(line.amount >= 0 for line in report.table)
-    head = [" and ".join(report.question.by).capitalize(), _what(report), *(["Share"] if shares else []), "Change"]
+    further = {"Share": shares, "Change": report.change is not None, "Not billed yet": rests}
+    titles = [
+        " and ".join(report.question.by).capitalize(),
+        _what(report),
+        *(each for each in further if further[each]),
+    ]
     rows = [list(_cells(report, line, shares=shares, rests=rests)) for line in report.table]
-    return [*head, "Not billed yet"] if rests else head, rows
+    return titles, rows
 
 
 def _cells(report: Report, line: Line, *, shares: bool, rests: bool) -> Iterator[Cell]:
@@ -57,8 +62,9 @@ def _cells(report: Report, line: Line, *, shares: bool, rests: bool) -> Iterator
     if shares:
         share = amounts.percent(line.amount, report.total)
         yield number(share, f"{share} %")
-    difference = _units(report, line.change.difference) if line.change is not None else 0
-    yield number(difference, line_change(line) or ("as usual" if line.change is not None else NOTHING))
+    if report.change is not None:
+        difference = _units(report, line.change.difference) if line.change is not None else 0
+        yield number(difference, line_change(line) or ("as usual" if line.change is not None else NOTHING))
     if rests:
         about = f"≈ {amounts.about(line.not_billed, report.unit)}" if line.not_billed else NOTHING
         yield number(_units(report, line.not_billed), about)

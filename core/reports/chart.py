@@ -82,12 +82,15 @@ def only_amount(report: Report) -> str:
 
 def _bars(line: Line, colour: int | None, bars: Timeline, unit: str) -> Bars:
     unbilled = _values(line.not_billed_by_hour or line.not_billed_by_day, bars, unit) if line.not_billed else ()
-    return Bars(line.name, _values(line.by_hour or line.by_day, bars, unit), line.shown, colour, unbilled)
+    # Beside a bar that is all hollow, "$0.00" would say that there is nothing.
+    about = amounts.about(line.not_billed, unit) if line.not_billed and not line.amount else ""
+    shown = f"≈ {about}" if about else line.shown
+    return Bars(line.name, _values(line.by_hour or line.by_day, bars, unit), shown, colour, unbilled)
 
 
-def _values(amounts: Sequence[int], bars: Timeline, unit: str) -> tuple[float, ...]:
+def _values(exact: Sequence[int], bars: Timeline, unit: str) -> tuple[float, ...]:
     """Whole units of each bar: added up exactly, divided at the end."""
-    return tuple(each / (1 if unit in (Measure.TOKENS, Measure.REQUESTS) else NANOS) for each in bars.sums(amounts))
+    return tuple(each / (1 if unit in (Measure.TOKENS, Measure.REQUESTS) else NANOS) for each in bars.sums(exact))
 
 
 def note(report: Report, *, has_hollow: bool = True, open_as: str = "hatched") -> str:

@@ -277,7 +277,7 @@ async def test_managers_say_on_which_day_weeks_start_and_everybody_reads_the_sam
         return str(answer["blocks"][-3]["elements"][0]["text"]).partition(",")[0]
 
     await acme.ana.open_home()
-    home = await acme.ana.home("start for everybody here")
+    home = await acme.ana.home("First day of the week")
     menu = next(each for block in home["blocks"] if (each := block.get("accessory")) and each.get("options"))
     assert menu["initial_option"]["value"] == "Monday"
     assert await this_week(acme.ben) == "23–24 Nov"

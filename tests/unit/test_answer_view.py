@@ -164,7 +164,7 @@ def test_going_back_asks_what_was_asked_before() -> None:
 
 def test_a_table_has_all_lines_and_sorts_by_what_is_exact() -> None:
     figures = [cost(day(20), f"model {number}", 40 - number) for number in range(12)]
-    found = report("last 30 days by model as table", figures)
+    found = report("last 30 days by model as table", [*figures, cost(day(10, 10), "model 3", 30)])
     [table] = [block for block in build_answer(found, None)[1] if block["type"] == "data_table"]
     head, *rows = table["rows"]
     assert [cell["text"] for cell in head] == ["Model", "USD", "Share", "Change"]
@@ -182,10 +182,10 @@ def test_an_amount_reads_the_same_in_the_chart_and_in_the_table() -> None:
     assert sum(cents) == int(re.sub(r"\D", "", found.shown))
 
 
-def test_beside_a_credit_there_are_no_shares() -> None:
+def test_beside_a_credit_there_are_no_shares_and_without_a_comparison_no_changes() -> None:
     found = report("7d by model as table", [cost(day(20), "o3", 5), cost(day(20), "", -1)])
     [table] = [block for block in build_answer(found, None)[1] if block["type"] == "data_table"]
-    assert [cell["text"] for cell in table["rows"][0]] == ["Model", "USD", "Change"]
+    assert [cell["text"] for cell in table["rows"][0]] == ["Model", "USD"]
 
 
 def test_without_slacks_data_tables_the_plain_one_says_the_same() -> None:

@@ -115,3 +115,9 @@ def test_the_chart_in_words_has_its_figures() -> None:
 def test_the_words_are_never_too_many_for_slack() -> None:
     figures = [cost(day(20), letter * 900, 5) for letter in "abcdefgh"]
     assert len(alt_text(report("7d by model", figures))) < 2000
+
+
+def test_what_is_used_and_has_no_bill_at_all_is_not_told_as_nothing() -> None:
+    used = estimates(rest(TODAY, 41.2, model="o3"), rest(TODAY, 3, model="gpt-5"))
+    found = report("7d by model", [cost(day(20), "gpt-5", 5)], estimates=used)
+    assert {bars.name: bars.total for bars in chart_of(found, {}).series} == {"gpt-5": "$5.00", "o3": "≈ $41"}
