@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.estimating import is_kept
 from bot.narrow import Narrow
 from bot.whole_days import WholeDays
-from core.alerts.figures import Figures
-from core.alerts.gather import HOURLY_DAYS, Stored, of_costs, of_counts
+from core.alerts.figures import Figures, day_of, hour_of
+from core.alerts.gather import HOURLY_DAYS, Stored, known_from, of_costs, of_counts
 from core.connection import Connection
 from core.estimates.estimates import Match, needed
 from core.estimates.prices import Listed
@@ -74,6 +74,15 @@ class AlertFigures:
             return is_kept(narrowing, connection, labels)
 
         return await asyncio.to_thread(of_costs, stored, made_at, now, self._match, self._listed, keep)
+
+    async def history(self, workspace: str, filters: Filters, scopes: Sequence[Filters], now: datetime) -> int:
+        """Over how many days before today the connections are known that this is about, the one that most are of."""
+        connections = [each for each in await self._connections.of(workspace) if each.disconnected_at is None]
+        narrowing = await self._narrowing(workspace, connections, filters, scopes, now)
+        first, end = needed(now)
+        ledgers = await self._whole_days.of(workspace, narrowing, first, end)
+        known = [known_from(lines, now.date()) for lines in ledgers.values()]
+        return day_of(hour_of(now)) - min(known) if known else 0
 
     async def unmatched(
         self, workspace: str, filters: Filters, scopes: Sequence[Filters], now: datetime

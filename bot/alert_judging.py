@@ -133,7 +133,8 @@ class AlertJudging:
         alerts = [each.alert for each in mine.values()]
         fired = []
         read = known_to_all(await self._connections.of(self._workspace), now)
-        for step in steps(alerts, found, one.rule.uid, one.scope, read, now, self._new_uid):
+        grows = not isinstance(one.condition, New)
+        for step in steps(alerts, found, one.rule.uid, one.scope, read, now, self._new_uid, grows=grows):
             if step.turn is Turn.FIRED:
                 card = cards.setdefault(one.places, step.alert.uid)
                 if await self._alerts.add(self._workspace, step.alert, card, now):

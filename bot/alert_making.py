@@ -74,7 +74,8 @@ class AlertMaking:
         made = await self._subscriptions.add(request.workspace, new, self._clock.now())
         log.info("an alert rule was set", name=made.name, by=person.id)
         await self._subscribing.announce(made, made_by(made, person.id))
-        return views.build_made(made, person.id)
+        known = await self._figures.history(request.workspace, asked.filters, (), self._clock.now())
+        return views.build_made(made, person.id, known)
 
     async def change(self, request: Request, uid: str, asked: Asked) -> views.Message:
         """Let a rule say something else from now on; recipients stay where none are named."""

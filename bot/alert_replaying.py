@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Final
 
 from bot.alert_figures import AlertFigures
+from bot.answering import Answering, Here
 from bot.messenger import Messenger
-from bot.recipients import Recipients
 from bot.request import Request
 from bot.views.alert import build_sample
 from bot.views.alert_making import Message, build_learning, build_no_right, build_replay
+from bot.views.trouble import shared_hint
 from core.alerts.figures import day_of, first_hour, hour_of
 from core.alerts.replay import replayed
 from core.alerts.rule import Over
@@ -21,7 +22,7 @@ from core.clock import Clock
 from core.narrowing import KINDS
 from core.questions import Measure
 from core.rights import Verdict
-from core.subscriptions import Recipient, Subscription
+from core.subscriptions import Subscription
 from storage.connections import Connections
 from storage.names import NameStore
 
@@ -40,41 +41,45 @@ class AlertReplaying:
     def __init__(
         self,
         figures: AlertFigures,
-        recipients: Recipients,
+        answering: Answering,
         connections: Connections,
         names: NameStore,
         messenger: Messenger,
         clock: Clock,
     ) -> None:
         self._figures = figures
-        self._recipients = recipients
+        self._answering = answering
         self._connections = connections
         self._names = names
         self._messenger = messenger
         self._clock = clock
 
     async def now(self, request: Request, rule: Subscription) -> None:
-        """Tell the person how often it would have fired, and when, within their own rights."""
-        found = await self._replayed(rule, request.user)
+        """Tell the person how often it would have fired, and when, within what they may see here."""
+        here = await self._answering.here(request.user, request.channel)
+        found = await self._replayed(rule, here)
         message = build_replay(rule, found.told, found.days) if isinstance(found, _Replay) else found
-        await self._messenger.whisper(request, *message)
+        if here.decision.verdict is Verdict.PRIVATELY and here.place is not None:
+            await self._messenger.post(request.user, *message)
+            await self._messenger.whisper(request, shared_hint(here.place.id))
+        else:
+            await self._messenger.whisper(request, *message)
 
     async def preview(self, rule: Subscription, person: str) -> list[Message]:
         """The same, and the newest of it as it would have been told."""
-        found = await self._replayed(rule, person)
+        found = await self._replayed(rule, await self._answering.here(person, ""))
         if not isinstance(found, _Replay):
             return [found]
         sample = [build_sample(found.told[-1])] if found.told else []
         return [build_replay(rule, found.told, found.days), *sample]
 
-    async def _replayed(self, rule: Subscription, person: str) -> _Replay | Message:
-        decision = await self._recipients.now(rule, Recipient(person))
-        if decision.verdict is not Verdict.YES:
+    async def _replayed(self, rule: Subscription, here: Here) -> _Replay | Message:
+        if here.decision.verdict not in (Verdict.YES, Verdict.PRIVATELY):
             return build_no_right(rule)
         now, condition = self._clock.now(), read_spec(rule.spec)
         measure = condition.measure if isinstance(condition, Over) else Measure.COST
         figures = await self._figures.of(
-            rule.workspace, rule.filters, decision.scopes, measure, now - timedelta(days=DAYS), now, back=DAYS
+            rule.workspace, rule.filters, here.decision.scopes, measure, now - timedelta(days=DAYS), now, back=DAYS
         )
         if figures is None:
             return build_learning(rule, 0)

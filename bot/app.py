@@ -28,6 +28,7 @@ from bot.alert_figures import AlertFigures
 from bot.alert_judging import AlertJudging
 from bot.alert_making import AlertMaking
 from bot.alert_replaying import AlertReplaying
+from bot.alert_showing import AlertShowing
 from bot.alert_telling import AlertTelling
 from bot.answering import Answering
 from bot.asking import Asking
@@ -332,13 +333,14 @@ async def _build(
     figures = AlertFigures(
         connections, Narrow(reports, names), whole_days, DailyRows(database), reports, levels, match, list_price
     )
-    replaying = AlertReplaying(figures, recipients, connections, names, messenger, clock)
+    replaying = AlertReplaying(figures, answering, connections, names, messenger, clock)
     showing = BudgetShowing(budget_states, answering, messenger)
     show_now = {Kind.DIGEST: digests.now, Kind.BUDGET: showing.now, Kind.ALERT: replaying.now}
-    described = {Kind.BUDGET: showing.described}
+    alerts = Alerts(database)
+    alert_showing = AlertShowing(alerts, figures, connections, names, answering, clock)
+    described = {Kind.BUDGET: showing.described, Kind.ALERT: alert_showing.described}
     subscribing = Subscribing(subscriptions, recipients, directory, messenger, show_now, described, clock)
     new_uid = partial(secrets.token_hex, 8)
-    alerts = Alerts(database)
     alert_telling = AlertTelling(
         workspace,
         subscriptions,

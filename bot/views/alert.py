@@ -79,7 +79,9 @@ def _trust(alerts: Sequence[Told]) -> str:
 
 
 def _for(told: Told) -> str:
-    return f" for {written(told.filters)}" if told.filters else ""
+    """What the rule is about, and what of that may be told there."""
+    about = f" for {written(told.filters)}" if told.filters else ""
+    return f"{about} (limited to {told.alert.scope})" if told.alert.scope else about
 
 
 def _buttons(card: str, alerts: Sequence[Told]) -> list[Block]:

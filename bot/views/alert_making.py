@@ -13,7 +13,7 @@ from core.alerts.sentence import mention, rule_sentence
 from core.alerts.spec import read_spec
 from core.alerts.told import Told
 from core.alerts.usual import DAYS_NEEDED
-from core.alerts.words import clock, number, subject
+from core.alerts.words import clock, headline, number, subject
 from core.questions import NotUnderstood, Question, parse
 from core.subscriptions import Subscription
 
@@ -28,8 +28,11 @@ NO_PEOPLE: Final = (
 LISTED: Final = 8
 
 
-def build_made(made: Subscription, by: str) -> Message:
-    return _set(f"{title(made)} is set, told {_places(made, by)}. It judges what happens from now on.", made)
+def build_made(made: Subscription, by: str, known: int) -> Message:
+    """`known`: of how many days there is history."""
+    learns = not isinstance(read_spec(made.spec), Over) and known < DAYS_NEEDED
+    then = f"It is {learning_words(known)}." if learns else "It judges what happens from now on."
+    return _set(f"{title(made)} is set, told {_places(made, by)}. {then}", made)
 
 
 def build_changed(changed: Subscription, by: str) -> Message:
@@ -90,6 +93,16 @@ def build_learning(rule: Subscription, days: int) -> Message:
     needed = 1 if isinstance(read_spec(rule.spec), Over) else DAYS_NEEDED
     text = f"Still learning: {days} of {needed} days of history are there. It judges once they are."
     return text, [{"type": "section", "text": plain(text)}]
+
+
+def learning_words(days: int) -> str:
+    """mrkdwn, in a list."""
+    return f"still learning: {days} of {DAYS_NEEDED} days of history are there"
+
+
+def open_words(told: Sequence[Told]) -> str:
+    """What is open of a rule, in a list: mrkdwn."""
+    return "\n".join(escape(f"{headline(each)} · {each.alert.state}") for each in told)
 
 
 def build_no_right(rule: Subscription) -> Message:

@@ -29,6 +29,12 @@ _EXAMPLE: Final = {
 }
 
 
+_TOLD_ANYWAY: Final = (
+    "Told without a rule, to the connection's owner: a connection that turns 🔴, an admin key about to end, and "
+    "a spend limit of OpenAI's that refuses requests."
+)
+
+
 def words(subscription: Subscription) -> str:
     """What it says, as one types it; text from outside."""
     match subscription.kind:
@@ -67,6 +73,8 @@ def build_list(
         blocks += [_section(text), {"type": "actions", "elements": _buttons(each, now)}]
     if len(found) > LISTED:
         blocks.append({"type": "context", "elements": [mrkdwn(f"and {len(found) - LISTED} more")]})
+    if kind is Kind.ALERT:
+        blocks.append({"type": "context", "elements": [mrkdwn(_TOLD_ANYWAY)]})
     return f"{len(found)} {PLURAL[kind]}", [*blocks, _add(kind)]
 
 
@@ -123,7 +131,8 @@ def changed_by(subscription: Subscription, order: Order, user: str) -> str:
 def made_by(subscription: Subscription, user: str) -> str:
     """For the channels it posts in."""
     off = f"`/tokenmeter {subscription.kind} off {subscription.name}` ends it."
-    return f"<@{user}> set a {_called(subscription)} here: {title(subscription)}. {off}"
+    article = "an" if subscription.kind is Kind.ALERT else "a"
+    return f"<@{user}> set {article} {_called(subscription)} here: {title(subscription)}. {off}"
 
 
 def muted_here(subscription: Subscription, order: Order) -> str:

@@ -84,7 +84,7 @@ def _figures(
     unit: str,
 ) -> Figures:
     """Connections that are too young to judge are left out, unless all of them are."""
-    begun = {each.id: _known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections}
+    begun = {each.id: known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections}
     old = {each for each, first in begun.items() if _number(now.date()) - first >= DAYS_NEEDED} or set(begun)
     kept = {cell: dict(amounts) for cell, amounts in hours.items() if cell.connection in old}
     read = [each.collected_at for each in stored.connections if each.id in old and each.collected_at is not None]
@@ -115,13 +115,11 @@ def _leading(amounts: Iterable[tuple[str, date, int]]) -> str:
 def _whole_days(stored: Stored, days: Mapping[Day, int], now: datetime) -> dict[Day, int]:
     """Days that all connections are known of; on what none of them spent, that is 0."""
     today = _number(now.date())
-    first = max(
-        (_known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections), default=today
-    )
+    first = max((known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections), default=today)
     return {day: days.get(day, 0) for day in range(first, today + 1)}
 
 
-def _known_from(ledger: Sequence[LedgerDay], today: date) -> Day:
+def known_from(ledger: Sequence[LedgerDay], today: date) -> Day:
     """The first of the days up to yesterday that are collected without a gap; today where there is none."""
     there = {line.day for line in ledger}
     day = today

@@ -99,8 +99,13 @@ def steps(
     known_to: datetime,
     now: datetime,
     new_uid: Callable[[], str],
+    *,
+    grows: bool = True,
 ) -> list[Step]:
-    """What becomes of a rule's alerts, the newest of each subject among them, after it was judged."""
+    """What becomes of a rule's alerts, the newest of each subject among them, after it was judged.
+
+    `grows`: whether it is news that one has come to a multiple.
+    """
     by_subject = {alert.subject: alert for alert in sorted(alerts, key=lambda each: each.seen_at)}
     taken: list[Step] = []
     for finding in findings:
@@ -110,7 +115,7 @@ def steps(
             fired = Alert(uid, rule, scope, finding.subject, now, finding, told, finding.amount)
             taken.append(_step(fired, Turn.FIRED, State.FIRING, now))
             continue
-        step = _gone_on(alert, finding, now) or Step(alert, None)
+        step = _gone_on(alert, finding, now, grows=grows) or Step(alert, None)
         if _is_over(step.alert, known_to):
             taken.append(_step(step.alert, Turn.RESOLVED, State.RESOLVED, now))
         elif step.alert is not alert:
@@ -168,7 +173,7 @@ def _is_same(alert: Alert, finding: Finding) -> bool:
     return alert.state is State.RESOLVED and finding.since - alert.finding.last <= SAME_FOR
 
 
-def _gone_on(alert: Alert, finding: Finding, now: datetime) -> Step | None:
+def _gone_on(alert: Alert, finding: Finding, now: datetime, *, grows: bool) -> Step | None:
     if alert.finding.last >= finding.last and alert.finding.amount >= finding.amount and not _is_due(alert, now):
         return None
     goes_on = finding.since <= alert.finding.last
@@ -180,7 +185,7 @@ def _gone_on(alert: Alert, finding: Finding, now: datetime) -> Step | None:
         return _step(told, Turn.CAME_BACK, State.FIRING, now) if is_later else None
     if _is_due(alert, now):
         return _step(told, Turn.WOKE, State.FIRING, now)
-    if alert.state is not State.SNOOZED and merged.so_far >= alert.told * GROWN:
+    if grows and alert.state is not State.SNOOZED and merged.so_far >= alert.told * GROWN:
         return _step(told, Turn.GREW, alert.state, now)
     return Step(changed, None)
 

@@ -87,6 +87,10 @@ def read_rule(text: str) -> Asked | NotUnderstood:
             return NotUnderstood(typed.part([word]), (nearest,), found.why)
         filters.append(found)
     kept = tuple(dict.fromkeys(filters))
+    if (nobody := next((word for word in left if word.text[0] in "#@"), None)) is not None:
+        left.remove(nobody)
+        nearest = rule_sentence(_nearest(typed, left), kept, places)
+        return NotUnderstood(typed.part([nobody]), (nearest,), "Pick whom to tell from Slack's own list as you type.")
     condition = _condition(_text_of(typed, left))
     if isinstance(condition, str):
         nearest = rule_sentence(_nearest(typed, left), kept, places)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from core.alerts.rule import FLOORS, Condition, New, Over, OverUsual, Span
+from core.alerts.rule import Condition, New, Over, OverUsual, Span
 from core.money import decimal_from
 from core.questions.dimensions import Measure
 from core.questions.filters import Filters, written
@@ -23,15 +23,15 @@ def rule_sentence(condition: Condition, filters: Filters = (), places: Iterable[
 
 
 def condition_words(condition: Condition) -> str:
-    """ "day > $500", "hour > 300% of usual", "day > 150% of usual and > $80 over it", "new model"."""
+    """ "day > $500", "hour > 300% of usual and > $20", "day > 150% of usual and > $80 over it", "new model"."""
     match condition:
         case Over(span, Measure.COST, limit):
             return f"{span} > {_dollars(limit)}"
         case Over(span, measure, limit):
             return f"{span} > {_count(limit)} {measure}"
         case OverUsual(span, percent, floor):
-            least = "" if floor == FLOORS[span] else f" and > {_dollars(floor)}"
-            return f"{span} > {percent}% of usual{least}{' over it' if least and span is Span.DAY else ''}"
+            over_it = " over it" if span is Span.DAY else ""
+            return f"{span} > {percent}% of usual and > {_dollars(floor)}{over_it}"
         case New(dimension):
             return f"new {dimension}"
 

@@ -131,20 +131,20 @@ def event_words(event: Event, told: Told, name: str) -> str:
         case Turn.EXPECTED:
             return f"Expected, says {name} {at}: as much is usual from now on."
         case Turn.RESOLVED:
-            return f"{_over(told)}; it came to {so_far}."
+            return f"{_over(told)} {so_far}."
 
 
 def _over(told: Told) -> str:
     finding = told.alert.finding
     match told.condition:
         case OverUsual(Span.HOUR):
-            return f"Back to usual since {_next_hour(finding.last)} UTC"
+            return f"Back to usual since {_next_hour(finding.last)} UTC; it came to"
         case New():
-            return "It has stopped being new"
+            return "In its first days it has come to"
         case Over(Span.HOUR):
-            return f"Under the limit since {_next_hour(finding.last)} UTC"
+            return f"Under the limit since {_next_hour(finding.last)} UTC; it came to"
         case _:
-            return f"{amounts.weekday(finding.last.date())} is over"
+            return f"{amounts.weekday(finding.last.date())} is over; it came to"
 
 
 def _next_hour(last: datetime) -> str:

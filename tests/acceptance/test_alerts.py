@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from core.deeds import rule_made
+from core.questions import Dimension, Filter
+from core.rights import Rule, RuleKind
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
 from sandbox.slack.person import text_of
+from storage.rules import Rules
 from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, option_of
 from tests.conftest import FixedClock
 from tests.town import COSTS, Town, town
@@ -117,3 +121,51 @@ async def test_a_rule_is_set_by_a_sentence_told_in_its_channel_and_kept_in_hand(
     await town.ben.message(COSTS, "is paused for 2 days")
     await town.gus.click(COSTS, card["ts"], buttons_of(card)["Acknowledge"])
     await town.gus.message(COSTS, "full members")
+
+
+async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Town, clock: FixedClock) -> None:
+    town = connected
+    await judge(town)
+    await town.ana.command(COSTS, "/tokenmeter alert")
+    listed = await town.ana.message(COSTS, "300% of usual and")
+    assert "Told without a rule, to the connection's owner" in text_of(listed)
+    await town.ana.click(COSTS, listed["ts"], buttons_of(listed)["Add an alert rule…"])
+    form = await town.ana.modal("Tell when")
+    assert "Say of what" in (await town.ana.submit(form["id"], {"rule": "day > 500"}))["rule"]
+    await town.ana.click_in_view(form["id"], "alert-preview", values={"rule": "day > $400"})
+    await town.ana.message(town.im(town.ana), "This rule would have fired")
+    await town.ana.message(town.im(town.ana), "A preview: this is how you would have been told.")
+    assert await town.ana.submit(form["id"], {"rule": "hour > 500 requests"}) == {}
+    await town.ana.modal("is set, told to you by DM")
+    await at(town, clock, 10, 40)
+    (card,) = told(town, town.im(town.ana))
+    await town.ana.click(town.im(town.ana), card["ts"], buttons_of(card)["Edit rule"])
+    form = await town.ana.modal("Tell when")
+    assert await town.ana.submit(form["id"], {"rule": "hour > 900000 requests"}) == {}
+    await town.ana.modal("holds from now on")
+    await at(town, clock, 13, 40)
+    await town.ana.message(town.im(town.ana), "Under the limit since 11:00 UTC; it came to")
+
+
+async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_see(
+    connected: Town, clock: FixedClock
+) -> None:
+    town = connected
+    await judge(town)
+    im = town.im(town.ben)
+    await town.ben.command(COSTS, "/tokenmeter alert when hour > 500 requests")
+    await town.ben.message(COSTS, "is set, told to you by DM")
+    await at(town, clock, 10, 40)  # early in the morning of New York
+    assert told(town, im) == []
+    await at(town, clock, 12, 10)
+    assert len(told(town, im)) == 1
+    limit = Rule(RuleKind.MEMBER, town.ben.user, (Filter(Dimension.PROJECT, "Voice notes"),))
+    await Rules(town.deps.database).put(town.deps.workspace, limit, rule_made(limit, "U0ANA"), clock.now())
+    await at(town, clock, 13, 40)
+    assert len(told(town, im)) == 1
+    assert told(town, im, "alert line") == []
+    await town.ben.command(COSTS, "/tokenmeter alert when hour > 20 requests")
+    await town.ben.message(COSTS, "is set, told to you by DM")
+    await at(town, clock, 14, 40)
+    (_, narrowed) = told(town, im)
+    assert 'hour > 20 requests (limited to project:"Voice notes")' in text_of(narrowed)

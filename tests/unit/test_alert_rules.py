@@ -30,12 +30,12 @@ def asked(text: str) -> Asked:
         ("if an hour > 2M tokens", "alert when hour > 2M tokens"),
         ("hour over 9,000 requests", "alert when hour > 9K requests"),
         ("when hour > 1234567 tokens", "alert when hour > 1234567 tokens"),
-        ("day > 150% of usual", "alert when day > 150% of usual"),
-        ("day > 150 percent of normal", "alert when day > 150% of usual"),
-        ("hour > 3x usual", "alert when hour > 300% of usual"),
+        ("day > 150% of usual", "alert when day > 150% of usual and > $50 over it"),
+        ("day > 150 percent of normal", "alert when day > 150% of usual and > $50 over it"),
+        ("hour > 3x usual", "alert when hour > 300% of usual and > $20"),
         ("hour at least 3 times the usual and > $35", "alert when hour > 300% of usual and > $35"),
         ("day > 150% of usual and > $80 over it", "alert when day > 150% of usual and > $80 over it"),
-        ("runaway", "alert when hour > 300% of usual"),
+        ("runaway", "alert when hour > 300% of usual and > $20"),
         ("new model", "alert when new model"),
         ("when a new key appears", "alert when new key"),
         ("on new projects", "alert when new project"),
@@ -58,10 +58,10 @@ def test_a_rule_means_what_its_canonical_form_says(text: str, canonical: str) ->
     [
         ("", "alert when day > $500", "Say how much"),
         ("day > 500", "alert when day > $500", "Say of what"),
-        ("day > 150 of usual", "alert when day > 150% of usual", "Say of what"),
+        ("day > 150 of usual", "alert when day > 150% of usual and > $50 over it", "Say of what"),
         ("> $500", "alert when day > $500", "Say whether"),
         ("day and hour > $500", "alert when day > $500", "A rule is about a day or about an hour."),
-        ("day > 80% of usual", "alert when day > 180% of usual", "Over what is usual"),
+        ("day > 80% of usual", "alert when day > 180% of usual and > $50 over it", "Over what is usual"),
         ("day > $500 and > $600", "alert when day > $500", "A rule has one limit"),
         ("new colour", "alert when day > $500", ""),
         ("new model > $5", "alert when day > $5", "What is new"),
@@ -69,8 +69,9 @@ def test_a_rule_means_what_its_canonical_form_says(text: str, canonical: str) ->
         ("day > $1.000,50", "alert when day > $500", "I can't read that number."),
         ("day > $500 on fridays", "alert when day > $500", ""),
         ("day > $500 for colour:red", "alert when day > $500", "I can filter by"),
+        ("day > $500 to #costs", "alert when day > $500", "Pick whom to tell"),
         ("day > $500 to ana", "alert when day > $500", ""),
-        ("hour > banana", "alert when hour > 300% of usual", ""),
+        ("hour > banana", "alert when hour > 300% of usual and > $20", ""),
         ("day > $0", "alert when day > $500", "A limit is more than nothing"),
     ],
 )
@@ -124,5 +125,5 @@ def test_any_text_gets_an_answer(text: str) -> None:
 
 def test_the_rules_that_are_there_by_default_can_be_typed() -> None:
     said = [rule_sentence(each) for each in DEFAULTS]
-    assert said == ["alert when hour > 300% of usual", "alert when day > 150% of usual"]
+    assert said == ["alert when hour > 300% of usual and > $20", "alert when day > 150% of usual and > $50 over it"]
     assert [asked(each).condition for each in said] == list(DEFAULTS)

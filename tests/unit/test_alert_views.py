@@ -155,9 +155,10 @@ def rule(uid: str = "u1") -> Subscription:
 
 
 def test_who_sets_a_rule_reads_what_holds() -> None:
-    text, blocks = build_made(rule(), "U1")
-    assert text.startswith("`a3` when hour &gt; 300% of usual for project")
-    assert "told to you by DM, <#C1>" in text
+    text, blocks = build_made(rule(), "U1", 20)
+    assert text.startswith("`a3` when hour &gt; 300% of usual and &gt; $20 for project")
+    assert "told to you by DM, <#C1>. It judges what happens from now on." in text
+    assert "It is still learning: 9 of 14 days of history are there." in build_made(rule(), "U1", 9)[0]
     assert problems(blocks, "message") == []
 
 
@@ -191,7 +192,7 @@ def test_the_form_of_a_rule_says_what_the_rule_says() -> None:
     assert view_problems(form) == []
     assert view_problems(build_alert_form()) == []
     element = form["blocks"][1]["element"]
-    assert element["initial_value"] == 'hour > 300% of usual for project:"Search & <Rank>"'
+    assert element["initial_value"] == 'hour > 300% of usual and > $20 for project:"Search & <Rank>"'
     state = {"rule": {"field": {"value": " day > $5 "}}, "place": {"field": {"selected_conversations": ["C1"]}}}
     assert read_alert_form(state) == ("day > $5", ("C1",))
     assert read_alert_form({}) == ("", ())
