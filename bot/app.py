@@ -68,6 +68,7 @@ from bot.lights import Lights
 from bot.messenger import Messenger
 from bot.narrow import Narrow
 from bot.native_tables import NativeTables
+from bot.open_alerts import OpenAlerts
 from bot.pace import Pace
 from bot.purging import Purging
 from bot.reading import Reading
@@ -318,13 +319,15 @@ async def _build(
         troubles,
         clock,
     )
+    alerts = Alerts(database)
+    open_alerts = OpenAlerts(subscriptions, alerts, connections, names)
     digests = Digests(
         workspace,
         subscriptions,
         deliveries,
         delivering,
         recipients,
-        DigestContents(workspace, asking, reasons, messenger),
+        DigestContents(workspace, asking, reasons, budget_states, open_alerts, messenger, clock),
         messenger,
         troubles,
         clock,

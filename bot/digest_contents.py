@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.asking import Asking
+from bot.budget_states import BudgetStates
 from bot.delivering import Message
 from bot.messenger import Messenger
+from bot.open_alerts import OpenAlerts
 from bot.picture import Picture
 from bot.reasons import Reasons
 from bot.views.digest import build_digest, build_nothing_to_tell
 from bot.views.nothing_yet import Nothing, build_nothing
+from core.budgets import State
+from core.clock import Clock
 from core.digests.digest import digest_of
 from core.digests.schedule import Occurrence
 from core.digests.told import Moved, Told, change_of, is_told, moved_of, period_of, questions_of
@@ -23,8 +27,20 @@ _DAY = timedelta(days=1)
 
 
 class DigestContents:
-    def __init__(self, workspace: str, asking: Asking, reasons: Reasons, messenger: Messenger) -> None:
+    def __init__(
+        self,
+        workspace: str,
+        asking: Asking,
+        reasons: Reasons,
+        budgets: BudgetStates,
+        alerts: OpenAlerts,
+        messenger: Messenger,
+        clock: Clock,
+    ) -> None:
         self._workspace = workspace
+        self._budgets = budgets
+        self._alerts = alerts
+        self._clock = clock
         self._asking = asking
         self._reasons = reasons
         self._messenger = messenger
@@ -60,6 +76,8 @@ class DigestContents:
             change=change,
             before=days_before(asked.spent.period, occurrence.end - _DAY),
             moved=await self._moved(asked.spent, scopes) if change is not None and is_told(spent) else None,
+            budgets=tuple(await self._of_budgets(subscription, scopes)),
+            alerts=tuple(await self._alerts.of(self._workspace, subscription.filters, scopes, self._clock.now())),
             late=late,
             skipped=tuple(skipped),
         )
@@ -84,6 +102,14 @@ class DigestContents:
 
     async def _picture(self, told: Told) -> Picture | None:
         return await self._asking.picture(self._workspace, told.charted) if told.charted.has_bars else None
+
+    async def _of_budgets(self, subscription: Subscription, scopes: Sequence[Filters]) -> list[tuple[str, State]]:
+        """How budgets stand that are about just what the digest is about."""
+        return [
+            (each.name, state)
+            for each, state in await self._budgets.of(self._workspace, scopes)
+            if isinstance(state, State) and set(each.filters) == set(subscription.filters)
+        ]
 
     async def _moved(self, spent: Question, scopes: Sequence[Filters]) -> Moved | None:
         by = spent.by if spent.by[0] in (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY) else ()

@@ -1,19 +1,24 @@
 """A digest: what was spent since the one before, the month, who moved it, and how far to trust it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.views.answer_words import facts, footer, mark
 from bot.views.ask_buttons import ask_buttons, detail_button, why_button
+from bot.views.budget_words import standing_words
 from bot.views.command_buttons import command_button
 from bot.views.forecast import usual_error
 from bot.views.ids import command
 from bot.views.text import escape, mrkdwn, plain
 from bot.views.why_words import mover_words, one_line, span
 from core import amounts
+from core.alerts.life import State as AlertState
+from core.alerts.told import Told as AlertTold
+from core.alerts.words import clock, number, subject
+from core.budgets import State
 from core.digests.digest import Digest
 from core.digests.schedule import Occurrence
 from core.digests.told import Moved, Told
@@ -27,6 +32,8 @@ LONGEST_HEADER: Final = 150
 LONGEST_ALT: Final = 2000
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _MOST_SKIPPED: Final = 3
+_MOST_BUDGETS: Final = 3
+_MOST_ALERTS: Final = 3
 
 
 def build_digest(told: Told, chart_file_id: str | None, *, preview: bool = False) -> tuple[str, list[Block]]:
@@ -86,9 +93,12 @@ def _change(told: Told) -> str:
 
 def _facts(told: Told) -> list[str]:
     lines = [_month(told)] if told.month is not None else []
+    lines += [_budget(name, state) for name, state in told.budgets[:_MOST_BUDGETS]]
     lines += facts(told.spent)[1:]
     if told.moved is None and told.change is not None and not told.change.as_usual:
         lines.append("Who moved it is told here once the bill is in.")
+    if told.alerts:
+        lines.append(_alerts(told.alerts))
     if told.skipped:
         lines.append(f"Not posted, for TokenMeter did not run: {_dates(told)}.")
     return lines or [f"By {told.digest.by}, {amounts.days(told.charted.days.first, told.charted.days.last)}."]
@@ -105,6 +115,28 @@ def _month(told: Told) -> str:
     return f"{so_far} · forecast {month.forecast.shown}{usual_error(month.forecast)}"
 
 
+def _budget(name: str, state: State) -> str:
+    """ "Budget b1: ≈ $4,012 of $5,000 for November, 80 % · used up on 24 Nov at this pace"."""
+    pace = ""
+    if isinstance(state.ahead, Forecast) and state.spent < state.budget.amount:
+        on = state.used_up_on
+        pace = f" · used up on {amounts.day(on)} at this pace" if on is not None else " · on track"
+    return f"Budget {name}: {standing_words(state)}{pace}"
+
+
+def _alerts(open_alerts: Sequence[AlertTold]) -> str:
+    """ "One open alert: nightly-eval, ≈ $71 since 22 Nov 01:00 UTC, acknowledged"."""
+    told = []
+    for each in open_alerts[:_MOST_ALERTS]:
+        finding = each.alert.finding
+        state = "" if each.alert.state is AlertState.FIRING else f", {each.alert.state}"
+        since = clock(finding.since, date.min)
+        told.append(f"{one_line(subject(each))}, {number(finding.so_far, finding.unit)} since {since}{state}")
+    more = len(open_alerts) - len(told)
+    count = "One open alert" if len(open_alerts) == 1 else f"{len(open_alerts)} open alerts"
+    return f"{count}: {'; '.join(told)}{f'; {more} more' if more else ''}"
+
+
 def _dates(told: Told) -> str:
     shown = [amounts.weekday(each) for each in told.skipped[-_MOST_SKIPPED:]]
     more = len(told.skipped) - len(shown)
@@ -116,8 +148,8 @@ def _movers(moved: Moved) -> Block:
     signed = [f"{amounts.arrow(exact)} {size}" if exact else size for _, size, exact in moved.movers]
     width = max(map(len, signed))
     elements: list[Block] = []
-    for number, ((mover, _, _), amount) in enumerate(zip(moved.movers, signed, strict=True)):
-        start = [{"type": "text", "text": "\n"}] if number else []
+    for at, ((mover, _, _), amount) in enumerate(zip(moved.movers, signed, strict=True)):
+        start = [{"type": "text", "text": "\n"}] if at else []
         column = {"type": "text", "text": amount.rjust(width).replace(" ", _NO_BREAK), "style": {"code": True}}
         name = one_line(mover.name) if mover is not None else "everything else"
         words = mover_words(moved.found, mover) if mover is not None else ""

@@ -152,7 +152,7 @@ def _at(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
     before = 1 if words[0].text in ("at", "@") else 0
     found = _time(words[before:])
     # A bare number is no time: it may be a day.
-    if found is None or (not before and words[0].text.isdecimal()):
+    if found is None or (not before and found[1] == 1 and words[0].text.isdecimal()):
         return 0
     heard.at = found[0]
     return before + found[1]

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from core import amounts
+from core.alerts.told import Told as AlertTold
+from core.budgets import State
 from core.digests.digest import Digest
 from core.digests.schedule import Cadence, Occurrence
 from core.questions.comparable import days_before
@@ -65,6 +67,10 @@ class Told:
     before: tuple[date, date]
     """The same days of the week, or of the month before; both included."""
     moved: Moved | None
+    budgets: tuple[tuple[str, State], ...]
+    """Those that are about just the same, by name."""
+    alerts: tuple[AlertTold, ...]
+    """Those that are open."""
     late: timedelta
     """Since it was due, where that is worth saying; else 0."""
     skipped: tuple[date, ...] = ()
