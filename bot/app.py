@@ -296,7 +296,7 @@ async def _build(
     sharing = Sharing(messenger, exporting)
     exports = ExportsByDm(messenger, reading, answering, exporting, sharing)
     deliveries = Deliveries(database)
-    delivering = Delivering(workspace, deliveries, messenger, clock)
+    delivering = Delivering(workspace, deliveries, Messenger(unrepeating_client(settings)), clock)
     telling = Telling(workspace, deliveries, directory, delivering, clock)
     guards = GuardStore(database)
     guards_now = GuardsNow(guards, reports, names, clock)
@@ -451,6 +451,16 @@ def slack_client(settings: Settings) -> AsyncWebClient:
         AsyncServerErrorRetryHandler(max_retry_count=2),
         AsyncConnectionErrorRetryHandler(max_retry_count=2),
     ]
+    return client
+
+
+def unrepeating_client(settings: Settings) -> AsyncWebClient:
+    """A client that tries again only what Slack has surely not carried out.
+
+    After a lost answer or an error of its own, the other one would post the message a second time.
+    """
+    client = AsyncWebClient(settings.bot_token.reveal(), base_url=f"{settings.slack_api_url}/")
+    client.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
     return client
 
 

@@ -12,7 +12,6 @@ from bot.estimating import Estimating
 from bot.forecasting import Forecasting
 from bot.narrow import NOBODY, Narrow
 from bot.picture import Picture
-from bot.remembered import RememberedCosts
 from bot.whole_days import WholeDays
 from core.chart import Chart
 from core.clock import Clock
@@ -77,8 +76,7 @@ class Asking:
         self._names = names
         self._narrow = Narrow(reports, names)
         self._estimating = estimating
-        self._costs = RememberedCosts(reports)
-        self._forecasting = Forecasting(whole_days, self._costs, estimating)
+        self._forecasting = Forecasting(whole_days, reports, estimating)
         self._colours = colours
         self._charts = charts
         self._clock = clock
@@ -95,7 +93,7 @@ class Asking:
         read = await self._read(workspace, question, scopes, people)
         if not isinstance(read, _Read):
             return read
-        figures = await self._of_rate(workspace, question, read)
+        figures = await self._of_rate(workspace, question, read.narrowing, tuple(read.shares))
         now = self._clock.now()
         return build_rates(question, figures, read.ledgers, read.connections, read.names, now, scopes, read.shares)
 
@@ -110,7 +108,7 @@ class Asking:
         estimates = await self._estimates(workspace, question, read.connections, narrowing, share_by)
         answer = build(
             question,
-            await self._figures(workspace, question, read),
+            await self._figures(workspace, question, narrowing, share_by),
             read.ledgers,
             read.connections,
             read.names,
@@ -166,29 +164,30 @@ class Asking:
             return None
         return Picture(png, chart.title, alt)
 
-    async def _figures(self, workspace: str, question: Question, read: _Read) -> list[DayFigure]:
+    async def _figures(
+        self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]
+    ) -> list[DayFigure]:
         first, end = figures_needed(question)
-        narrowing, share_by = read.narrowing, tuple(read.shares)
         if share_by:
             now = self._clock.now()
             return await self._estimating.shared(workspace, narrowing, first, end, question.by, share_by, now)
         if question.measure is Measure.COST:
-            return await self._costs.by_day(workspace, first, end, question.by, narrowing, read.ledgers)
+            return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
         return await self._reports.usage_by_day(
             workspace, first, end, question.by, Counted(question.measure), narrowing
         )
 
     async def _of_rate(
-        self, workspace: str, question: Question, read: _Read
+        self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]
     ) -> tuple[Sequence[DayFigure], Sequence[DayFigure]]:
         """What stands over and what stands under the line."""
         rate, (first, end) = RATES[question.measure], figures_needed(question)
         of_usage = workspace, first, end, question.by
-        under = await self._reports.usage_by_day(*of_usage, rate.under, read.narrowing)
+        under = await self._reports.usage_by_day(*of_usage, rate.under, narrowing)
         if isinstance(rate.over, Counted):
-            return await self._reports.usage_by_day(*of_usage, rate.over, read.narrowing), under
+            return await self._reports.usage_by_day(*of_usage, rate.over, narrowing), under
         costs = replace(question, measure=Measure.COST)
-        return await self._figures(workspace, costs, read), under
+        return await self._figures(workspace, costs, narrowing, share_by), under
 
     async def _hours(
         self,

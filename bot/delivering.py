@@ -1,11 +1,20 @@
 """Posts a message once: claimed, sent, recorded.
 
-Killed in between, another process takes it over after a while and goes on where it was: a message that was posted but
-not written down is found by its mark. Without the scope to read there (`im:history`, `channels:history`,
-`groups:history`) nobody can know, and it is posted again: better twice than never.
+Killed in between, another process takes it over after a while and goes on where it was. So it does when nobody can say
+whether Slack took the message: its answer was lost, came too late, or was an error of Slack's own. Before it is sent
+again it is looked for by its mark, since it was first claimed.
+
+What each message risks where Slack gives no way to know:
+
+- without the scope to read there (`im:history`, `channels:history`, `groups:history`), or with the message deleted by
+  somebody within that minute: it is posted a second time. Better twice than never: a digest, an alert, a warning;
+- a process that stands still for `ABANDONED` between its last look at the clock and Slack's taking the message: the
+  same, for the other one took it for dead;
+- an edit and a line that names who changed something are not claimed: an edit twice is the same message, a line whose
+  answer is lost may stand there twice.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -15,13 +24,19 @@ from typing import Any, Final
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.messenger import Messenger, NotThere, PictureRefused
+from bot.messenger import AnswerLost, Messenger, NotThere, PictureRefused
 from bot.slack_error import code_of
 from core.clock import Clock
-from storage.deliveries import Deliveries
+from storage.deliveries import Deliveries, Delivery
 
 ABANDONED: Final = timedelta(minutes=10)
 """A claim of which no sending was recorded is taken over after this."""
+
+AGAIN: Final = timedelta(seconds=30)
+"""What Slack did not take, or perhaps did not take, is tried again after this: at the next minute's look."""
+
+STARTED_WITHIN: Final = timedelta(minutes=5)
+"""A claim older than that is not posted on any more: by the time Slack has taken it, another process may have."""
 
 PASSING: Final = frozenset(
     {
@@ -89,31 +104,63 @@ class Delivering:
         before = await self._deliveries.find(self._workspace, kind, key)
         if before is not None and before.sent_at is not None:
             return Delivered(before.channel, before.ts, anew=False) if before.ts else Undeliverable("")
-        if not await self._claim(kind, key):
+        now = self._clock.now()
+        claim = await self._deliveries.claim(self._workspace, kind, key, now, abandoned_before=now - ABANDONED)
+        if claim is None:
             return Later.LATER
-        mark = f"{kind}:{key}"
-        posted = await self._messenger.find(place, EVENT_TYPE, mark, before.claimed_at, thread) if before else None
+        try:
+            posted = await self._look(place, claim, thread) if claim.taken_over else None
+            if posted is None:
+                posted = await self._post(place, claim, compose, plainer, thread)
+        except (AnswerLost, NotThere, SlackApiError) as error:
+            code = code_of(error) if isinstance(error, SlackApiError) else str(error)
+            log.warning("a message could not be posted", place=place, what=kind, error=code)
+            if isinstance(error, AnswerLost) or code in PASSING:
+                await self._deliveries.put_off(claim, now - ABANDONED + AGAIN)
+                return Later.LATER
+            await self._deliveries.sent(self._workspace, kind, key, "", "", self._clock.now())
+            return Undeliverable(code)
         if posted is None:
-            metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": mark}}
-            post = partial(self._messenger.post, place, metadata=metadata, thread=thread)
-            try:
-                try:
-                    posted = await post(*await compose())
-                except PictureRefused:
-                    if plainer is None:
-                        raise
-                    posted = await post(*await plainer())
-            except (NotThere, SlackApiError) as error:
-                code = error.code if isinstance(error, NotThere) else code_of(error)
-                log.warning("a message could not be posted", place=place, what=kind, error=code)
-                if code in PASSING:
-                    return Later.LATER
-                await self._deliveries.sent(self._workspace, kind, key, "", "", self._clock.now())
-                return Undeliverable(code)
+            return Later.LATER
         await self._deliveries.sent(self._workspace, kind, key, *posted, self._clock.now())
         return Delivered(*posted, anew=True)
 
-    async def _claim(self, kind: str, key: str) -> bool:
-        now = self._clock.now()
-        claim = await self._deliveries.claim(self._workspace, kind, key, now, abandoned_before=now - ABANDONED)
-        return claim is not None
+    async def recover(self, place: str, kind: str, keys: Sequence[str]) -> None:
+        """Record those of these that were posted, though who posted them did not live to say so.
+
+        Raises AnswerLost and Slack's own errors where nobody can say now.
+        """
+        for claim in await self._deliveries.unrecorded(self._workspace, kind, keys):
+            if (posted := await self._look(place, claim)) is not None:
+                await self._deliveries.sent(self._workspace, kind, claim.key, *posted, self._clock.now())
+
+    async def _look(self, place: str, claim: Delivery, thread: str | None = None) -> tuple[str, str] | None:
+        """Where it was posted; None where it was not, or where we may never know."""
+        try:
+            return await self._messenger.find(place, EVENT_TYPE, _mark(claim), claim.begun_at, thread)
+        except SlackApiError as error:
+            code = code_of(error)
+            if code in PASSING:
+                raise
+            log.warning("cannot look for a message", place=place, what=claim.kind, error=code)
+            return None
+
+    async def _post(
+        self, place: str, claim: Delivery, compose: Compose, plainer: Compose | None, thread: str | None
+    ) -> tuple[str, str] | None:
+        """Where it was posted; None where composing it took so long that another process may have."""
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": _mark(claim)}}
+        post = partial(self._messenger.post, place, metadata=metadata, thread=thread)
+        message = await compose()
+        if self._clock.now() - claim.claimed_at > STARTED_WITHIN:
+            return None
+        try:
+            return await post(*message)
+        except PictureRefused:
+            if plainer is None:
+                raise
+            return await post(*await plainer())
+
+
+def _mark(claim: Delivery) -> str:
+    return f"{claim.kind}:{claim.key}"

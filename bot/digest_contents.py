@@ -90,7 +90,14 @@ class DigestContents:
     def without_picture(self, told: Told, *, preview: bool = False) -> Message:
         return build_digest(told, None, preview=preview)
 
-    def nothing(self, subscription: Subscription, occurrence: Occurrence, answer: Nothing) -> Message:
+    def nothing(
+        self,
+        subscription: Subscription,
+        occurrence: Occurrence,
+        answer: Nothing,
+        late: timedelta = timedelta(0),
+        skipped: Sequence[date] = (),
+    ) -> Message:
         """What stands there where there is nothing to tell."""
         digest = digest_of(subscription.spec)
         days = period_of(digest, occurrence).title
@@ -98,7 +105,7 @@ class DigestContents:
             why = "OpenAI billed nothing, and nothing was used."
         else:
             why = build_nothing(answer)[0]
-        return build_nothing_to_tell(subscription.name, digest, occurrence, days, why)
+        return build_nothing_to_tell(subscription.name, digest, occurrence, days, why, late, skipped)
 
     async def _picture(self, told: Told) -> Picture | None:
         return await self._asking.picture(self._workspace, told.charted) if told.charted.has_bars else None

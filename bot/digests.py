@@ -1,20 +1,22 @@
 """Posts each digest once when it is due, and edits it once when its days have settled."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.delivering import PASSING, Delivered, Delivering, Message, Outcome, Undeliverable
+from bot.delivering import PASSING, Delivered, Delivering, Message, Undeliverable
 from bot.digest_contents import DigestContents
-from bot.messenger import Messenger, PictureRefused
+from bot.messenger import AnswerLost, Messenger, PictureRefused
 from bot.recipients import Recipients
 from bot.request import Request
 from bot.slack_error import code_of
 from bot.troubles import Troubles
 from bot.views.digest import build_no_right
-from bot.views.nothing_yet import Nothing
 from core.clock import Clock
 from core.digests.digest import digest_of
 from core.digests.schedule import Occurrence, between, instant, newest
@@ -27,6 +29,9 @@ from storage.subscriptions import Subscriptions
 POSTED: Final = "digest"
 SETTLED: Final = "digest settled"
 """Deliveries: of a digest, and of its edit."""
+
+AT_ONCE: Final = 4
+"""Digests that are put together at the same time."""
 
 LATE: Final = timedelta(minutes=5)
 """From so much on it is said."""
@@ -73,9 +78,7 @@ class Digests:
             if (occurrence := due_for(subscription, recipient, now)) is not None
         ]
         done = await self._deliveries.done(self._workspace, POSTED, [_key(*each) for each in due])
-        for each in due:
-            if _key(*each) not in done:
-                await self._post(*each)
+        await _each(partial(self._post, *each) for each in due if _key(*each) not in done)
 
     async def settle_all(self) -> None:
         """Edit every digest whose days have settled since it was posted. To be called every hour or so."""
@@ -89,10 +92,11 @@ class Digests:
         keys = [_key(*each) for each in posted]
         done = await self._deliveries.done(self._workspace, POSTED, keys)
         settled = await self._deliveries.done(self._workspace, SETTLED, keys)
-        for each in posted:
-            found = done.get(_key(*each))
-            if found is not None and found.ts and _key(*each) not in settled:
-                await self._settle(*each, found.channel, found.ts)
+        await _each(
+            partial(self._settle, *each, found.channel, found.ts)
+            for each in posted
+            if (found := done.get(_key(*each))) is not None and found.ts and _key(*each) not in settled
+        )
 
     async def now(self, request: Request, subscription: Subscription) -> None:
         """Show the person what the newest digest would say now."""
@@ -118,13 +122,21 @@ class Digests:
             await self._troubles.no_right(subscription, recipient, decision.verdict, str(occurrence.on))
             return
         skipped = await self._skipped(subscription, recipient, occurrence)
-        late = now - occurrence.at
-        told = await self._contents.told(
-            subscription, occurrence, decision.scopes, late if late >= LATE else timedelta(0), skipped
-        )
+        late = now - occurrence.at if now - occurrence.at >= LATE else timedelta(0)
+        told = await self._contents.told(subscription, occurrence, decision.scopes, late, skipped)
         if isinstance(told, Told) and self._waits(told, now):
             return
-        outcome = await self._deliver(subscription, recipient, occurrence, told)
+
+        async def compose() -> Message:
+            return await self._contents.message(told) if isinstance(told, Told) else await plainer()
+
+        async def plainer() -> Message:
+            if isinstance(told, Told):
+                return self._contents.without_picture(told)
+            return self._contents.nothing(subscription, occurrence, told, late, skipped)
+
+        key = _key(subscription, recipient, occurrence)
+        outcome = await self._delivering.once(recipient.id, POSTED, key, compose, plainer=plainer)
         match outcome:
             case Delivered(anew=True):
                 log.info("a digest was posted", name=subscription.name, on=str(occurrence.on))
@@ -139,22 +151,6 @@ class Digests:
             return False
         return not told.is_settled and told.spent.not_billed is not None
 
-    async def _deliver(
-        self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence, told: Told | Nothing
-    ) -> Outcome:
-        async def compose() -> Message:
-            if isinstance(told, Told):
-                return await self._contents.message(told)
-            return self._contents.nothing(subscription, occurrence, told)
-
-        async def plainer() -> Message:
-            if isinstance(told, Told):
-                return self._contents.without_picture(told)
-            return self._contents.nothing(subscription, occurrence, told)
-
-        key = _key(subscription, recipient, occurrence)
-        return await self._delivering.once(recipient.id, POSTED, key, compose, plainer=plainer)
-
     async def _skipped(self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> list[date]:
         """The local dates since it was set or last went on for which it was due before, and was not posted."""
         since = max(_listens_since(subscription, recipient), occurrence.at - LOOKED_BACK)
@@ -162,6 +158,7 @@ class Digests:
             each for each in between(digest_of(subscription.spec).schedule, since, occurrence.at) if each != occurrence
         ]
         keys = {_key(subscription, recipient, each): each.on for each in earlier}
+        await self._delivering.recover(recipient.id, POSTED, list(keys))
         done = await self._deliveries.done(self._workspace, POSTED, list(keys))
         told = max((keys[key] for key in done), default=None)
         return [on for key, on in keys.items() if key not in done and (told is None or on > told)]
@@ -180,6 +177,8 @@ class Digests:
                 await self._messenger.update(channel, ts, *await self._contents.message(told))
             except PictureRefused:
                 await self._messenger.update(channel, ts, *self._contents.without_picture(told))
+        except AnswerLost:
+            return
         except SlackApiError as error:
             if code_of(error) in PASSING:
                 return
@@ -206,3 +205,16 @@ def _listens_since(subscription: Subscription, recipient: Recipient) -> datetime
 
 def _key(subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> str:
     return f"{subscription.uid}:{occurrence.on}:{recipient.id}"
+
+
+async def _each(work: Iterable[Callable[[], Awaitable[None]]]) -> None:
+    """Do all, a few at a time. One that fails keeps none of the others from being done; it is raised at the end."""
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def one(each: Callable[[], Awaitable[None]]) -> None:
+        async with room:
+            await each()
+
+    outcomes = await asyncio.gather(*map(one, work), return_exceptions=True)
+    if failures := [each for each in outcomes if isinstance(each, Exception)]:
+        raise ExceptionGroup("not all digests were seen to", failures)

@@ -39,8 +39,8 @@ CLOCKS_DIFFER: Final = timedelta(minutes=1)
 FILE_WAIT: Final = aiohttp.ClientTimeout(total=600)
 """A gigabyte, which is the most that Slack takes, at some two megabytes a second."""
 
-_NO_FILES: Final = (SlackClientError, aiohttp.ClientError, TimeoutError)
-"""What an upload runs into where Slack takes no files, or its file server cannot be reached."""
+_FAILED: Final = (SlackClientError, aiohttp.ClientError, TimeoutError)
+"""What a call ends with that Slack refuses, or of which no answer comes."""
 
 log = structlog.stdlib.get_logger("tokenmeter.messenger")
 
@@ -51,6 +51,10 @@ class NotThere(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class AnswerLost(Exception):
+    """Nobody can say whether Slack has taken the message. The text names what happened to the answer."""
 
 
 class PictureRefused(Exception):
@@ -78,7 +82,7 @@ class Messenger:
     ) -> tuple[str, str]:
         """Post a message; the answer is (channel id, timestamp). `channel` may be a user's id: their DM.
 
-        Raises NotThere where the bot cannot post, PictureRefused and TablesRefused.
+        Raises NotThere where the bot cannot post, PictureRefused and TablesRefused; AnswerLost.
         """
         return await self._send(
             self._client.chat_postMessage,
@@ -94,7 +98,7 @@ class Messenger:
     async def update(
         self, channel: str, ts: str, text: str, blocks: Blocks, metadata: dict[str, Any] | None = None
     ) -> tuple[str, str]:
-        """Put something else in the place of a message of ours. Raises PictureRefused and TablesRefused."""
+        """Put something else in the place of a message of ours. Raises PictureRefused, TablesRefused, AnswerLost."""
         return await self._send(
             self._client.chat_update, channel=channel, ts=ts, text=text, blocks=blocks, metadata=metadata
         )
@@ -111,6 +115,8 @@ class Messenger:
                     answer = await method(**message)
                 except SlackApiError as error:
                     raise _translated(error, message["blocks"]) from error
+                except _FAILED as error:
+                    raise AnswerLost(_code(error)) from error
         return answer["channel"], answer["ts"]
 
     async def find(
@@ -119,7 +125,7 @@ class Messenger:
         """Where in this channel, or this person's DM, our message with `mark` in its metadata is, if it was posted
         after `since`; in `thread`, if one is given.
 
-        None also where we may not read there.
+        Raises AnswerLost and Slack's own errors: then nobody can say.
         """
         oldest = f"{(since - CLOCKS_DIFFER).timestamp():.6f}"
         try:
@@ -134,8 +140,10 @@ class Messenger:
                     metadata = message.get("metadata") or {}
                     if metadata.get("event_type") == event_type and metadata["event_payload"].get("mark") == mark:
                         return channel, message["ts"]
-        except SlackApiError as error:
-            log.warning("cannot look for a message", error=_code(error))
+        except SlackApiError:
+            raise
+        except _FAILED as error:
+            raise AnswerLost(_code(error)) from error
         return None
 
     async def _channel_of(self, place: str) -> str:
@@ -163,7 +171,7 @@ class Messenger:
         except _NotProcessed:
             log.warning("Slack did not process the picture in time")
             return None
-        except _NO_FILES as error:
+        except _FAILED as error:
             log.warning("Slack does not take the picture", error=_code(error))
             return None
         return file_id
@@ -184,7 +192,7 @@ class Messenger:
         """Share a picture as a file in a thread: where a message cannot show it. The message stands without it."""
         try:
             await self._client.files_upload_v2(channel=channel, thread_ts=thread, **_file(picture))
-        except _NO_FILES as error:
+        except _FAILED as error:
             log.warning("the picture could not be shared", error=_code(error))
 
     async def upload_file(self, document: Document) -> str:
@@ -205,7 +213,7 @@ class Messenger:
             ):
                 if answer.status != 200:
                     raise FileNotTaken(f"HTTP {answer.status}")
-        except _NO_FILES as error:
+        except _FAILED as error:
             raise FileNotTaken(_code(error)) from error
         file_id: str = place["file_id"]
         return file_id
@@ -225,7 +233,7 @@ class Messenger:
         except SlackApiError as error:
             code = code_of(error)
             raise (NotThere(code) if code in CANNOT_POST else FileNotTaken(code)) from error
-        except _NO_FILES as error:
+        except _FAILED as error:
             raise FileNotTaken(_code(error)) from error
 
 

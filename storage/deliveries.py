@@ -22,12 +22,19 @@ class Delivery:
     workspace: str
     kind: str
     key: str
+    begun_at: datetime
+    """When it was claimed first: it was not posted before."""
     claimed_at: datetime
     channel: str
     """Where it was posted; "" until it was."""
     ts: str
     """Slack's id of the message; "" until it was posted."""
     sent_at: datetime | None
+
+    @property
+    def taken_over(self) -> bool:
+        """Whether somebody else claimed it before, and may have sent it."""
+        return self.begun_at != self.claimed_at
 
 
 class Deliveries:
@@ -40,11 +47,12 @@ class Deliveries:
         """The right to send this message, which one caller gets; None for the others.
 
         With `abandoned_before`, a claim older than that, of which no sending was recorded, is taken over. Its claimer
-        may have sent the message and died before it said so: look for it before sending again.
+        may have sent the message and died before it said so: look for it before sending again (`taken_over`).
         """
         async with self._database.writing() as session:
             row = sql.insert(session, DeliveryRow)
-            given = {"workspace": workspace, "kind": kind, "key": key, "claimed_at": now, "channel": "", "ts": ""}
+            times = {"begun_at": now, "claimed_at": now}
+            given = {"workspace": workspace, "kind": kind, "key": key, **times, "channel": "", "ts": ""}
             if abandoned_before is None:
                 claim = row.on_conflict_do_nothing(index_elements=["workspace", "kind", "key"])
             else:
@@ -59,6 +67,22 @@ class Deliveries:
             stored = (await session.exec(select(DeliveryRow).where(_is(workspace, kind, key)))).one()
             await session.commit()
             return _delivery(stored)
+
+    async def put_off(self, claim: Delivery, claimed_at: datetime) -> None:
+        """Let it be taken over as if it had been claimed at that time; not when it was sent or taken over since."""
+        change = (
+            update(DeliveryRow)
+            .where(
+                col(DeliveryRow.id) == claim.id,
+                col(DeliveryRow.claimed_at) == claim.claimed_at,
+                col(DeliveryRow.sent_at).is_(None),
+            )
+            .values(claimed_at=claimed_at)
+            .execution_options(synchronize_session=False)
+        )
+        async with self._database.writing() as session:
+            await session.exec(change)
+            await session.commit()
 
     async def sent(self, workspace: str, kind: str, key: str, channel: str, ts: str, now: datetime) -> None:
         """Record that it was posted, and where, so that it can be edited later."""
@@ -79,6 +103,15 @@ class Deliveries:
 
     async def done(self, workspace: str, kind: str, keys: Sequence[str]) -> dict[str, Delivery]:
         """Those of these that were sent, or are done with, by their keys."""
+        return await self._of_keys(workspace, kind, keys, col(DeliveryRow.sent_at).is_not(None))
+
+    async def unrecorded(self, workspace: str, kind: str, keys: Sequence[str]) -> list[Delivery]:
+        """Those of these that were claimed, and may have been sent, though nobody said so."""
+        return list((await self._of_keys(workspace, kind, keys, col(DeliveryRow.sent_at).is_(None))).values())
+
+    async def _of_keys(
+        self, workspace: str, kind: str, keys: Sequence[str], which: ColumnElement[bool]
+    ) -> dict[str, Delivery]:
         found: dict[str, Delivery] = {}
         async with self._database.reading() as session:
             for at in range(0, len(keys), MOST_KEYS):
@@ -86,7 +119,7 @@ class Deliveries:
                     col(DeliveryRow.workspace) == workspace,
                     col(DeliveryRow.kind) == kind,
                     col(DeliveryRow.key).in_(keys[at : at + MOST_KEYS]),
-                    col(DeliveryRow.sent_at).is_not(None),
+                    which,
                 )
                 found |= {row.key: _delivery(row) for row in await session.exec(query)}
         return found
@@ -104,4 +137,6 @@ def _is(workspace: str, kind: str, key: str) -> ColumnElement[bool]:
 def _delivery(row: DeliveryRow) -> Delivery:
     if row.id is None:
         raise ValueError("a delivery without an id was never stored")
-    return Delivery(row.id, row.workspace, row.kind, row.key, row.claimed_at, row.channel, row.ts, row.sent_at)
+    return Delivery(
+        row.id, row.workspace, row.kind, row.key, row.begun_at, row.claimed_at, row.channel, row.ts, row.sent_at
+    )

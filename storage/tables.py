@@ -295,6 +295,7 @@ class DeliveryRow(Table, table=True):
     workspace: str = Field(foreign_key="workspace.id")
     kind: str
     key: str
+    begun_at: datetime = _time()
     claimed_at: datetime = _time()
     channel: str = ""
     ts: str = ""

@@ -55,12 +55,19 @@ def build_digest(told: Told, chart_file_id: str | None, *, preview: bool = False
 
 
 def build_nothing_to_tell(
-    name: str, digest: Digest, occurrence: Occurrence, days: str, why: str
+    name: str,
+    digest: Digest,
+    occurrence: Occurrence,
+    days: str,
+    why: str,
+    late: timedelta = timedelta(0),
+    skipped: Sequence[date] = (),
 ) -> tuple[str, list[Block]]:
     """In a digest's place, where nothing can be told; `why` is mrkdwn of ours, `days` names what it is about."""
+    said = f"*{days}* · {why}" if not skipped else f"*{days}* · {why}\n{_not_posted(skipped)}"
     return f"{days}: {why}", [
-        {"type": "section", "text": mrkdwn(f"*{days}* · {why}")},
-        {"type": "context", "elements": [plain(f"{name} · {_posted(digest, occurrence)}")]},
+        {"type": "section", "text": mrkdwn(said)},
+        {"type": "context", "elements": [plain(f"{name} · {_posted(digest, occurrence)}{_late(late)}")]},
     ]
 
 
@@ -100,7 +107,7 @@ def _facts(told: Told) -> list[str]:
     if told.alerts:
         lines.append(_alerts(told.alerts))
     if told.skipped:
-        lines.append(f"Not posted, for TokenMeter did not run: {_dates(told)}.")
+        lines.append(_not_posted(told.skipped))
     return lines or [f"By {told.digest.by}, {amounts.days(told.charted.days.first, told.charted.days.last)}."]
 
 
@@ -137,10 +144,11 @@ def _alerts(open_alerts: Sequence[AlertTold]) -> str:
     return f"{count}: {'; '.join(told)}{f'; {more} more' if more else ''}"
 
 
-def _dates(told: Told) -> str:
-    shown = [amounts.weekday(each) for each in told.skipped[-_MOST_SKIPPED:]]
-    more = len(told.skipped) - len(shown)
-    return ", ".join([*([f"{more} earlier"] if more > 0 else []), *shown])
+def _not_posted(skipped: Sequence[date]) -> str:
+    shown = [amounts.weekday(each) for each in skipped[-_MOST_SKIPPED:]]
+    more = len(skipped) - len(shown)
+    dates = ", ".join([*([f"{more} earlier"] if more > 0 else []), *shown])
+    return f"Not posted, for TokenMeter did not run: {dates}."
 
 
 def _movers(moved: Moved) -> Block:

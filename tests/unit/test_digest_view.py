@@ -123,6 +123,14 @@ def test_where_there_is_nothing_to_tell_that_is_said() -> None:
     assert text == "Mon 23 Nov: nothing was used."
 
 
+def test_where_there_is_nothing_to_tell_what_is_late_or_was_left_out_is_said_all_the_same() -> None:
+    due, skipped = newest(DIGEST.schedule, NOW), [date(2026, 11, 22), date(2026, 11, 23)]
+    _, blocks = build_nothing_to_tell("d1", DIGEST, due, "Mon 23 Nov", "nothing was used.", timedelta(hours=3), skipped)
+    assert problems(blocks, "message") == []
+    assert "Not posted, for TokenMeter did not run: Sun 22 Nov, Mon 23 Nov." in blocks[0]["text"]["text"]
+    assert "(posted 3 h late)" in blocks[1]["elements"][0]["text"]
+
+
 def test_the_form_looks_as_it_did() -> None:
     form = build_digest_form("C0COSTS", "Europe/Berlin")
     assert view_problems(form) == []

@@ -75,7 +75,7 @@ def test_what_is_disconnected_is_not_told_of() -> None:
 
 def test_what_was_told_is_read_from_what_was_sent() -> None:
     def sent(kind: str, key: str, at: datetime | None) -> Delivery:
-        return Delivery(1, "T1", kind, key, NOW, "", "", at)
+        return Delivery(1, "T1", kind, key, NOW, NOW, "", "", at)
 
     deliveries = [
         sent(Turn.RED, "a:2", NOW + 3 * MINUTE),

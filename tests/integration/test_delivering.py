@@ -1,0 +1,124 @@
+"""A message that must arrive once, with a real database and a small Slack that loses answers and stumbles."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import unrepeating_client
+from bot.delivering import ABANDONED, Delivered, Delivering, Later, Message, Undeliverable
+from bot.messenger import Messenger
+from bot.settings import load
+from sandbox.slack.server import SmallSlack, start_slack
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json
+from storage.database import Database
+from storage.deliveries import Deliveries
+from tests.conftest import FixedClock
+from tests.integration.given import connected
+
+COSTS = "C0COSTS"
+KEY = ("digest", "d1:2026-11-24")
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+async def slack(clock: FixedClock) -> AsyncIterator[SmallSlack]:
+    slack = await start_slack(now=lambda: clock.now().timestamp())
+    yield slack
+    await slack.running.close()
+
+
+@pytest.fixture
+async def delivering(database: Database, slack: SmallSlack, clock: FixedClock, tmp_path: Path) -> Delivering:
+    """As the bot builds it."""
+    await connected(database)
+    variables = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url}
+    client = unrepeating_client(load(variables, tmp_path))
+    return Delivering("T1", Deliveries(database), Messenger(client), clock)
+
+
+async def hello() -> Message:
+    return "hello", []
+
+
+def said(slack: SmallSlack) -> list[Json]:
+    return slack.state.channels[COSTS].messages
+
+
+async def test_a_message_whose_answer_was_lost_is_found_again_and_not_posted_twice(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
+    slack.state.settings.lose_answers = 1
+    assert await delivering.once(COSTS, *KEY, hello) is Later.LATER
+    assert await delivering.once(COSTS, *KEY, hello) is Later.LATER, "not at once: Slack may still be at it"
+    clock.move(MINUTE)
+    (message,) = said(slack)
+    assert await delivering.once(COSTS, *KEY, hello) == Delivered(COSTS, message["ts"], anew=True)
+    assert await delivering.once(COSTS, *KEY, hello) == Delivered(COSTS, message["ts"], anew=False)
+    assert len(said(slack)) == 1
+
+
+async def test_it_is_not_sent_again_while_nobody_can_look_for_it_however_long_that_takes(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
+    slack.state.settings.lose_answers = 1
+    await delivering.once(COSTS, *KEY, hello)
+    slack.state.settings.errors = {"conversations.history": "internal_error"}
+    for _ in range(20):
+        clock.move(MINUTE)
+        assert await delivering.once(COSTS, *KEY, hello) is Later.LATER
+    slack.state.settings.errors = {}
+    clock.move(MINUTE)
+    assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
+    assert len(said(slack)) == 1
+
+
+async def test_what_slack_did_not_take_is_posted_a_minute_later(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
+    slack.state.settings.down = True
+    assert await delivering.once(COSTS, *KEY, hello) is Later.LATER
+    slack.state.settings.down = False
+    clock.move(MINUTE)
+    assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
+    assert len(said(slack)) == 1
+
+
+async def test_where_the_bot_may_not_read_it_is_posted_twice_rather_than_never(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
+    slack.state.settings.missing_scopes = ["channels:history"]
+    slack.state.settings.lose_answers = 1
+    await delivering.once(COSTS, *KEY, hello)
+    clock.move(MINUTE)
+    assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
+    assert len(said(slack)) == 2
+
+
+async def test_a_process_that_stood_still_leaves_the_message_to_the_one_that_took_it_over(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
+    async def while_the_machine_sleeps() -> Message:
+        clock.move(ABANDONED + MINUTE)
+        assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
+        return await hello()
+
+    assert await delivering.once(COSTS, *KEY, while_the_machine_sleeps) is Later.LATER
+    assert len(said(slack)) == 1
+
+
+async def test_what_was_posted_and_not_written_down_is_made_good(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
+    slack.state.settings.lose_answers = 1
+    await delivering.once(COSTS, *KEY, hello)
+    clock.move(timedelta(days=2))
+    await delivering.recover(COSTS, KEY[0], [KEY[1], "never begun"])
+    assert await delivering.once(COSTS, *KEY, hello) == Delivered(COSTS, said(slack)[0]["ts"], anew=False)
+
+
+async def test_what_slack_refuses_for_good_is_done_with(delivering: Delivering, slack: SmallSlack) -> None:
+    slack.state.channels[COSTS].flags["is_archived"] = True
+    assert await delivering.once(COSTS, *KEY, hello) == Undeliverable("is_archived")
+    assert await delivering.once(COSTS, *KEY, hello) == Undeliverable("")
