@@ -78,6 +78,8 @@ class Connection:
     """When it is due again; past while it is being collected."""
     reconciled_at: datetime | None = None
     """When its days were last compared with the provider's own totals."""
+    names_read_at: datetime | None = None
+    """When all names were last read, also by a collection that did not come to its end."""
     organization_since: date | None = None
     """The day of the oldest that is known of the organization, a project or a figure; None when nobody tells."""
 

@@ -118,6 +118,7 @@ def connection_of(row: ConnectionRow) -> Connection:
         replaced_ref=row.replaced_ref,
         key_proven=row.key_proven,
         reconciled_at=row.reconciled_at,
+        names_read_at=row.names_read_at,
         next_collect_at=row.next_collect_at,
         organization_since=row.organization_since,
     )

@@ -156,6 +156,10 @@ class Connections:
         mine = col(ConnectionRow.lease_holder) == holder
         await self._update(is_row_of(connection) & mine, lease_holder=None, lease_until=None)
 
+    async def record_named(self, connection: Connection, at: datetime) -> None:
+        """All its names were read. Raises ConnectionGone."""
+        await self._record(connection, names_read_at=at)
+
     async def record_collected(
         self,
         connection: Connection,

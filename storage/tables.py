@@ -110,6 +110,7 @@ class ConnectionRow(Table, table=True):
     key_proven: bool = False
     organization_since: date | None = None
     reconciled_at: datetime | None = _time(nullable=True)
+    names_read_at: datetime | None = _time(nullable=True)
 
 
 class SeriesRow(Table, table=True):

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Final, final
 
 from core.clock import Clock
@@ -143,7 +144,7 @@ class Collector:
             async with provider.session(key, connection.organization, refused) as session:
                 # Names come beside the figures, so that the first chart has them.
                 daily = naming.is_daily_due(now)
-                aside = self._daily if daily else self._look
+                aside = partial(self._daily, connection) if daily else self._look
                 await together([run.through(session), *([aside(session, beside)] if daily or run.is_due else [])])
                 if not daily and await naming.is_due_for(run.ids_today, now):
                     with beside.noting("names"):
@@ -162,12 +163,15 @@ class Collector:
         if set(remembered) != set(known):
             await self._stores.oddities.replace(connection, remembered)
 
-    async def _daily(self, session: ProviderSession, beside: _Beside) -> None:
+    async def _daily(self, connection: Connection, session: ProviderSession, beside: _Beside) -> None:
         with beside.noting("names"):
             await beside.naming.read(session)
         if beside.naming.projects is not None:
             with beside.noting("limits"):
                 await beside.guarding.read_all(session, beside.naming.projects)
+        # What is missing is recorded with a collection that goes through: until then it is read again.
+        if "names" not in beside.unread and not beside.naming.missing:
+            await self._stores.connections.record_named(connection, self._clock.now())
 
     async def _look(self, session: ProviderSession, beside: _Beside) -> None:
         with beside.noting("limits"):

@@ -28,9 +28,12 @@ class Naming:
         """The ids of all that are not archived; None when they were not read."""
 
     def is_daily_due(self, now: datetime) -> bool:
-        """At the first collection of a day, which begins for each connection at another time."""
-        last = self._connection.collected_at
-        return last is None or self._days(last) != self._days(now)
+        """At the first collection of a day, which begins for each connection at another time.
+
+        Not if one that was killed or failed has read them by then: a first import is begun again until it is through.
+        """
+        lately = (self._connection.collected_at, self._connection.names_read_at)
+        return all(last is None or self._days(last) != self._days(now) for last in lately)
 
     async def is_due_for(self, ids: AbstractSet[str], now: datetime) -> bool:
         """Whether some of these ids have no name, at the first collection of an hour."""

@@ -70,6 +70,10 @@ class GuardStore(Protocol):
 
 
 class ConnectionStore(Protocol):
+    async def record_named(self, connection: Connection, at: datetime) -> None:
+        """All its names were read. Raises ConnectionGone."""
+        ...
+
     async def record_collected(
         self,
         connection: Connection,

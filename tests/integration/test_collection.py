@@ -531,6 +531,29 @@ async def test_names_come_with_the_first_collection_of_a_day(scene: Scene) -> No
     assert scene.asked("users") == seen + 1
 
 
+async def test_names_that_a_killed_first_import_has_read_are_not_read_again(scene: Scene) -> None:
+    faults = scene.sandbox.faults
+
+    def hold_one_up(_: Progress) -> None:
+        if not faults.active:
+            faults.add("slow", ms=60_000, path="/usage/", count=1)
+
+    task = asyncio.create_task(scene.collect(hold_one_up))
+    async with asyncio.timeout(30):
+        while scene.connection.names_read_at is None:
+            await asyncio.sleep(0.02)  # nobody tells us
+            [scene.connection] = await Connections(scene.database).of("T1")
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert scene.connection.collected_at is None
+    assert (await scene.collect()).fault is None
+    assert [scene.asked(listed) for listed in ("users", "admin_api_keys")] == [1, 1]
+    scene.clock.move(timedelta(days=1))
+    await scene.collect()
+    assert scene.asked("users") == 2
+
+
 async def test_what_is_said_of_keys_comes_with_the_names_and_gives_way_to_what_is_said_next(scene: Scene) -> None:
     await scene.collect()
     organization, keys = scene.world.organization, ApiKeys(scene.database)
