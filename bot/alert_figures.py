@@ -51,7 +51,6 @@ class AlertFigures:
         filters: Filters,
         scopes: Sequence[Filters],
         measure: Measure,
-        made_at: datetime,
         now: datetime,
         days: int = HOURLY_DAYS,
         back: int = 0,
@@ -68,12 +67,12 @@ class AlertFigures:
             return None
         stored = await self._stored(workspace, kept, narrowing, now, days * _DAY, back * _DAY)
         if measure is not Measure.COST:
-            return await asyncio.to_thread(of_counts, stored, measure, made_at, now)
+            return await asyncio.to_thread(of_counts, stored, measure, now)
 
         def keep(connection: int, labels: Labels) -> bool:
             return is_kept(narrowing, connection, labels)
 
-        return await asyncio.to_thread(of_costs, stored, made_at, now, self._match, self._listed, keep)
+        return await asyncio.to_thread(of_costs, stored, now, self._match, self._listed, keep)
 
     async def history(self, workspace: str, filters: Filters, scopes: Sequence[Filters], now: datetime) -> int:
         """Over how many days before today the connections are known that this is about, the one that most are of."""

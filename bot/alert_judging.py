@@ -10,7 +10,7 @@ import structlog
 from bot.alert_figures import AlertFigures
 from bot.recipients import Recipients
 from bot.troubles import Troubles
-from core.alerts.figures import Figures
+from core.alerts.figures import Figures, since
 from core.alerts.finding import Finding
 from core.alerts.gather import HOURLY_DAYS, known_to_all
 from core.alerts.life import Alert, Turn, explained_by, steps
@@ -20,7 +20,7 @@ from core.alerts.rule import Condition, New, Over, OverUsual, Span
 from core.alerts.spec import read_spec
 from core.clock import Clock
 from core.questions import Filters, Measure, written
-from core.rights import Verdict
+from core.rights import Decision, Verdict
 from core.subscriptions import Kind, Subscription
 from storage.alerts import Alerts, KeptAlert
 from storage.connections import Connections
@@ -94,7 +94,8 @@ class AlertJudging:
         seen = ([each.collected_at for each in await self._connections.of(self._workspace)], rules)
         if not rules or seen == self._seen:
             return
-        judged = [one for rule in rules for one in await self._for_whom(rule, now)]
+        rights: dict[tuple[str, str], Decision] = {}
+        judged = [one for rule in rules for one in await self._for_whom(rule, rights, now)]
         kept = await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
         cards: dict[tuple[str, ...], str] = {}
         figures: dict[Any, Figures | None] = {}
@@ -103,11 +104,19 @@ class AlertJudging:
             kept += await self._judge(one, kept, figures, cards, now)
         self._seen = seen
 
-    async def _for_whom(self, rule: Subscription, now: datetime) -> Iterator[Judged]:
-        """Recipients by what they may see; one who may see nothing of it is no reason to judge."""
+    async def _for_whom(
+        self, rule: Subscription, rights: dict[tuple[str, str], Decision], now: datetime
+    ) -> Iterator[Judged]:
+        """Recipients by what they may see; one who may see nothing of it is no reason to judge.
+
+        `rights`: what was looked up already, by maker and recipient.
+        """
         groups: dict[tuple[Filters, ...], list[str]] = {}
         for recipient in rule.recipients:
-            decision = await self._recipients.now(rule, recipient)
+            whose = (rule.made_by, recipient.id)
+            if whose not in rights:
+                rights[whose] = await self._recipients.now(rule, recipient)
+            decision = rights[whose]
             if decision.verdict is Verdict.YES:
                 groups.setdefault(decision.scopes, []).append(recipient.id)
             else:
@@ -128,13 +137,12 @@ class AlertJudging:
             each.alert.uid: each for each in kept if (each.alert.rule, each.alert.scope) == (one.rule.uid, one.scope)
         }
         found = await self._found(one, [each.alert for each in mine.values()], kept, figures, now)
-        if found is None:
-            return []
         alerts = [each.alert for each in mine.values()]
         fired = []
-        read = known_to_all(await self._connections.of(self._workspace), now)
+        # Where nothing is left to judge, because its connection is gone, it is over.
+        read = now if found is None else known_to_all(await self._connections.of(self._workspace), now)
         grows = not isinstance(one.condition, New)
-        for step in steps(alerts, found, one.rule.uid, one.scope, read, now, self._new_uid, grows=grows):
+        for step in steps(alerts, found or (), one.rule.uid, one.scope, read, now, self._new_uid, grows=grows):
             if step.turn is Turn.FIRED:
                 card = cards.setdefault(one.places, step.alert.uid)
                 if await self._alerts.add(self._workspace, step.alert, card, now):
@@ -161,12 +169,13 @@ class AlertJudging:
         explained = self._explained(one, kept)
         found: tuple[Finding, ...] | None = None
         for days in (RECENT, HOURLY_DAYS):
-            key = (one.rule.filters, one.scopes, one.measure, one.rule.made_at, days)
+            key = (one.rule.filters, one.scopes, one.measure, days)
             if key not in figures:
-                figures[key] = await self._figures.of(self._workspace, *key[:4], now, days)
+                figures[key] = await self._figures.of(self._workspace, *key[:3], now, days)
             if (read := figures[key]) is None:
                 return None
-            found = found_by(one.condition, replace(read, explained=explained), alerts, known)
+            judged = replace(since(read, one.rule.made_at), explained=explained)
+            found = found_by(one.condition, judged, alerts, known)
             if not found and not any(each.is_open for each in alerts):
                 break
         return found

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final
 
 from bot.alert_figures import AlertFigures
@@ -78,9 +77,7 @@ class AlertReplaying:
             return build_no_right(rule)
         now, condition = self._clock.now(), read_spec(rule.spec)
         measure = condition.measure if isinstance(condition, Over) else Measure.COST
-        figures = await self._figures.of(
-            rule.workspace, rule.filters, here.decision.scopes, measure, now - timedelta(days=DAYS), now, back=DAYS
-        )
+        figures = await self._figures.of(rule.workspace, rule.filters, here.decision.scopes, measure, now, back=DAYS)
         if figures is None:
             return build_learning(rule, 0)
         needed = 0 if isinstance(condition, Over) else DAYS_NEEDED

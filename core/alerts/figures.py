@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -60,6 +60,12 @@ class Figures:
     """From when on each connection is judged: what was imported is no news. One that is not in it is still learnt."""
     unit: str = "usd"
     """The currency, "tokens" or "requests"."""
+
+
+def since(figures: Figures, made_at: datetime) -> Figures:
+    """The same for a rule that was made then: what was before is not judged."""
+    first = hour_of(made_at)
+    return replace(figures, judged_from={each: max(hour, first) for each, hour in figures.judged_from.items()})
 
 
 def hour_of(at: datetime) -> Hour:

@@ -41,7 +41,7 @@ class Stored:
     """Those that the rule is about."""
 
 
-def of_costs(stored: Stored, made_at: datetime, now: datetime, match: Match, listed: Listed, keep: Keep) -> Figures:
+def of_costs(stored: Stored, now: datetime, match: Match, listed: Listed, keep: Keep) -> Figures:
     """In the currency that most is spent in; nanos. `keep`: what the rule is about."""
     bills, parts = match(stored.costs, stored.usage, now)
     prices = prices_of(bills, parts, settled_days(stored.ledgers), listed)
@@ -63,23 +63,22 @@ def of_costs(stored: Stored, made_at: datetime, now: datetime, match: Match, lis
         price = known[key]
         if price is not None and price.currency == currency:
             hours[_cell(part)][_hour(part)] += price.of(part.units)
-    return _figures(stored, hours, _whole_days(stored, days, now), made_at, now, currency)
+    return _figures(stored, hours, _whole_days(stored, days, now), now, currency)
 
 
-def of_counts(stored: Stored, measure: Measure, made_at: datetime, now: datetime) -> Figures:
+def of_counts(stored: Stored, measure: Measure, now: datetime) -> Figures:
     """Tokens or requests."""
     hours: defaultdict[Cell, defaultdict[Hour, int]] = defaultdict(lambda: defaultdict(int))
     for row in stored.hourly:
         count = row.requests if measure is Measure.REQUESTS else row.input + row.output
         hours[_cell(row)][_hour(row)] += count
-    return _figures(stored, hours, {}, made_at, now, measure.value)
+    return _figures(stored, hours, {}, now, measure.value)
 
 
 def _figures(
     stored: Stored,
     hours: Mapping[Cell, Mapping[Hour, int]],
     days: Mapping[Day, int],
-    made_at: datetime,
     now: datetime,
     unit: str,
 ) -> Figures:
@@ -94,7 +93,7 @@ def _figures(
         known_from=min((begun[each] for each in old), default=_number(now.date())),
         known_to=max(read, default=now),
         days=days,
-        judged_from={each.id: hour_of(max(made_at, each.created_at)) for each in stored.connections if each.id in old},
+        judged_from={each.id: hour_of(each.created_at) for each in stored.connections if each.id in old},
         unit=unit,
     )
 
