@@ -1,5 +1,6 @@
 """A budget's sentences: plain text of ours, with amounts in whole dollars from $10 up."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -44,44 +45,58 @@ def ahead_words(state: State) -> str:
 
 def spent_words(state: State, threshold: int | None = None) -> list[str]:
     """What it is made of, since when, and where it is heading: a line each."""
-    budget = state.budget
-    parts = [f"{amounts.billed(state.billed, budget.currency)} billed"]
-    if amounts.cents_from(state.not_billed):
-        parts[0] += f" + ≈ {amounts.about(state.not_billed, budget.currency)} not billed yet"
+    parts = [_made_of(state)]
     step = threshold or max(state.crossed, default=None)
-    if step and (since := state.since(step)) is not None:
+    since = state.since(step) if step and state.budget.every is not Every.DAY else None
+    if since is not None:
         parts.append(f"{step} % since {amounts.weekday(since)}")
-    if step is None or state.percent != step:
+    if threshold and state.percent != threshold:
         parts.append(f"{state.percent} % now")
     return [" · ".join(parts), *heading_words(state), *_elsewhere(state)]
 
 
+def _made_of(state: State) -> str:
+    """ "$3,980.12 billed + ≈ $32 not billed yet", "Nothing billed yet, ≈ $32 used"."""
+    currency, rest = state.budget.currency, amounts.cents_from(state.not_billed)
+    about = f"≈ {amounts.about(state.not_billed, currency)}"
+    if state.report is not None and not state.report.billed:
+        return f"Nothing billed yet, {about} used" if rest else "Nothing billed yet"
+    billed = f"{amounts.billed(state.billed, currency)} billed"
+    return f"{billed} + {about} not billed yet" if rest else billed
+
+
 def heading_words(state: State) -> list[str]:
-    """ "Forecast for November: $6,600 ± $300; used up on 24 Nov at this pace"; nothing where nothing is forecast."""
+    """ "Forecast for November: $6,600 ± $300, used up on 24 Nov at this pace"; nothing where nothing is forecast."""
     if not isinstance(state.ahead, Forecast):
         return []
-    pace = ""
-    if state.used_up_on is not None:
-        pace = f"; used up on {amounts.day(state.used_up_on)} at this pace"
-    elif state.spent < state.budget.amount:
-        pace = "; within the budget at this pace"
-    return [f"Forecast for {_title(state)}: {state.ahead.shown}{pace}"]
+    return [f"Forecast for {_title(state)}: {state.ahead.shown}{_pace(state)}"]
 
 
 def list_words(state: State) -> str:
     """How it stands, in one line of a list: mrkdwn, with nothing from outside in it."""
-    return " · ".join([f"{light(state)} {standing_words(state)}", *heading_words(state)])
+    heading = [f"forecast {state.ahead.shown}{_pace(state)}"] if isinstance(state.ahead, Forecast) else []
+    return " · ".join([f"{light(state)} {standing_words(state)}", *heading])
 
 
 def replay_words(replay: Sequence[WouldHave]) -> str:
     """ "Over the last 90 days it would have told you of its thresholds 4 times: 50 % on 12 Sep, …"."""
     if not replay:
         return "Over the last 90 days none of its thresholds was reached."
-    shown = [f"{each.threshold} % on {amounts.day(each.day)}" for each in replay[-_MOST_DAYS:]]
-    more = len(replay) - len(shown)
     times = "once" if len(replay) == 1 else f"{len(replay)} times"
-    listed = ", ".join([f"{more} earlier", *shown] if more else shown)
-    return f"Over the last 90 days it would have told you of its thresholds {times}: {listed}."
+    listed = [f"{each.threshold} % on {amounts.day(each.day)}" for each in replay]
+    if len(replay) > _MOST_DAYS:
+        counted = sorted(Counter(each.threshold for each in replay).items())
+        listed = [
+            *(f"{threshold} % {number}×" for threshold, number in counted),
+            f"the last on {amounts.day(replay[-1].day)}",
+        ]
+    return f"Over the last 90 days it would have told you of its thresholds {times}: {', '.join(listed)}."
+
+
+def _pace(state: State) -> str:
+    if state.used_up_on is not None:
+        return f", used up on {amounts.day(state.used_up_on)} at this pace"
+    return ", within the budget at this pace" if state.spent < state.budget.amount else ""
 
 
 def _elsewhere(state: State) -> list[str]:

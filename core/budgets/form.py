@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from core.budgets.budget import Every, typed_amount, typed_thresholds
 from core.budgets.parse import NOT_OF_PEOPLE, Wanted, parse
@@ -9,6 +10,9 @@ from core.questions.dimensions import Dimension
 from core.questions.filters import read_filters, written
 from core.questions.not_understood import NotUnderstood
 from core.subscriptions import Recipient
+
+_PERCENTS: Final = "Here stand percents alone, such as 50, 80, 100%."
+_AMOUNT: Final = "Here stands the amount alone, such as $5000 or 400 eur."
 
 
 class Field(StrEnum):
@@ -54,12 +58,13 @@ def read_form(form: Form, before: Wanted | None = None) -> Wanted | Wrong:
     ones stay."""
     budget = parse(f"{form.amount} a {form.every}")
     if isinstance(budget, NotUnderstood):
-        return Wrong(Field.AMOUNT, budget)
+        is_amount = budget.why and form.amount.strip() and not budget.what.endswith(f"a {form.every}")
+        return Wrong(Field.AMOUNT, budget if is_amount else NotUnderstood(form.amount.strip(), (), _AMOUNT))
     if not form.amount.strip() or budget.filters or budget.recipients:
-        return Wrong(Field.AMOUNT, NotUnderstood("", (), "Here stands the amount alone, such as $5000."))
+        return Wrong(Field.AMOUNT, NotUnderstood("", (), _AMOUNT))
     thresholds = parse(f"{typed_amount(budget.budget)} a {form.every} at {form.thresholds.strip().rstrip('%')}%")
     if form.thresholds.strip() and isinstance(thresholds, NotUnderstood):
-        return Wrong(Field.THRESHOLDS, thresholds)
+        return Wrong(Field.THRESHOLDS, NotUnderstood(form.thresholds.strip(), (), thresholds.why or _PERCENTS))
     filters = read_filters(form.filters)
     if isinstance(filters, NotUnderstood):
         return Wrong(Field.FILTER, filters)
@@ -68,7 +73,7 @@ def read_form(form: Form, before: Wanted | None = None) -> Wanted | Wrong:
     chosen = budget.budget
     if isinstance(thresholds, Wanted) and form.thresholds.strip():
         if replace(thresholds.budget, thresholds=chosen.thresholds) != chosen or thresholds.filters:
-            return Wrong(Field.THRESHOLDS, NotUnderstood("", (), "Here stand percents alone, such as 50, 80, 100%."))
+            return Wrong(Field.THRESHOLDS, NotUnderstood("", (), _PERCENTS))
         chosen = thresholds.budget
     return Wanted(chosen, filters, _recipients(form, before))
 

@@ -180,7 +180,7 @@ def _amount(typed: Typed, words: Sequence[Word], heard: _Heard, named: dict[str,
     number = found["whole"]
     if found["mark"] == "." and number.count(".") == 1 and not found["cents"]:
         either = [replace(heard, amount=_nanos(digits, found)) for digits in (number.replace(".", ""), number)]
-        why = "That is two amounts, as one writes them here and there."
+        why = "Some read that as thousands, some as a decimal. Which is meant?"
         return NotUnderstood(what, tuple(near for each in either for near in _nearest(each)[:1]), why)
     amount = _nanos("".join(each for each in number if each.isdecimal()), found)
     if heard.currency:

@@ -58,7 +58,7 @@ async def test_a_budget_is_set_told_once_raised_and_turned_off(connected: Town) 
     assert "≈ $9,241 of $20,000" in text_of(listed)
     assert {"Add a budget…", "Off", "Edit…"} <= set(buttons_of(listed))
     for command in ("budget now b1", "budget b1"):
-        assert "46 % now" in text_of(await said(town, command, "All budgets"))
+        assert "for November, 46 %" in text_of(await said(town, command, "All budgets"))
     await said(town, "budget off b1", "is off for good")
     await said(town, "budget list", "No budgets yet")
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -115,7 +116,7 @@ class House:
     async def set(self, said: str, *to: str, by: str = ANA) -> Subscription:
         wanted = parse(said)
         assert isinstance(wanted, Wanted)
-        new = NewSubscription("budget", Kind.BUDGET, by, wanted.filters, spec_of(wanted.budget), to or (by,))
+        new = NewSubscription(token_hex(8), Kind.BUDGET, by, wanted.filters, spec_of(wanted.budget), to or (by,))
         return await self.subscriptions.add(TEAM, new, self.clock.now() - timedelta(days=40))
 
     async def spend(self, search: int, web: int = 0, last: date = TODAY) -> None:
@@ -195,6 +196,17 @@ async def test_a_raised_budget_tells_what_lies_above_the_spend(house: House) -> 
     assert len(await house.told(ANA)) == 1
     await house.spend(125)
     assert (await house.told(ANA))[1].startswith("🟡 b1: 80 % of $3,200 for November is spent, $3,000.")
+
+
+async def test_that_it_will_be_used_up_is_told_once_with_the_day_unless_a_threshold_told_it(house: House) -> None:
+    await house.spend(100)
+    await house.set("$2800 a month at 100%", ANA)
+    await house.set("$2800 a month at 80%", COSTS)
+    for _ in range(2):
+        (text,) = await house.told(ANA)
+        assert text.startswith("🟡 b1: $2,800 for November will be used up on 28 Nov at this pace."), text
+        (text,) = await house.told(COSTS)
+        assert text.startswith("🟡 b2: 80 % of $2,800 for November is spent"), text
 
 
 async def test_whoever_may_not_see_all_of_it_is_told_nothing_and_who_set_it_is_told_that_once(house: House) -> None:

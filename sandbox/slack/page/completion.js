@@ -4,6 +4,7 @@ const COMMAND = "/tokenmeter";
 
 const SUBCOMMANDS = [
   ["usage", "What was spent, as a chart"],
+  ["budget", "How much may be spent, and who is told"],
   ["connect", "Connect an OpenAI account"],
   ["status", "Whether every connection is read"],
   ["help", "What can be asked, with examples"],

@@ -61,7 +61,7 @@ function frame(view) {
 function form(view, fields, place, leave) {
   const here = {
     ...place,
-    act: (element, more) => place.press({ view_id: view.id, action_id: element.action_id, ...more }),
+    act: (element, more) => place.press({ view_id: view.id, action_id: element.action_id, values: fields.values(), ...more }),
     input: (block) => fields.node(block, place),
   };
   const wrong = el("p", { class: "modal-wrong", role: "alert", hidden: true });
