@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -136,6 +136,16 @@ def test_lines_are_not_stacked_and_break_where_nothing_is_known() -> None:
     assert [len(points) for points in drawn] == [2, 2], "before the gap, and behind it"
     heights = [points[:, 1].tolist() for points in drawn]
     assert heights[0][1] - heights[0][0] == pytest.approx((heights[1][0] - heights[0][0]) / 3, abs=2)
+
+
+def test_what_leads_to_an_open_bar_is_dashed() -> None:
+    chart = lines(5, 1, series=(Bars("a", (1.0, 2.0, 3.0, 4.0, 1.0), "$4", 0),), open_bars=frozenset([3, 4]))
+    drawn: dict[bool, list[int]] = {False: [], True: []}
+    for each in composed(chart).canvas.figure.findobj(LineCollection):
+        if np.allclose(np.asarray(each.get_colors(), dtype=float)[0, :3], np.array(colour_of(0)) / 255):
+            dashes: Any = each.get_linestyle()
+            drawn[dashes[0][1] is not None].append(len(np.asarray(each.get_paths()[0].vertices)))
+    assert drawn == {False: [3], True: [3]}, "three points each: they share the one between"
 
 
 def test_the_line_of_the_whole_is_black() -> None:
