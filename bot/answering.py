@@ -1,5 +1,6 @@
 """Brings an answer to where it belongs: the channel it was asked in, or the person's DM."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -179,11 +180,13 @@ class Answering:
 
         `by`: what they do, unless what is asked about is of others.
         """
-        person = await self._directory.person(user)
-        place = await self._directory.place(channel) if channel else None
+        person, place = await asyncio.gather(self._directory.person(user), self._place(channel))
         of_others = isinstance(asked, Question) and asking(asked) is Action.OTHERS
         action = Action.OTHERS if of_others else by
         return Here(person, place, decide(action, person.standing, place))
+
+    async def _place(self, channel: str) -> Place | None:
+        return await self._directory.place(channel) if channel else None
 
     async def people(self, question: Question, asker: Person) -> People:
         """The e-mails of those whom the question is about."""
