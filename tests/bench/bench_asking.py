@@ -125,11 +125,11 @@ async def _parts(url: str, folder: Path, duck: Duck) -> None:
             question = parse(text, READ_AT.date())
             if not isinstance(question, Question):
                 raise TypeError(text)
-            report, took = await _reported(asking, question)
+            report, first, took = await _reported(asking, question)
             duck.check(asked, report)
             peer = duck.milliseconds(asked, report)
             picture, drawn = await _drawn(asking, report)
-            line(text, f"{took:.1f} ms", times(took, peer, "DuckDB"))
+            line(text, f"{took:.1f} ms", f"{times(took, peer, 'DuckDB')}, at first {first:.0f} ms")
             worst_report, worst_ratio = max(worst_report, took), max(worst_ratio, took / peer)
             worst_chart, largest = max(worst_chart, drawn), max(largest, picture)
         line(
@@ -138,8 +138,8 @@ async def _parts(url: str, folder: Path, duck: Duck) -> None:
         line("the slowest chart", f"{worst_chart:.0f} ms", f"at most {largest / 1000:.0f} kB", "≤ 100 ms, ≤ 40 kB")
 
 
-async def _reported(asking: Asking, question: Question) -> tuple[Report, float]:
-    """The report, and the median of the milliseconds it takes."""
+async def _reported(asking: Asking, question: Question) -> tuple[Report, float, float]:
+    """The report, and the milliseconds it takes: the first time, when no costs are remembered, and the median."""
     took = []
     for _ in range(RUNS):
         began = time.perf_counter()
@@ -147,7 +147,7 @@ async def _reported(asking: Asking, question: Question) -> tuple[Report, float]:
         took.append((time.perf_counter() - began) * 1000)
     if not isinstance(report, Report):
         raise TypeError(report)
-    return report, median(took)
+    return report, took[0], median(took)
 
 
 async def _drawn(asking: Asking, report: Report) -> tuple[int, float]:
