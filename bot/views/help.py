@@ -173,7 +173,8 @@ How much may be spent in a day, a week or a month, of everything or of a part, a
 Of weeks and months also, once, that all of it will be used up before the end, as soon as that is likely, and which day.
 What is used and not billed yet counts, as ≈. A period that is over is left alone, however its bill changes.
 
-*Who is told*: you by DM, or whom `to` names. Whoever may not see all that is in it is told nothing of it.
+*Who is told*: you by DM, or whom `to` names. Whoever may not see all that is in it is told nothing of it. A DM waits
+for the morning, from 22:00 to 07:00 of one's own time. *Mute* keeps it from where the message stands, and there alone.
 
 *In hand*: each has a name. `/tokenmeter budget` shows how all stand.
 `/tokenmeter budget b1 $8000` changes the amount; only what lies above the spend is told again.

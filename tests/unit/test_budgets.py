@@ -204,6 +204,26 @@ def test_the_last_days_are_replayed_in_whole_periods() -> None:
     )
 
 
+@given(st.lists(st.integers(0, 300), min_size=1, max_size=80), st.sampled_from(Every))
+def test_what_is_replayed_is_what_would_have_been_told_day_by_day(dollars: list[int], every: Every) -> None:
+    budget = Budget(1000 * NANOS, every)
+    first, _ = days_of(every, day(1, 9))
+    found: list[WouldHave] = []
+    told: list[int] = []
+    spent: list[int] = []
+    for number, each in enumerate(dollars):
+        today = first + timedelta(days=number)
+        begun, end = days_of(every, today)
+        if begun == today:
+            told, spent = [], []
+        spent.append(each * NANOS)
+        stands = State(budget, begun, end, sum(spent), 0, tuple(spent), None, None, NOW)
+        if (what := due(stands, told)) is not None:
+            told.append(what)
+            found.append(WouldHave(today, what))
+    assert list(replayed(budget, first, [each * NANOS for each in dollars])) == found
+
+
 def test_what_is_reached_in_one_day_is_replayed_as_one_message() -> None:
     assert replayed(Budget(100 * NANOS, Every.DAY), day(1), [120 * NANOS, 10 * NANOS, 55 * NANOS]) == (
         WouldHave(day(1), 100),
