@@ -1,9 +1,11 @@
 """Tells of budgets: each threshold that is reached once in its period, and once that one will be used up."""
 
+from functools import partial
 from typing import Final
 
 import structlog
 
+from bot.all_of import all_of
 from bot.budget_states import BudgetStates, NoState, wanted_of
 from bot.delivering import Delivered, Delivering, Message, Outcome, Undeliverable
 from bot.messenger import Messenger
@@ -14,12 +16,16 @@ from core.budgets import AHEAD, State, due, judged_days, key
 from core.clock import Clock
 from core.rights import Verdict
 from core.subscriptions import Kind, Recipient, Subscription
+from core.weeks import WeekStart
 from storage.deliveries import Deliveries
 from storage.subscriptions import Subscriptions
 from storage.workspaces import Workspaces
 
 TOLD: Final = "budget"
 """Deliveries of it."""
+
+AT_ONCE: Final = 2
+"""Budgets that are looked at at the same time."""
 
 log = structlog.stdlib.get_logger("tokenmeter.budgets")
 
@@ -51,17 +57,22 @@ class Budgets:
 
     async def tell_due(self) -> None:
         """Tell whatever is due and was not told. To be called every few minutes: figures come in all the time."""
-        now, week_start = self._clock.now(), await self._workspaces.week_start(self._workspace)
-        for subscription in await self._subscriptions.of(self._workspace, Kind.BUDGET):
-            listening = [each for each in subscription.recipients if not each.is_muted(now)]
-            if subscription.is_paused(now) or not listening:
-                continue
-            wanted = wanted_of(subscription)
-            for day in judged_days(wanted.budget, subscription.made_at, now, week_start):
-                state = await self._states.state(self._workspace, wanted, (), day)
-                if isinstance(state, State) and due(state, ()) is not None:
-                    for recipient in listening:
-                        await self._tell(subscription, recipient, state)
+        week_start = await self._workspaces.week_start(self._workspace)
+        budgets = await self._subscriptions.of(self._workspace, Kind.BUDGET)
+        await all_of((partial(self._tell_all, each, week_start) for each in budgets), AT_ONCE)
+
+    async def _tell_all(self, subscription: Subscription, week_start: WeekStart) -> None:
+        """Whatever of this one is due, to everybody who listens."""
+        now = self._clock.now()
+        listening = [each for each in subscription.recipients if not each.is_muted(now)]
+        if subscription.is_paused(now) or not listening:
+            return
+        wanted = wanted_of(subscription)
+        for day in judged_days(wanted.budget, subscription.made_at, now, week_start):
+            state = await self._states.state(self._workspace, wanted, (), day)
+            if isinstance(state, State) and due(state, ()) is not None:
+                for recipient in listening:
+                    await self._tell(subscription, recipient, state)
 
     async def _tell(self, subscription: Subscription, recipient: Recipient, state: State) -> None:
         keys = {key(subscription.uid, state, each, recipient.id): each for each in (AHEAD, *state.budget.thresholds)}

@@ -1,7 +1,5 @@
 """Posts each digest once when it is due, and edits it once when its days have settled."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -9,6 +7,7 @@ from typing import Final
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.all_of import all_of
 from bot.delivering import PASSING, Delivered, Delivering, Message, Undeliverable
 from bot.digest_contents import DigestContents
 from bot.messenger import AnswerLost, Messenger, PictureRefused
@@ -78,7 +77,7 @@ class Digests:
             if (occurrence := due_for(subscription, recipient, now)) is not None
         ]
         done = await self._deliveries.done(self._workspace, POSTED, [_key(*each) for each in due])
-        await _each(partial(self._post, *each) for each in due if _key(*each) not in done)
+        await all_of((partial(self._post, *each) for each in due if _key(*each) not in done), AT_ONCE)
 
     async def settle_all(self) -> None:
         """Edit every digest whose days have settled since it was posted. To be called every hour or so."""
@@ -92,11 +91,12 @@ class Digests:
         keys = [_key(*each) for each in posted]
         done = await self._deliveries.done(self._workspace, POSTED, keys)
         settled = await self._deliveries.done(self._workspace, SETTLED, keys)
-        await _each(
+        unsettled = (
             partial(self._settle, *each, found.channel, found.ts)
             for each in posted
             if (found := done.get(_key(*each))) is not None and found.ts and _key(*each) not in settled
         )
+        await all_of(unsettled, AT_ONCE)
 
     async def now(self, request: Request, subscription: Subscription) -> None:
         """Show the person what the newest digest would say now."""
@@ -205,16 +205,3 @@ def _listens_since(subscription: Subscription, recipient: Recipient) -> datetime
 
 def _key(subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> str:
     return f"{subscription.uid}:{occurrence.on}:{recipient.id}"
-
-
-async def _each(work: Iterable[Callable[[], Awaitable[None]]]) -> None:
-    """Do all, a few at a time. One that fails keeps none of the others from being done; it is raised at the end."""
-    room = asyncio.Semaphore(AT_ONCE)
-
-    async def one(each: Callable[[], Awaitable[None]]) -> None:
-        async with room:
-            await each()
-
-    outcomes = await asyncio.gather(*map(one, work), return_exceptions=True)
-    if failures := [each for each in outcomes if isinstance(each, Exception)]:
-        raise ExceptionGroup("not all digests were seen to", failures)

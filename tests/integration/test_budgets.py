@@ -266,6 +266,16 @@ async def test_what_would_be_over_in_the_morning_is_told_at_night(house: House) 
     assert len(await house.told(ANA)) == 1
 
 
+async def test_one_that_cannot_be_read_keeps_no_other_from_being_told(house: House) -> None:
+    await house.spend(100)
+    broken = await house.set("$4000 a month", COSTS)
+    await house.set("$4000 a month", ANA)
+    await house.subscriptions.change(broken, (), "{", (COSTS,), house.clock.now())
+    with pytest.raises(ExceptionGroup):
+        await house.budgets().tell_due()
+    assert len(house.slack.slack.state.im(ANA).messages) == 1
+
+
 async def test_a_paused_budget_tells_nothing(house: House) -> None:
     await house.spend(100)
     made = await house.set("$4000 a month")
