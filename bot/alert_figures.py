@@ -14,7 +14,7 @@ from core.estimates.estimates import Match, needed
 from core.estimates.prices import Listed
 from core.estimates.rows import Labels
 from core.narrowing import Narrowing
-from core.questions import Dimension, Filters, Measure, NotUnderstood, Question, last_days
+from core.questions import Dimension, Filters, Measure, Question, last_days
 from storage.connections import Connections
 from storage.estimates import DailyRows
 from storage.reports import Reports
@@ -82,14 +82,6 @@ class AlertFigures:
         ledgers = await self._whole_days.of(workspace, narrowing, first, end)
         known = [known_from(lines, now.date()) for lines in ledgers.values()]
         return day_of(hour_of(now)) - min(known) if known else 0
-
-    async def unmatched(
-        self, workspace: str, filters: Filters, scopes: Sequence[Filters], now: datetime
-    ) -> NotUnderstood | None:
-        """The first of the filters that nothing within `scopes` matches, with questions that have near names."""
-        question = Question(last_days(1, now.date()), filters=filters)
-        found = await self._narrow.to(workspace, await self._connections.of(workspace), question, scopes)
-        return found if isinstance(found, NotUnderstood) else None
 
     async def known(
         self, workspace: str, filters: Filters, scopes: Sequence[Filters], dimension: Dimension, now: datetime

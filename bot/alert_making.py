@@ -6,13 +6,14 @@ import structlog
 
 from bot.alert_figures import AlertFigures
 from bot.alert_replaying import AlertReplaying
+from bot.asking import Asking
 from bot.directory import Directory, Person
 from bot.messenger import Messenger
 from bot.recipients import Recipients, Refused
 from bot.request import Request
 from bot.subscribing import Subscribing
 from bot.views import alert_making as views
-from bot.views.subscriptions import made_by
+from bot.views.not_understood import build_command_not_understood
 from core.alerts.read import Asked, read_rule
 from core.alerts.spec import written_spec
 from core.clock import Clock
@@ -31,6 +32,7 @@ class AlertMaking:
         recipients: Recipients,
         subscribing: Subscribing,
         figures: AlertFigures,
+        asking: Asking,
         replaying: AlertReplaying,
         directory: Directory,
         messenger: Messenger,
@@ -41,6 +43,7 @@ class AlertMaking:
         self._recipients = recipients
         self._subscribing = subscribing
         self._figures = figures
+        self._asking = asking
         self._replaying = replaying
         self._directory = directory
         self._messenger = messenger
@@ -51,7 +54,7 @@ class AlertMaking:
         """Make it, and say so to the person and in its channels; or say why not."""
         asked = read_rule(text)
         if isinstance(asked, NotUnderstood):
-            await self._messenger.whisper(request, *views.build_not_a_rule(asked))
+            await self._messenger.whisper(request, *build_command_not_understood(asked, Kind.ALERT))
             return
         made = await self.make(request, asked)
         await self._messenger.whisper(request, *made)
@@ -65,15 +68,10 @@ class AlertMaking:
         except Refused as refused:
             return refused.why, []
         if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
-            return views.build_not_a_rule(missed)
-        for place in places:
-            if Recipient(place).is_channel:
-                await self._recipients.join(place)
+            return build_command_not_understood(missed, Kind.ALERT)
         spec = written_spec(asked.condition)
         new = NewSubscription(self._new_uid(), Kind.ALERT, person.id, asked.filters, spec, places)
-        made = await self._subscriptions.add(request.workspace, new, self._clock.now())
-        log.info("an alert rule was set", name=made.name, by=person.id)
-        await self._subscribing.announce(made, made_by(made, person.id))
+        made = await self._subscribing.add(request.workspace, new)
         known = await self._figures.history(request.workspace, asked.filters, (), self._clock.now())
         return views.build_made(made, person.id, known)
 
@@ -91,7 +89,7 @@ class AlertMaking:
         except Refused as refused:
             return refused.why, []
         if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
-            return views.build_not_a_rule(missed)
+            return build_command_not_understood(missed, Kind.ALERT)
         await self._subscriptions.change(rule, asked.filters, written_spec(asked.condition), places, self._clock.now())
         changed = await self._subscriptions.find(request.workspace, uid)
         if changed is None:
@@ -134,5 +132,5 @@ class AlertMaking:
         decision = await self._recipients.admit(person, person.id)
         if decision.verdict is not Verdict.YES:
             return None
-        missed = await self._figures.unmatched(workspace, asked.filters, decision.scopes, self._clock.now())
+        missed = await self._asking.unmatched(workspace, asked.filters, decision.scopes)
         return None if missed is None else views.rules_near(missed, asked, self._clock.now().date())

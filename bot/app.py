@@ -411,9 +411,7 @@ async def _build(
         details=Details(messenger, tables, reading, answering, exporting, exports, sharing),
         subscribing=subscribing,
         digests=digests,
-        digest_making=DigestMaking(
-            subscriptions, recipients, subscribing, digests, directory, messenger, new_uid, clock
-        ),
+        digest_making=DigestMaking(recipients, subscribing, digests, asking, directory, messenger, new_uid, clock),
         alert_defaults=AlertDefaults(workspace, connections, subscriptions, clock),
         alert_judging=AlertJudging(
             workspace, subscriptions, connections, alerts, figures, recipients, troubles, new_uid, clock
@@ -421,7 +419,7 @@ async def _build(
         alert_telling=alert_telling,
         alert_deeds=AlertDeeds(workspace, subscriptions, alerts, alert_telling, directory, messenger, clock),
         alert_making=AlertMaking(
-            subscriptions, recipients, subscribing, figures, replaying, directory, messenger, new_uid, clock
+            subscriptions, recipients, subscribing, figures, asking, replaying, directory, messenger, new_uid, clock
         ),
         budget_states=budget_states,
         budgets=budgets,

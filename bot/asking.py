@@ -140,10 +140,11 @@ class Asking:
         names = await self._names.of(workspace, [KINDS[each] for each in question.by if each in KINDS])
         return _Read(narrowing, kept, ledgers, shares_of(question, scopes, ledgers), names)
 
-    async def unmatched(self, workspace: str, filters: Filters) -> NotUnderstood | None:
-        """The first of these filters that nothing collected matches, with questions that have near names instead."""
+    async def unmatched(self, workspace: str, filters: Filters, scopes: Sequence[Filters] = ()) -> NotUnderstood | None:
+        """The first of these filters that nothing collected within every one of `scopes` matches, with questions that
+        have near names instead."""
         question = Question(last_days(1, self._clock.now().date()), filters=filters)
-        found = await self._narrow.to(workspace, await self._connections.of(workspace), question, ())
+        found = await self._narrow.to(workspace, await self._connections.of(workspace), question, scopes)
         return found if isinstance(found, NotUnderstood) else None
 
     async def picture(self, workspace: str, report: Answered) -> Picture | None:

@@ -17,7 +17,8 @@ from bot.request import Request
 from bot.subscribing import Subscribing
 from bot.views import budget_making as views
 from bot.views.budget import build_preview
-from bot.views.subscriptions import made_by, not_yours
+from bot.views.not_understood import build_command_not_understood
+from bot.views.subscriptions import not_yours
 from core.budgets import Budget, Raised, State, Wanted, budget_of, parse, sentence, spec_of
 from core.clock import Clock
 from core.questions import NotUnderstood, Question
@@ -74,7 +75,7 @@ class BudgetMaking:
         here = request.channel if Recipient(request.channel).is_channel else request.user
         wanted = parse(said, request.user, here, wanted_of(before) if before else None)
         if isinstance(wanted, NotUnderstood):
-            await self._messenger.whisper(request, *views.build_not_a_budget(wanted))
+            await self._messenger.whisper(request, *build_command_not_understood(wanted, Kind.BUDGET))
             return
         try:
             made = await self.save(request.workspace, request.user, wanted, before)
@@ -82,7 +83,7 @@ class BudgetMaking:
             await self._messenger.whisper(request, refused.why)
         else:
             if isinstance(made, NotUnderstood):
-                await self._messenger.whisper(request, *views.build_not_a_budget(made))
+                await self._messenger.whisper(request, *build_command_not_understood(made, Kind.BUDGET))
             else:
                 await self._messenger.whisper(request, *await self.said_of(request, made, changed=before is not None))
 
@@ -95,7 +96,7 @@ class BudgetMaking:
             raise Refused(not_yours(before))
         if before is not None and _says_that(before, wanted):
             return before
-        if (missed := await self._missed(workspace, wanted)) is not None:
+        if (missed := await self._missed(workspace, person, wanted)) is not None:
             return missed
         wanted = replace(wanted, recipients=wanted.recipients or (person.id,))
         for each in wanted.recipients:
@@ -135,9 +136,10 @@ class BudgetMaking:
     async def _named(self, workspace: str, name: str) -> Subscription | None:
         return named(name, await self._subscriptions.of(workspace, Kind.BUDGET))
 
-    async def _missed(self, workspace: str, wanted: Wanted) -> NotUnderstood | None:
-        """The first filter that nothing collected matches, with budgets that have near names instead."""
-        missed = await self._asking.unmatched(workspace, wanted.filters)
+    async def _missed(self, workspace: str, person: Person, wanted: Wanted) -> NotUnderstood | None:
+        """The first filter that nothing they may see matches, with budgets that have near names instead."""
+        decision = await self._recipients.admit(person, person.id)
+        missed = await self._asking.unmatched(workspace, wanted.filters, decision.scopes)
         if missed is None:
             return None
         asked = [parse_question(each.removeprefix("usage "), self._clock.now().date()) for each in missed.nearest]
@@ -158,11 +160,7 @@ class BudgetMaking:
     async def _make(self, workspace: str, person: Person, wanted: Wanted) -> Subscription:
         spec = spec_of(wanted.budget)
         new = NewSubscription(self._new_uid(), Kind.BUDGET, person.id, wanted.filters, spec, wanted.recipients)
-        await self._join(wanted)
-        made = await self._subscriptions.add(workspace, new, self._clock.now())
-        log.info("a budget was set", name=made.name, by=person.id)
-        await self._subscribing.announce(made, made_by(made, person.id))
-        return made
+        return await self._subscribing.add(workspace, new)
 
     async def _change(self, workspace: str, person: Person, wanted: Wanted, before: Subscription) -> Subscription:
         budget = await self._raised(workspace, wanted, before)

@@ -1,23 +1,27 @@
 """Makes a digest from a sentence, for the channel it was typed in, or the person's DM."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
+from bot.asking import Asking
+from bot.delivering import Message
 from bot.digests import Digests
 from bot.directory import Directory, Person
 from bot.messenger import Messenger
 from bot.recipients import Recipients, Refused
 from bot.request import Request
 from bot.subscribing import Subscribing
-from bot.views.digest_making import build_made, build_not_a_digest
-from bot.views.subscriptions import made_by
+from bot.views.digest_making import build_made
+from bot.views.not_understood import build_command_not_understood
 from core.clock import Clock
-from core.digests import Occurrence, Wanted, parse, spec_of
+from core.digests import Occurrence, Wanted, parse, sentence, spec_of
 from core.digests.schedule import following, newest
-from core.questions import NotUnderstood
+from core.questions import NotUnderstood, Question
+from core.questions import parse as parse_question
 from core.subscriptions import Kind, Recipient, Subscription
-from storage.subscriptions import NewSubscription, Subscriptions
+from storage.subscriptions import NewSubscription
 
 log = structlog.stdlib.get_logger("tokenmeter.digests")
 
@@ -25,19 +29,19 @@ log = structlog.stdlib.get_logger("tokenmeter.digests")
 class DigestMaking:
     def __init__(
         self,
-        subscriptions: Subscriptions,
         recipients: Recipients,
         subscribing: Subscribing,
         digests: Digests,
+        asking: Asking,
         directory: Directory,
         messenger: Messenger,
         new_uid: Callable[[], str],
         clock: Clock,
     ) -> None:
-        self._subscriptions = subscriptions
         self._recipients = recipients
         self._subscribing = subscribing
         self._digests = digests
+        self._asking = asking
         self._directory = directory
         self._messenger = messenger
         self._new_uid = new_uid
@@ -48,23 +52,14 @@ class DigestMaking:
         person = await self._directory.person(request.user)
         wanted = parse(text, person.zone)
         if isinstance(wanted, NotUnderstood):
-            await self._messenger.whisper(request, *build_not_a_digest(wanted))
-            return
-        try:
-            made = await self.make(request.workspace, person, wanted, _place(request))
-        except Refused as refused:
-            await self._messenger.whisper(request, refused.why)
-            return
-        await self._messenger.whisper(request, *build_made(made, self._first(wanted)))
+            await self._messenger.whisper(request, *build_command_not_understood(wanted, Kind.DIGEST))
+        else:
+            await self._messenger.whisper(request, *await self._made(request, person, wanted, _place(request)))
 
     async def from_form(self, request: Request, wanted: Wanted, place: str) -> str:
         """Make it, and say so in its channel; the answer says what was made, or why nothing was, in mrkdwn."""
-        person = await self._directory.person(request.user)
-        try:
-            made = await self.make(request.workspace, person, wanted, place)
-        except Refused as refused:
-            return refused.why
-        return build_made(made, self._first(wanted))[0]
+        text, _ = await self._made(request, await self._directory.person(request.user), wanted, place)
+        return text
 
     async def preview(self, request: Request, wanted: Wanted) -> None:
         """Show the person by DM what it would say now, without making it."""
@@ -81,16 +76,24 @@ class DigestMaking:
         )
         await self._messenger.post(request.user, *await self._digests.preview(sample, request.user))
 
-    async def make(self, workspace: str, person: Person, wanted: Wanted, place: str) -> Subscription:
-        """Raises Refused."""
-        await self._recipients.admit(person, place)
-        new = NewSubscription(self._new_uid(), Kind.DIGEST, person.id, wanted.filters, spec_of(wanted.digest), (place,))
-        if Recipient(place).is_channel:
-            await self._recipients.join(place)
-        made = await self._subscriptions.add(workspace, new, self._clock.now())
-        log.info("a digest was set", name=made.name, by=person.id)
-        await self._subscribing.announce(made, made_by(made, person.id))
-        return made
+    async def _made(self, request: Request, person: Person, wanted: Wanted, place: str) -> Message:
+        """Make it; the answer says what was made, or why nothing was."""
+        try:
+            decision = await self._recipients.admit(person, place)
+        except Refused as refused:
+            return refused.why, []
+        missed = await self._asking.unmatched(request.workspace, wanted.filters, decision.scopes)
+        if missed is not None:
+            return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST)
+        spec = spec_of(wanted.digest)
+        new = NewSubscription(self._new_uid(), Kind.DIGEST, person.id, wanted.filters, spec, (place,))
+        return build_made(await self._subscribing.add(request.workspace, new), self._first(wanted))
+
+    def _near(self, missed: NotUnderstood, wanted: Wanted) -> NotUnderstood:
+        """The same, with digests in place of the questions that it offers."""
+        asked = [parse_question(each.removeprefix("usage "), self._clock.now().date()) for each in missed.nearest]
+        near = [sentence(wanted.digest, each.filters) for each in asked if isinstance(each, Question)]
+        return replace(missed, nearest=tuple(f"digest {each}" for each in near))
 
     def _first(self, wanted: Wanted) -> Occurrence:
         """The first one that is posted."""

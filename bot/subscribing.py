@@ -19,9 +19,9 @@ from bot.views import subscriptions as views
 from bot.views.trouble import ONLY_MEMBERS
 from core.clock import Clock
 from core.rights import Action, Verdict, decide
-from core.subscriptions import FOREVER, Kind, Subscription, named
+from core.subscriptions import FOREVER, Kind, Recipient, Subscription, named
 from core.subscriptions.verbs import Order, Verb
-from storage.subscriptions import Subscriptions
+from storage.subscriptions import NewSubscription, Subscriptions
 
 Now = Callable[[Request, Subscription], Awaitable[None]]
 """Tells the person what a subscription would tell now."""
@@ -141,6 +141,16 @@ class Subscribing:
         except NoSuchPerson:
             return False
         return decide(Action.LOOK, person.standing, None).verdict is Verdict.YES
+
+    async def add(self, workspace: str, new: NewSubscription) -> Subscription:
+        """Make it, and say in its channels who did. Who may is the caller's to know."""
+        for place in new.recipients:
+            if Recipient(place).is_channel:
+                await self._recipients.join(place)
+        made = await self._subscriptions.add(workspace, new, self._clock.now())
+        log.info("a subscription was made", name=made.name, by=made.made_by)
+        await self.announce(made, views.made_by(made, made.made_by))
+        return made
 
     async def announce(self, subscription: Subscription, line: str) -> None:
         """Say a line (mrkdwn, ours) in the channels it posts in; where that cannot be, it is not said."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from bot.views.command_buttons import LONGEST, command_button, command_buttons
+from bot.views.command_buttons import command_button
 from bot.views.subscriptions import title
 from bot.views.text import escape, mrkdwn, plain
 from core.alerts.read import Asked
@@ -46,18 +46,6 @@ def changed_by(before: Subscription, now: Subscription, user: str) -> str:
 
 def not_yours(rule: Subscription) -> str:
     return f"{title(rule)} was set by <@{rule.made_by}>, who can change it, as can the managers of TokenMeter."
-
-
-def build_not_a_rule(answer: NotUnderstood) -> Message:
-    """What was typed stands there as plain text."""
-    about = f"“{answer.what}”: " if answer.what else ""
-    text = about + (answer.why or "I don't understand this part.")
-    fitting = [each for each in answer.nearest if len(each) <= LONGEST]
-    blocks: list[Block] = [{"type": "section", "text": plain(text)}]
-    if fitting:
-        blocks.append({"type": "actions", "elements": command_buttons(fitting)})
-    blocks.append({"type": "context", "elements": [mrkdwn("`/tokenmeter help alert` lists what I understand.")]})
-    return escape(text), blocks
 
 
 def rules_near(missed: NotUnderstood, asked: Asked, today: date) -> NotUnderstood:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.views.budget_words import list_words
-from bot.views.command_buttons import LONGEST, command_button, command_buttons
+from bot.views.command_buttons import command_button
 from bot.views.subscriptions import edit_button, title
-from bot.views.text import escape, mrkdwn, plain
+from bot.views.text import escape, mrkdwn
 from core.budgets import Budget, State, Wanted, budget_of, sentence
-from core.questions import Filters, NotUnderstood, in_words
+from core.questions import Filters, in_words
 from core.subscriptions import Recipient, Subscription
 
 Block = dict[str, Any]
@@ -33,23 +33,6 @@ def build_made(made: Subscription, state: State | None, *, changed: bool) -> Mes
         command_button("off", "Turn it off", f"budget off {made.name}"),
     ]
     return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]
-
-
-def build_not_a_budget(answer: NotUnderstood) -> Message:
-    """What was typed stands there as plain text."""
-    text = not_understood_words(answer)
-    fitting = [each for each in answer.nearest if len(each) <= LONGEST]
-    blocks: list[Block] = [{"type": "section", "text": plain(text)}]
-    if fitting:
-        blocks.append({"type": "actions", "elements": command_buttons(fitting)})
-    blocks.append({"type": "context", "elements": [mrkdwn("`/tokenmeter help budget` lists what I understand.")]})
-    return escape(text), blocks
-
-
-def not_understood_words(answer: NotUnderstood) -> str:
-    """Plain text."""
-    about = f"“{answer.what}”: " if answer.what else ""
-    return about + (answer.why or "I don't understand this part.")
 
 
 def build_no_such_budget(name: str) -> Message:

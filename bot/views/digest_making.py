@@ -4,12 +4,11 @@ from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.views.command_buttons import LONGEST, command_button, command_buttons
+from bot.views.command_buttons import command_button
 from bot.views.subscriptions import title
-from bot.views.text import escape, mrkdwn, plain
+from bot.views.text import mrkdwn
 from core import amounts
 from core.digests import Occurrence, digest_of
-from core.questions import NotUnderstood
 from core.subscriptions import Subscription
 
 Block = dict[str, Any]
@@ -33,15 +32,3 @@ def build_made(made: Subscription, first: Occurrence) -> tuple[str, list[Block]]
         command_button("off", "Turn it off", f"digest off {made.name}"),
     ]
     return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]
-
-
-def build_not_a_digest(answer: NotUnderstood) -> tuple[str, list[Block]]:
-    """What was typed stands there as plain text."""
-    about = f"“{answer.what}”: " if answer.what else ""
-    text = about + (answer.why or "I don't understand this part.")
-    fitting = [each for each in answer.nearest if len(each) <= LONGEST]
-    blocks: list[Block] = [{"type": "section", "text": plain(text)}]
-    if fitting:
-        blocks.append({"type": "actions", "elements": command_buttons(fitting)})
-    blocks.append({"type": "context", "elements": [mrkdwn("`/tokenmeter help digest` lists what I understand.")]})
-    return escape(text), blocks

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.views.alert import build_card, build_line, build_sample, why
-from bot.views.alert_making import build_made, build_not_a_rule, build_replay
+from bot.views.alert_making import build_made, build_replay
 from bot.views.modal_alert import build_alert_form, read_alert_form
+from bot.views.not_understood import build_command_not_understood
 from core.alerts.chart import alert_chart
 from core.alerts.figures import Cell, hour_of
 from core.alerts.finding import Bar, Finding
@@ -181,7 +182,7 @@ def test_a_preview_is_the_card_without_buttons() -> None:
 def test_what_is_no_rule_is_shown_as_it_was_typed_with_the_nearest_as_a_button() -> None:
     found = read_rule("day > <!channel>")
     assert isinstance(found, NotUnderstood)
-    text, blocks = build_not_a_rule(found)
+    text, blocks = build_command_not_understood(found, Kind.ALERT)
     assert "<!channel>" not in text
     assert blocks[1]["elements"][0]["value"] == "alert when day > $500"
     assert problems(blocks, "message") == []

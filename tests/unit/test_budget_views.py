@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.views.budget import build_budget, build_no_state, build_preview
-from bot.views.budget_making import build_made, build_not_a_budget, too_wide
+from bot.views.budget_making import build_made, too_wide
 from bot.views.budget_words import ahead_words, light, list_words, reached_words, replay_words, spent_words
 from bot.views.modal_budget import build_budget_form
+from bot.views.not_understood import build_command_not_understood
 from bot.views.subscriptions import build_list
 from core.budgets import (
     AHEAD,
@@ -137,7 +138,7 @@ def test_every_message_is_one_that_slack_takes() -> None:
     pages = [told(None), told(50, small), build_preview("$5 a day", state(), [WouldHave(day(3), 80)], "F1")]
     pages.append(build_made(subscription(), state(), changed=False))
     pages.append(build_no_state(subscription(), yours=True))
-    pages.append(build_not_a_budget(NotUnderstood("<!channel>", ("budget $5000 a month",))))
+    pages.append(build_command_not_understood(NotUnderstood("<!channel>", ("budget $5000 a month",)), Kind.BUDGET))
     for _, blocks in pages:
         assert problems(blocks, "message") == []
     assert problems(build_budget_form(Form())["blocks"], "modal") == []

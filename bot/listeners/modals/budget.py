@@ -8,7 +8,7 @@ from bot.listen import Ack, Body, listen
 from bot.modals import change_modal
 from bot.recipients import Refused
 from bot.request import Request
-from bot.views.budget_making import IS_GONE, not_understood_words
+from bot.views.budget_making import IS_GONE
 from bot.views.ids import (
     AMOUNT_BLOCK,
     AMOUNT_INPUT,
@@ -32,6 +32,7 @@ from bot.views.modal_budget import (
     build_saved_budget,
     build_saving_budget,
 )
+from bot.views.not_understood import not_understood_words
 from bot.views.text import escape
 from core.budgets import Every, Form, Wrong, read_form
 from core.questions import NotUnderstood
