@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.estimating import is_kept
+from bot.estimating import Estimating, is_kept
 from bot.narrow import Narrow
 from bot.whole_days import WholeDays
 from core.alerts.figures import Figures, day_of, hour_of
 from core.alerts.gather import HOURLY_DAYS, Stored, known_from, of_costs, of_counts
 from core.connection import Connection
 from core.estimates.estimates import Match, needed
-from core.estimates.prices import Listed
 from core.estimates.rows import Labels
 from core.narrowing import Narrowing
 from core.questions import Dimension, Filters, Measure, Question, last_days
@@ -30,20 +29,20 @@ class AlertFigures:
         whole_days: WholeDays,
         rows: DailyRows,
         reports: Reports,
+        estimating: Estimating,
         levels: frozenset[str],
         match: Match,
-        listed: Listed,
     ) -> None:
         """`levels`: the provider's endpoints that tell what there is, such as storage: none of it runs away. `match`:
-        the provider's. `listed`: the public prices."""
+        the provider's."""
         self._connections = connections
         self._narrow = narrow
         self._whole_days = whole_days
         self._rows = rows
         self._reports = reports
+        self._estimating = estimating
         self._levels = levels
         self._match = match
-        self._listed = listed
 
     async def of(
         self,
@@ -60,19 +59,31 @@ class AlertFigures:
         `days`: how many days' hours are read; with fewer than usual, less of what is usual is known. `back`: how many
         days before today are judged, too.
         """
-        connections = [each for each in await self._connections.of(workspace) if each.disconnected_at is None]
-        narrowing = await self._narrowing(workspace, connections, filters, scopes, now)
-        kept = [each for each in connections if each.id in narrowing]
+        connections = await self._connections.of(workspace)
+        live = [each for each in connections if each.disconnected_at is None]
+        narrowing = await self._narrowing(workspace, live, filters, scopes, now)
+        kept = [each for each in live if each.id in narrowing]
         if not kept:
             return None
-        stored = await self._stored(workspace, kept, narrowing, now, days * _DAY, back * _DAY)
+        first, end = needed(now)
+        first -= back * _DAY
+        since = now.date() - (days + back) * _DAY
+        labels = [Dimension.PROJECT.value, Dimension.KEY.value]
+        hourly = await self._rows.usage_by_hour(workspace, since, end, labels, narrowing)
+        stored = Stored(
+            [each for each in hourly if each.endpoint not in self._levels],
+            await self._whole_days.of(workspace, narrowing, first, end),
+            kept,
+        )
         if measure is not Measure.COST:
             return await asyncio.to_thread(of_counts, stored, measure, now)
 
         def keep(connection: int, labels: Labels) -> bool:
             return is_kept(narrowing, connection, labels)
 
-        return await asyncio.to_thread(of_costs, stored, now, self._match, self._listed, keep)
+        billed = await self._reports.costs_by_day(workspace, first, end, [], narrowing)
+        learnt = await self._estimating.learnt(workspace, connections, now)
+        return await asyncio.to_thread(of_costs, stored, billed, learnt, now, self._match, keep)
 
     async def history(self, workspace: str, filters: Filters, scopes: Sequence[Filters], now: datetime) -> int:
         """Over how many days before today the connections are known that this is about, the one that most are of."""
@@ -106,25 +117,3 @@ class AlertFigures:
         question = Question(last_days(1, now.date()), filters=filters)
         found = await self._narrow.to(workspace, connections, question, scopes)
         return found if isinstance(found, dict) else {}
-
-    async def _stored(
-        self,
-        workspace: str,
-        connections: Sequence[Connection],
-        narrowing: Narrowing,
-        now: datetime,
-        days: timedelta,
-        back: timedelta,
-    ) -> Stored:
-        first, end = needed(now)
-        first -= back
-        since = now.date() - days - back
-        labels = [Dimension.PROJECT.value, Dimension.KEY.value]
-        hourly = await self._rows.usage_by_hour(workspace, since, end, labels, narrowing)
-        return Stored(
-            await self._rows.costs(workspace, first, end),
-            await self._rows.usage(workspace, first, end),
-            [each for each in hourly if each.endpoint not in self._levels],
-            await self._whole_days.of(workspace, narrowing, first, end),
-            connections,
-        )

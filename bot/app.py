@@ -334,7 +334,7 @@ async def _build(
     )
     levels = frozenset(each.name for each in provider.endpoints if each.level)
     figures = AlertFigures(
-        connections, Narrow(reports, names), whole_days, DailyRows(database), reports, levels, match, list_price
+        connections, Narrow(reports, names), whole_days, DailyRows(database), reports, estimating, levels, match
     )
     replaying = AlertReplaying(figures, answering, connections, names, messenger, clock)
     showing = BudgetShowing(budget_states, answering, messenger)

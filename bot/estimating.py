@@ -87,6 +87,16 @@ class Estimating:
 
         `share_by`: what bills that are not split by it are shared out by before they are narrowed.
         """
+        async with self._one:
+            known = await self._know(workspace, connections, now)
+            return await known.about(narrowing, share_by)
+
+    async def learnt(self, workspace: str, connections: Sequence[Connection], now: datetime) -> Learnt:
+        """What the last collection tells of everything, prices among it."""
+        async with self._one:
+            return (await self._know(workspace, connections, now)).learnt
+
+    async def _know(self, workspace: str, connections: Sequence[Connection], now: datetime) -> _Known:
         first, end = needed(now)
         ledgers = await self._usage.ledgers(workspace, [each.id for each in connections], first, end)
         stamp = _Stamp(
@@ -95,13 +105,12 @@ class Estimating:
             tuple(connections),
             now.replace(minute=now.minute // _FRESH * _FRESH, second=0, microsecond=0),
         )
-        async with self._one:
-            if self._known is None or self._known.stamp != stamp:
-                costs = await self._rows.costs(workspace, first, end)
-                usage = await self._rows.usage(workspace, first, end)
-                everything = costs, usage, ledgers, connections, now, self._match, self._listed
-                self._known = _Known(stamp, await asyncio.to_thread(learn, *everything))
-            return await self._known.about(narrowing, share_by)
+        if self._known is None or self._known.stamp != stamp:
+            costs = await self._rows.costs(workspace, first, end)
+            usage = await self._rows.usage(workspace, first, end)
+            everything = costs, usage, ledgers, connections, now, self._match, self._listed
+            self._known = _Known(stamp, await asyncio.to_thread(learn, *everything))
+        return self._known
 
     async def shared(
         self,

@@ -1,7 +1,7 @@
 """Figures for rules, from what is stored: usage by the hour at the organization's own prices, and what days cost."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -10,11 +10,9 @@ from core.alerts.figures import Cell, Day, Figures, Hour, added_up, day_of, firs
 from core.alerts.usual import DAYS_NEEDED, WEEKS
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
-from core.estimates.days import settled_days, waiting_days
-from core.estimates.estimates import Match
-from core.estimates.prices import Listed, prices_of
-from core.estimates.rests import rests_of
-from core.estimates.rows import CostOfDay, Labels, Part, Price, UsageOfDay, Ware
+from core.estimates.estimates import Keep, Learnt, Match
+from core.estimates.rows import Labels, Part, Price, UsageOfDay, Ware
+from core.figures import DayFigure
 from core.questions.dimensions import Measure
 
 HOURLY_DAYS: Final = WEEKS * 7 + 1
@@ -23,32 +21,27 @@ STALE: Final = timedelta(days=1)
 """What has not been collected for so long holds up nobody else."""
 _DAY: Final = timedelta(days=1)
 
-Keep = Callable[[int, Labels], bool]
-
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All that is needed of a workspace."""
+    """What there is of what a rule is about."""
 
-    costs: Sequence[CostOfDay]
-    usage: Sequence[UsageOfDay]
-    """By the day."""
     hourly: Sequence[UsageOfDay]
-    """By the hour, of what the rule is about alone."""
+    """Usage by the hour."""
     ledgers: Mapping[int, Sequence[LedgerDay]]
     """Days that are collected whole."""
     connections: Sequence[Connection]
-    """Those that the rule is about."""
 
 
-def of_costs(stored: Stored, now: datetime, match: Match, listed: Listed, keep: Keep) -> Figures:
-    """In the currency that most is spent in; nanos. `keep`: what the rule is about."""
-    bills, parts = match(stored.costs, stored.usage, now)
-    prices = prices_of(bills, parts, settled_days(stored.ledgers), listed)
-    waiting = waiting_days(stored.ledgers, stored.connections, now)
-    rests, _ = rests_of(parts, bills, prices, waiting, now.date())
-    amounts = [(bill.currency, bill.day, bill.nanos) for bill in bills if keep(bill.connection, bill.labels)]
-    amounts += [(rest.currency, rest.day, rest.nanos) for rest in rests if keep(rest.connection, rest.labels)]
+def of_costs(
+    stored: Stored, billed: Iterable[DayFigure], learnt: Learnt, now: datetime, match: Match, keep: Keep
+) -> Figures:
+    """In the currency that most is spent in; nanos.
+
+    `billed`: by the day, of what the rule is about; `keep` says what of all that was `learnt` is.
+    """
+    amounts = [(each.unit, each.day, each.amount) for each in billed]
+    amounts += [(rest.currency, rest.day, rest.nanos) for rest in learnt.rests if keep(rest.connection, rest.labels)]
     currency = _leading(amounts)
     days: defaultdict[Day, int] = defaultdict(int)
     for each, day, nanos in amounts:
@@ -56,10 +49,10 @@ def of_costs(stored: Stored, now: datetime, match: Match, listed: Listed, keep: 
             days[_number(day)] += nanos
     known: dict[tuple[int, Labels, Ware], Price | None] = {}
     hours: defaultdict[Cell, defaultdict[Hour, int]] = defaultdict(lambda: defaultdict(int))
-    for part in match(stored.costs, stored.hourly, now)[1]:
+    for part in match(learnt.costs, stored.hourly, now)[1]:
         key = part.connection, part.labels, part.ware
         if key not in known:
-            known[key] = prices.of(part._replace(day=now.date()), now.date())
+            known[key] = learnt.prices.of(part._replace(day=now.date()), now.date())
         price = known[key]
         if price is not None and price.currency == currency:
             hours[_cell(part)][_hour(part)] += price.of(part.units)

@@ -8,7 +8,7 @@ from typing import Final
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
 from core.estimates.days import ConnectionDay, settled_days, waiting_days
-from core.estimates.prices import Listed, prices_of
+from core.estimates.prices import Listed, Prices, prices_of
 from core.estimates.replay import DaySums, Sums, billed_by, estimated_by, misses
 from core.estimates.rests import Rest, rests_of
 from core.estimates.rows import Bill, CostOfDay, Labels, Part, UsageOfDay, Ware
@@ -48,8 +48,11 @@ def needed(now: datetime) -> tuple[date, date]:
 class Learnt:
     """What all that was billed and used tells, whatever a question is about: it is worked out once for many of them."""
 
+    costs: Sequence[CostOfDay]
     bills: Sequence[Bill]
+    """The same, by ware."""
     parts: Sequence[Part]
+    prices: Prices
     settled: Collection[ConnectionDay]
     rests: Sequence[Rest]
     unpriced: Sequence[Part]
@@ -80,8 +83,10 @@ def learn(
     rests, unpriced = rests_of(parts, bills, prices, waiting, now.date())
     since = now.date() - _USUAL_DAYS
     return Learnt(
+        costs=costs,
         bills=bills,
         parts=parts,
+        prices=prices,
         settled=settled,
         rests=rests,
         unpriced=unpriced,
