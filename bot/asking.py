@@ -12,6 +12,7 @@ from bot.estimating import Estimating
 from bot.forecasting import Forecasting
 from bot.narrow import NOBODY, Narrow
 from bot.picture import Picture
+from bot.remembered import RememberedCosts
 from bot.whole_days import WholeDays
 from core.chart import Chart
 from core.clock import Clock
@@ -76,7 +77,8 @@ class Asking:
         self._names = names
         self._narrow = Narrow(reports, names)
         self._estimating = estimating
-        self._forecasting = Forecasting(whole_days, reports, estimating)
+        self._costs = RememberedCosts(reports)
+        self._forecasting = Forecasting(whole_days, self._costs, estimating)
         self._colours = colours
         self._charts = charts
         self._clock = clock
@@ -93,7 +95,7 @@ class Asking:
         read = await self._read(workspace, question, scopes, people)
         if not isinstance(read, _Read):
             return read
-        figures = await self._of_rate(workspace, question, read.narrowing, tuple(read.shares))
+        figures = await self._of_rate(workspace, question, read)
         now = self._clock.now()
         return build_rates(question, figures, read.ledgers, read.connections, read.names, now, scopes, read.shares)
 
@@ -108,7 +110,7 @@ class Asking:
         estimates = await self._estimates(workspace, question, read.connections, narrowing, share_by)
         answer = build(
             question,
-            await self._figures(workspace, question, narrowing, share_by),
+            await self._figures(workspace, question, read),
             read.ledgers,
             read.connections,
             read.names,
@@ -165,30 +167,29 @@ class Asking:
             return None
         return Picture(png, chart.title, alt)
 
-    async def _figures(
-        self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]
-    ) -> list[DayFigure]:
+    async def _figures(self, workspace: str, question: Question, read: _Read) -> list[DayFigure]:
         first, end = figures_needed(question)
+        narrowing, share_by = read.narrowing, tuple(read.shares)
         if share_by:
             now = self._clock.now()
             return await self._estimating.shared(workspace, narrowing, first, end, question.by, share_by, now)
         if question.measure is Measure.COST:
-            return await self._reports.costs_by_day(workspace, first, end, question.by, narrowing)
+            return await self._costs.by_day(workspace, first, end, question.by, narrowing, read.ledgers)
         return await self._reports.usage_by_day(
             workspace, first, end, question.by, Counted(question.measure), narrowing
         )
 
     async def _of_rate(
-        self, workspace: str, question: Question, narrowing: Narrowing, share_by: Sequence[Dimension]
+        self, workspace: str, question: Question, read: _Read
     ) -> tuple[Sequence[DayFigure], Sequence[DayFigure]]:
         """What stands over and what stands under the line."""
         rate, (first, end) = RATES[question.measure], figures_needed(question)
         of_usage = workspace, first, end, question.by
-        under = await self._reports.usage_by_day(*of_usage, rate.under, narrowing)
+        under = await self._reports.usage_by_day(*of_usage, rate.under, read.narrowing)
         if isinstance(rate.over, Counted):
-            return await self._reports.usage_by_day(*of_usage, rate.over, narrowing), under
+            return await self._reports.usage_by_day(*of_usage, rate.over, read.narrowing), under
         costs = replace(question, measure=Measure.COST)
-        return await self._figures(workspace, costs, narrowing, share_by), under
+        return await self._figures(workspace, costs, read), under
 
     async def _hours(
         self,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.estimating import Estimating
+from bot.remembered import RememberedCosts
 from bot.whole_days import WholeDays
 from core.connection import Connection
 from core.estimates.estimates import Estimates
@@ -15,13 +16,12 @@ from core.questions import Filters, Measure, Question
 from core.reports.days import Ledger, ledger_of
 from core.reports.spent import spent_of
 from core.reports.splits import shares_of, unsplit_days
-from storage.reports import Reports
 
 
 class Forecasting:
-    def __init__(self, whole_days: WholeDays, reports: Reports, estimating: Estimating) -> None:
+    def __init__(self, whole_days: WholeDays, costs: RememberedCosts, estimating: Estimating) -> None:
         self._whole_days = whole_days
-        self._reports = reports
+        self._costs = costs
         self._estimating = estimating
 
     async def of(
@@ -50,7 +50,7 @@ class Forecasting:
         if shares:
             figures = await self._estimating.shared(workspace, narrowing, *days, (), tuple(shares), now)
         else:
-            figures = await self._reports.costs_by_day(workspace, *days, (), narrowing)
+            figures = await self._costs.by_day(workspace, *days, (), narrowing, ledgers)
         ledger = ledger_of(Measure.COST, ledgers, connections)
         unsplit = unsplit_days(asked, scopes, sorted({day for _, day in ledger.lines}), ledger, shares)
         split = Ledger({each: lines for each, lines in ledger.lines.items() if each[1] not in unsplit}, connections)

@@ -81,6 +81,11 @@ class World:
             await self._usage.replace(connection, each, SEEN)
             await self._usage.replace(connection, each, NOW)
 
+    async def collect_yesterday(self, nanos: int) -> None:
+        """Read yesterday's bill again, a minute later: o3 alone has cost so much."""
+        figures = costs(window(1), cost(YESTERDAY, 0, nanos), series=BILLED, grouping=("project", "item"))
+        await self._usage.replace(self._connection, figures, NOW + timedelta(minutes=1))
+
     async def collect_today(self, tokens: int) -> None:
         """Read today again, a minute later: key ci has used so many."""
         figures = usage(window(0), used(TODAY, 3, tokens=tokens), series=USED, grouping=("project", "key", "model"))
@@ -166,3 +171,15 @@ async def test_what_is_not_billed_yet_is_worked_out_again_once_something_is_coll
     after = [await not_billed(text) for text in before]
     assert after[0] == after[1] == 2 * before["today for key:key_ci"]
     assert after[2] == 0
+
+
+async def test_costs_are_read_again_once_a_day_of_theirs_is_collected_again(world: World) -> None:
+    async def totals() -> list[int]:
+        return [
+            (await world.report(text)).total // NANOS
+            for text in ("7d", "7d by model", "7d for model:o3", "last 3 days")
+        ]
+
+    assert await totals() == await totals() == [6 * 32, 6 * 32, 6 * 8, 2 * 32]
+    await world.collect_yesterday(nanos=NANOS)
+    assert await totals() == [5 * 32 + 1, 5 * 32 + 1, 5 * 8 + 1, 32 + 1]
