@@ -113,14 +113,19 @@ class BudgetMaking:
             state = await self._states.state(request.workspace, wanted_of(made), here.decision.scopes)
         return views.build_made(made, state if isinstance(state, State) else None, changed=changed)
 
-    async def preview(self, request: Request, wanted: Wanted) -> None:
-        """Send the person by DM how it stands, and what it would have told. Raises Refused."""
+    async def preview(self, request: Request, wanted: Wanted) -> NotUnderstood | None:
+        """Send the person by DM how it stands, and what it would have told; or why nothing is called as it says.
+
+        Raises Refused.
+        """
         person = await self._directory.person(request.user)
+        if (missed := await self._missed(request.workspace, person, wanted)) is not None:
+            return missed
         decision = await self._admit(request.workspace, person, person.id, wanted)
         state = await self._states.state(request.workspace, wanted, decision.scopes)
         if not isinstance(state, State):
             await self._messenger.post(request.user, *views.build_nothing_to_preview(wanted))
-            return
+            return None
         replay = await self._states.replay(request.workspace, wanted, decision.scopes)
         picture = await self._states.picture(request.workspace, state)
         file = await self._messenger.upload(picture) if picture is not None else None
@@ -128,6 +133,7 @@ class BudgetMaking:
             await self._messenger.post(request.user, *build_preview(wanted.sentence, state, replay, file))
         except PictureRefused:
             await self._messenger.post(request.user, *build_preview(wanted.sentence, state, replay, None))
+        return None
 
     async def find(self, workspace: str, uid: str) -> Subscription | None:
         found = await self._subscriptions.find(workspace, uid)

@@ -56,12 +56,14 @@ def changed_by(before: Subscription, after: Subscription, user: str) -> str:
 
 
 def too_wide(recipient: str, scopes: Sequence[Filters], budget: Budget, *, themselves: bool) -> str:
-    """Why it is not told there: it has more in it than may be seen there."""
+    """Why it is not told there: it has more in it than may be seen there. What others may see is nobody's business."""
+    if not themselves:
+        place = _place(Recipient(recipient))
+        return f"This budget has more in it than {place} may be told about: a manager of TokenMeter has limited that."
     limits = " and ".join(escape(in_words(each)) for each in scopes)
-    who = "You may" if themselves else f"{_place(Recipient(recipient))} may"
     [first, *others] = scopes
     instead = f" `/tokenmeter budget {escape(sentence(budget, first))}` would be within that." if not others else ""
-    return f"{who} be told about {limits} alone, and this budget has more in it.{instead}"
+    return f"You may be told about {limits} alone, and this budget has more in it.{instead}"
 
 
 def _place(recipient: Recipient) -> str:

@@ -39,6 +39,8 @@ def no_person(user: str, decision: Decision, *, themselves: bool) -> str | None:
     """mrkdwn; None where they may be told."""
     if decision.verdict is Verdict.YES:
         return None
+    if themselves and decision.verdict is Verdict.MEMBERS_ONLY:
+        return "TokenMeter answers full members of this workspace."
     if themselves:
         return "A manager of TokenMeter has limited what you may ask about to nothing."
     return f"<@{user}> may not ask about figures, and so is not told any."

@@ -101,6 +101,11 @@ async def test_whoever_may_ask_about_a_part_alone_sets_budgets_within_it(connect
     await connected.ben.command(COSTS, "/tokenmeter budget $5000 a month")
     refused = await connected.ben.message(COSTS, "alone, and this budget has more in it")
     assert "for project" in text_of(refused) + refused["text"]
+    await connected.ben.command(COSTS, "/tokenmeter budget $5000 a month for project:Suport")
+    missed = await connected.ben.message(COSTS, "No project of this name")
+    assert "Support" not in text_of(missed), "the names beyond the limit are not told"
     await connected.ben.command(COSTS, '/tokenmeter budget $5000 a month for project:"Search & Rank"')
     made = await connected.ben.message(COSTS, "is set.")
     assert "of $5,000 for November" in text_of(made)
+    await connected.gus.command(COSTS, "/tokenmeter budget $5000 a month for project:Suport")
+    await connected.gus.message(COSTS, "full members")

@@ -165,6 +165,7 @@ def test_who_may_see_a_part_alone_is_told_what_budget_would_be_within_it() -> No
     words = too_wide("U0ANA", [SEARCH], MONTHLY, themselves=True)
     assert words.startswith("You may be told about project Search &amp; Rank alone")
     assert "budget $5000 a month for project" in words.replace("\u2060", "")
+    assert "Search" not in too_wide("U0BEN", [SEARCH], MONTHLY, themselves=False)
 
 
 def test_a_form_says_what_it_was_filled_in_with() -> None:

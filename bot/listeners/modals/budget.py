@@ -77,8 +77,8 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             said = escape(not_understood_words(found.found))
         else:
             try:
-                await deps.budget_making.preview(request, found)
-                said = "The preview is in your DM."
+                missed = await deps.budget_making.preview(request, found)
+                said = escape(not_understood_words(missed)) if missed is not None else "The preview is in your DM."
             except Refused as refused:
                 said = refused.why
         before = await deps.budget_making.find(request.workspace, uid) if uid else None
