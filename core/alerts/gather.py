@@ -31,6 +31,7 @@ class Stored:
     ledgers: Mapping[int, Sequence[LedgerDay]]
     """Days that are collected whole."""
     connections: Sequence[Connection]
+    """At least one."""
 
 
 def of_costs(
@@ -40,12 +41,17 @@ def of_costs(
 
     `billed`: by the day, of what the rule is about; `keep` says what of all that was `learnt` is.
     """
-    amounts = [(each.unit, each.day, each.amount) for each in billed]
-    amounts += [(rest.currency, rest.day, rest.nanos) for rest in learnt.rests if keep(rest.connection, rest.labels)]
+    begun = _judged(stored, now)
+    amounts = [(each.unit, each.day, each.amount) for each in billed if each.connection in begun]
+    amounts += [
+        (rest.currency, rest.day, rest.nanos)
+        for rest in learnt.rests
+        if rest.connection in begun and keep(rest.connection, rest.labels)
+    ]
     currency = _leading(amounts)
-    days: defaultdict[Day, int] = defaultdict(int)
+    days = dict.fromkeys(range(max(begun.values()), _number(now.date()) + 1), 0)
     for each, day, nanos in amounts:
-        if each == currency:
+        if each == currency and _number(day) in days:
             days[_number(day)] += nanos
     known: dict[tuple[int, Labels, Ware], Price | None] = {}
     hours: defaultdict[Cell, defaultdict[Hour, int]] = defaultdict(lambda: defaultdict(int))
@@ -56,7 +62,7 @@ def of_costs(
         price = known[key]
         if price is not None and price.currency == currency:
             hours[_cell(part)][_hour(part)] += price.of(part.units)
-    return _figures(stored, hours, _whole_days(stored, days, now), now, currency)
+    return _figures(stored, begun, hours, days, now, currency)
 
 
 def of_counts(stored: Stored, measure: Measure, now: datetime) -> Figures:
@@ -65,28 +71,37 @@ def of_counts(stored: Stored, measure: Measure, now: datetime) -> Figures:
     for row in stored.hourly:
         count = row.requests if measure is Measure.REQUESTS else row.input + row.output
         hours[_cell(row)][_hour(row)] += count
-    return _figures(stored, hours, {}, now, measure.value)
+    return _figures(stored, _judged(stored, now), hours, {}, now, measure.value)
+
+
+def _judged(stored: Stored, now: datetime) -> dict[int, Day]:
+    """The connections that are judged, and from when on each is known without a gap.
+
+    One that is young, or has not been read since yesterday, is left out, unless all of them are: it would keep the
+    others from being judged.
+    """
+    begun = {each.id: known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections}
+    old = {each: first for each, first in begun.items() if _number(now.date()) - first >= DAYS_NEEDED}
+    return old or begun
 
 
 def _figures(
     stored: Stored,
+    begun: Mapping[int, Day],
     hours: Mapping[Cell, Mapping[Hour, int]],
     days: Mapping[Day, int],
     now: datetime,
     unit: str,
 ) -> Figures:
-    """Connections that are too young to judge are left out, unless all of them are."""
-    begun = {each.id: known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections}
-    old = {each for each, first in begun.items() if _number(now.date()) - first >= DAYS_NEEDED} or set(begun)
-    kept = {cell: dict(amounts) for cell, amounts in hours.items() if cell.connection in old}
-    read = [each.collected_at for each in stored.connections if each.id in old and each.collected_at is not None]
+    kept = {cell: dict(amounts) for cell, amounts in hours.items() if cell.connection in begun}
+    judged = [each for each in stored.connections if each.id in begun]
     return Figures(
         hours=kept,
         sums=added_up(kept),
-        known_from=min((begun[each] for each in old), default=_number(now.date())),
-        known_to=max(read, default=now),
+        known_from=min(begun.values()),
+        known_to=max((each.collected_at for each in judged if each.collected_at is not None), default=now),
         days=days,
-        judged_from={each.id: hour_of(each.created_at) for each in stored.connections if each.id in old},
+        judged_from={each.id: hour_of(each.created_at) for each in judged},
         unit=unit,
     )
 
@@ -102,13 +117,6 @@ def _leading(amounts: Iterable[tuple[str, date, int]]) -> str:
     for currency, _, nanos in amounts:
         sums[currency] += abs(nanos)
     return max(sums, key=lambda each: (sums[each], each == "usd", each), default="usd")
-
-
-def _whole_days(stored: Stored, days: Mapping[Day, int], now: datetime) -> dict[Day, int]:
-    """Days that all connections are known of; on what none of them spent, that is 0."""
-    today = _number(now.date())
-    first = max((known_from(stored.ledgers.get(each.id, ()), now.date()) for each in stored.connections), default=today)
-    return {day: days.get(day, 0) for day in range(first, today + 1)}
 
 
 def known_from(ledger: Sequence[LedgerDay], today: date) -> Day:

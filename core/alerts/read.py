@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from core.alerts.rule import BRANDS, FLOORS, RUNAWAY, Condition, New, Over, OverUsual, Span
+from core.alerts.rule import CAN_BE_NEW, FLOORS, RUNAWAY, Condition, New, Over, OverUsual, Span
 from core.alerts.sentence import rule_sentence
 from core.money import LARGEST, NANOS
 from core.questions.dimensions import DIMENSIONS, Dimension, Measure
@@ -113,7 +113,7 @@ def _nearest(typed: Typed, left: Sequence[Word]) -> Condition:
     text = _text_of(typed, left)
     spans = [span for word, span in _SPANS.items() if word in text]
     span = spans[0] if spans else Span.DAY
-    brands = [each for each in BRANDS if each in text]
+    brands = [each for each in CAN_BE_NEW if each in text]
     numbers = [found for match in _NUMBER.finditer(text) if (found := _amount(match)) is not None]
     if brands and not numbers:
         return New(brands[0])
@@ -151,9 +151,9 @@ def _condition(text: str) -> Condition | str:
 def _new(
     amounts: Sequence[tuple[Decimal, _Unit]], spans: Sequence[Span], brands: Sequence[Dimension]
 ) -> Condition | str:
-    if len(brands) == 1 and brands[0] in BRANDS and not amounts and not spans:
+    if len(brands) == 1 and brands[0] in CAN_BE_NEW and not amounts and not spans:
         return New(brands[0])
-    *others, last = BRANDS
+    *others, last = CAN_BE_NEW
     return f"What is new can be a {', a '.join(others)} or a {last}."
 
 

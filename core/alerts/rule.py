@@ -48,7 +48,7 @@ FLOORS: Final = {Span.HOUR: 20 * NANOS, Span.DAY: 50 * NANOS}
 """Where none is said."""
 NEWS_FROM: Final = NANOS
 """What comes to less than this is not told as new."""
-BRANDS: Final = (Dimension.MODEL, Dimension.KEY, Dimension.PROJECT)
+CAN_BE_NEW: Final = (Dimension.MODEL, Dimension.KEY, Dimension.PROJECT)
 """What can be new."""
 
 RUNAWAY: Final = OverUsual(Span.HOUR, 300, FLOORS[Span.HOUR])

@@ -137,8 +137,11 @@ async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Tow
     await town.ana.message(town.im(town.ana), "A preview: this is how you would have been told.")
     assert await town.ana.submit(form["id"], {"rule": "hour > 500 requests"}) == {}
     await town.ana.modal("is set, told to you by DM")
+    await town.ana.command(COSTS, "/tokenmeter alert when hour > 900 requests")
+    await town.ana.message(COSTS, "is set, told to you by DM")
     await at(town, clock, 10, 40)
     (card,) = told(town, town.im(town.ana))
+    assert headline_of(card) == "🔴 2 alerts at once"
     await town.ana.click(town.im(town.ana), card["ts"], buttons_of(card)["Edit rule"])
     form = await town.ana.modal("Tell when")
     assert await town.ana.submit(form["id"], {"rule": "hour > 900000 requests"}) == {}

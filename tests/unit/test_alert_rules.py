@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.alerts.read import Asked, read_rule
-from core.alerts.rule import BRANDS, DEFAULTS, Condition, New, Over, OverUsual, Span
+from core.alerts.rule import CAN_BE_NEW, DEFAULTS, Condition, New, Over, OverUsual, Span
 from core.alerts.sentence import rule_sentence
 from core.alerts.spec import read_spec, written_spec
 from core.money import LARGEST, NANOS
@@ -100,7 +100,7 @@ CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
         st.integers(101, 10_000),
         st.integers(1, 10**6).map(lambda dollars: dollars * NANOS),
     ),
-    st.builds(New, st.sampled_from(BRANDS)),
+    st.builds(New, st.sampled_from(CAN_BE_NEW)),
 )
 
 
