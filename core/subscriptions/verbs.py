@@ -41,13 +41,14 @@ _ORDER: Final = re.compile(
     r"(?P<verb>[a-z]+)(?:\s+(?P<name>[a-z][0-9]{1,9}))?(?:\s+(?:for\s+)?(?P<many>an?|[0-9]{1,4})\s*(?P<unit>hour|day|week)s?)?",
     re.IGNORECASE,
 )
+_NAME_FIRST: Final = re.compile(r"^([a-z][0-9]{1,9})\s+([a-z]+)\b", re.IGNORECASE)
 
 
 def read_order(text: str) -> Order | None:
     """None where the text orders nothing of the kind; an empty one asks for the list."""
     if not text.strip():
         return Order(Verb.LIST)
-    found = _ORDER.fullmatch(text.strip().rstrip(".!?"))
+    found = _ORDER.fullmatch(_NAME_FIRST.sub(r"\2 \1", text.strip().rstrip(".!?")))
     verb = _WORDS.get(found["verb"].casefold()) if found else None
     if found is None or verb is None:
         return None

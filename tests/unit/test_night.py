@@ -33,6 +33,8 @@ def test_a_night_ends_at_seven_by_the_clocks_there_and_is_no_longer_than_a_night
         ("Silence b1", Order(Verb.MUTE, "b1")),
         ("pause b1 for a week", Order(Verb.PAUSE, "b1", timedelta(weeks=1))),
         ("unmute b1", Order(Verb.RESUME, "b1")),
+        ("b1 off", Order(Verb.OFF, "b1")),
+        ("B1 mute for 2 days.", Order(Verb.MUTE, "B1", timedelta(days=2))),
     ],
 )
 def test_what_is_ordered_is_understood(text: str, order: Order) -> None:
@@ -40,4 +42,4 @@ def test_what_is_ordered_is_understood(text: str, order: Order) -> None:
 
 
 def test_what_orders_nothing_is_no_order() -> None:
-    assert [read_order(each) for each in ("$5000 a month", "off b1 for 2 days", "b1")] == [None, None, None]
+    assert [read_order(each) for each in ("$5000 a month", "off b1 for 2 days", "b1", "b1 $5 a day")] == [None] * 4
