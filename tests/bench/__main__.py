@@ -17,6 +17,7 @@ BENCHES = (
     "alerts",
     "asking",
     "forecast",
+    "budgets",
 )
 
 
