@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from bot.views.forecast import forecast_words
 from core import amounts
 from core.budgets import Budget, Every, State, WouldHave, title
-from core.forecasts import Forecast
+from core.forecasts import Forecast, TooLittle
 
 _MOST_DAYS: Final = 6
 _USED_UP: Final = 100
@@ -67,6 +68,8 @@ def _made_of(state: State) -> str:
 
 def heading_words(state: State) -> list[str]:
     """ "Forecast for November: $6,600 ± $300, used up on 24 Nov at this pace"; nothing where nothing is forecast."""
+    if isinstance(state.ahead, TooLittle) and state.report is not None:
+        return [forecast_words(state.ahead, state.report.question.period)]
     if not isinstance(state.ahead, Forecast):
         return []
     return [f"Forecast for {_title(state)}: {state.ahead.shown}{_pace(state)}"]

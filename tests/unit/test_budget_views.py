@@ -28,7 +28,7 @@ from core.budgets import (
     spec_of,
     state_of,
 )
-from core.forecasts import Forecast
+from core.forecasts import Forecast, TooLittle
 from core.forecasts.replay import Misses
 from core.money import NANOS
 from core.questions import Dimension, Filter, NotUnderstood
@@ -115,6 +115,13 @@ def test_that_it_will_be_used_up_names_the_day() -> None:
 
 def test_what_stays_within_the_budget_says_so() -> None:
     assert spent_words(state(ahead=10))[1] == "Forecast for November: $4,141 ± $2.90, within the budget at this pace"
+
+
+def test_what_cannot_be_forecast_yet_is_said() -> None:
+    found = replace(report("mtd by project", daily([day(2)], "Web", 80)), forecast=TooLittle(5))
+    stands = state_of(MONTHLY, TODAY, found, NOW)
+    assert stands is not None
+    assert spent_words(stands)[1].startswith("What November will come to, we don't know yet")
 
 
 def test_what_is_not_billed_yet_is_not_nothing() -> None:
