@@ -75,7 +75,9 @@ def _state(told: Told, people: Mapping[str, str]) -> str:
 
 def _trust(alerts: Sequence[Told]) -> str:
     rules = dict.fromkeys(f"{told.rule}: {condition_words(told.condition)}{_for(told)}" for told in alerts)
-    return f"{' · '.join(rules)} · estimated from what is used, at your own prices; the bill comes later"
+    counted = all(told.alert.finding.unit in (Measure.TOKENS, Measure.REQUESTS) for told in alerts)
+    how = "as OpenAI has counted it so far" if counted else "estimated from what is used, at your own prices"
+    return f"{' · '.join(rules)} · {how}{'' if counted else '; the bill comes later'}"
 
 
 def _for(told: Told) -> str:

@@ -16,19 +16,23 @@ OVER_SLOT: Final = 4
 
 def alert_chart(finding: Finding, title: str) -> Chart:
     """`title`: what it is about, from outside."""
-    scale = 1 if finding.unit in (Measure.TOKENS, Measure.REQUESTS) else NANOS
+    is_count = finding.unit in (Measure.TOKENS, Measure.REQUESTS)
+    scale = 1 if is_count else NANOS
     usual = [min(bar.amount, bar.usual) for bar in finding.bars]
     over = [bar.amount - least for bar, least in zip(finding.bars, usual, strict=True)]
+    parts = (("As usual", usual, USUAL_SLOT), ("More than usual", over, OVER_SLOT))
+    how = "as counted so far" if is_count else "estimated from what is used"
     return Chart(
         title=title,
         starts=tuple(start_of(bar.hour) for bar in finding.bars),
         grain=Grain.HOUR,
-        series=(
-            Bars("More than usual", tuple(each / scale for each in over), number(sum(over), finding.unit), OVER_SLOT),
-            Bars("As usual", tuple(each / scale for each in usual), number(sum(usual), finding.unit), USUAL_SLOT),
-        )[::-1],
+        series=tuple(
+            Bars(name, tuple(each / scale for each in values), number(sum(values), finding.unit), slot)
+            for name, values, slot in parts
+            if any(values)
+        ),
         unit=finding.unit,
-        note="The last 24 hours, UTC · estimated from what is used",
+        note=f"The last 24 hours, UTC · {how}",
     )
 
 

@@ -91,7 +91,7 @@ def cause(told: Told) -> str:
         case OverUsual(Span.HOUR):
             came = f"{so_far} {'so far' if alert.is_open else 'in all'}"
             start = f"Since {since}, {came} ({seen})."
-        case New():
+        case New() | Over(Span.HOUR):
             start = f"Since {since} ({seen})."
         case _:
             start = f"It went over at about {since} ({seen})."
