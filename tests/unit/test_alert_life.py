@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.alerts.finding import Finding
 from core.alerts.life import Alert, State, Step, Turn, acknowledged, expected, raised_by, snoozed, steps
@@ -125,3 +128,31 @@ def test_what_is_over_can_be_called_expected_but_not_snoozed() -> None:
 def test_several_subjects_are_alerts_of_their_own(count: int) -> None:
     found = [finding(subject=f"key-{number}") for number in range(count)]
     assert [step.alert.subject for step in taken([], *found)] == [each.subject for each in found]
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=120))
+def test_whatever_comes_it_is_told_once_and_judging_again_is_no_news(hours: list[int]) -> None:
+    """`hours`: how much each one is over what is usual."""
+    begun = NOW.replace(hour=0, minute=0)
+    alerts: dict[str, Alert] = {}
+    over: list[int] = []
+    for number, amount in enumerate(hours):
+        over = [*(over if over and number - over[-1] <= 2 else []), number] if amount else over
+        judged = [each for each in over if each > number - 6]
+        found = []
+        if judged:
+            so_far = sum(hours[each] for each in over)
+            found = [Finding("key", begun + HOUR * over[0], begun + HOUR * over[-1], hours[over[-1]], 0, so_far, {})]
+        at = begun + HOUR * (number + 0.9)
+        for step in taken(list(alerts.values()), *found, at=at):
+            alerts[step.alert.uid] = step.alert
+        assert taken(list(alerts.values()), *found, at=at) == []
+    fired = sorted(alerts.values(), key=lambda each: each.seen_at)
+    for before, after in pairwise(fired):
+        assert before.state is State.RESOLVED
+        assert after.finding.since - before.finding.last > timedelta(hours=36)
+    for alert in fired:
+        turns = [each.turn for each in alert.events if each.turn is not Turn.GREW]
+        assert turns[0] is Turn.FIRED
+        assert all(one is not other for one, other in pairwise(turns)), turns
+    assert bool(fired) is any(hours)
