@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import structlog
 
 from bot.alert_figures import AlertFigures
+from bot.all_of import all_of
 from bot.recipients import Recipients
 from bot.troubles import Troubles
 from core.alerts.figures import Figures, since
@@ -52,9 +54,10 @@ class Judged:
     def measure(self) -> Measure:
         return self.condition.measure if isinstance(self.condition, Over) else Measure.COST
 
-    @property
-    def is_of_hours(self) -> bool:
-        return isinstance(self.condition, OverUsual) and self.condition.span is Span.HOUR
+
+def _is_of_days(rule: Subscription) -> bool:
+    condition = read_spec(rule.spec)
+    return not (isinstance(condition, OverUsual) and condition.span is Span.HOUR)
 
 
 def scope_of(scopes: Sequence[Filters]) -> str:
@@ -86,6 +89,9 @@ class AlertJudging:
         self._clock = clock
         self._seen: object = None
         """What was judged last: nothing has to be judged twice."""
+        self._tried: object = None
+        self._rights: dict[tuple[str, str], Decision] = {}
+        """What was tried last, and the rights looked up for it, by maker and recipient: after a failure it goes on."""
 
     async def judge_all(self) -> None:
         """To be called every minute: when nothing was collected since, and no rule has changed, it does nothing."""
@@ -94,29 +100,28 @@ class AlertJudging:
         seen = ([each.collected_at for each in await self._connections.of(self._workspace)], rules)
         if not rules or seen == self._seen:
             return
-        rights: dict[tuple[str, str], Decision] = {}
-        judged = [one for rule in rules for one in await self._for_whom(rule, rights, now)]
+        if seen != self._tried:
+            self._tried, self._rights = seen, {}
         kept = await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
         cards: dict[tuple[str, ...], str] = {}
         figures: dict[Any, Figures | None] = {}
+
+        async def judge(rule: Subscription) -> None:
+            for one in await self._for_whom(rule, now):
+                kept.extend(await self._judge(one, kept, figures, cards, now))
+
         # Runaways first: what a day is dear by is no news when it was told as one.
-        for one in sorted(judged, key=lambda each: not each.is_of_hours):
-            kept += await self._judge(one, kept, figures, cards, now)
+        await all_of((partial(judge, rule) for rule in sorted(rules, key=_is_of_days)), 1)
         self._seen = seen
 
-    async def _for_whom(
-        self, rule: Subscription, rights: dict[tuple[str, str], Decision], now: datetime
-    ) -> Iterator[Judged]:
-        """Recipients by what they may see; one who may see nothing of it is no reason to judge.
-
-        `rights`: what was looked up already, by maker and recipient.
-        """
+    async def _for_whom(self, rule: Subscription, now: datetime) -> Iterator[Judged]:
+        """Recipients by what they may see; one who may see nothing of it is no reason to judge."""
         groups: dict[tuple[Filters, ...], list[str]] = {}
         for recipient in rule.recipients:
             whose = (rule.made_by, recipient.id)
-            if whose not in rights:
-                rights[whose] = await self._recipients.now(rule, recipient)
-            decision = rights[whose]
+            if whose not in self._rights:
+                self._rights[whose] = await self._recipients.now(rule, recipient)
+            decision = self._rights[whose]
             if decision.verdict is Verdict.YES:
                 groups.setdefault(decision.scopes, []).append(recipient.id)
             else:

@@ -90,7 +90,8 @@ class AlertMaking:
             return refused.why, []
         if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
             return build_command_not_understood(missed, Kind.ALERT)
-        await self._subscriptions.change(rule, asked.filters, written_spec(asked.condition), places, self._clock.now())
+        spec, now = written_spec(asked.condition), self._clock.now()
+        await self._subscriptions.change(rule, asked.filters, spec, places, person.id, now)
         changed = await self._subscriptions.find(request.workspace, uid)
         if changed is None:
             return views.GONE, []

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.alert_judging import scope_of
+from bot.all_of import all_of
 from bot.chart_process import ChartFailed, ChartProcess
 from bot.delivering import PASSING, Delivered, Delivering, Later, Message, Undeliverable
 from bot.directory import Directory, NoSuchPerson
-from bot.messenger import Messenger, PictureRefused
+from bot.messenger import AnswerLost, Messenger, NotThere, PictureRefused
 from bot.picture import Picture
 from bot.recipients import Recipients
 from bot.slack_error import code_of
@@ -34,7 +36,11 @@ from storage.subscriptions import Subscriptions
 
 CARD: Final = "alert"
 LINE: Final = "alert line"
-"""Deliveries: of a card, and of a line in its thread."""
+SHOWN: Final = "alert shown"
+"""Deliveries: of a card, of a line in its thread, and of the card as it is after what has happened so far."""
+
+AT_ONCE: Final = 2
+"""Cards that are told of at the same time."""
 
 log = structlog.stdlib.get_logger("tokenmeter.alerts")
 
@@ -80,8 +86,8 @@ class AlertTelling:
 
     async def tell_all(self) -> None:
         """Tell what not everybody has heard of yet. To be called every minute."""
-        for card in dict.fromkeys(each.card for each in await self._alerts.untold(self._workspace)):
-            await self.tell(card)
+        cards = dict.fromkeys(each.card for each in await self._alerts.untold(self._workspace))
+        await all_of((partial(self.tell, card) for card in cards), AT_ONCE)
 
     async def tell(self, card: str) -> None:
         """Bring a card to where it is with everybody who is told of it."""
@@ -124,6 +130,7 @@ class AlertTelling:
             case Delivered(channel, ts, anew):
                 if anew:
                     await self._troubles.over(mine[0].rule, _recipient(mine[0], place))
+                    await self._note_shown(_shown(card, place, told))
                     return True
                 return await self._go_on(card, place, told, people, channel, ts)
 
@@ -143,7 +150,19 @@ class AlertTelling:
 
                     key = f"{each.alert.uid}:{number}:{place}"
                     heard &= await self._delivering.once(place, LINE, key, line, thread=ts) is not Later.LATER
-        return await self._edit(card, told, people, channel, ts) and heard
+        shown = _shown(card, place, told)
+        if await self._deliveries.done(self._workspace, SHOWN, [shown]):
+            return heard
+        if not await self._edit(card, told, people, channel, ts):
+            return False
+        await self._note_shown(shown)
+        return heard
+
+    async def _note_shown(self, shown: str) -> None:
+        """While others have not heard yet, it is not edited again for nothing."""
+        now = self._clock.now()
+        if await self._deliveries.claim(self._workspace, SHOWN, shown, now) is not None:
+            await self._deliveries.sent(self._workspace, SHOWN, shown, "", "", now)
 
     async def _edit(self, card: str, told: Sequence[Told], people: dict[str, str], channel: str, ts: str) -> bool:
         try:
@@ -151,10 +170,11 @@ class AlertTelling:
                 await self._messenger.update(channel, ts, *build_card(card, told, await self._picture(told[0]), people))
             except PictureRefused:
                 await self._messenger.update(channel, ts, *build_card(card, told, None, people))
-        except SlackApiError as error:
-            if code_of(error) in PASSING:
+        except (AnswerLost, NotThere, SlackApiError) as error:
+            code = code_of(error) if isinstance(error, SlackApiError) else str(error)
+            if isinstance(error, AnswerLost) or code in PASSING:
                 return False
-            log.warning("an alert's card could not be edited", card=card, error=code_of(error))
+            log.warning("an alert's card could not be edited", card=card, error=code)
         return True
 
     async def _is_for(self, due: Due, place: str) -> bool:
@@ -200,6 +220,11 @@ class AlertTelling:
             log.exception("an alert's chart could not be drawn")
             return None
         return await self._messenger.upload(Picture(png, title, alert_alt(finding, title)))
+
+
+def _shown(card: str, place: str, told: Sequence[Told]) -> str:
+    """Names the card, for one recipient, as it is after so many events."""
+    return f"{card}:{place}:{'-'.join(str(len(each.alert.events)) for each in told)}"
 
 
 def _recipient(due: Due, place: str) -> Recipient:

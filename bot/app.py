@@ -30,6 +30,7 @@ from bot.alert_making import AlertMaking
 from bot.alert_replaying import AlertReplaying
 from bot.alert_showing import AlertShowing
 from bot.alert_telling import AlertTelling
+from bot.all_of import all_of
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.backfill import BackfillMessages
@@ -206,9 +207,8 @@ def _chores(settings: Settings, database: Database, keys: KeyKeeper, installatio
             logger.info("removed hours that outlived their retention", rows=rows)
 
     async def alerts() -> None:
-        await deps.alert_defaults.set_all()
-        await deps.alert_judging.judge_all()
-        await deps.alert_telling.tell_all()
+        steps = (deps.alert_defaults.set_all, deps.alert_judging.judge_all, deps.alert_telling.tell_all)
+        await all_of(steps, 1)
 
     chores = {
         "finish disconnecting": Chore(timedelta(minutes=1), deps.disconnecting.finish_marked),

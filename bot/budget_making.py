@@ -172,7 +172,7 @@ class BudgetMaking:
         budget = await self._raised(workspace, wanted, before)
         await self._join(wanted)
         changed = await self._subscriptions.change(
-            before, wanted.filters, spec_of(budget), wanted.recipients, self._clock.now()
+            before, wanted.filters, spec_of(budget), wanted.recipients, person.id, self._clock.now()
         )
         after = await self.find(workspace, before.uid) if changed else None
         if after is None:

@@ -103,16 +103,19 @@ class Subscriptions:
             return None if row is None else _subscription(row, list(await session.exec(recipients)))
 
     async def change(
-        self, subscription: Subscription, filters: Filters, spec: str, recipients: Sequence[str], now: datetime
+        self, subscription: Subscription, filters: Filters, spec: str, recipients: Sequence[str], by: str, now: datetime
     ) -> bool:
-        """Let it say something else from now on; recipients that stay keep what they muted. False when it is off."""
+        """Let it say something else from now on: by the rights of who says so. False when it is off.
+
+        Recipients that stay keep what they have muted.
+        """
         kept = {each.id for each in subscription.recipients}
         gone = [each for each in kept if each not in recipients]
         async with self._database.writing() as session:
             changed = await session.exec(
                 update(SubscriptionRow)
                 .where(_is(subscription.workspace, subscription.uid))
-                .values(filters=column_of(filters), spec=storable(spec), made_at=now)
+                .values(filters=column_of(filters), spec=storable(spec), made_by=by, made_at=now)
             )
             if not changed.rowcount:
                 return False

@@ -103,8 +103,8 @@ def _buttons(card: str, alerts: Sequence[Told]) -> list[Block]:
 
 def _mute(rule: str) -> Block:
     ways = [
-        (f"Mute {rule} for 1 day", f"alert pause {rule} for 1 day"),
-        (f"Mute {rule} for 7 days", f"alert pause {rule} for 7 days"),
+        (f"Mute {rule} for 1 day", f"alert mute {rule} for 1 day"),
+        (f"Mute {rule} for 7 days", f"alert mute {rule} for 7 days"),
         (f"Turn {rule} off", f"alert off {rule}"),
     ]
     options = [{"text": plain(text), "value": said} for text, said in ways]

@@ -16,7 +16,7 @@ from sandbox.slack.person import text_of
 from storage.rules import Rules
 from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, option_of
 from tests.conftest import FixedClock
-from tests.town import COSTS, Town, town
+from tests.town import COSTS, GENERAL, Town, town
 
 NIGHT = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 """Half an hour before a key runs away."""
@@ -171,3 +171,21 @@ async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_s
     (_, narrowed) = told(town, im)
     assert len(told(town, im, "alert line")) == lines
     assert 'hour > 20 requests (limited to project:"Voice notes")' in text_of(narrowed)
+
+
+async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(connected: Town, clock: FixedClock) -> None:
+    town = connected
+    await judge(town)
+    await town.ana.command(COSTS, f"/tokenmeter alert when hour > 500 requests to <#{COSTS}|costs>, <@U0BEN>")
+    await town.ana.message(COSTS, "is set, told to")
+    await at(town, clock, 10, 40)  # early in the morning of New York, where Ben is
+    (card,) = told(town, COSTS)
+    assert option_of(card, "Mute a3 for 1 day")[1] == "alert mute a3 for 1 day"
+    files = len(town.slack.state.files)
+    await town.deps.alert_telling.tell_all()
+    assert len(town.slack.state.files) == files, "there is nothing new to draw"
+    town.slack.state.channels[COSTS].flags["is_archived"] = True
+    await town.ana.command(GENERAL, f"/tokenmeter alert when hour > 400 requests to <#{GENERAL}|general>")
+    await town.ana.message(GENERAL, "is set, told to")
+    await at(town, clock, 13, 40)
+    assert len(told(town, GENERAL)) == 1

@@ -192,7 +192,7 @@ async def test_a_raised_budget_tells_what_lies_above_the_spend(house: House) -> 
     assert isinstance(raised, Wanted)
     budget = spec_of(raised.budget).replace('"raised":null', '"raised":{"first":"2026-11-01","spent":2400000000000}')
     assert budget_of(budget).raised == Raised(date(2026, 11, 1), 2400 * NANOS)
-    await house.subscriptions.change(made, (), budget, (ANA,), house.clock.now())
+    await house.subscriptions.change(made, (), budget, (ANA,), ANA, house.clock.now())
     assert len(await house.told(ANA)) == 1
     await house.spend(125)
     assert (await house.told(ANA))[1].startswith("🟡 b1: 80 % of $3,200 for November is spent, $3,000.")
@@ -270,7 +270,7 @@ async def test_one_that_cannot_be_read_keeps_no_other_from_being_told(house: Hou
     await house.spend(100)
     broken = await house.set("$4000 a month", COSTS)
     await house.set("$4000 a month", ANA)
-    await house.subscriptions.change(broken, (), "{", (COSTS,), house.clock.now())
+    await house.subscriptions.change(broken, (), "{", (COSTS,), ANA, house.clock.now())
     with pytest.raises(ExceptionGroup):
         await house.budgets().tell_due()
     assert len(house.slack.slack.state.im(ANA).messages) == 1

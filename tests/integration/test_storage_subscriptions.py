@@ -85,13 +85,13 @@ async def test_it_is_paused_and_goes_on_and_a_recipient_mutes_for_itself_alone(d
     assert [each.id for each in after.recipients] == ["U2"]
 
 
-async def test_changing_it_keeps_what_recipients_that_stay_have_muted(database: Database) -> None:
+async def test_it_has_the_rights_of_who_changed_it_and_recipients_that_stay_stay_muted(database: Database) -> None:
     store = await store_of(database)
     made = await make(store, "s1", recipients=("C1", "U2"))
     await store.mute("T1", "s1", "U2", FOREVER)
     later = NOW + timedelta(hours=1)
-    assert await store.change(made, (), "{}", ("U2", "U3"), later)
+    assert await store.change(made, (), "{}", ("U2", "U3"), "U9", later)
     found = await store.find("T1", "s1")
     assert found is not None
-    assert (found.filters, found.spec, found.made_at) == ((), "{}", later)
+    assert (found.filters, found.spec, found.made_by, found.made_at) == ((), "{}", "U9", later)
     assert {each.id: each.muted_until for each in found.recipients} == {"U2": FOREVER, "U3": None}
