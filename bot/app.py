@@ -327,7 +327,8 @@ async def _build(
         deliveries,
         delivering,
         recipients,
-        DigestContents(workspace, asking, reasons, budget_states, open_alerts, messenger, clock),
+        DigestContents(workspace, subscriptions, asking, reasons, budget_states, open_alerts, messenger, clock),
+        answering,
         messenger,
         troubles,
         clock,
@@ -411,7 +412,9 @@ async def _build(
         details=Details(messenger, tables, reading, answering, exporting, exports, sharing),
         subscribing=subscribing,
         digests=digests,
-        digest_making=DigestMaking(recipients, subscribing, digests, asking, directory, messenger, new_uid, clock),
+        digest_making=DigestMaking(
+            subscriptions, recipients, subscribing, digests, asking, directory, messenger, new_uid, clock
+        ),
         alert_defaults=AlertDefaults(workspace, connections, subscriptions, clock),
         alert_judging=AlertJudging(
             workspace, subscriptions, connections, alerts, figures, recipients, troubles, new_uid, clock

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from bot.asking import Asking
-from bot.budget_states import BudgetStates
+from bot.budget_states import BudgetStates, wanted_of
 from bot.delivering import Message
 from bot.messenger import Messenger
 from bot.open_alerts import OpenAlerts
@@ -20,16 +21,20 @@ from core.digests.told import Moved, Told, change_of, is_told, moved_of, period_
 from core.questions import Dimension, Filters, Question
 from core.questions.comparable import days_before
 from core.reports import NothingUsed, Report
-from core.subscriptions import Subscription
+from core.subscriptions import Kind, Subscription
 from core.why import Explanation
+from storage.subscriptions import Subscriptions
 
-_DAY = timedelta(days=1)
+MOST_BUDGETS: Final = 3
+"""That a digest says the state of."""
+_DAY: Final = timedelta(days=1)
 
 
 class DigestContents:
     def __init__(
         self,
         workspace: str,
+        subscriptions: Subscriptions,
         asking: Asking,
         reasons: Reasons,
         budgets: BudgetStates,
@@ -38,6 +43,7 @@ class DigestContents:
         clock: Clock,
     ) -> None:
         self._workspace = workspace
+        self._subscriptions = subscriptions
         self._budgets = budgets
         self._alerts = alerts
         self._clock = clock
@@ -76,11 +82,17 @@ class DigestContents:
             change=change,
             before=days_before(asked.spent.period, occurrence.end - _DAY),
             moved=await self._moved(asked.spent, scopes) if change is not None and is_told(spent) else None,
-            budgets=tuple(await self._of_budgets(subscription, scopes)),
+            budgets=tuple(await self._of_budgets(subscription, scopes, occurrence.end - _DAY)),
             alerts=tuple(await self._alerts.of(self._workspace, subscription.filters, scopes, self._clock.now())),
             late=late,
             skipped=tuple(skipped),
         )
+
+    async def is_billed(self, subscription: Subscription, occurrence: Occurrence, scopes: Sequence[Filters]) -> bool:
+        """Whether all that was used since the one before is billed, as far as we know."""
+        asked = questions_of(digest_of(subscription.spec), occurrence, subscription.filters)
+        spent = await self._asking.sums(self._workspace, asked.spent, scopes)
+        return not isinstance(spent, Report) or spent.not_billed is None or not spent.days.unsettled
 
     async def message(self, told: Told, *, preview: bool = False) -> Message:
         picture = await self._picture(told)
@@ -110,13 +122,20 @@ class DigestContents:
     async def _picture(self, told: Told) -> Picture | None:
         return await self._asking.picture(self._workspace, told.charted) if told.charted.has_bars else None
 
-    async def _of_budgets(self, subscription: Subscription, scopes: Sequence[Filters]) -> list[tuple[str, State]]:
-        """How budgets stand that are about just what the digest is about."""
-        return [
-            (each.name, state)
-            for each, state in await self._budgets.of(self._workspace, scopes)
-            if isinstance(state, State) and set(each.filters) == set(subscription.filters)
+    async def _of_budgets(
+        self, subscription: Subscription, scopes: Sequence[Filters], day: date
+    ) -> list[tuple[str, State]]:
+        """How budgets stand that are about just what the digest is about, in the period that `day` is in."""
+        same = [
+            each
+            for each in await self._subscriptions.of(self._workspace, Kind.BUDGET)
+            if set(each.filters) == set(subscription.filters)
         ]
+        states = [
+            (each.name, await self._budgets.state(self._workspace, wanted_of(each), scopes, day))
+            for each in same[:MOST_BUDGETS]
+        ]
+        return [(name, state) for name, state in states if isinstance(state, State)]
 
     async def _moved(self, spent: Question, scopes: Sequence[Filters]) -> Moved | None:
         by = spent.by if spent.by[0] in (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY) else ()

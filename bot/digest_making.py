@@ -1,7 +1,9 @@
-"""Makes a digest from a sentence, for the channel it was typed in, or the person's DM."""
+"""Makes a digest from a sentence or a form, for a channel or a person's DM, and changes it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 import structlog
 
@@ -12,16 +14,22 @@ from bot.directory import Directory, Person
 from bot.messenger import Messenger
 from bot.recipients import Recipients, Refused
 from bot.request import Request
-from bot.subscribing import Subscribing
-from bot.views.digest_making import build_made
+from bot.subscribing import Subscribing, seen_by
+from bot.views.digest_making import IS_OFF, build_made
 from bot.views.not_understood import build_command_not_understood
+from bot.views.subscriptions import no_such, not_yours
 from core.clock import Clock
-from core.digests import Occurrence, Wanted, parse, sentence, spec_of
+from core.digests import Occurrence, Wanted, digest_of, parse, sentence, spec_of
 from core.digests.schedule import following, newest
 from core.questions import NotUnderstood, Question
 from core.questions import parse as parse_question
-from core.subscriptions import Kind, Recipient, Subscription
-from storage.subscriptions import NewSubscription
+from core.subscriptions import Kind, Recipient, Subscription, named
+from core.subscriptions.verbs import Order, Verb
+from storage.subscriptions import NewSubscription, Subscriptions
+
+_NAMED: Final = re.compile(
+    r"(?:(?:edit|change|set)\s+)?(?P<name>d[1-9][0-9]{0,8})\b(?:\s+to\b|,|:)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 
 log = structlog.stdlib.get_logger("tokenmeter.digests")
 
@@ -29,6 +37,7 @@ log = structlog.stdlib.get_logger("tokenmeter.digests")
 class DigestMaking:
     def __init__(
         self,
+        subscriptions: Subscriptions,
         recipients: Recipients,
         subscribing: Subscribing,
         digests: Digests,
@@ -38,6 +47,7 @@ class DigestMaking:
         new_uid: Callable[[], str],
         clock: Clock,
     ) -> None:
+        self._subscriptions = subscriptions
         self._recipients = recipients
         self._subscribing = subscribing
         self._digests = digests
@@ -48,18 +58,36 @@ class DigestMaking:
         self._clock = clock
 
     async def from_sentence(self, request: Request, text: str) -> None:
-        """Make it, say so to the person and in its channel; or say why not."""
+        """Make it, or change the one that is named first, and say so, in its channel too; or say why not."""
         person = await self._directory.person(request.user)
-        wanted = parse(text, person.zone)
+        found = _NAMED.fullmatch(text.strip())
+        before = await self._named(request, person, found["name"]) if found else None
+        if found and before is None:
+            await self._messenger.whisper(request, no_such(Kind.DIGEST, found["name"]))
+            return
+        if found and not found["rest"].strip():
+            await self._subscribing.order(request, Kind.DIGEST, Order(Verb.NOW, found["name"]))
+            return
+        zone = person.zone if before is None else digest_of(before.spec).schedule.zone
+        wanted = parse(found["rest"] if found else text, zone)
         if isinstance(wanted, NotUnderstood):
-            await self._messenger.whisper(request, *build_command_not_understood(wanted, Kind.DIGEST))
+            message = build_command_not_understood(wanted, Kind.DIGEST)
+        elif before is not None:
+            message = await self._changed(request, person, wanted, before)
         else:
-            await self._messenger.whisper(request, *await self._made(request, person, wanted, _place(request)))
+            message = await self._made(request, person, wanted, _place(request))
+        await self._messenger.whisper(request, *message)
 
-    async def from_form(self, request: Request, wanted: Wanted, place: str) -> str:
-        """Make it, and say so in its channel; the answer says what was made, or why nothing was, in mrkdwn."""
-        text, _ = await self._made(request, await self._directory.person(request.user), wanted, place)
-        return text
+    async def from_form(self, request: Request, wanted: Wanted, place: str, uid: str) -> str:
+        """Make it, or change the one with this uid, and say so in its channel; the answer says what was done, or why
+        nothing was, in mrkdwn."""
+        person = await self._directory.person(request.user)
+        before = await self._subscriptions.find(request.workspace, uid) if uid else None
+        if uid and before is None:
+            return IS_OFF
+        if before is None:
+            return (await self._made(request, person, wanted, place))[0]
+        return (await self._changed(request, person, wanted, before, place))[0]
 
     async def preview(self, request: Request, wanted: Wanted) -> None:
         """Show the person by DM what it would say now, without making it."""
@@ -74,7 +102,8 @@ class DigestMaking:
             spec_of(wanted.digest),
             (Recipient(request.user),),
         )
-        await self._messenger.post(request.user, *await self._digests.preview(sample, request.user))
+        decision = await self._recipients.now(sample, sample.recipients[0])
+        await self._messenger.post(request.user, *await self._digests.preview(sample, decision))
 
     async def _made(self, request: Request, person: Person, wanted: Wanted, place: str) -> Message:
         """Make it; the answer says what was made, or why nothing was."""
@@ -88,6 +117,38 @@ class DigestMaking:
         spec = spec_of(wanted.digest)
         new = NewSubscription(self._new_uid(), Kind.DIGEST, person.id, wanted.filters, spec, (place,))
         return build_made(await self._subscribing.add(request.workspace, new), self._first(wanted))
+
+    async def _changed(
+        self, request: Request, person: Person, wanted: Wanted, before: Subscription, place: str = ""
+    ) -> Message:
+        """Let it say something else; the answer says what it says now, or why it stays as it was.
+
+        `place`: where it is posted from now on, "" for where it was.
+        """
+        places = (place,) if place else tuple(each.id for each in before.recipients)
+        if before.kind is not Kind.DIGEST or not await self._recipients.may_change(person, before):
+            return not_yours(before), []
+        try:
+            decisions = [await self._recipients.admit(person, each) for each in places]
+        except Refused as refused:
+            return refused.why, []
+        scopes = tuple(dict.fromkeys(scope for each in decisions for scope in each.scopes))
+        missed = await self._asking.unmatched(request.workspace, wanted.filters, scopes)
+        if missed is not None:
+            return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST)
+        after = await self._subscribing.change(before, person, wanted.filters, spec_of(wanted.digest), places)
+        return (IS_OFF, []) if after is None else build_made(after, self._first(wanted))
+
+    async def find(self, request: Request, uid: str) -> Subscription | None:
+        """The digest, when this person may change it."""
+        found = await self._subscriptions.find(request.workspace, uid)
+        person = await self._directory.person(request.user)
+        return found if found is not None and await self._recipients.may_change(person, found) else None
+
+    async def _named(self, request: Request, person: Person, name: str) -> Subscription | None:
+        """Only among those that the person reads of."""
+        found = await self._subscriptions.of(request.workspace, Kind.DIGEST)
+        return named(name, seen_by(person, found, request.channel))
 
     def _near(self, missed: NotUnderstood, wanted: Wanted) -> NotUnderstood:
         """The same, with digests in place of the questions that it offers."""

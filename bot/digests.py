@@ -8,21 +8,23 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.all_of import all_of
+from bot.answering import Answering
 from bot.delivering import PASSING, Delivered, Delivering, Message, Undeliverable
 from bot.digest_contents import DigestContents
-from bot.messenger import AnswerLost, Messenger, PictureRefused
+from bot.messenger import AnswerLost, Messenger, NotThere, PictureRefused
 from bot.recipients import Recipients
 from bot.request import Request
 from bot.slack_error import code_of
 from bot.troubles import Troubles
 from bot.views.digest import build_no_right
+from bot.views.trouble import shared_hint
 from core.clock import Clock
 from core.digests.digest import digest_of
 from core.digests.schedule import Occurrence, between, instant, newest
 from core.digests.told import Told
-from core.rights import Verdict
+from core.rights import Decision, Verdict
 from core.subscriptions import Kind, Recipient, Subscription
-from storage.deliveries import Deliveries
+from storage.deliveries import Deliveries, Delivery
 from storage.subscriptions import Subscriptions
 
 POSTED: Final = "digest"
@@ -53,6 +55,7 @@ class Digests:
         delivering: Delivering,
         recipients: Recipients,
         contents: DigestContents,
+        answering: Answering,
         messenger: Messenger,
         troubles: Troubles,
         clock: Clock,
@@ -63,6 +66,7 @@ class Digests:
         self._delivering = delivering
         self._recipients = recipients
         self._contents = contents
+        self._answering = answering
         self._messenger = messenger
         self._troubles = troubles
         self._clock = clock
@@ -92,22 +96,27 @@ class Digests:
         done = await self._deliveries.done(self._workspace, POSTED, keys)
         settled = await self._deliveries.done(self._workspace, SETTLED, keys)
         unsettled = (
-            partial(self._settle, *each, found.channel, found.ts)
+            partial(self._settle, *each, found)
             for each in posted
             if (found := done.get(_key(*each))) is not None and found.ts and _key(*each) not in settled
         )
         await all_of(unsettled, AT_ONCE)
 
     async def now(self, request: Request, subscription: Subscription) -> None:
-        """Show the person what the newest digest would say now."""
-        await self._messenger.whisper(request, *await self.preview(subscription, request.user, pictured=False))
+        """Show the person what the newest digest would say now, within what may be asked about where they are."""
+        here = await self._answering.here(request.user, request.channel)
+        message = await self.preview(subscription, here.decision, pictured=False)
+        if here.decision.verdict is Verdict.PRIVATELY and here.place is not None:
+            await self._messenger.post(request.user, *message)
+            await self._messenger.whisper(request, shared_hint(here.place.id))
+        else:
+            await self._messenger.whisper(request, *message)
 
-    async def preview(self, subscription: Subscription, person: str, *, pictured: bool = True) -> Message:
-        """What the newest digest would say to this person now, within their own rights."""
-        occurrence = newest(digest_of(subscription.spec).schedule, self._clock.now())
-        decision = await self._recipients.now(subscription, Recipient(person))
-        if decision.verdict is not Verdict.YES:
+    async def preview(self, subscription: Subscription, decision: Decision, *, pictured: bool = True) -> Message:
+        """What the newest digest would say now, to somebody of whom this was decided."""
+        if decision.verdict not in (Verdict.YES, Verdict.PRIVATELY):
             return build_no_right(subscription.name)
+        occurrence = newest(digest_of(subscription.spec).schedule, self._clock.now())
         told = await self._contents.told(subscription, occurrence, decision.scopes)
         if not isinstance(told, Told):
             return self._contents.nothing(subscription, occurrence, told)
@@ -121,11 +130,12 @@ class Digests:
         if decision.verdict is not Verdict.YES:
             await self._troubles.no_right(subscription, recipient, decision.verdict, str(occurrence.on))
             return
-        skipped = await self._skipped(subscription, recipient, occurrence)
-        late = now - occurrence.at if now - occurrence.at >= LATE else timedelta(0)
-        told = await self._contents.told(subscription, occurrence, decision.scopes, late, skipped)
-        if isinstance(told, Told) and self._waits(told, now):
+        waits = now < _waits_until(subscription, occurrence)
+        if waits and not await self._contents.is_billed(subscription, occurrence, decision.scopes):
             return
+        skipped = await self._skipped(subscription, recipient, occurrence)
+        late = _late(subscription, occurrence, now)
+        told = await self._contents.told(subscription, occurrence, decision.scopes, late, skipped)
 
         async def compose() -> Message:
             return await self._contents.message(told) if isinstance(told, Told) else await plainer()
@@ -144,13 +154,6 @@ class Digests:
             case Undeliverable(code) if code:
                 await self._troubles.of_place(subscription, recipient, code, str(occurrence.on))
 
-    def _waits(self, told: Told, now: datetime) -> bool:
-        """Whether it is put off until more is billed."""
-        until = told.digest.wait_until
-        if until is None or now >= instant(told.digest.schedule, told.occurrence.on, until):
-            return False
-        return not told.is_settled and told.spent.not_billed is not None
-
     async def _skipped(self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> list[date]:
         """The local dates since it was set or last went on for which it was due before, and was not posted."""
         since = max(_listens_since(subscription, recipient), occurrence.at - LOOKED_BACK)
@@ -164,14 +167,17 @@ class Digests:
         return [on for key, on in keys.items() if key not in done and (told is None or on > told)]
 
     async def _settle(
-        self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence, channel: str, ts: str
+        self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence, posted: Delivery
     ) -> None:
         decision = await self._recipients.now(subscription, recipient)
         if decision.verdict is not Verdict.YES:
             return
-        told = await self._contents.told(subscription, occurrence, decision.scopes)
+        skipped = await self._skipped(subscription, recipient, occurrence)
+        late = _late(subscription, occurrence, posted.sent_at or self._clock.now())
+        told = await self._contents.told(subscription, occurrence, decision.scopes, late, skipped)
         if not isinstance(told, Told) or not told.is_settled:
             return
+        channel, ts = posted.channel, posted.ts
         try:
             try:
                 await self._messenger.update(channel, ts, *await self._contents.message(told))
@@ -179,10 +185,11 @@ class Digests:
                 await self._messenger.update(channel, ts, *self._contents.without_picture(told))
         except AnswerLost:
             return
-        except SlackApiError as error:
-            if code_of(error) in PASSING:
+        except (NotThere, SlackApiError) as error:
+            code = str(error) if isinstance(error, NotThere) else code_of(error)
+            if code in PASSING:
                 return
-            log.warning("a digest could not be edited", name=subscription.name, error=code_of(error))
+            log.warning("a digest could not be edited", name=subscription.name, error=code)
         key = _key(subscription, recipient, occurrence)
         now = self._clock.now()
         await self._deliveries.claim(self._workspace, SETTLED, key, now)
@@ -195,6 +202,18 @@ def due_for(subscription: Subscription, recipient: Recipient, now: datetime) -> 
         return None
     occurrence = newest(digest_of(subscription.spec).schedule, now)
     return occurrence if occurrence.at > _listens_since(subscription, recipient) else None
+
+
+def _waits_until(subscription: Subscription, occurrence: Occurrence) -> datetime:
+    """When it is posted at the latest, whatever is billed by then."""
+    digest = digest_of(subscription.spec)
+    return instant(digest.schedule, occurrence.on, digest.wait_until) if digest.wait_until else occurrence.at
+
+
+def _late(subscription: Subscription, occurrence: Occurrence, posted_at: datetime) -> timedelta:
+    """How late it is, where that is worth saying; else 0."""
+    late = posted_at - _waits_until(subscription, occurrence)
+    return late if late >= LATE else timedelta(0)
 
 
 def _listens_since(subscription: Subscription, recipient: Recipient) -> datetime:

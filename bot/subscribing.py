@@ -18,6 +18,7 @@ from bot.request import Request
 from bot.views import subscriptions as views
 from bot.views.trouble import ONLY_MEMBERS
 from core.clock import Clock
+from core.questions.filters import Filters
 from core.rights import Action, Verdict, decide
 from core.subscriptions import FOREVER, Kind, Recipient, Subscription, named
 from core.subscriptions.verbs import Order, Verb
@@ -96,7 +97,8 @@ class Subscribing:
             case Verb.OFF:
                 await self._subscriptions.turn_off(chosen.workspace, chosen.uid, now)
             case Verb.RESUME:
-                await self._subscriptions.pause(chosen.workspace, chosen.uid, now if chosen.paused_until else None)
+                if chosen.is_paused(now):
+                    await self._subscriptions.pause(chosen.workspace, chosen.uid, now)
                 for each in (request.channel, person.id):
                     if (recipient := chosen.recipient(each)) is not None and recipient.is_muted(now):
                         await self._subscriptions.mute(chosen.workspace, chosen.uid, each, now)
@@ -152,10 +154,34 @@ class Subscribing:
         await self.announce(made, views.made_by(made, made.made_by))
         return made
 
+    async def change(
+        self, before: Subscription, person: Person, filters: Filters, spec: str, places: Sequence[str]
+    ) -> Subscription | None:
+        """Let it say something else from now on, and say in its channels, and those it had, who did; None when it is
+        off. Who may is the caller's to know."""
+        for place in places:
+            if Recipient(place).is_channel and before.recipient(place) is None:
+                await self._recipients.join(place)
+        now = self._clock.now()
+        if not await self._subscriptions.change(before, filters, spec, places, now):
+            return None
+        if before.made_by != person.id:
+            await self._subscriptions.hand_over(before.workspace, before.uid, person.id)
+        after = await self._subscriptions.find(before.workspace, before.uid)
+        if after is None:
+            return None
+        log.info("a subscription was changed", name=after.name, by=person.id)
+        line = views.changed_to(before, after, person.id)
+        await self.announce(after, line)
+        gone = tuple(each for each in before.recipients if after.recipient(each.id) is None)
+        await self.announce(replace(before, recipients=gone), line)
+        return after
+
     async def announce(self, subscription: Subscription, line: str) -> None:
-        """Say a line (mrkdwn, ours) in the channels it posts in; where that cannot be, it is not said."""
+        """Say a line (mrkdwn, ours) in the channels it posts in; where that cannot be, it is not said, nor where people
+        of other organizations read it: it may have names in it."""
         for recipient in subscription.recipients:
-            if recipient.is_channel:
+            if recipient.is_channel and not (await self._directory.place(recipient.id)).is_silent:
                 try:
                     await self._messenger.post(recipient.id, line, [])
                 except (NotThere, SlackApiError):

@@ -32,7 +32,6 @@ LONGEST_HEADER: Final = 150
 LONGEST_ALT: Final = 2000
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _MOST_SKIPPED: Final = 3
-_MOST_BUDGETS: Final = 3
 _MOST_ALERTS: Final = 3
 
 
@@ -100,7 +99,7 @@ def _change(told: Told) -> str:
 
 def _facts(told: Told) -> list[str]:
     lines = [_month(told)] if told.month is not None else []
-    lines += [_budget(name, state) for name, state in told.budgets[:_MOST_BUDGETS]]
+    lines += [_budget(name, state) for name, state in told.budgets]
     lines += facts(told.spent)[1:]
     if told.moved is None and told.change is not None and not told.change.as_usual:
         lines.append("Who moved it is told here once the bill is in.")
@@ -148,7 +147,7 @@ def _not_posted(skipped: Sequence[date]) -> str:
     shown = [amounts.weekday(each) for each in skipped[-_MOST_SKIPPED:]]
     more = len(skipped) - len(shown)
     dates = ", ".join([*([f"{more} earlier"] if more > 0 else []), *shown])
-    return f"Not posted, for TokenMeter did not run: {dates}."
+    return f"Not posted: {dates}."
 
 
 def _movers(moved: Moved) -> Block:

@@ -1,7 +1,7 @@
 """What somebody reads who has set a digest, or wanted to."""
 
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.views.command_buttons import command_button
@@ -12,6 +12,8 @@ from core.digests import Occurrence, digest_of
 from core.subscriptions import Subscription
 
 Block = dict[str, Any]
+
+IS_OFF: Final = "That digest is off, or not yours to change. `/tokenmeter digest` lists those there are."
 
 
 def build_made(made: Subscription, first: Occurrence) -> tuple[str, list[Block]]:

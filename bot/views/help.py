@@ -135,7 +135,8 @@ settled it is edited, once. `wait until 12:00` puts it off while something is no
 `/tokenmeter digest daily at 09:00 wait until 12:00`
 
 *In hand*: each has a name. Who set it, managers, and members of its channel can change it; the channel reads who did.
-`/tokenmeter digest` `digest now d1` `digest pause d1 for 2 days` `digest resume d1` `digest off d1`
+`/tokenmeter digest` `digest d1 weekly at 10:00` `digest now d1` `digest pause d1 for 2 days` `digest resume d1`
+`digest off d1`
 """
 
 _ALERT: Final = """Alerts

@@ -33,7 +33,7 @@ def build_told(found: Sequence[Subscription], stand: Mapping[str, str], now: dat
 
 
 def _row(subscription: Subscription, stand: str, now: datetime) -> Block:
-    change = edit_button(subscription) if subscription.kind is Kind.BUDGET else _menu(subscription, now)
+    change = _menu(subscription, now) if subscription.kind is Kind.ALERT else edit_button(subscription)
     return {"type": "section", "text": mrkdwn(line(subscription, now, stand)), "accessory": change}
 
 

@@ -1,6 +1,7 @@
 """The form for a digest."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any, Final
 
 from bot.views.ids import (
@@ -18,10 +19,11 @@ from bot.views.ids import (
 )
 from bot.views.modal import Block, modal, section
 from bot.views.text import plain
-from core.digests.digest import USUAL_BY
-from core.digests.schedule import Cadence
-from core.questions.dimensions import Measure
-from core.questions.filters import read_filters
+from core.digests.digest import USUAL_BY, Digest
+from core.digests.parse import Wanted
+from core.digests.schedule import Cadence, Schedule
+from core.questions.dimensions import Dimension, Measure
+from core.questions.filters import read_filters, written
 from core.questions.not_understood import NotUnderstood
 from core.questions.periods import WEEKDAYS
 from core.questions.support import told_by
@@ -34,26 +36,30 @@ _OFTEN: Final = (
     (Cadence.WEEKLY, "Every week"),
     (Cadence.MONTHLY, "Every month"),
 )
-_USUAL_TIME: Final = "09:00"
+_USUAL_TIME: Final = time(9)
 
 
-def build_digest_form(channel: str, zone: str) -> dict[str, Any]:
-    """`channel`: where it is opened, "" for none; `zone`: the person's."""
+def build_digest_form(channel: str, zone: str, before: Wanted | None = None, uid: str = "") -> dict[str, Any]:
+    """`channel`: where it is opened, or what it is posted in, "" for none; `zone`: the person's. `before`: what the one
+    with this uid says now, where one is changed."""
+    digest = before.digest if before is not None else Digest(Schedule(Cadence.DAILY, _USUAL_TIME, zone))
+    schedule, filters = digest.schedule, written(before.filters) if before is not None else ""
     where = {"type": "conversations_select", "filter": {"include": ["public", "private"], "exclude_bot_users": True}}
+    wait = {"initial_time": f"{digest.wait_until:%H:%M}"} if digest.wait_until is not None else {}
     blocks: list[Block] = [
         section("What was spent since the one before, who moved it and a chart, posted at a time of your choice."),
         _input(PLACE_BLOCK, "Channel", where | ({"initial_conversation": channel} if channel else {})),
-        _input(CADENCE_BLOCK, "How often", _select([(each.value, text) for each, text in _OFTEN], first=True)),
+        _input(CADENCE_BLOCK, "How often", _select([(each.value, text) for each, text in _OFTEN], schedule.cadence)),
         _input(
             DAY_BLOCK,
             "On",
-            {"type": "static_select", "option_groups": _days(), "placeholder": plain("Monday, or the 1st")},
+            {"type": "static_select", "placeholder": plain("Monday, or the 1st"), **_days(schedule)},
             hint="For weekly and monthly digests. A month without that day has it on its last one.",
             optional=True,
         ),
-        _input(TIME_BLOCK, "At", {"type": "timepicker", "initial_time": _USUAL_TIME}),
-        _input(ZONE_BLOCK, "Time zone", {"type": "plain_text_input", "initial_value": zone, "max_length": 60}),
-        _input(SPLIT_BLOCK, "Split by", _select([(each, each) for each in _splits()], first=True)),
+        _input(TIME_BLOCK, "At", {"type": "timepicker", "initial_time": f"{schedule.at:%H:%M}"}),
+        _input(ZONE_BLOCK, "Time zone", {"type": "plain_text_input", "initial_value": schedule.zone, "max_length": 60}),
+        _input(SPLIT_BLOCK, "Split by", _select([(each, each) for each in _splits()], digest.by)),
         _input(
             FILTER_BLOCK,
             "Only a part",
@@ -61,6 +67,7 @@ def build_digest_form(channel: str, zone: str) -> dict[str, Any]:
                 "type": "plain_text_input",
                 "max_length": LONGEST,
                 "placeholder": plain('project:"Search & Rank" model:gpt-5*'),
+                **({"initial_value": filters} if 0 < len(filters) <= LONGEST else {}),
             },
             hint="Names or ids; a star stands for any characters, a minus before one leaves it out.",
             optional=True,
@@ -68,7 +75,7 @@ def build_digest_form(channel: str, zone: str) -> dict[str, Any]:
         _input(
             WAIT_BLOCK,
             "Wait for the bill until",
-            {"type": "timepicker"},
+            {"type": "timepicker", **wait},
             hint="OpenAI bills hours later. Without this, it is posted on time, and edited once the days have settled.",
             optional=True,
         ),
@@ -79,7 +86,7 @@ def build_digest_form(channel: str, zone: str) -> dict[str, Any]:
             ],
         },
     ]
-    return modal(DIGEST_MODAL, _TITLE, blocks, submit="Save")
+    return modal(DIGEST_MODAL, "Change a digest" if uid else _TITLE, blocks, submit="Save", metadata=uid)
 
 
 def build_digest_saving() -> dict[str, Any]:
@@ -125,16 +132,26 @@ def _said(field: Mapping[str, Any]) -> str:
 
 
 def _splits() -> list[str]:
-    return [USUAL_BY, *(each for each in told_by(Measure.COST) if each is not USUAL_BY)]
+    return [USUAL_BY, *(each for each in told_by(Measure.COST) if each not in (USUAL_BY, Dimension.USER))]
 
 
-def _days() -> list[Block]:
-    weekly = [(day, day.title()) for day in WEEKDAYS]
-    monthly = [(str(day), f"Day {day} of the month") for day in range(1, 32)]
-    return [
-        {"label": plain(label), "options": [_option(value, text) for value, text in days]}
-        for label, days in (("Weekly", weekly), ("Monthly", monthly))
-    ]
+def _days(schedule: Schedule) -> Block:
+    """The menu's options, and the one that is chosen."""
+    weekly = [_option(day, day.title()) for day in WEEKDAYS]
+    monthly = [_option(str(day), f"Day {day} of the month") for day in range(1, 32)]
+    groups = {
+        "option_groups": [
+            {"label": plain("Weekly"), "options": weekly},
+            {"label": plain("Monthly"), "options": monthly},
+        ]
+    }
+    match schedule.cadence:
+        case Cadence.WEEKLY:
+            return groups | {"initial_option": weekly[schedule.on]}
+        case Cadence.MONTHLY:
+            return groups | {"initial_option": monthly[schedule.on - 1]}
+        case _:
+            return groups
 
 
 def _input(block: str, label: str, element: Block, hint: str = "", *, optional: bool = False) -> Block:
@@ -148,9 +165,10 @@ def _input(block: str, label: str, element: Block, hint: str = "", *, optional: 
     }
 
 
-def _select(ways: list[tuple[str, str]], *, first: bool = False) -> Block:
-    options = [_option(value, text) for value, text in ways]
-    return {"type": "static_select", "options": options, **({"initial_option": options[0]} if first else {})}
+def _select(ways: list[tuple[str, str]], chosen: str) -> Block:
+    options = {value: _option(value, text) for value, text in ways}
+    initial = {"initial_option": options[chosen]} if chosen in options else {}
+    return {"type": "static_select", "options": list(options.values()), **initial}
 
 
 def _option(value: str, text: str) -> Block:

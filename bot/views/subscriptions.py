@@ -141,6 +141,15 @@ def muted_here(subscription: Subscription, order: Order) -> str:
     return f"{title(subscription)} is not told in this channel{_during(order.during)}. {back}"
 
 
+def changed_to(before: Subscription, after: Subscription, user: str) -> str:
+    """For the channels it posts in, or did."""
+    return f"<@{user}> changed the {_called(before)} {title(before)}. It is now {title(after)}."
+
+
+def no_such(kind: Kind, name: str) -> str:
+    return f"There is no {kind} *{escape(name)}* here. `/tokenmeter {kind}` lists those there are."
+
+
 def changed_for_you(subscription: Subscription, order: Order) -> str:
     match order.verb:
         case Verb.OFF:
@@ -193,7 +202,7 @@ def _buttons(subscription: Subscription, now: datetime) -> list[Block]:
         command_button(f"{subscription.name}-{verb}", text, f"{subscription.kind} {verb} {subscription.name}")
         for text, verb in ways
     ]
-    return [*buttons, edit_button(subscription)] if subscription.kind is Kind.BUDGET else buttons
+    return buttons if subscription.kind is Kind.ALERT else [*buttons, edit_button(subscription)]
 
 
 def edit_button(subscription: Subscription, text: str = "Edit…") -> Block:

@@ -111,6 +111,8 @@ def _heard_in(clause: Clause, heard: _Heard) -> str:
     """What of a question's clause a digest does not have, in a sentence; "" where it has all of it."""
     for value in clause.values:
         match value:
+            case Dimension.USER | Filter(dimension=Dimension.USER):
+                return "A digest names no people: figures by person are for managers, and come by DM."
             case Filter():
                 heard.filters.append(value)
             case Dimension() if heard.by in (None, value):

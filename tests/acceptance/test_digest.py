@@ -3,7 +3,13 @@
 import asyncio
 from datetime import UTC, datetime, time, timedelta
 
+import pytest
+
+from core.questions import Dimension, Filter
+from core.rights import Rule, RuleKind
+from core.subscriptions import Kind
 from sandbox.slack.person import text_of
+from storage.subscriptions import Subscriptions
 from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, in_channel, option_of
 from tests.conftest import FixedClock
 from tests.town import COSTS, GENERAL, LEADS, Town
@@ -101,7 +107,7 @@ async def test_after_a_week_asleep_one_is_posted_and_says_which_were_not(connect
     assert len(posted(connected, COSTS)) == 2
     late = text_of(posted(connected, COSTS)[-1])
     assert "posted 3 h late" in late
-    assert "Not posted, for TokenMeter did not run: 3 earlier, Sun 29 Nov, Mon 30 Nov, Tue 1 Dec." in late
+    assert "Not posted: 3 earlier, Sun 29 Nov, Mon 30 Nov, Tue 1 Dec." in late
 
 
 async def test_what_keeps_it_from_its_channel_is_told_once_to_who_set_it(connected: Town, clock: FixedClock) -> None:
@@ -153,3 +159,38 @@ async def test_who_may_not_have_it_posted_there_reads_why(connected: Town) -> No
     wrong = await connected.ana.message(COSTS, "“dayly”", after=wrong["ts"])
     await connected.ana.click(COSTS, wrong["ts"], buttons_of(wrong)["digest daily at 9"])
     await connected.ana.message(COSTS, "is set, in")
+
+
+async def test_it_is_changed_by_a_sentence_or_the_form_and_within_the_rights_of_who_does(connected: Town) -> None:
+    await set_digest(connected)
+    await connected.ben.command(COSTS, "/tokenmeter digest d1 weekdays at 10:00 by model")
+    await connected.ben.message(COSTS, "weekdays at")
+    await idle(connected.deps)
+    line = in_channel(connected, COSTS)[-1]["text"]
+    assert "<@U0BEN> changed the digest `d1` daily at" in line
+    assert "It is now `d1` weekdays at" in line
+    (changed,) = await Subscriptions(connected.deps.database).of(connected.deps.workspace, Kind.DIGEST)
+    assert (changed.made_by, changed.name) == ("U0BEN", "d1")
+    await connected.ben.command(COSTS, "/tokenmeter digest list")
+    listed = await connected.ben.message(COSTS, "to <#C0COSTS>")
+    await connected.ben.click(COSTS, listed["ts"], buttons_of(listed)["Edit…"])
+    form = await connected.ben.modal("What was spent since the one before")
+    await connected.ben.submit(form["id"], {"cadence": "weekly", "day": "friday", "split": "key"})
+    await connected.ben.modal("weekly on friday at")
+    await connected.ben.command(COSTS, "/tokenmeter digest d7 daily")
+    await connected.ben.message(COSTS, "There is no digest *d7* here")
+
+
+@pytest.mark.parametrize("said", ["daily by user", "daily for user:ana@acme.example"])
+async def test_no_digest_names_people(connected: Town, said: str) -> None:
+    await connected.ana.command(COSTS, f"/tokenmeter digest {said}")
+    await connected.ana.message(COSTS, "A digest names no people")
+
+
+async def test_shown_in_a_limited_channel_it_keeps_within_the_limit(connected: Town, clock: FixedClock) -> None:
+    await set_digest(connected)
+    limit = Rule(RuleKind.CHANNEL, COSTS, (Filter(Dimension.PROJECT, "Voice notes"),))
+    await connected.deps.access.make(limit, "U0ANA")
+    await connected.ben.command(COSTS, "/tokenmeter digest now d1")
+    shown = await connected.ben.message(COSTS, "preview")
+    assert "Limited to project Voice notes." in text_of(shown)

@@ -99,7 +99,7 @@ def test_its_first_line_answers_and_its_last_says_how_far_to_trust_it() -> None:
     assert lines[1].startswith("Budget b1: ≈ $4,112 of $5,000 for November, 82 %")
     assert "Who moved it is told here once the bill is in." in lines
     assert any(line.startswith("One open alert: nightly-eval, ≈ $31 since Tue 24 Nov 02:00 UTC") for line in lines)
-    assert "Not posted, for TokenMeter did not run: Sun 22 Nov, Mon 23 Nov." in lines
+    assert "Not posted: Sun 22 Nov, Mon 23 Nov." in lines
     last = blocks[-2]["elements"][0]["text"]
     assert last.startswith("d1 · Tue 24 Nov, 09:00 Europe/Berlin (posted 3 h late) · 10–23 Nov, UTC days")
 
@@ -127,7 +127,7 @@ def test_where_there_is_nothing_to_tell_what_is_late_or_was_left_out_is_said_all
     due, skipped = newest(DIGEST.schedule, NOW), [date(2026, 11, 22), date(2026, 11, 23)]
     _, blocks = build_nothing_to_tell("d1", DIGEST, due, "Mon 23 Nov", "nothing was used.", timedelta(hours=3), skipped)
     assert problems(blocks, "message") == []
-    assert "Not posted, for TokenMeter did not run: Sun 22 Nov, Mon 23 Nov." in blocks[0]["text"]["text"]
+    assert "Not posted: Sun 22 Nov, Mon 23 Nov." in blocks[0]["text"]["text"]
     assert "(posted 3 h late)" in blocks[1]["elements"][0]["text"]
 
 

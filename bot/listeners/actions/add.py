@@ -1,4 +1,6 @@
-"""The buttons that open the form for something that people are told."""
+"""The buttons that open the form for a digest: a new one, or one that is changed."""
+
+import re
 
 from slack_bolt.async_app import AsyncApp
 
@@ -6,9 +8,11 @@ from bot.deps import Deps
 from bot.listen import Body, listen
 from bot.modals import open_modal
 from bot.request import Request
-from bot.views.ids import add
+from bot.views.digest_making import IS_OFF
+from bot.views.ids import EDIT, add
 from bot.views.modal_digest import build_digest_form
-from bot.views.subscriptions import add_button
+from bot.views.subscriptions import add_button, edit_button
+from core.digests import Wanted, digest_of
 from core.subscriptions import Kind, Recipient
 
 
@@ -18,4 +22,16 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         here = request.channel if Recipient(request.channel).is_channel else ""
         await open_modal(deps, request, build_digest_form(here, person.zone), add_button(Kind.DIGEST))
 
+    async def change_digest(request: Request, body: Body) -> None:
+        uid = body["actions"][0].get("value", "")
+        found = await deps.digest_making.find(request, uid)
+        if found is None:
+            await deps.messenger.whisper(request, IS_OFF)
+            return
+        wanted = Wanted(digest_of(found.spec), found.filters)
+        channel = next((each.id for each in found.recipients if each.is_channel), "")
+        view = build_digest_form(channel, wanted.digest.schedule.zone, wanted, uid)
+        await open_modal(deps, request, view, edit_button(found))
+
     listen(bolt.action(add(Kind.DIGEST)), deps, "open digest", add_digest)
+    listen(bolt.action(re.compile(f"^{EDIT}-d[0-9]+$")), deps, "open digest", change_digest)

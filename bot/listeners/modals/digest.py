@@ -39,7 +39,9 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
     async def save(request: Request, body: Body) -> None:
         form = wanted_of(body)
         if not isinstance(form, dict):
-            said = await deps.digest_making.from_form(request, form[1], form[0])
+            said = await deps.digest_making.from_form(
+                request, form[1], form[0], body["view"].get("private_metadata", "")
+            )
             await change_modal(deps, request, body["view"]["id"], build_digest_saved(said), said)
 
     async def preview(request: Request, body: Body) -> None:
