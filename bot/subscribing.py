@@ -163,10 +163,8 @@ class Subscribing:
             if Recipient(place).is_channel and before.recipient(place) is None:
                 await self._recipients.join(place)
         now = self._clock.now()
-        if not await self._subscriptions.change(before, filters, spec, places, now):
+        if not await self._subscriptions.change(before, filters, spec, places, person.id, now):
             return None
-        if before.made_by != person.id:
-            await self._subscriptions.hand_over(before.workspace, before.uid, person.id)
         after = await self._subscriptions.find(before.workspace, before.uid)
         if after is None:
             return None

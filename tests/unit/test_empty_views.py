@@ -160,7 +160,7 @@ def asked_in_help() -> list[str]:
 
 def test_every_digest_that_help_shows_is_understood() -> None:
     shown = [
-        example.removeprefix("/tokenmeter ").removeprefix("digest ")
+        example.removeprefix("/tokenmeter ").removeprefix("digest ").removeprefix("d1 ")
         for topic in ("", "digest")
         for block in build_help(topic)[1][1:]
         for example in block["text"]["text"].split("`")[1::2]
