@@ -1,7 +1,7 @@
 """Judges every alert rule after each collection, and writes down what is to be told."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -51,8 +51,44 @@ class Judged:
         return scope_of(self.scopes)
 
     @property
+    def about(self) -> tuple[Filters, str]:
+        return self.rule.filters, self.scope
+
+    @property
     def measure(self) -> Measure:
         return self.condition.measure if isinstance(self.condition, Over) else Measure.COST
+
+    @property
+    def is_of_hours(self) -> bool:
+        return isinstance(self.condition, OverUsual) and self.condition.span is Span.HOUR
+
+
+@dataclass(slots=True)
+class Round:
+    """One judging of all rules."""
+
+    now: datetime
+    kept: list[KeptAlert]
+    """The rules' alerts, those that are fired in this round too."""
+    judged: list[Judged] = field(default_factory=list)
+    """So far."""
+    figures: dict[Any, Figures | None] = field(default_factory=dict)
+    """What was read already."""
+    cards: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """What is fired for the same recipients is told in one message."""
+
+    def alerts_of(self, one: Judged) -> list[KeptAlert]:
+        mine = one.rule.uid, one.scope
+        return [each for each in self.kept if (each.alert.rule, each.alert.scope) == mine]
+
+    def explained(self, one: Judged) -> Mapping[int, int]:
+        """How much of each day was told as runaways of the same, to the same people."""
+        return explained_by(
+            kept.alert
+            for other in self.judged
+            if other.is_of_hours and other.about == one.about and set(one.places) <= set(other.places)
+            for kept in self.alerts_of(other)
+        )
 
 
 def _is_of_days(rule: Subscription) -> bool:
@@ -102,13 +138,14 @@ class AlertJudging:
             return
         if seen != self._tried:
             self._tried, self._rights = seen, {}
-        kept = await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
-        cards: dict[tuple[str, ...], str] = {}
-        figures: dict[Any, Figures | None] = {}
+        this = Round(
+            now, await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
+        )
 
         async def judge(rule: Subscription) -> None:
             for one in await self._for_whom(rule, now):
-                kept.extend(await self._judge(one, kept, figures, cards, now))
+                this.judged.append(one)
+                await self._judge(one, this)
 
         # Runaways first: what a day is dear by is no news when it was told as one.
         await all_of((partial(judge, rule) for rule in sorted(rules, key=_is_of_days)), 1)
@@ -129,66 +166,42 @@ class AlertJudging:
         condition = read_spec(rule.spec)
         return (Judged(rule, condition, scopes, tuple(sorted(places))) for scopes, places in groups.items())
 
-    async def _judge(
-        self,
-        one: Judged,
-        kept: Sequence[KeptAlert],
-        figures: dict[Any, Figures | None],
-        cards: dict[tuple[str, ...], str],
-        now: datetime,
-    ) -> list[KeptAlert]:
-        """The alerts that were fired."""
-        mine = {
-            each.alert.uid: each for each in kept if (each.alert.rule, each.alert.scope) == (one.rule.uid, one.scope)
-        }
-        found = await self._found(one, [each.alert for each in mine.values()], kept, figures, now)
-        alerts = [each.alert for each in mine.values()]
-        fired = []
+    async def _judge(self, one: Judged, this: Round) -> None:
+        kept = {each.alert.uid: each for each in this.alerts_of(one)}
+        alerts = [each.alert for each in kept.values()]
+        found = await self._found(one, alerts, this)
         # Where nothing is left to judge, because its connection is gone, it is over.
-        read = now if found is None else known_to_all(await self._connections.of(self._workspace), now)
+        connections = await self._connections.of(self._workspace)
+        read = this.now if found is None else known_to_all(connections, this.now)
         grows = not isinstance(one.condition, New)
-        for step in steps(alerts, found or (), one.rule.uid, one.scope, read, now, self._new_uid, grows=grows):
+        for step in steps(alerts, found or (), one.rule.uid, one.scope, read, this.now, self._new_uid, grows=grows):
             if step.turn is Turn.FIRED:
-                card = cards.setdefault(one.places, step.alert.uid)
-                if await self._alerts.add(self._workspace, step.alert, card, now):
+                card = this.cards.setdefault(one.places, step.alert.uid)
+                if await self._alerts.add(self._workspace, step.alert, card, this.now):
                     log.info("an alert fired", rule=one.rule.name, alert=step.alert.uid)
-                    fired.append(KeptAlert(step.alert, card, 1))
+                    this.kept.append(KeptAlert(step.alert, card, 1))
             else:
                 untold = step.turn is not None
-                await self._alerts.change(self._workspace, mine[step.alert.uid], step.alert, now, untold=untold)
-        return fired
+                await self._alerts.change(self._workspace, kept[step.alert.uid], step.alert, this.now, untold=untold)
 
-    async def _found(
-        self,
-        one: Judged,
-        alerts: list[Alert],
-        kept: Sequence[KeptAlert],
-        figures: dict[Any, Figures | None],
-        now: datetime,
-    ) -> tuple[Finding, ...] | None:
+    async def _found(self, one: Judged, alerts: list[Alert], this: Round) -> tuple[Finding, ...] | None:
         """What is to be told, and what goes on; None where there are no figures.
 
         By the last days alone more is found, for less seems usual: only then is it worth reading what is.
         """
-        known = await self._known(one, now)
-        explained = self._explained(one, kept)
+        known = await self._known(one, this.now)
         found: tuple[Finding, ...] | None = None
         for days in (RECENT, HOURLY_DAYS):
             key = (one.rule.filters, one.scopes, one.measure, days)
-            if key not in figures:
-                figures[key] = await self._figures.of(self._workspace, *key[:3], now, days)
-            if (read := figures[key]) is None:
+            if key not in this.figures:
+                this.figures[key] = await self._figures.of(self._workspace, *key[:3], this.now, days)
+            if (read := this.figures[key]) is None:
                 return None
-            judged = replace(since(read, one.rule.made_at), explained=explained)
+            judged = replace(since(read, one.rule.made_at), explained=this.explained(one))
             found = found_by(one.condition, judged, alerts, known)
             if not found and not any(each.is_open for each in alerts):
                 break
         return found
-
-    def _explained(self, one: Judged, kept: Sequence[KeptAlert]) -> Mapping[int, int]:
-        """What of each day was told as runaways, to the same people."""
-        alerts = [each.alert for each in kept if each.alert.scope == one.scope and each.alert.rule != one.rule.uid]
-        return explained_by(each for each in alerts if "/" in each.subject)
 
     async def _known(self, one: Judged, now: datetime) -> Known:
         if not isinstance(one.condition, New):
