@@ -8,7 +8,7 @@ from bot.views.command_buttons import command_button
 from bot.views.subscriptions import title
 from bot.views.text import escape, mrkdwn, plain
 from core.alerts.read import Asked
-from core.alerts.rule import Over
+from core.alerts.rule import Over, OverUsual, Span
 from core.alerts.sentence import mention, rule_sentence
 from core.alerts.spec import read_spec
 from core.alerts.told import Told
@@ -16,6 +16,7 @@ from core.alerts.usual import DAYS_NEEDED
 from core.alerts.words import clock, headline, number, subject
 from core.questions import NotUnderstood, Question, parse
 from core.subscriptions import Subscription
+from core.subscriptions.night import NIGHT
 
 Block = dict[str, Any]
 Message = tuple[str, list[Block]]
@@ -32,11 +33,11 @@ def build_made(made: Subscription, by: str, known: int) -> Message:
     """`known`: of how many days there is history."""
     learns = not isinstance(read_spec(made.spec), Over) and known < DAYS_NEEDED
     then = f"It is {learning_words(known)}." if learns else "It judges what happens from now on."
-    return _set(f"{title(made)} is set, told {_places(made, by)}. {then}", made)
+    return _set(f"{title(made)} is set, told {_places(made, by)}. {then}{_at_night(made)}", made)
 
 
 def build_changed(changed: Subscription, by: str) -> Message:
-    return _set(f"{title(changed)} holds from now on, told {_places(changed, by)}.", changed)
+    return _set(f"{title(changed)} holds from now on, told {_places(changed, by)}.{_at_night(changed)}", changed)
 
 
 def changed_by(before: Subscription, now: Subscription, user: str) -> str:
@@ -112,6 +113,14 @@ def _set(text: str, rule: Subscription) -> Message:
         command_button("off", "Turn it off", f"alert off {rule.name}"),
     ]
     return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]
+
+
+def _at_night(rule: Subscription) -> str:
+    condition = read_spec(rule.spec)
+    runaway = isinstance(condition, OverUsual) and condition.span is Span.HOUR
+    if runaway or all(each.is_channel for each in rule.recipients):
+        return ""
+    return f" What comes by DM waits from {NIGHT[0]:%H:%M} to {NIGHT[1]:%H:%M} of one's own time for the morning."
 
 
 def _places(rule: Subscription, by: str) -> str:

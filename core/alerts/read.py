@@ -113,10 +113,10 @@ def _nearest(typed: Typed, left: Sequence[Word]) -> Condition:
     text = _text_of(typed, left)
     spans = [span for word, span in _SPANS.items() if word in text]
     span = spans[0] if spans else Span.DAY
-    brands = [each for each in CAN_BE_NEW if each in text]
+    kinds = [each for each in CAN_BE_NEW if each in text]
     numbers = [found for match in _NUMBER.finditer(text) if (found := _amount(match)) is not None]
-    if brands and not numbers:
-        return New(brands[0])
+    if kinds and not numbers:
+        return New(kinds[0])
     if not numbers:
         return RUNAWAY if span is Span.HOUR else DEFAULT_DAY
     amount, unit = numbers[0]
@@ -132,7 +132,7 @@ def _condition(text: str) -> Condition | str:
     amounts = [_amount(match) for match in _NUMBER.finditer(text)]
     words = re.findall(r"/?[^\W\d_]+|[^\s\w$%×]", _NUMBER.sub(" ", text))
     spans = list(dict.fromkeys(_SPANS[word] for word in words if word in _SPANS))
-    brands = list(dict.fromkeys(DIMENSIONS[word] for word in words if word in DIMENSIONS))
+    kinds = list(dict.fromkeys(DIMENSIONS[word] for word in words if word in DIMENSIONS))
     known = _FILLERS | _SPANS.keys() | _RUNAWAYS | _UNUSUAL | _NEW | {name for name in DIMENSIONS if " " not in name}
     if any(word not in known for word in words):
         return ""
@@ -141,18 +141,18 @@ def _condition(text: str) -> Condition | str:
     told = [each for each in amounts if each is not None]
     if len(spans) > 1:
         return "A rule is about a day or about an hour."
-    if not _NEW.isdisjoint(words) or brands:
-        return _new(told, spans, brands)
+    if not _NEW.isdisjoint(words) or kinds:
+        return _new(told, spans, kinds)
     if not _RUNAWAYS.isdisjoint(words):
         return RUNAWAY if not told and spans != [Span.DAY] else "A runaway is told as an hour over what is usual."
     return _over(told, spans, is_usual=not _UNUSUAL.isdisjoint(words))
 
 
 def _new(
-    amounts: Sequence[tuple[Decimal, _Unit]], spans: Sequence[Span], brands: Sequence[Dimension]
+    amounts: Sequence[tuple[Decimal, _Unit]], spans: Sequence[Span], kinds: Sequence[Dimension]
 ) -> Condition | str:
-    if len(brands) == 1 and brands[0] in CAN_BE_NEW and not amounts and not spans:
-        return New(brands[0])
+    if len(kinds) == 1 and kinds[0] in CAN_BE_NEW and not amounts and not spans:
+        return New(kinds[0])
     *others, last = CAN_BE_NEW
     return f"What is new can be a {', a '.join(others)} or a {last}."
 

@@ -58,7 +58,7 @@ def _what(told: Told) -> str:
 def subject(told: Told) -> str:
     """Whom it is about: "nightly-eval", "Everything", "project Search & Rank"."""
     if told.about is not None:
-        return _short(told.about.name)
+        return shortened(told.about.name)
     return shortened(in_words(told.filters)) or "Everything together"
 
 
@@ -104,7 +104,7 @@ def _made_of(told: Told) -> str:
     words, before = [], ""
     for part in told.parts:
         much = "almost all" if part.percent >= _ALMOST_ALL else f"{part.percent} %"
-        name = _short(part.name) if part.dimension is Dimension.MODEL else f"{part.dimension} {_short(part.name)}"
+        name = shortened(part.name) if part.dimension is Dimension.MODEL else f"{part.dimension} {shortened(part.name)}"
         words.append(name if much == before else f"{much} {name}")
         before = much
     return ", ".join(words)
@@ -154,7 +154,3 @@ def _next_hour(last: datetime) -> str:
 def clock(at: datetime, today: date) -> str:
     """ "02:50 UTC", on another day "Tue 24 Nov 02:50 UTC"."""
     return f"{at:%H:%M} UTC" if at.date() == today else f"{amounts.weekday(at.date())} {at:%H:%M} UTC"
-
-
-def _short(name: str) -> str:
-    return shortened(name)

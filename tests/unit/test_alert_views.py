@@ -163,6 +163,14 @@ def test_who_sets_a_rule_reads_what_holds() -> None:
     assert problems(blocks, "message") == []
 
 
+def test_who_is_told_by_dm_of_what_can_wait_reads_that_it_waits_at_night() -> None:
+    spec = written_spec(Over(Span.DAY, Measure.COST, NANOS))
+    assert "waits from 22:00 to 07:00 of one's own time" in build_made(replace(rule(), spec=spec), "U1", 20)[0]
+    in_channel = replace(rule(), spec=spec, recipients=(Recipient("C1"),))
+    assert "waits" not in build_made(in_channel, "U1", 20)[0]
+    assert "waits" not in build_made(rule(), "U1", 20)[0]
+
+
 def test_a_replay_says_how_often_and_when() -> None:
     text, blocks = build_replay(rule(), [told()] * 11, 90)
     assert text == "`a3` would have fired 11 times in the last 90 days."
