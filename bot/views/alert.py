@@ -20,8 +20,12 @@ from core.questions.question import Question, sentence
 Block = dict[str, Any]
 
 LONGEST_HEADER: Final = 150
+LONGEST_TEXT: Final = 3000
 LONGEST_ALT: Final = 2000
 LONGEST_VALUE: Final = 2000
+LONGEST_RULES: Final = 1000
+LISTED: Final = 10
+"""Of many alerts at once, the first are told one by one: with any number of them it is a message that Slack takes."""
 SNOOZES: Final = {"1h": "1 hour", "1d": "1 day", "month": "Until next month"}
 NOBODY: Final = "somebody"
 
@@ -32,15 +36,17 @@ def build_card(
     """Text and blocks. `people`: what those who have done something are called. All names stand in plain text."""
     head = headline(alerts[0]) if len(alerts) == 1 else f"{_light(alerts)} {len(alerts)} alerts at once"
     blocks: list[Block] = [{"type": "header", "text": plain(_shortened(head, LONGEST_HEADER))}]
-    for told in alerts:
+    for told in alerts[:LISTED]:
         lines = [cause(told)] if len(alerts) == 1 else [headline(told), cause(told)]
-        blocks.append({"type": "section", "text": plain("\n".join(lines))})
+        blocks.append({"type": "section", "text": plain(_shortened("\n".join(lines), LONGEST_TEXT))})
+    if len(alerts) > LISTED:
+        blocks.append({"type": "section", "text": plain(f"and {len(alerts) - LISTED} more")})
     if file_id is not None:
         text = alert_alt(alerts[0].alert.finding, subject(alerts[0]))
         blocks.append({"type": "image", "slack_file": {"id": file_id}, "alt_text": text[:LONGEST_ALT]})
-    done = [line for told in alerts if (line := _state(told, people))]
+    done = dict.fromkeys(line for told in alerts[:LISTED] if (line := _state(told, people)))
     if done:
-        blocks.append({"type": "section", "text": plain("\n".join(dict.fromkeys(done)))})
+        blocks.append({"type": "section", "text": plain(_shortened("\n".join(done), LONGEST_TEXT))})
     blocks.append({"type": "context", "elements": [plain(_trust(alerts))]})
     blocks.append({"type": "actions", "elements": _buttons(card, alerts)})
     return escape(head), blocks
@@ -77,7 +83,7 @@ def _trust(alerts: Sequence[Told]) -> str:
     rules = dict.fromkeys(f"{told.rule}: {condition_words(told.condition)}{_for(told)}" for told in alerts)
     counted = all(told.alert.finding.unit in (Measure.TOKENS, Measure.REQUESTS) for told in alerts)
     how = "as OpenAI has counted it so far" if counted else "estimated from what is used, at your own prices"
-    return f"{' · '.join(rules)} · {how}{'' if counted else '; the bill comes later'}"
+    return f"{_shortened(' · '.join(rules), LONGEST_RULES)} · {how}{'' if counted else '; the bill comes later'}"
 
 
 def _for(told: Told) -> str:

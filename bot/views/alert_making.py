@@ -27,6 +27,9 @@ NO_PEOPLE: Final = (
     "answers managers."
 )
 LISTED: Final = 8
+LONGEST_OPEN: Final = 150
+LONGEST_STAND: Final = 900
+"""Characters, of one open alert and of all, escaped: beside them stand what the rule says and whom it tells."""
 
 
 def build_made(made: Subscription, by: str, known: int) -> Message:
@@ -90,8 +93,15 @@ def learning_words(days: int) -> str:
 
 
 def open_words(told: Sequence[Told]) -> str:
-    """What is open of a rule, in a list: mrkdwn."""
-    return "\n".join(escape(f"{headline(each)} · {each.alert.state}") for each in told)
+    """What is open of a rule, in a list: mrkdwn, as much as there is room for."""
+    lines: list[str] = []
+    for each in told:
+        line = escape(f"{headline(each)[:LONGEST_OPEN]} · {each.alert.state}")
+        if lines and len("\n".join([*lines, line])) > LONGEST_STAND:
+            break
+        lines.append(line)
+    more = len(told) - len(lines)
+    return "\n".join([*lines, f"and {more} more"] if more else lines)
 
 
 def build_no_right(rule: Subscription) -> Message:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.views.alert import build_card, build_line, build_sample, why
-from bot.views.alert_making import build_made, build_replay
+from bot.views.alert_making import build_made, build_replay, open_words
 from bot.views.modal_alert import build_alert_form, read_alert_form
 from bot.views.not_understood import build_command_not_understood
+from bot.views.subscriptions import build_list
 from core.alerts.chart import alert_chart
 from core.alerts.figures import Cell, hour_of
 from core.alerts.finding import Bar, Finding
@@ -54,6 +55,12 @@ def fired(of: Finding | None = None) -> Alert:
 
 def told(alert: Alert | None = None, condition: Condition = RUNAWAY, names: dict[int, list[Name]] = NAMES) -> Told:
     return told_of(alert or fired(), "a1", condition, (), [ACME], names)
+
+
+def put_off(alert: Alert) -> Alert:
+    step = snoozed(alert, "UANA", SEEN + timedelta(days=1), SEEN)
+    assert step is not None
+    return step.alert
 
 
 def after(step: Step | None) -> Told:
@@ -103,6 +110,25 @@ def test_several_at_once_are_one_card() -> None:
     assert "🔴 Tue 24 Nov comes to ≈ $520; a usual Tuesday to $300" in words(blocks)
     assert "nightly-eval is spending" in words(blocks)
     assert problems(blocks, "message") == []
+
+
+def test_of_many_at_once_the_first_are_told_one_by_one_and_slack_takes_the_message() -> None:
+    long = [Name(NameKind.KEY, f"key_{at}", f"<&> build-agent-{at:04} {'&' * 90}", active=True) for at in range(60)]
+    found = [
+        replace(finding(f"1/key_{at}"), cells={Cell(1, "proj_1", f"key_{at}", "o3"): 30 * NANOS}) for at in range(60)
+    ]
+    alerts = [told(put_off(fired(each)), New(Dimension.KEY), {1: long}) for each in found]
+    text, blocks = build_card("card", alerts, "F1", PEOPLE)
+    assert text == "🟡 60 alerts at once"
+    assert "build-agent-0009" in words(blocks)
+    assert "build-agent-0010" not in words(blocks)
+    assert "and 50 more" in words(blocks)
+    assert problems(blocks, "message") == []
+    keys = replace(rule(), spec=written_spec(New(Dimension.KEY)))
+    _, listed = build_list(Kind.ALERT, [keys], SEEN, {keys.uid: open_words(alerts)})
+    assert "build-agent" in str(listed)
+    assert " more" in str(listed)
+    assert problems(listed, "message") == []
 
 
 @pytest.mark.parametrize(
