@@ -1,6 +1,7 @@
 """Makes alert rules from sentences, changes them, and shows what they would have told."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -19,7 +20,7 @@ from core.alerts.spec import written_spec
 from core.clock import Clock
 from core.questions import Dimension, Filters, NotUnderstood
 from core.rights import Verdict
-from core.subscriptions import Kind, Recipient, Subscription
+from core.subscriptions import Kind, Recipient, Subscription, in_form, named
 from storage.subscriptions import NewSubscription, Subscriptions
 
 log = structlog.stdlib.get_logger("tokenmeter.alerts")
@@ -76,27 +77,35 @@ class AlertMaking:
         return views.build_made(made, person.id, known)
 
     async def change(self, request: Request, uid: str, asked: Asked) -> views.Message:
-        """Let a rule say something else from now on; recipients stay where none are named."""
+        """Let a rule say something else from now on; recipients that its form has no room for stay."""
         person = await self._directory.person(request.user)
         rule = await self._subscriptions.find(request.workspace, uid)
         if rule is None:
             return views.GONE, []
         if not await self._recipients.may_change(person, rule):
             return views.not_yours(rule), []
-        places = asked.places or tuple(each.id for each in rule.recipients)
+        told = [each.id for each in rule.recipients]
+        further = [each for each in told if each not in in_form(told)]
+        places = tuple(dict.fromkeys((*asked.places, *further))) or (person.id,)
         try:
             await self._check(request.workspace, person, asked.filters, places)
         except Refused as refused:
             return refused.why, []
         if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
             return build_command_not_understood(missed, Kind.ALERT)
+        for each in places:
+            if each not in told and Recipient(each).is_channel:
+                await self._recipients.join(each)
         spec, now = written_spec(asked.condition), self._clock.now()
         await self._subscriptions.change(rule, asked.filters, spec, places, person.id, now)
         changed = await self._subscriptions.find(request.workspace, uid)
         if changed is None:
             return views.GONE, []
         log.info("an alert rule was changed", name=rule.name, by=person.id)
-        await self._subscribing.announce(changed, views.changed_by(rule, changed, person.id))
+        line = views.changed_by(rule, changed, person.id)
+        await self._subscribing.announce(changed, line)
+        gone = tuple(each for each in rule.recipients if changed.recipient(each.id) is None)
+        await self._subscribing.announce(replace(rule, recipients=gone), line)
         return views.build_changed(changed, person.id)
 
     async def find(self, request: Request, uid: str) -> Subscription | None:
@@ -104,6 +113,11 @@ class AlertMaking:
         rule = await self._subscriptions.find(request.workspace, uid)
         person = await self._directory.person(request.user)
         return rule if rule is not None and await self._recipients.may_change(person, rule) else None
+
+    async def named(self, request: Request, name: str) -> Subscription | None:
+        """The same, by what people call it."""
+        rule = named(name, await self._subscriptions.of(request.workspace, Kind.ALERT))
+        return None if rule is None else await self.find(request, rule.uid)
 
     async def preview(self, request: Request, asked: Asked) -> None:
         """By DM: what a rule would have told that is not made yet, and the newest of it as its card."""

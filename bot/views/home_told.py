@@ -40,7 +40,7 @@ def _row(subscription: Subscription, stand: str, now: datetime) -> Block:
 def _menu(subscription: Subscription, now: datetime) -> Block:
     """Does what the commands do."""
     turn = Verb.RESUME if subscription.is_paused(now) else Verb.PAUSE
-    ways = [("Show me now", Verb.NOW), (turn.title(), turn), ("Off", Verb.OFF)]
+    ways = [("Show me now", Verb.NOW), (turn.title(), turn), ("Edit…", "edit"), ("Off", Verb.OFF)]
     options = [{"text": plain(text), "value": f"{subscription.kind} {verb} {subscription.name}"} for text, verb in ways]
     return {
         "type": "static_select",

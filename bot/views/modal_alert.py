@@ -3,34 +3,26 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.views.ids import ALERT_MODAL, FIELD, PLACE_BLOCK, RULE_BLOCK, alert
+from bot.views.ids import ALERT_MODAL, FIELD, RULE_BLOCK, alert
 from bot.views.modal import Block, modal, section
+from bot.views.modal_recipients import build_recipients, read_recipients
 from bot.views.text import plain
 from core.alerts.sentence import rule_sentence
 from core.alerts.spec import read_spec
 from core.questions.words import LONGEST
-from core.subscriptions import Subscription
+from core.subscriptions import Subscription, in_form
 
 _INTRO: Final = (
     "You are told once when it begins, with what it is made of, and once when it is over. For example "
     "`day > $500`, `hour > 2M tokens`, `day > 150% of usual`, `hour > 300% of usual`, `new model`; and what it is "
     'about: `for project:"Search & Rank"`.'
 )
-MOST_PLACES: Final = 10
 
 
 def build_alert_form(rule: Subscription | None = None) -> dict[str, Any]:
     """`rule`: the one that is changed; None for another one."""
     said = "" if rule is None else rule_sentence(read_spec(rule.spec), rule.filters).removeprefix("alert when ")
-    places = [] if rule is None else [each.id for each in rule.recipients]
     text = {"type": "plain_text_input", "action_id": FIELD, "max_length": LONGEST, "placeholder": plain("day > $500")}
-    where = {
-        "type": "multi_conversations_select",
-        "action_id": FIELD,
-        "max_selected_items": MOST_PLACES,
-        "filter": {"include": ["public", "private", "im"], "exclude_bot_users": True},
-        "placeholder": plain("You, by DM"),
-    }
     blocks: list[Block] = [
         section(_INTRO),
         {
@@ -39,13 +31,7 @@ def build_alert_form(rule: Subscription | None = None) -> dict[str, Any]:
             "label": plain("Tell when"),
             "element": text | ({"initial_value": said} if said else {}),
         },
-        {
-            "type": "input",
-            "block_id": PLACE_BLOCK,
-            "label": plain("Tell whom"),
-            "optional": True,
-            "element": where | ({"initial_conversations": places} if places else {}),
-        },
+        *build_recipients(*in_form([] if rule is None else [each.id for each in rule.recipients])),
         {
             "type": "actions",
             "elements": [
@@ -74,5 +60,4 @@ def build_alert_saved(text: str) -> dict[str, Any]:
 def read_alert_form(state: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """The sentence, and the places. `state`: a view's values; all of it comes from the person's browser."""
     said = state.get(RULE_BLOCK, {}).get(FIELD, {}).get("value") or ""
-    places = state.get(PLACE_BLOCK, {}).get(FIELD, {}).get("selected_conversations") or ()
-    return str(said).strip(), tuple(map(str, places[:MOST_PLACES]))
+    return str(said).strip(), tuple(each for each in read_recipients(state) if each)

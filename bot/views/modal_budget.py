@@ -6,19 +6,16 @@ from bot.views.ids import (
     AMOUNT_BLOCK,
     AMOUNT_INPUT,
     BUDGET_MODAL,
-    CHANNEL_BLOCK,
-    CHANNEL_PICKER,
     EVERY_BLOCK,
     EVERY_CHOICE,
     FILTER_BLOCK,
     FILTER_INPUT,
-    PERSON_BLOCK,
-    PERSON_PICKER,
     PREVIEW_BUDGET,
     THRESHOLDS_BLOCK,
     THRESHOLDS_INPUT,
 )
 from bot.views.modal import Block, modal, section
+from bot.views.modal_recipients import build_recipients
 from bot.views.text import plain
 from core.budgets import Every, Field, Form
 from core.questions.words import LONGEST
@@ -60,15 +57,7 @@ def build_budget_form(form: Form, uid: str = "", name: str = "", note: str = "")
             _SHORT,
             hint="Also told, once: that it will be used up before its end, as soon as that is likely.",
         ),
-        _picker(PERSON_BLOCK, PERSON_PICKER, "Tell somebody", "users_select", "initial_user", form.person),
-        _picker(
-            CHANNEL_BLOCK,
-            CHANNEL_PICKER,
-            "Tell a channel",
-            "conversations_select",
-            "initial_conversation",
-            form.channel,
-        ),
+        *build_recipients(form.person, form.channel),
         {
             "type": "actions",
             "elements": [{"type": "button", "action_id": PREVIEW_BUDGET, "text": plain("Send me a preview")}],
@@ -116,23 +105,4 @@ def _every(every: Every) -> Block:
             "options": list(options.values()),
             "initial_option": options[every],
         },
-    }
-
-
-def _picker(block: str, action: str, label: str, kind: str, initial: str, chosen: str) -> Block:
-    include = {"filter": {"include": ["public", "private"], "exclude_bot_users": True}}
-    element = {
-        "type": kind,
-        "action_id": action,
-        **(include if kind == "conversations_select" else {}),
-        **({initial: chosen} if chosen else {}),
-    }
-    hint = {"hint": plain("You, by DM, where nobody and no channel is chosen.")} if block == PERSON_BLOCK else {}
-    return {
-        "type": "input",
-        "block_id": block,
-        "label": plain(label),
-        "element": element,
-        **hint,
-        "optional": True,
     }

@@ -202,7 +202,7 @@ def _buttons(subscription: Subscription, now: datetime) -> list[Block]:
         command_button(f"{subscription.name}-{verb}", text, f"{subscription.kind} {verb} {subscription.name}")
         for text, verb in ways
     ]
-    return buttons if subscription.kind is Kind.ALERT else [*buttons, edit_button(subscription)]
+    return [*buttons, edit_button(subscription)]
 
 
 def edit_button(subscription: Subscription, text: str = "Edit…") -> Block:

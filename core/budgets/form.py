@@ -9,7 +9,7 @@ from core.budgets.parse import NOT_OF_PEOPLE, Wanted, parse
 from core.questions.dimensions import Dimension
 from core.questions.filters import read_filters, written
 from core.questions.not_understood import NotUnderstood
-from core.subscriptions import Recipient
+from core.subscriptions import in_form
 
 _PERCENTS: Final = "Here stand percents alone, such as 50, 80, 100%."
 _AMOUNT: Final = "Here stands the amount alone, such as $5000 or 400 eur."
@@ -43,13 +43,14 @@ class Wrong:
 def form_of(wanted: Wanted) -> Form:
     """The form, filled in with what a budget says."""
     budget = wanted.budget
+    person, channel = in_form(wanted.recipients)
     return Form(
         amount=typed_amount(budget),
         every=budget.every,
         thresholds=typed_thresholds(budget),
         filters=written(wanted.filters),
-        person=next((each for each in wanted.recipients if not Recipient(each).is_channel), ""),
-        channel=next((each for each in wanted.recipients if Recipient(each).is_channel), ""),
+        person=person,
+        channel=channel,
     )
 
 

@@ -1,7 +1,7 @@
 """What somebody has asked to be told, again and again: a digest, a budget or an alert rule."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -75,3 +75,10 @@ def named(name: str, among: Iterable[Subscription]) -> Subscription | None:
     if found is None:
         return None
     return next((each for each in among if each.name == found.group()), None)
+
+
+def in_form(recipients: Sequence[str]) -> tuple[str, str]:
+    """The person and the channel of these, Slack's ids, that a form has room for; "" for none."""
+    channels = [each for each in recipients if Recipient(each).is_channel]
+    people = [each for each in recipients if each not in channels]
+    return (people or [""])[0], (channels or [""])[0]

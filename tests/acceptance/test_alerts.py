@@ -144,8 +144,15 @@ async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Tow
     assert headline_of(card) == "🔴 2 alerts at once"
     await town.ana.click(town.im(town.ana), card["ts"], buttons_of(card)["Edit rule"])
     form = await town.ana.modal("Tell when")
-    assert await town.ana.submit(form["id"], {"rule": "hour > 900000 requests"}) == {}
-    await town.ana.modal("holds from now on")
+    assert await town.ana.submit(form["id"], {"rule": "hour > 900000 requests", "channel": COSTS}) == {}
+    await town.ana.modal("holds from now on, told to <#C0COSTS>, you by DM.")
+    for to in (COSTS, ""):
+        await town.ana.command(COSTS, "/tokenmeter alert edit A3")
+        form = await town.ana.modal("Tell when")
+        assert await town.ana.submit(form["id"], {"rule": "hour > 900000 requests", "channel": to}) == {}
+        await town.ana.modal(f"holds from now on, told to {'<#C0COSTS>, ' if to else ''}you by DM.")
+    lines = [each["text"] for each in town.slack.state.channels[COSTS].messages if "changed the alert" in each["text"]]
+    assert len(lines) == 3, "also where it is told no more"
     await at(town, clock, 13, 40)
     await town.ana.message(town.im(town.ana), "Under the limit since 11:00 UTC; it came to")
 

@@ -228,6 +228,8 @@ def test_the_form_of_a_rule_says_what_the_rule_says() -> None:
     assert view_problems(build_alert_form()) == []
     element = form["blocks"][1]["element"]
     assert element["initial_value"] == 'hour > 300% of usual and > $20 for project:"Search & <Rank>"'
-    state = {"rule": {"field": {"value": " day > $5 "}}, "place": {"field": {"selected_conversations": ["C1"]}}}
+    person, channel = (block["element"] for block in form["blocks"][2:4])
+    assert (person["initial_user"], channel["initial_conversation"]) == ("U1", "C1")
+    state = {"rule": {"field": {"value": " day > $5 "}}, "channel": {"channel": {"selected_conversation": "C1"}}}
     assert read_alert_form(state) == ("day > $5", ("C1",))
     assert read_alert_form({}) == ("", ())

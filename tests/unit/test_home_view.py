@@ -166,7 +166,12 @@ def test_each_budget_digest_and_rule_says_how_it_stands_whom_it_tells_and_how_to
     assert budget["accessory"]["action_id"] == "edit-b1"
     assert alert["text"]["text"].startswith("*a1* · when ")
     options = {each["text"]["text"]: each["value"] for each in alert["accessory"]["options"]}
-    assert options == {"Show me now": "alert now a1", "Pause": "alert pause a1", "Off": "alert off a1"}
+    assert options == {
+        "Show me now": "alert now a1",
+        "Pause": "alert pause a1",
+        "Off": "alert off a1",
+        "Edit…": "alert edit a1",
+    }
     assert [each["text"]["text"] for each in add["elements"]] == [
         "Add a budget…",
         "Add a digest…",

@@ -1,5 +1,6 @@
 """The form for an alert rule: what is wrong with it stands on its field."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -7,10 +8,10 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.listen import Ack, Body, listen
+from bot.listeners.commands.alert import open_form
 from bot.modals import change_modal, open_modal
 from bot.request import Request
-from bot.views.alert_making import GONE
-from bot.views.ids import ALERT_MODAL, RULE_BLOCK, add, alert
+from bot.views.ids import ALERT_MODAL, EDIT, RULE_BLOCK, add, alert
 from bot.views.modal_alert import build_alert_form, build_alert_saved, build_alert_saving, read_alert_form
 from bot.views.subscriptions import add_button
 from core.alerts.read import Asked, read_rule
@@ -28,7 +29,7 @@ def asked_of(body: Body) -> Asked | str:
         about = f"“{asked.what}”: " if asked.what and not asked.why else ""
         nearest = f" For example: {asked.nearest[0].removeprefix('alert when ')}" if asked.nearest else ""
         return f"{about}{asked.why or 'I do not understand this.'}{nearest}"[:LONGEST_ERROR]
-    return replace(asked, places=places or asked.places)
+    return replace(asked, places=tuple(dict.fromkeys((*places, *asked.places))))
 
 
 def register(bolt: AsyncApp, deps: Deps) -> None:
@@ -36,11 +37,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await open_modal(deps, request, build_alert_form(), add_button(Kind.ALERT))
 
     async def open_rule(request: Request, body: Body) -> None:
-        rule = await deps.alert_making.find(request, body["actions"][0]["value"])
-        if rule is None:
-            await deps.messenger.whisper(request, GONE)
-        else:
-            await open_modal(deps, request, build_alert_form(rule))
+        await open_form(deps, request, await deps.alert_making.find(request, body["actions"][0]["value"]))
 
     async def acknowledge(ack: Ack, body: Body) -> bool:
         asked = asked_of(body)
@@ -68,5 +65,6 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
 
     listen(bolt.action(add(Kind.ALERT)), deps, "open alert", open_new)
     listen(bolt.action(alert("edit")), deps, "edit alert", open_rule)
+    listen(bolt.action(re.compile(f"^{EDIT}-a[0-9]+$")), deps, "edit alert", open_rule)
     listen(bolt.action(alert("preview")), deps, "preview alert", preview)
     listen(bolt.view(ALERT_MODAL), deps, "alert", save, acknowledge)

@@ -13,14 +13,10 @@ from bot.views.ids import (
     AMOUNT_BLOCK,
     AMOUNT_INPUT,
     BUDGET_MODAL,
-    CHANNEL_BLOCK,
-    CHANNEL_PICKER,
     EVERY_BLOCK,
     EVERY_CHOICE,
     FILTER_BLOCK,
     FILTER_INPUT,
-    PERSON_BLOCK,
-    PERSON_PICKER,
     PREVIEW_BUDGET,
     THRESHOLDS_BLOCK,
     THRESHOLDS_INPUT,
@@ -32,6 +28,7 @@ from bot.views.modal_budget import (
     build_saved_budget,
     build_saving_budget,
 )
+from bot.views.modal_recipients import read_recipients
 from bot.views.not_understood import not_understood_words
 from bot.views.text import escape
 from core.budgets import Every, Form, Wrong, read_form
@@ -46,13 +43,14 @@ def filled_in(body: Body) -> Form:
     def typed(block: str, action: str) -> str:
         return str(values[block][action].get("value") or "")
 
+    person, channel = read_recipients(values)
     return Form(
         amount=typed(AMOUNT_BLOCK, AMOUNT_INPUT),
         every=Every(values[EVERY_BLOCK][EVERY_CHOICE]["selected_option"]["value"]),
         thresholds=typed(THRESHOLDS_BLOCK, THRESHOLDS_INPUT),
         filters=typed(FILTER_BLOCK, FILTER_INPUT),
-        person=str(values[PERSON_BLOCK][PERSON_PICKER].get("selected_user") or ""),
-        channel=str(values[CHANNEL_BLOCK][CHANNEL_PICKER].get("selected_conversation") or ""),
+        person=person,
+        channel=channel,
     )
 
 
