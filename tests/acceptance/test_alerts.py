@@ -113,7 +113,7 @@ async def test_a_rule_is_set_by_a_sentence_told_in_its_channel_and_kept_in_hand(
     assert "requests in the hour from 10:00 UTC; the limit is 500 requests" in headline_of(card)
     await town.ana.click(COSTS, card["ts"], *option_of(card, "1 hour"))
     await town.ana.message(COSTS, "until 11:40 UTC")
-    await at(town, clock, 11, 20)
+    await judge(town)
     assert len(told(town, COSTS, "alert line")) == 1
     await at(town, clock, 11, 50)
     assert "and it goes on" in text_of(told(town, COSTS, "alert line")[-1])
