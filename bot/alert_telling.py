@@ -124,8 +124,7 @@ class AlertTelling:
             case Later():
                 return False
             case Undeliverable(code):
-                if code:
-                    await self._troubles.of_place(mine[0].rule, _recipient(mine[0], place), code, card)
+                await self._troubles.of_place(mine[0].rule, _recipient(mine[0], place), code, card)
                 return True
             case Delivered(channel, ts, anew):
                 if anew:

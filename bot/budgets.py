@@ -101,7 +101,7 @@ class Budgets:
                 await self._troubles.over(subscription, recipient)
                 if seen.is_likely_to_be_used_up and what != AHEAD:
                     await self._note_told(key(subscription.uid, state, AHEAD, recipient.id))
-            case Undeliverable(code) if code:
+            case Undeliverable(code):
                 await self._troubles.of_place(subscription, recipient, code, occasion)
 
     async def _deliver(self, subscription: Subscription, recipient: Recipient, state: State, what: int) -> Outcome:

@@ -4,6 +4,9 @@ Killed in between, another process takes it over after a while and goes on where
 whether Slack took the message: its answer was lost, came too late, or was an error of Slack's own. Before it is sent
 again it is looked for by its mark, since it was first claimed.
 
+What Slack refuses (a channel that is archived, one the bot was taken out of, an account that is deactivated) is not
+done with either: it is tried again after `ABANDONED`, as long as somebody asks for it, and so posted once that is over.
+
 What each message risks where Slack gives no way to know:
 
 - without the scope to read there (`im:history`, `channels:history`, `groups:history`), or with the message deleted by
@@ -65,14 +68,15 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Undeliverable:
-    """It is done with, though it was not posted."""
+    """Slack does not take it there as things are."""
 
     code: str
-    """Slack's own word for why; "" when that was recorded before."""
+    """Its own word for why."""
 
 
 class Later(Enum):
-    """Another process is about to post it, or Slack cannot take it now: it is tried again in a while."""
+    """Another process is about to post it, or Slack cannot take it now, or refused it not long ago: it is tried again
+    in a while."""
 
     LATER = "later"
 
@@ -103,7 +107,7 @@ class Delivering:
         """
         before = await self._deliveries.find(self._workspace, kind, key)
         if before is not None and before.sent_at is not None:
-            return Delivered(before.channel, before.ts, anew=False) if before.ts else Undeliverable("")
+            return Delivered(before.channel, before.ts, anew=False)
         now = self._clock.now()
         claim = await self._deliveries.claim(self._workspace, kind, key, now, abandoned_before=now - ABANDONED)
         if claim is None:
@@ -118,7 +122,7 @@ class Delivering:
             if isinstance(error, AnswerLost) or code in PASSING:
                 await self._deliveries.put_off(claim, now - ABANDONED + AGAIN)
                 return Later.LATER
-            await self._deliveries.sent(self._workspace, kind, key, "", "", self._clock.now())
+            await self._deliveries.refused(claim, place)
             return Undeliverable(code)
         if posted is None:
             return Later.LATER

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.all_of import all_of
 from bot.answering import Answering
-from bot.delivering import PASSING, Delivered, Delivering, Message, Undeliverable
+from bot.delivering import ABANDONED, PASSING, Delivered, Delivering, Message, Undeliverable
 from bot.digest_contents import DigestContents
 from bot.messenger import AnswerLost, Messenger, NotThere, PictureRefused
 from bot.recipients import Recipients
@@ -80,8 +80,9 @@ class Digests:
             for recipient in subscription.recipients
             if (occurrence := due_for(subscription, recipient, now)) is not None
         ]
-        done = await self._deliveries.done(self._workspace, POSTED, [_key(*each) for each in due])
-        await all_of((partial(self._post, *each) for each in due if _key(*each) not in done), AT_ONCE)
+        keys = [_key(*each) for each in due]
+        answered = await self._deliveries.answered(self._workspace, POSTED, keys, since=now - ABANDONED)
+        await all_of((partial(self._post, *each) for each in due if _key(*each) not in answered), AT_ONCE)
 
     async def settle_all(self) -> None:
         """Edit every digest whose days have settled since it was posted. To be called every hour or so."""
@@ -151,7 +152,7 @@ class Digests:
             case Delivered(anew=True):
                 log.info("a digest was posted", name=subscription.name, on=str(occurrence.on))
                 await self._troubles.over(subscription, recipient)
-            case Undeliverable(code) if code:
+            case Undeliverable(code):
                 await self._troubles.of_place(subscription, recipient, code, str(occurrence.on))
 
     async def _skipped(self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> list[date]:

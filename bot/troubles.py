@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.delivering import Delivering, Message
+from bot.delivering import Delivering, Later, Message
 from bot.directory import Directory, NoSuchPerson
 from bot.views.troubles import build_no_right, build_unreachable
 from core.rights import Action, Verdict, decide
@@ -43,8 +43,12 @@ class Troubles:
             return message
 
         key = f"{subscription.uid}:{recipient.id}:{trouble}:{occasion}"
-        for person in await self._who(subscription, recipient):
+        outcomes = [
             await self._delivering.once(person, KIND, f"{key}:{person}", compose)
+            for person in await self._who(subscription, recipient)
+        ]
+        if Later.LATER in outcomes:
+            return  # it is told at the next try
         await self._subscriptions.note_trouble(subscription.workspace, subscription.uid, recipient.id, trouble)
 
     async def _who(self, subscription: Subscription, recipient: Recipient) -> list[str]:

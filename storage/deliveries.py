@@ -1,11 +1,11 @@
 """Messages that must arrive once: claimed by one process, sent, recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, Update, and_, or_, update
 from sqlmodel import col, select
 
 from storage import sql
@@ -23,10 +23,10 @@ class Delivery:
     kind: str
     key: str
     begun_at: datetime
-    """When it was claimed first: it was not posted before."""
+    """When it was claimed first, or last refused: it was not posted before."""
     claimed_at: datetime
     channel: str
-    """Where it was posted; "" until it was."""
+    """Where it was posted, or refused; "" as long as neither is known."""
     ts: str
     """Slack's id of the message; "" until it was posted."""
     sent_at: datetime | None
@@ -58,7 +58,7 @@ class Deliveries:
             else:
                 claim = row.on_conflict_do_update(
                     index_elements=["workspace", "kind", "key"],
-                    set_={"claimed_at": row.excluded.claimed_at},
+                    set_={"claimed_at": row.excluded.claimed_at, "channel": ""},
                     where=and_(col(DeliveryRow.sent_at).is_(None), col(DeliveryRow.claimed_at) < abandoned_before),
                 )
             claimed = (await session.exec(claim.values(**given).returning(col(DeliveryRow.id)))).first()
@@ -70,30 +70,21 @@ class Deliveries:
 
     async def put_off(self, claim: Delivery, claimed_at: datetime) -> None:
         """Let it be taken over as if it had been claimed at that time; not when it was sent or taken over since."""
-        change = (
-            update(DeliveryRow)
-            .where(
-                col(DeliveryRow.id) == claim.id,
-                col(DeliveryRow.claimed_at) == claim.claimed_at,
-                col(DeliveryRow.sent_at).is_(None),
-            )
-            .values(claimed_at=claimed_at)
-            .execution_options(synchronize_session=False)
-        )
-        async with self._database.writing() as session:
-            await session.exec(change)
-            await session.commit()
+        await self._change(update(DeliveryRow).where(_is_held(claim)).values(claimed_at=claimed_at))
+
+    async def refused(self, claim: Delivery, place: str) -> None:
+        """Record that it was surely not posted there. It can be claimed again as any that was abandoned."""
+        await self._change(update(DeliveryRow).where(_is_held(claim)).values(begun_at=claim.claimed_at, channel=place))
 
     async def sent(self, workspace: str, kind: str, key: str, channel: str, ts: str, now: datetime) -> None:
         """Record that it was posted, and where, so that it can be edited later."""
-        change = (
-            update(DeliveryRow)
-            .where(_is(workspace, kind, key))
-            .values(channel=channel, ts=ts, sent_at=now)
-            .execution_options(synchronize_session=False)
+        await self._change(
+            update(DeliveryRow).where(_is(workspace, kind, key)).values(channel=channel, ts=ts, sent_at=now)
         )
+
+    async def _change(self, change: Update) -> None:
         async with self._database.writing() as session:
-            await session.exec(change)
+            await session.exec(change.execution_options(synchronize_session=False))
             await session.commit()
 
     async def of_kinds(self, workspace: str, kinds: Sequence[str]) -> list[Delivery]:
@@ -107,7 +98,14 @@ class Deliveries:
 
     async def unrecorded(self, workspace: str, kind: str, keys: Sequence[str]) -> list[Delivery]:
         """Those of these that were claimed, and may have been sent, though nobody said so."""
-        return list((await self._of_keys(workspace, kind, keys, col(DeliveryRow.sent_at).is_(None))).values())
+        which = and_(col(DeliveryRow.sent_at).is_(None), col(DeliveryRow.channel) == "")
+        return list((await self._of_keys(workspace, kind, keys, which)).values())
+
+    async def answered(self, workspace: str, kind: str, keys: Sequence[str], since: datetime) -> Collection[str]:
+        """Those of these that were sent at any time, or refused since then: nothing is to be done about them now."""
+        refused = and_(col(DeliveryRow.channel) != "", col(DeliveryRow.claimed_at) >= since)
+        which = or_(col(DeliveryRow.sent_at).is_not(None), refused)
+        return (await self._of_keys(workspace, kind, keys, which)).keys()
 
     async def _of_keys(
         self, workspace: str, kind: str, keys: Sequence[str], which: ColumnElement[bool]
@@ -132,6 +130,15 @@ class Deliveries:
 
 def _is(workspace: str, kind: str, key: str) -> ColumnElement[bool]:
     return and_(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.kind) == kind, col(DeliveryRow.key) == key)
+
+
+def _is_held(claim: Delivery) -> ColumnElement[bool]:
+    """Whether it is still this claim's to send."""
+    return and_(
+        col(DeliveryRow.id) == claim.id,
+        col(DeliveryRow.claimed_at) == claim.claimed_at,
+        col(DeliveryRow.sent_at).is_(None),
+    )
 
 
 def _delivery(row: DeliveryRow) -> Delivery:

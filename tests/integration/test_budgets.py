@@ -18,7 +18,7 @@ from bot.chart_process import ChartFailed, ChartProcess
 from bot.delivering import Delivering
 from bot.directory import Directory
 from bot.estimating import Estimating
-from bot.messenger import Messenger
+from bot.messenger import AnswerLost, Messenger
 from bot.recipients import Recipients
 from bot.troubles import Troubles
 from bot.whole_days import WholeDays
@@ -237,6 +237,39 @@ async def test_a_channel_that_outsiders_read_is_told_nothing_until_a_manager_all
     assert len(await house.told(ANA)) == 1
     await house.rule(Rule(RuleKind.SHARED, PARTNER))
     assert len(await house.told(PARTNER)) == before + 1
+
+
+async def test_a_channel_that_was_archived_is_told_once_it_is_not_any_more(house: House) -> None:
+    await house.spend(100)
+    await house.set("$4000 a month", COSTS)
+    flags = house.slack.slack.state.channels[COSTS].flags
+    flags["is_archived"] = True
+    assert await house.told(COSTS) == []
+    flags.clear()
+    house.clock.move(timedelta(minutes=11))
+    assert len(await house.told(COSTS)) == 1
+
+
+async def test_a_trouble_that_could_not_be_told_is_told_at_the_next_try(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.spend(100)
+    await house.set("$4000 a month", COSTS)
+    house.slack.slack.state.channels[COSTS].flags["is_archived"] = True
+    post = Messenger.post
+
+    async def lost(self: Messenger, channel: str, *rest: Any, **named: Any) -> tuple[str, str]:
+        if channel == ANA:
+            raise AnswerLost
+        return await post(self, channel, *rest, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Messenger, "post", lost)
+        assert await house.told(ANA) == []
+    for _ in range(2):
+        house.clock.move(timedelta(minutes=11))
+        (text,) = await house.told(ANA)
+        assert "is not told in" in text
 
 
 async def test_a_muted_recipient_is_told_what_was_reached_once_that_is_over(house: House) -> None:

@@ -118,7 +118,14 @@ async def test_what_was_posted_and_not_written_down_is_made_good(
     assert await delivering.once(COSTS, *KEY, hello) == Delivered(COSTS, said(slack)[0]["ts"], anew=False)
 
 
-async def test_what_slack_refuses_for_good_is_done_with(delivering: Delivering, slack: SmallSlack) -> None:
+async def test_what_slack_refuses_is_tried_again_after_a_while_and_posted_once_it_is_not_refused_any_more(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
     slack.state.channels[COSTS].flags["is_archived"] = True
-    assert await delivering.once(COSTS, *KEY, hello) == Undeliverable("is_archived")
-    assert await delivering.once(COSTS, *KEY, hello) == Undeliverable("")
+    for _ in range(2):
+        assert await delivering.once(COSTS, *KEY, hello) == Undeliverable("is_archived")
+        assert await delivering.once(COSTS, *KEY, hello) is Later.LATER, "not every minute"
+        clock.move(ABANDONED + MINUTE)
+    slack.state.channels[COSTS].flags.clear()
+    assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
+    assert len(said(slack)) == 1

@@ -54,6 +54,25 @@ async def test_an_abandoned_claim_is_taken_over_once_and_a_sent_one_never(databa
     assert await deliveries.claim("T1", "import", "key", much_later, abandoned_before=much_later) is None
 
 
+async def test_what_was_refused_was_surely_not_sent_and_is_claimed_again_like_what_was_abandoned(
+    database: Database,
+) -> None:
+    await connected(database)
+    deliveries = Deliveries(database)
+    claim = await deliveries.claim("T1", "digest", "key", NOW)
+    assert claim is not None
+    assert [each.key for each in await deliveries.unrecorded("T1", "digest", ["key"])] == ["key"]
+    await deliveries.refused(claim, "C1")
+    assert await deliveries.unrecorded("T1", "digest", ["key"]) == []
+    assert list(await deliveries.answered("T1", "digest", ["key"], since=NOW)) == ["key"]
+    assert list(await deliveries.answered("T1", "digest", ["key"], since=LATER)) == []
+    again = await deliveries.claim("T1", "digest", "key", LATER, abandoned_before=LATER)
+    assert again is not None
+    assert (again.channel, again.begun_at) == ("", NOW)
+    assert len(await deliveries.unrecorded("T1", "digest", ["key"])) == 1, "it may have been sent this time"
+    assert list(await deliveries.answered("T1", "digest", ["key"], since=NOW)) == []
+
+
 async def test_a_request_is_taken_the_first_time_only(database: Database) -> None:
     seen = Seen(database)
     assert sum(await asyncio.gather(*(seen.first_time("trigger", NOW) for _ in range(10)))) == 1
