@@ -145,7 +145,7 @@ class AlertTelling:
                 if number and since is not None and event.at >= since:
 
                     async def line(each: Told = each, number: int = number) -> Message:
-                        return build_line(each, number, people)
+                        return build_line(each, number, people, told)
 
                     key = f"{each.alert.uid}:{number}:{place}"
                     heard &= await self._delivering.once(place, LINE, key, line, thread=ts) is not Later.LATER

@@ -59,11 +59,18 @@ def build_sample(told: Told) -> tuple[str, list[Block]]:
     return escape(headline(told)), [*blocks[:-1], note]
 
 
-def build_line(told: Told, number: int, people: Mapping[str, str]) -> tuple[str, list[Block]]:
-    """The line in the thread for one of its events."""
+def build_line(
+    told: Told, number: int, people: Mapping[str, str], alerts: Sequence[Told] = ()
+) -> tuple[str, list[Block]]:
+    """The line in the thread for one of its events. `alerts`: all of the card."""
     event = told.alert.events[number]
-    text = event_words(event, told, people.get(event.by, NOBODY))
+    text = _named(event_words(event, told, people.get(event.by, NOBODY)), told, alerts)
     return escape(text), [{"type": "section", "text": plain(text)}]
+
+
+def _named(line: str, told: Told, alerts: Sequence[Told]) -> str:
+    """A line that says which alert of several it is about."""
+    return f"{subject(told)}: {line}" if len(alerts) > 1 else line
 
 
 def _light(alerts: Sequence[Told]) -> str:

@@ -107,6 +107,8 @@ def test_several_at_once_are_one_card() -> None:
     day = told(fired(replace(finding(""), usual=300 * NANOS, amount=520 * NANOS)), DEFAULTS[1])
     text, blocks = build_card("card", [told(), day], None, PEOPLE)
     assert text == "🔴 2 alerts at once"
+    _, line = build_line(after(acknowledged(fired(), "UANA", SEEN)), 1, PEOPLE, [told(), day])
+    assert words(line) == "nightly-eval: Acknowledged by Ana 02:50 UTC."
     assert "🔴 Tue 24 Nov comes to ≈ $520; a usual Tuesday to $300" in words(blocks)
     assert "nightly-eval is spending" in words(blocks)
     assert problems(blocks, "message") == []
