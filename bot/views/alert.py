@@ -44,7 +44,7 @@ def build_card(
     if file_id is not None:
         text = alert_alt(alerts[0].alert.finding, subject(alerts[0]))
         blocks.append({"type": "image", "slack_file": {"id": file_id}, "alt_text": text[:LONGEST_ALT]})
-    done = dict.fromkeys(line for told in alerts[:LISTED] if (line := _state(told, people)))
+    done = _states(alerts[:LISTED], people)
     if done:
         blocks.append({"type": "section", "text": plain(_shortened("\n".join(done), LONGEST_TEXT))})
     blocks.append({"type": "context", "elements": [plain(_trust(alerts))]})
@@ -76,6 +76,14 @@ def _named(line: str, told: Told, alerts: Sequence[Told]) -> str:
 def _light(alerts: Sequence[Told]) -> str:
     lights = [headline(each)[0] for each in alerts]
     return next(light for light in "🔴🟡🟢" if light in lights)
+
+
+def _states(alerts: Sequence[Told], people: Mapping[str, str]) -> list[str]:
+    """What has become of each: one line where that is the same of all."""
+    lines = [(told, _state(told, people)) for told in alerts]
+    if len({line for _, line in lines}) == 1:
+        return [line for _, line in lines[:1] if line]
+    return [_named(line, told, alerts) for told, line in lines if line]
 
 
 def _state(told: Told, people: Mapping[str, str]) -> str:
