@@ -109,10 +109,10 @@ def test_several_at_once_are_one_card() -> None:
     assert text == "🔴 2 alerts at once"
     _, line = build_line(after(acknowledged(fired(), "UANA", SEEN)), 1, PEOPLE, [told(), day])
     assert words(line) == "nightly-eval: Acknowledged by Ana 02:50 UTC."
-    _, blocks = build_card("card", [after(acknowledged(fired(), "UANA", SEEN)), day], None, PEOPLE)
-    assert "nightly-eval: Acknowledged by Ana 02:50 UTC." in words(blocks)
-    _, blocks = build_card("card", [after(acknowledged(fired(), "UANA", SEEN))] * 2, None, PEOPLE)
-    assert words(blocks).count("Acknowledged by Ana") == 1
+    _, one_done = build_card("card", [after(acknowledged(fired(), "UANA", SEEN)), day], None, PEOPLE)
+    assert "nightly-eval: Acknowledged by Ana 02:50 UTC." in words(one_done)
+    _, all_done = build_card("card", [after(acknowledged(fired(), "UANA", SEEN))] * 2, None, PEOPLE)
+    assert words(all_done).count("Acknowledged by Ana") == 1
     assert "🔴 Tue 24 Nov comes to ≈ $520; a usual Tuesday to $300" in words(blocks)
     assert "nightly-eval is spending" in words(blocks)
     assert problems(blocks, "message") == []
