@@ -14,16 +14,17 @@ from bot.directory import Directory, Person
 from bot.messenger import Messenger, PictureRefused
 from bot.recipients import Recipients, Refused
 from bot.request import Request
-from bot.subscribing import Subscribing
+from bot.subscribing import Subscribing, seen_by
 from bot.views import budget_making as views
 from bot.views.budget import build_preview
 from bot.views.not_understood import build_command_not_understood
-from bot.views.subscriptions import not_yours
+from bot.views.subscriptions import no_such, not_yours
+from bot.views.trouble import ONLY_MEMBERS
 from core.budgets import Budget, Raised, State, Wanted, budget_of, parse, sentence, spec_of
 from core.clock import Clock
 from core.questions import NotUnderstood, Question
 from core.questions import parse as parse_question
-from core.rights import Decision, Verdict
+from core.rights import Action, Decision, Verdict, decide
 from core.subscriptions import Kind, Recipient, Subscription, named
 from core.subscriptions.verbs import Order, Verb
 from storage.subscriptions import NewSubscription, Subscriptions
@@ -63,10 +64,14 @@ class BudgetMaking:
 
     async def from_sentence(self, request: Request, text: str) -> None:
         """Set it, or change the one that is named first, and say so; or say why not."""
+        person = await self._directory.person(request.user)
+        if decide(Action.LOOK, person.standing, None).verdict is not Verdict.YES:
+            await self._messenger.whisper(request, ONLY_MEMBERS)
+            return
         found = _NAMED.fullmatch(text.strip())
-        before = await self._named(request.workspace, found["name"]) if found else None
+        before = await self._named(request, person, found["name"]) if found else None
         if found and before is None:
-            await self._messenger.whisper(request, *views.build_no_such_budget(found["name"]))
+            await self._messenger.whisper(request, no_such(Kind.BUDGET, found["name"]))
             return
         if found and not found["rest"].strip():
             await self._subscribing.order(request, Kind.BUDGET, Order(Verb.NOW, found["name"]))
@@ -139,8 +144,10 @@ class BudgetMaking:
         found = await self._subscriptions.find(workspace, uid)
         return found if found is not None and found.kind is Kind.BUDGET else None
 
-    async def _named(self, workspace: str, name: str) -> Subscription | None:
-        return named(name, await self._subscriptions.of(workspace, Kind.BUDGET))
+    async def _named(self, request: Request, person: Person, name: str) -> Subscription | None:
+        """Only among those that the person reads of."""
+        found = await self._subscriptions.of(request.workspace, Kind.BUDGET)
+        return named(name, seen_by(person, found, request.channel))
 
     async def _missed(self, workspace: str, person: Person, wanted: Wanted) -> NotUnderstood | None:
         """The first filter that nothing they may see matches, with budgets that have near names instead."""

@@ -9,6 +9,7 @@ from bot.views.subscriptions import edit_button, title
 from bot.views.text import escape, mrkdwn
 from core.budgets import Budget, State, Wanted, budget_of, sentence
 from core.questions import Filters, in_words
+from core.questions.words import shortened
 from core.subscriptions import Recipient, Subscription
 
 Block = dict[str, Any]
@@ -35,23 +36,17 @@ def build_made(made: Subscription, state: State | None, *, changed: bool) -> Mes
     return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": buttons}]
 
 
-def build_no_such_budget(name: str) -> Message:
-    text = f"There is no budget *{escape(name)}*."
-    button = command_button("list", "All budgets", "budget list")
-    return text, [{"type": "section", "text": mrkdwn(text)}, {"type": "actions", "elements": [button]}]
-
-
 def build_nothing_to_preview(wanted: Wanted) -> Message:
     text = (
-        f"Preview of `{escape(wanted.sentence)}`: what is spent so far, we don't know yet. Nothing of these days is "
-        "collected."
+        f"Preview of `{escape(shortened(wanted.sentence))}`: what is spent so far, we don't know yet. Nothing of these "
+        "days is collected."
     )
     return text, [{"type": "section", "text": mrkdwn(text)}]
 
 
 def changed_by(before: Subscription, after: Subscription, user: str) -> str:
     """For the channels it posts in, or did."""
-    was = escape(sentence(budget_of(before.spec), before.filters))
+    was = escape(shortened(sentence(budget_of(before.spec), before.filters)))
     return f"<@{user}> changed a budget that is told of here: {title(after)}, before: {was}."
 
 

@@ -16,7 +16,9 @@ from core.subscriptions.verbs import Order, Verb
 Block = dict[str, Any]
 
 LONGEST: Final = 300
-"""Characters of what one says in a list: whatever has to be escaped, it fits into a block with all it tells."""
+"""Characters of what one says: whatever has to be escaped, it fits into a block with all it tells."""
+SHORT: Final = 100
+"""The same, of each of five in one block."""
 
 LISTED: Final = 20
 """Of a list, one by one: each has a block with its text and one with its buttons."""
@@ -46,16 +48,19 @@ def words(subscription: Subscription) -> str:
             return budgets.sentence(budgets.budget_of(subscription.spec), subscription.filters)
 
 
-def title(subscription: Subscription) -> str:
+def title(subscription: Subscription, longest: int = LONGEST) -> str:
     """ "`d1` daily at 09:00 in Europe/Berlin"."""
-    return f"`{subscription.name}` {escape(words(subscription))}"
+    return f"`{subscription.name}` {escape(_cut(words(subscription), longest))}"
+
+
+def _cut(says: str, longest: int) -> str:
+    return says if len(says) <= longest else f"{says[: longest - 1]}…"
 
 
 def line(subscription: Subscription, now: datetime, stand: str = "") -> str:
     """What it says, how it stands where `stand` (mrkdwn, ours) says so, and whom it tells."""
-    stands, says = f"{stand}\n" if stand else "", words(subscription)
-    says = says if len(says) <= LONGEST else f"{says[: LONGEST - 1]}…"
-    return f"*{subscription.name}* · {escape(says)}\n{stands}{_where(subscription, now)}"
+    stands = f"{stand}\n" if stand else ""
+    return f"*{subscription.name}* · {escape(_cut(words(subscription), LONGEST))}\n{stands}{_where(subscription, now)}"
 
 
 def build_list(
@@ -86,7 +91,7 @@ def build_which(kind: Kind, verb: Verb, name: str, found: Sequence[Subscription]
     buttons = [
         command_button(n, f"{verb} {each.name}", f"{kind} {verb} {each.name}") for n, each in enumerate(found[:5])
     ]
-    listed = "\n".join(title(each) for each in found[:5])
+    listed = "\n".join(title(each, SHORT) for each in found[:5])
     return text, [_section(f"{text}\n{listed}"), {"type": "actions", "elements": buttons}]
 
 

@@ -91,7 +91,9 @@ async def test_what_is_not_understood_or_not_called_so_is_answered_with_the_near
     await connected.ana.click(COSTS, answer["ts"], near)
     await connected.ana.message(COSTS, "is set.")
     await connected.ben.command(COSTS, "/tokenmeter budget b1 $1 a day")
-    await connected.ben.message(COSTS, "was set by <@U0ANA>")
+    await connected.ben.message(COSTS, "There is no budget *b1* here")
+    await connected.gus.command(COSTS, "/tokenmeter budget b1 $1 a day")
+    await connected.gus.message(COSTS, "full members")
     await said(connected, "budget b7 $9 a month", "There is no budget")
 
 

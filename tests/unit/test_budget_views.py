@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from bot.views.budget import build_budget, build_no_state, build_preview
-from bot.views.budget_making import build_made, too_wide
+from bot.views.budget_making import build_made, build_nothing_to_preview, too_wide
 from bot.views.budget_words import ahead_words, light, list_words, reached_words, replay_words, spent_words
 from bot.views.modal_budget import build_budget_form
 from bot.views.not_understood import build_command_not_understood
-from bot.views.subscriptions import build_list
+from bot.views.subscriptions import build_list, build_which
+from bot.views.troubles import build_unreachable
 from core.budgets import (
     AHEAD,
     Budget,
@@ -33,6 +34,7 @@ from core.forecasts.replay import Misses
 from core.money import NANOS
 from core.questions import Dimension, Filter, NotUnderstood
 from core.subscriptions import Kind, Recipient, Subscription
+from core.subscriptions.verbs import Verb
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
 from tests.unit.worlds import NOW, TODAY, daily, day, estimates, report, rest, span
@@ -149,6 +151,20 @@ def test_every_message_is_one_that_slack_takes() -> None:
     for _, blocks in pages:
         assert problems(blocks, "message") == []
     assert problems(build_budget_form(Form())["blocks"], "modal") == []
+
+
+@pytest.mark.parametrize("sign", ["&", "*"])
+def test_a_budget_for_a_very_long_name_is_said_in_messages_that_slack_takes(sign: str) -> None:
+    long = [subscription(filters=(Filter(Dimension.PROJECT, sign * 900),), number=number) for number in range(1, 9)]
+    wanted = Wanted(MONTHLY, long[0].filters, ())
+    for _, blocks in (
+        build_made(long[0], state(), changed=False),
+        build_no_state(long[0], yours=True),
+        build_nothing_to_preview(wanted),
+        build_unreachable(long[0], long[0].recipients[0], "is_archived"),
+        build_which(Kind.BUDGET, Verb.OFF, "b9", long),
+    ):
+        assert problems(blocks, "message") == []
 
 
 def test_a_name_from_outside_stays_a_name() -> None:
