@@ -13,11 +13,6 @@ import structlog
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import interpreter, listeners
@@ -80,6 +75,7 @@ from bot.rotation import Rotation
 from bot.server import build_server
 from bot.settings import Settings
 from bot.sharing import Sharing
+from bot.slack_client import slack_client, unrepeating_client
 from bot.socket_mode import socket_mode_client
 from bot.statuses import statuses_of
 from bot.subscribing import Subscribing
@@ -442,27 +438,6 @@ async def _build(
             connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
         ),
     )
-
-
-def slack_client(settings: Settings) -> AsyncWebClient:
-    """A client that waits when Slack says so, and tries again when Slack stumbles."""
-    client = AsyncWebClient(settings.bot_token.reveal(), base_url=f"{settings.slack_api_url}/")
-    client.retry_handlers += [
-        AsyncRateLimitErrorRetryHandler(max_retry_count=3),
-        AsyncServerErrorRetryHandler(max_retry_count=2),
-        AsyncConnectionErrorRetryHandler(max_retry_count=2),
-    ]
-    return client
-
-
-def unrepeating_client(settings: Settings) -> AsyncWebClient:
-    """A client that tries again only what Slack has surely not carried out.
-
-    After a lost answer or an error of its own, the other one would post the message a second time.
-    """
-    client = AsyncWebClient(settings.bot_token.reveal(), base_url=f"{settings.slack_api_url}/")
-    client.retry_handlers = [AsyncRateLimitErrorRetryHandler(max_retry_count=3)]
-    return client
 
 
 def _managers_in_words(managers: tuple[str, ...]) -> str:

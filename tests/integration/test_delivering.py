@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import unrepeating_client
 from bot.delivering import ABANDONED, Delivered, Delivering, Later, Message, Undeliverable
 from bot.messenger import Messenger
-from bot.settings import load
+from bot.settings import Settings, load
+from bot.slack_client import unrepeating_client
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json
 from storage.database import Database
 from storage.deliveries import Deliveries
+from tests.broken_builds import BlindMessenger, repeating_client
 from tests.conftest import FixedClock
 from tests.integration.given import connected
 
@@ -30,12 +31,15 @@ async def slack(clock: FixedClock) -> AsyncIterator[SmallSlack]:
 
 
 @pytest.fixture
-async def delivering(database: Database, slack: SmallSlack, clock: FixedClock, tmp_path: Path) -> Delivering:
+def settings(slack: SmallSlack, tmp_path: Path) -> Settings:
+    return load({"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url}, tmp_path)
+
+
+@pytest.fixture
+async def delivering(database: Database, clock: FixedClock, settings: Settings) -> Delivering:
     """As the bot builds it."""
     await connected(database)
-    variables = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url}
-    client = unrepeating_client(load(variables, tmp_path))
-    return Delivering("T1", Deliveries(database), Messenger(client), clock)
+    return Delivering("T1", Deliveries(database), Messenger(unrepeating_client(settings)), clock)
 
 
 async def hello() -> Message:
@@ -57,6 +61,21 @@ async def test_a_message_whose_answer_was_lost_is_found_again_and_not_posted_twi
     assert await delivering.once(COSTS, *KEY, hello) == Delivered(COSTS, message["ts"], anew=True)
     assert await delivering.once(COSTS, *KEY, hello) == Delivered(COSTS, message["ts"], anew=False)
     assert len(said(slack)) == 1
+
+
+@pytest.mark.parametrize("broken", ["blind", "repeating"])
+async def test_a_build_that_does_not_look_or_repeats_by_itself_posts_it_twice(
+    broken: str, delivering: Delivering, database: Database, slack: SmallSlack, clock: FixedClock, settings: Settings
+) -> None:
+    """The control of the test before."""
+    client = repeating_client(settings) if broken == "repeating" else unrepeating_client(settings)
+    messenger = BlindMessenger(client) if broken == "blind" else Messenger(client)
+    other = Delivering("T1", Deliveries(database), messenger, clock)
+    slack.state.settings.lose_answers = 1
+    for _ in range(2):
+        await other.once(COSTS, *KEY, hello)
+        clock.move(MINUTE)
+    assert len(said(slack)) == 2
 
 
 async def test_it_is_not_sent_again_while_nobody_can_look_for_it_however_long_that_takes(
