@@ -99,13 +99,13 @@ class Budgets:
             case Delivered(anew=True):
                 log.info("a budget was told of", name=subscription.name, what=what, period=str(state.first))
                 await self._troubles.over(subscription, recipient)
-                if seen.is_likely_to_be_used_up and what != AHEAD:
-                    await self._note_told(key(subscription.uid, state, AHEAD, recipient.id))
             case Undeliverable(code):
                 await self._troubles.of_place(subscription, recipient, code, occasion)
 
     async def _deliver(self, subscription: Subscription, recipient: Recipient, state: State, what: int) -> Outcome:
         async def compose() -> Message:
+            if state.is_likely_to_be_used_up and what != AHEAD:
+                await self._note_told(key(subscription.uid, state, AHEAD, recipient.id))
             picture = await self._states.picture(self._workspace, state)
             file = await self._messenger.upload(picture) if picture is not None else None
             return build_budget(subscription, state, what, file)
@@ -117,7 +117,7 @@ class Budgets:
         return await self._delivering.once(recipient.id, TOLD, name, compose, plainer=plainer)
 
     async def _note_told(self, name: str) -> None:
-        """The message that told of a threshold said it too."""
+        """The message that tells of a threshold says it too. Noted before it is posted: who dies then tells it once."""
         now = self._clock.now()
         if await self._deliveries.claim(self._workspace, TOLD, name, now) is not None:
             await self._deliveries.sent(self._workspace, TOLD, name, "", "", now)

@@ -209,6 +209,21 @@ async def test_that_it_will_be_used_up_is_told_once_with_the_day_unless_a_thresh
         assert text.startswith("🟡 b2: 80 % of $2,800 for November is spent"), text
 
 
+async def test_killed_once_a_threshold_was_posted_it_does_not_tell_again_that_it_will_be_used_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def killed(*_: Any) -> None:
+        raise RuntimeError("killed")
+
+    await house.spend(100)
+    await house.set("$2800 a month at 80%", COSTS)
+    with monkeypatch.context() as patched:
+        patched.setattr(Troubles, "over", killed)
+        with pytest.raises(ExceptionGroup):
+            await house.budgets().tell_due()
+    assert len(await house.told(COSTS)) == 1
+
+
 async def test_whoever_may_not_see_all_of_it_is_told_nothing_and_who_set_it_is_told_that_once(house: House) -> None:
     await house.spend(100, 10)
     await house.set("$4000 a month", BEN)
