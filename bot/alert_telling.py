@@ -20,6 +20,7 @@ from bot.slack_error import code_of
 from bot.troubles import Troubles
 from bot.views.alert import NOBODY, build_card, build_line
 from core.alerts.chart import alert_alt, alert_chart
+from core.alerts.life import turned_off
 from core.alerts.rule import OverUsual, Span
 from core.alerts.spec import read_spec
 from core.alerts.told import Told, told_of
@@ -86,6 +87,9 @@ class AlertTelling:
 
     async def tell_all(self) -> None:
         """Tell what not everybody has heard of yet. To be called every minute."""
+        now = self._clock.now()
+        for each in await self._alerts.left_open(self._workspace):
+            await self._alerts.change(self._workspace, each, turned_off(each.alert, now).alert, now, untold=True)
         cards = dict.fromkeys(each.card for each in await self._alerts.untold(self._workspace))
         await all_of((partial(self.tell, card) for card in cards), AT_ONCE)
 
@@ -95,7 +99,7 @@ class AlertTelling:
         due = [
             Due(each, rule)
             for each in kept
-            if (rule := await self._subscriptions.find(self._workspace, each.alert.rule)) is not None
+            if (rule := await self._subscriptions.find(self._workspace, each.alert.rule, even_off=True)) is not None
         ]
         places = dict.fromkeys(recipient.id for each in due for recipient in each.rule.recipients)
         heard = [await self._tell(card, place, due) for place in places]
@@ -179,7 +183,12 @@ class AlertTelling:
     async def _is_for(self, due: Due, place: str) -> bool:
         """Whether this recipient is told of it now: their rights are looked up each time."""
         now, recipient = self._clock.now(), due.rule.recipient(place)
-        if recipient is None or recipient.is_muted(now) or due.rule.is_paused(now):
+        if recipient is None:
+            return False
+        if due.kept.alert.is_off:
+            # What stands there is put right; who has not heard of it yet does not any more.
+            return await self._deliveries.find(self._workspace, CARD, f"{due.kept.card}:{place}") is not None
+        if recipient.is_muted(now) or due.rule.is_paused(now):
             return False
         decision: Decision = await self._recipients.now(due.rule, recipient)
         return decision.verdict is Verdict.YES and scope_of(decision.scopes) == due.kept.alert.scope

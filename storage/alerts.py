@@ -15,7 +15,7 @@ from core.alerts.life import Alert, Event, State, Turn
 from storage.audit import hold_workspace
 from storage.columns import storable
 from storage.database import Database
-from storage.tables import AlertRow
+from storage.tables import AlertRow, SubscriptionRow
 
 _OPEN: Final = [State.FIRING.value, State.ACKNOWLEDGED.value, State.SNOOZED.value]
 
@@ -44,6 +44,13 @@ class Alerts:
     async def untold(self, workspace: str) -> list[KeptAlert]:
         """Those of which not everybody has heard everything yet."""
         return await self._where(workspace, col(AlertRow.untold))
+
+    async def left_open(self, workspace: str) -> list[KeptAlert]:
+        """Open ones whose rule was turned off since."""
+        off = select(SubscriptionRow.uid).where(
+            col(SubscriptionRow.workspace) == workspace, col(SubscriptionRow.off_at).is_not(None)
+        )
+        return await self._where(workspace, and_(col(AlertRow.state).in_(_OPEN), col(AlertRow.rule).in_(off)))
 
     async def add(self, workspace: str, alert: Alert, card: str, now: datetime) -> bool:
         """False when another process was first, and the same is open already."""

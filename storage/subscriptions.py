@@ -90,9 +90,10 @@ class Subscriptions:
                 theirs.setdefault(each.subscription, []).append(each)
             return [_subscription(row, theirs.get(row.uid, [])) for row in rows]
 
-    async def find(self, workspace: str, uid: str) -> Subscription | None:
-        """None also when it is off."""
-        query = select(SubscriptionRow).where(_is(workspace, uid))
+    async def find(self, workspace: str, uid: str, *, even_off: bool = False) -> Subscription | None:
+        """None also when it is off, unless `even_off`."""
+        is_it = and_(col(SubscriptionRow.uid) == uid, col(SubscriptionRow.workspace) == workspace)
+        query = select(SubscriptionRow).where(is_it if even_off else _is(workspace, uid))
         recipients = (
             select(RecipientRow)
             .where(col(RecipientRow.workspace) == workspace, col(RecipientRow.subscription) == uid)

@@ -48,7 +48,8 @@ def build_card(
     if done:
         blocks.append({"type": "section", "text": plain(_shortened("\n".join(done), LONGEST_TEXT))})
     blocks.append({"type": "context", "elements": [plain(_trust(alerts))]})
-    blocks.append({"type": "actions", "elements": _buttons(card, alerts)})
+    if buttons := _buttons(card, alerts):
+        blocks.append({"type": "actions", "elements": buttons})
     return escape(head), blocks
 
 
@@ -108,18 +109,21 @@ def _for(told: Told) -> str:
 
 
 def _buttons(card: str, alerts: Sequence[Told]) -> list[Block]:
-    buttons = []
+    buttons: list[Block] = []
+    kept = [told for told in alerts if not told.alert.is_off]
     if any(told.alert.state in (State.FIRING, State.SNOOZED) for told in alerts):
         buttons.append(_button("acknowledge", "Acknowledge", card, style="primary"))
     if any(told.alert.is_open for told in alerts):
         options = [{"text": plain(text), "value": f"{card} {name}"} for name, text in SNOOZES.items()]
         menu = {"type": "static_select", "action_id": alert("snooze"), "placeholder": plain("Snooze…")}
         buttons.append({**menu, "options": options})
-    if any(isinstance(told.condition, OverUsual) and told.alert.state is not State.EXPECTED for told in alerts):
+    if any(isinstance(told.condition, OverUsual) and told.alert.state is not State.EXPECTED for told in kept):
         buttons.append(_button("expected", "This is expected", card))
     if (question := why(alerts[0])) is not None and len(asked := sentence(question)) <= LONGEST_VALUE:
         buttons.append({"type": "button", "action_id": ask(0), "text": plain("Why"), "value": asked})
-    return [*buttons, _button("edit", "Edit rule", alerts[0].alert.rule), _mute(alerts[0].rule)]
+    if kept:
+        buttons += [_button("edit", "Edit rule", kept[0].alert.rule), _mute(kept[0].rule)]
+    return buttons
 
 
 def _mute(rule: str) -> Block:

@@ -38,6 +38,8 @@ class Turn(StrEnum):
     SNOOZED = "snoozed"
     EXPECTED = "expected"
     RESOLVED = "resolved"
+    OFF = "off"
+    """Its rule was turned off while it was open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Alert:
     @property
     def is_open(self) -> bool:
         return self.state in (State.FIRING, State.ACKNOWLEDGED, State.SNOOZED)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it ended because its rule was turned off."""
+        return any(event.turn is Turn.OFF for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,10 @@ def snoozed(alert: Alert, by: str, until: datetime, now: datetime) -> Step | Non
 def expected(alert: Alert, by: str, now: datetime) -> Step | None:
     """None where somebody has said so before."""
     return None if alert.state is State.EXPECTED else _step(alert, Turn.EXPECTED, State.EXPECTED, now, by)
+
+
+def turned_off(alert: Alert, now: datetime) -> Step:
+    return _step(alert, Turn.OFF, State.RESOLVED, now)
 
 
 def _step(alert: Alert, turn: Turn, state: State, now: datetime, by: str = "", until: datetime | None = None) -> Step:

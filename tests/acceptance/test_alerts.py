@@ -121,6 +121,13 @@ async def test_a_rule_is_set_by_a_sentence_told_in_its_channel_and_kept_in_hand(
     await town.ben.message(COSTS, "is paused for 2 days")
     await town.gus.click(COSTS, card["ts"], buttons_of(card)["Acknowledge"])
     await town.gus.message(COSTS, "full members")
+    await town.ben.command(COSTS, "/tokenmeter alert off a3")
+    await town.ben.message(COSTS, "is off for good")
+    await judge(town)
+    (card,) = told(town, COSTS)
+    assert headline_of(card).startswith("🟢")
+    assert "a3 is off, so nobody watches this any more" in text_of(card)
+    assert buttons_of(card) == {}
 
 
 async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Town, clock: FixedClock) -> None:

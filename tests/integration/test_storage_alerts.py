@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.alerts.figures import Cell
 from core.alerts.finding import Bar, Finding
-from core.alerts.life import Alert, State, acknowledged, steps
+from core.alerts.life import Alert, State, acknowledged, steps, turned_off
 from core.subscriptions import Kind
 from storage.alerts import Alerts
 from storage.database import Database
@@ -83,6 +83,22 @@ async def test_figures_alone_are_nothing_to_tell(database: Database) -> None:
     assert await store.untold("T1") == []
     [changed] = await store.of_card("T1", "card")
     assert changed.alert.finding.so_far == 60 * 10**9
+
+
+async def test_open_ones_of_rules_that_are_off_are_found_until_they_are_ended(database: Database) -> None:
+    store = await store_of(database)
+    await store.add("T1", fired(), "card", NOW)
+    await store.add("T1", fired("kept", "other"), "card", NOW)
+    assert await store.left_open("T1") == []
+    await Subscriptions(database).turn_off("T1", "rule", NOW)
+    assert await Subscriptions(database).find("T1", "rule") is None
+    assert await Subscriptions(database).find("T1", "rule", even_off=True) is not None
+    [kept] = await store.left_open("T1")
+    assert kept.alert == fired()
+    ended = turned_off(kept.alert, NOW).alert
+    await store.change("T1", kept, ended, NOW, untold=True)
+    assert await store.left_open("T1") == []
+    assert (await store.of_card("T1", "card"))[0].alert == ended
 
 
 async def test_one_that_is_over_for_long_is_not_read_again(database: Database) -> None:
