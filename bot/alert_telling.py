@@ -129,7 +129,7 @@ class AlertTelling:
                 return False
             case Undeliverable(code):
                 await self._troubles.of_place(mine[0].rule, _recipient(mine[0], place), code, card)
-                return True
+                return not any(each.alert.is_open for each in told)
             case Delivered(channel, ts, anew):
                 if anew:
                     await self._troubles.over(mine[0].rule, _recipient(mine[0], place))

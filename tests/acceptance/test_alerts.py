@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -199,7 +199,13 @@ async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(connected: Town
     await town.deps.alert_telling.tell_all()
     assert len(town.slack.state.files) == files, "there is nothing new to draw"
     town.slack.state.channels[COSTS].flags["is_archived"] = True
-    await town.ana.command(GENERAL, f"/tokenmeter alert when hour > 400 requests to <#{GENERAL}|general>")
+    await town.ana.command(GENERAL, f"/tokenmeter alert when hour > 400 requests to <#{GENERAL}|general>, <@U0ANA>")
     await town.ana.message(GENERAL, "is set, told to")
+    town.slack.state.channels[GENERAL].flags["is_archived"] = True
     await at(town, clock, 13, 40)
-    assert len(told(town, GENERAL)) == 1
+    im = town.im(town.ana)
+    assert (len(told(town, im)), told(town, GENERAL)) == (1, [])
+    town.slack.state.channels[GENERAL].flags.clear()
+    clock.move(timedelta(minutes=11))
+    await town.deps.alert_telling.tell_all()
+    assert (len(told(town, im)), len(told(town, GENERAL))) == (1, 1)
