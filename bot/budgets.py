@@ -80,8 +80,7 @@ class Budgets:
         what = due(state, [keys[each] for each in done])
         if what is None:
             return
-        morning = await self._recipients.morning(recipient.id, self._clock.now())
-        if morning is not None and morning.date() < state.end:
+        if await self._recipients.morning(recipient.id, self._clock.now()) is not None:
             return
         occasion = f"{state.first}:{what}"
         decision = await self._recipients.now(subscription, recipient)

@@ -9,8 +9,9 @@ from core.budgets.periods import days_of
 from core.budgets.state import State
 from core.weeks import WeekStart
 
-LATE_USAGE: Final = timedelta(hours=6)
-"""What was used at a period's end is seen for so long after it; what changes later is restated, and not told."""
+LATE: Final = timedelta(hours=16)
+"""For so long after its end a period is judged. What was used at its end is seen within six hours, and told when the
+night is over that it may be then: nine hours. What changes later is restated, and not told."""
 
 AHEAD: Final = 0
 """Stands for "it will be used up", where percents stand for thresholds."""
@@ -25,7 +26,7 @@ def judged_days(
     """A day of each period that is judged now: the one there is, and the one before it while it is just over."""
     today = now.date()
     first, _ = days_of(budget.every, today, week_start)
-    just_over = now - LATE_USAGE < datetime(first.year, first.month, first.day, tzinfo=now.tzinfo)
+    just_over = now - LATE < datetime(first.year, first.month, first.day, tzinfo=now.tzinfo)
     return (first - _DAY, today) if just_over and made_at.date() < first else (today,)
 
 

@@ -307,11 +307,14 @@ async def test_nobody_is_told_at_night_what_can_wait_until_the_morning_and_a_cha
     assert len(await house.told(BEN)) == 1
 
 
-async def test_what_would_be_over_in_the_morning_is_told_at_night(house: House) -> None:
+async def test_a_day_that_is_over_in_the_morning_is_told_of_then_and_not_at_night(house: House) -> None:
     house.clock.set(datetime(2026, 11, 24, 23, tzinfo=UTC))
     await house.spend(90)
-    await house.set("$100 a day", ANA)
-    assert len(await house.told(ANA)) == 1
+    await house.set("$100 a day", ANA, BEN)
+    assert (await house.told(ANA), len(await house.told(BEN))) == ([], 1)
+    house.clock.set(datetime(2026, 11, 25, 6, 1, tzinfo=UTC))
+    (text,) = await house.told(ANA)
+    assert "80 % of $100 for Tue 24 Nov is spent" in text
 
 
 async def test_one_that_cannot_be_read_keeps_no_other_from_being_told(house: House) -> None:
@@ -333,11 +336,11 @@ async def test_a_paused_budget_tells_nothing(house: House) -> None:
 
 async def test_a_day_that_is_just_over_is_told_of_and_one_that_is_restated_is_not(house: House) -> None:
     await house.set("$100 a day", ANA)
-    house.clock.set(datetime(2026, 11, 24, 2, tzinfo=UTC))
+    house.clock.set(datetime(2026, 11, 24, 7, tzinfo=UTC))
     await house.spend(90, last=date(2026, 11, 23))
     (text,) = await house.told(ANA)
     assert "80 % of $100 for Mon 23 Nov is spent" in text
-    house.clock.set(DAY)
+    house.clock.set(datetime(2026, 11, 24, 17, tzinfo=UTC))
     await house.spend(120, last=date(2026, 11, 23))
     assert len(await house.told(ANA)) == 1
 

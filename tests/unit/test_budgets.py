@@ -179,7 +179,8 @@ def test_a_period_that_is_over_is_judged_as_long_as_its_last_usage_comes_in_and_
     long_ago = datetime(2026, 10, 1, tzinfo=UTC)
     night = datetime(2026, 11, 24, 3, tzinfo=UTC)
     assert judged_days(daily_budget, long_ago, night) == (day(23), day(24))
-    assert judged_days(daily_budget, long_ago, night + timedelta(hours=3)) == (day(24),)
+    assert judged_days(daily_budget, long_ago, night + timedelta(hours=12)) == (day(23), day(24)), "a late morning"
+    assert judged_days(daily_budget, long_ago, night + timedelta(hours=13)) == (day(24),)
     assert judged_days(MONTHLY, long_ago, night) == (day(24),)
 
 
