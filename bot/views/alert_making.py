@@ -21,7 +21,7 @@ from core.subscriptions.night import NIGHT
 Block = dict[str, Any]
 Message = tuple[str, list[Block]]
 
-GONE: Final = "That alert rule is off; nothing was changed. `/tokenmeter alert list` shows those there are."
+GONE: Final = "There is no such alert rule that you can change. `/tokenmeter alert list` shows those there are."
 NO_PEOPLE: Final = (
     "An alert rule is about models, projects, keys or connections, not about people. `/tokenmeter usage for user:NAME` "
     "answers managers."
