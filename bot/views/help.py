@@ -172,7 +172,7 @@ How much may be spent in a day, a week or a month, of everything or of a part, a
 
 *What is told*: each threshold once, of several at once the highest alone: 50, 80 and 100 %, if nothing else is said.
 Of weeks and months also, once, that all of it will be used up before the end, as soon as that is likely, and which day.
-What is used and not billed yet counts, as ≈. Once a period is over for 16 hours it is left alone, however its bill changes.
+What is used and not billed yet counts, as ≈. A period over for 16 hours is left alone, however its bill changes.
 
 *Who is told*: you by DM, or whom `to` names. Whoever may not see all that is in it is told nothing of it. A DM waits
 for the morning, from 22:00 to 07:00 of one's own time. *Mute* keeps it from where the message stands, and there alone.
