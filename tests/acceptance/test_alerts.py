@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.recipients import Recipients
 from core.deeds import rule_made
 from core.questions import Dimension, Filter
-from core.rights import Rule, RuleKind
+from core.rights import Decision, Rule, RuleKind
+from core.subscriptions import Recipient, Subscription
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
 from sandbox.slack.person import text_of
@@ -189,7 +191,9 @@ async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_s
     assert 'hour > 20 requests (limited to project:"Voice notes")' in text_of(narrowed)
 
 
-async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(connected: Town, clock: FixedClock) -> None:
+async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(
+    connected: Town, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     town = connected
     await judge(town)
     await town.ana.command(COSTS, f"/tokenmeter alert when hour > 500 requests to <#{COSTS}|costs>, <@U0BEN>")
@@ -211,3 +215,26 @@ async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(connected: Town
     clock.move(timedelta(minutes=11))
     await town.deps.alert_telling.tell_all()
     assert (len(told(town, im)), len(told(town, GENERAL))) == (1, 1)
+
+    await town.ana.command(GENERAL, f"/tokenmeter alert when hour > 300 requests to <#{GENERAL}|general>")
+    await town.ana.message(GENERAL, "`a5` when hour")
+    clock.move(timedelta(hours=2))
+    await town.deps.collecting.start_due()
+    await idle(town.deps)
+    looked_up: list[str] = []
+    look_up = Recipients.now
+
+    async def fails_once(self: Recipients, rule: Subscription, recipient: Recipient) -> Decision:
+        looked_up.append(recipient.id)
+        if looked_up.count(GENERAL) == 1 and recipient.id == GENERAL:
+            raise RuntimeError("no answer")
+        return await look_up(self, rule, recipient)
+
+    monkeypatch.setattr(Recipients, "now", fails_once)
+    with pytest.raises(ExceptionGroup):
+        await town.deps.alert_judging.judge_all()
+    await town.deps.alert_telling.tell_all()
+    assert len(told(town, GENERAL)) == 2, "a5 is judged though a4 is not"
+    looked_up.clear()
+    await town.deps.alert_judging.judge_all()
+    assert looked_up == [], "what was found before it failed is kept"
