@@ -187,8 +187,9 @@ class AlertTelling:
             return False
         if due.kept.alert.is_off:
             # What stands there is put right; who has not heard of it yet does not any more.
-            return await self._deliveries.find(self._workspace, CARD, f"{due.kept.card}:{place}") is not None
-        if recipient.is_muted(now) or due.rule.is_paused(now):
+            if await self._deliveries.find(self._workspace, CARD, f"{due.kept.card}:{place}") is None:
+                return False
+        elif recipient.is_muted(now) or due.rule.is_paused(now):
             return False
         decision: Decision = await self._recipients.now(due.rule, recipient)
         return decision.verdict is Verdict.YES and scope_of(decision.scopes) == due.kept.alert.scope
