@@ -1,29 +1,29 @@
-"""What listeners are handed. Built once, in bot/app.py."""
+"""What listeners are handed. Built once, in bot/composition.py."""
 
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Access
-from bot.alert_deeds import AlertDeeds
-from bot.alert_defaults import AlertDefaults
-from bot.alert_judging import AlertJudging
-from bot.alert_making import AlertMaking
-from bot.alert_telling import AlertTelling
+from bot.alerts.deeds import AlertDeeds
+from bot.alerts.defaults import AlertDefaults
+from bot.alerts.judging import AlertJudging
+from bot.alerts.making import AlertMaking
+from bot.alerts.telling import AlertTelling
 from bot.answering import Answering
-from bot.budget_making import BudgetMaking
-from bot.budget_states import BudgetStates
-from bot.budgets import Budgets
+from bot.budgets.making import BudgetMaking
+from bot.budgets.states import BudgetStates
+from bot.budgets.telling import Budgets
 from bot.collecting import Collecting
 from bot.details import Details
-from bot.digest_making import DigestMaking
-from bot.digests import Digests
+from bot.digests.making import DigestMaking
+from bot.digests.posting import Digests
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
 from bot.explaining import Explaining
 from bot.exports import ExportsByDm
 from bot.guards import Blocking
-from bot.home import Home
+from bot.home.tab import Home
 from bot.hygiene import Hygiene
 from bot.lights import Lights
 from bot.messenger import Messenger

@@ -9,7 +9,7 @@ from shutil import copy
 import pytest
 from sqlalchemy import delete
 
-from bot import app
+from bot import composition
 from bot.pace import Pace
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.person import Person, text_of
@@ -28,7 +28,7 @@ async def ruled_town(folder: Path, migrated_sqlite: Path) -> AsyncIterator[Town]
     copy(migrated_sqlite, folder / "tokenmeter.db")
     url = f"sqlite:///{folder / 'tokenmeter.db'}"
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(app, "Pace", lambda: Pace(most=1_000))  # the clock stands: all is done within one minute
+        patched.setattr(composition, "Pace", lambda: Pace(most=1_000))  # the clock stands
         async with town(folder / "home", url, FixedClock(NOW), TOKENMETER_BACKFILL_DAYS="10") as built:
             built.slack.state.settings.rate_limits = False
             await built.connect_and_import(DEFAULT_KEY)

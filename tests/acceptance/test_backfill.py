@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, backfill
+from bot import backfill, composition
 from bot.backfill import BackfillMessages
 from core.providers.openai.provider import Manners
 from core.providers.openai.transport import Patience
@@ -31,9 +31,9 @@ EVERY = 0.2
 @pytest.fixture
 def often(monkeypatch: pytest.MonkeyPatch, shared_charts: None) -> None:
     """The message is edited more often than Slack would like, and an OpenAI that is down is soon given up."""
-    monkeypatch.setattr(app, "BackfillMessages", partial(BackfillMessages, every=EVERY))
+    monkeypatch.setattr(composition, "BackfillMessages", partial(BackfillMessages, every=EVERY))
     patience = Patience(attempts=2, first_wait=0.02)
-    monkeypatch.setattr(app, "Manners", partial(Manners, patience=patience))
+    monkeypatch.setattr(composition, "Manners", partial(Manners, patience=patience))
 
 
 @asynccontextmanager

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot.asking import Asking
-from bot.budget_states import BudgetStates, NoState, wanted_of
-from bot.budgets import Budgets
+from bot.budgets.states import BudgetStates, NoState, wanted_of
+from bot.budgets.telling import Budgets
 from bot.chart_process import ChartFailed, ChartProcess
 from bot.delivering import Delivering
 from bot.directory import Directory

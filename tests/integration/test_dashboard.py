@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.dashboard import Dashboard
+from bot.home.dashboard import Dashboard
 from core.forecasts import Forecast
 from core.money import NANOS
 from core.reports import NoConnection, Report

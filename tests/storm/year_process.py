@@ -24,8 +24,8 @@ import structlog
 
 from bot.answering import Answering
 from bot.delivering import Delivering, Message
-from bot.digest_contents import DigestContents
-from bot.digests import Digests
+from bot.digests.contents import DigestContents
+from bot.digests.posting import Digests
 from bot.directory import Directory
 from bot.messenger import Messenger
 from bot.recipients import Recipients

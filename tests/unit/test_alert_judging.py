@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.alert_judging import Judged, Round
+from bot.alerts.judging import Judged, Round
 from core.alerts.figures import day_of, hour_of
 from core.alerts.finding import Finding
 from core.alerts.life import Alert

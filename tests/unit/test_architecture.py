@@ -23,6 +23,8 @@ CHANCE: Final = {"random", "secrets", "uuid", "os.urandom"}
 
 ROOTS: Final = {
     "bot/app.py",
+    "bot/composition.py",
+    "bot/due.py",
     "bot/cli.py",
     "bot/clock.py",
     "bot/collect.py",

@@ -1,7 +1,7 @@
 """/tokenmeter budget …: how much may be spent, and who is told when it is."""
 
 from bot.allowed import refusal
-from bot.budget_states import wanted_of
+from bot.budgets.states import wanted_of
 from bot.deps import Deps
 from bot.modals import open_modal
 from bot.request import Request

@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.budget_states import wanted_of
+from bot.budgets.states import wanted_of
 from bot.deps import Deps
 from bot.listen import Ack, Body, listen
 from bot.modals import change_modal

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answering import Answering, Here
-from bot.budget_states import BudgetStates, NoState, wanted_of
+from bot.budgets.states import BudgetStates, NoState, wanted_of
 from bot.messenger import Messenger
 from bot.request import Request
 from bot.views.budget import build_budget, build_no_state

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from bot.alerts.open_now import OpenAlerts
 from bot.asking import Asking
-from bot.budget_states import BudgetStates, wanted_of
+from bot.budgets.states import BudgetStates, wanted_of
 from bot.delivering import Message
 from bot.messenger import Messenger
-from bot.open_alerts import OpenAlerts
 from bot.picture import Picture
 from bot.reasons import Reasons
 from bot.views.digest import build_digest, build_nothing_to_tell

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import structlog
 
-from bot.alert_figures import AlertFigures
+from bot.alerts.figures import AlertFigures
 from bot.all_of import all_of
 from bot.recipients import Recipients
 from bot.troubles import Troubles

@@ -8,7 +8,7 @@ from typing import Final
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.alert_judging import scope_of
+from bot.alerts.judging import scope_of
 from bot.all_of import all_of
 from bot.chart_process import ChartFailed, ChartProcess
 from bot.delivering import PASSING, Delivered, Delivering, Later, Message, Undeliverable

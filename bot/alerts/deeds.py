@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.alert_telling import AlertTelling
+from bot.alerts.telling import AlertTelling
 from bot.directory import Directory
 from bot.messenger import Messenger
 from bot.request import Request

@@ -3,10 +3,10 @@
 import asyncio
 from typing import Any
 
-from bot.budget_states import BudgetStates, wanted_of
-from bot.dashboard import connections_for, figures_for
+from bot.budgets.states import BudgetStates, wanted_of
 from bot.directory import Directory, Person
 from bot.history import HistoryDays
+from bot.home.dashboard import connections_for, figures_for
 from bot.statuses import Statuses
 from bot.subscribing import seen_by
 from bot.views.access import build_who_may_what

@@ -9,7 +9,7 @@ import structlog
 
 from bot.asking import Asking
 from bot.delivering import Message
-from bot.digests import Digests
+from bot.digests.posting import Digests
 from bot.directory import Directory, Person
 from bot.messenger import Messenger
 from bot.recipients import Recipients, Refused

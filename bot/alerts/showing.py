@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.alert_figures import AlertFigures
-from bot.alert_judging import scope_of
+from bot.alerts.figures import AlertFigures
+from bot.alerts.judging import scope_of
 from bot.answering import Answering, Here
 from bot.request import Request
 from bot.views.alert_making import learning_words, open_words

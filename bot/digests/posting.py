@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.all_of import all_of
 from bot.answering import Answering
 from bot.delivering import ABANDONED, PASSING, Delivered, Delivering, Message, Undeliverable
-from bot.digest_contents import DigestContents
+from bot.digests.contents import DigestContents
 from bot.messenger import AnswerLost, Messenger, NotThere, PictureRefused
 from bot.recipients import Recipients
 from bot.request import Request

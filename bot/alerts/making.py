@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import structlog
 
-from bot.alert_figures import AlertFigures
-from bot.alert_replaying import AlertReplaying
+from bot.alerts.figures import AlertFigures
+from bot.alerts.replaying import AlertReplaying
 from bot.asking import Asking
 from bot.directory import Directory, Person
 from bot.messenger import Messenger

@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 
 from bot.all_of import all_of
-from bot.budget_states import BudgetStates, NoState, wanted_of
+from bot.budgets.states import BudgetStates, NoState, wanted_of
 from bot.delivering import Delivered, Delivering, Message, Outcome, Undeliverable
 from bot.messenger import Messenger
 from bot.recipients import Recipients

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.alert_judging import scope_of
+from bot.alerts.judging import scope_of
 from core.alerts.spec import read_spec
 from core.alerts.told import Told, told_of
 from core.narrowing import KINDS

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Final
 
-from bot.alert_figures import AlertFigures
+from bot.alerts.figures import AlertFigures
 from bot.answering import Answering, Here
 from bot.messenger import Messenger
 from bot.request import Request

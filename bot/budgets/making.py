@@ -9,7 +9,7 @@ import structlog
 
 from bot.answering import Answering
 from bot.asking import Asking
-from bot.budget_states import BudgetStates, NoState, wanted_of
+from bot.budgets.states import BudgetStates, NoState, wanted_of
 from bot.directory import Directory, Person
 from bot.messenger import Messenger, PictureRefused
 from bot.recipients import Recipients, Refused

@@ -1,0 +1,1 @@
+"""Alerts in Slack: judged, told, kept in hand."""

@@ -1,0 +1,1 @@
+"""Budgets in Slack: set, judged, told."""

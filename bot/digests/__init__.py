@@ -1,0 +1,1 @@
+"""Digests in Slack: set, put together, posted."""
