@@ -147,7 +147,7 @@ async def test_a_command_is_completed_from_the_keyboard_and_sent_with_enter(seen
     await seen.open()
     await seen.composer.press_sequentially("/to")
     await seen.composer.press("Tab")
-    await expect(seen.page.get_by_role("option")).to_have_count(4)
+    await expect(seen.page.get_by_role("option")).to_have_count(8)
     await seen.composer.press_sequentially("us")
     await seen.composer.press("Enter")
     await seen.composer.press("ArrowDown")

@@ -4,13 +4,19 @@ const COMMAND = "/tokenmeter";
 
 const SUBCOMMANDS = [
   ["usage", "What was spent, as a chart"],
+  ["why", "Who moved the bill, and how"],
+  ["digest", "What was spent, told every morning"],
   ["budget", "How much may be spent, and who is told"],
+  ["alert", "Be told when something runs away"],
   ["connect", "Connect an OpenAI account"],
   ["status", "Whether every connection is read"],
   ["help", "What can be asked, with examples"],
 ];
 const TOPICS = [
   ["usage", "How to ask"],
+  ["digest", "What is told, and when"],
+  ["budget", "What it counts, and when it warns"],
+  ["alert", "What is worth one"],
   ["accuracy", "How exact the figures are"],
   ["security", "How keys and figures are kept"],
 ];
