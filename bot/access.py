@@ -7,7 +7,7 @@ from bot.directory import Directory, ManagesAs, NoSuchPerson
 from bot.views import access_words as words
 from core.clock import Clock
 from core.deeds import rule_lifted, rule_made
-from core.questions import Question, parse, written
+from core.questions import nearest_filters, written
 from core.rights import Role, Rule, RuleKind
 from storage.rules import Rules
 
@@ -59,9 +59,8 @@ class Access:
         missed = await self._asking.unmatched(self._workspace, rule.filters)
         if missed is None:
             return ""
-        meant = [parse(each, self._clock.now().date()) for each in missed.nearest]
-        nearest = [written(each.filters) for each in meant if isinstance(each, Question) and each.filters]
-        return words.matches_nothing(missed.what, nearest)
+        nearest = nearest_filters(missed, self._clock.now().date())
+        return words.matches_nothing(missed.what, [written(each) for each in nearest])
 
     async def _check_person(self, rule: Rule) -> None:
         try:

@@ -144,6 +144,14 @@ class Subscribing:
             return False
         return decide(Action.LOOK, person.standing, None).verdict is Verdict.YES
 
+    async def find(self, request: Request, kind: Kind, uid: str) -> Subscription | None:
+        """The one of this kind with this uid, when this person may change it."""
+        found = await self._subscriptions.find(request.workspace, uid)
+        if found is None or found.kind is not kind:
+            return None
+        person = await self._directory.person(request.user)
+        return found if await self._recipients.may_change(person, found) else None
+
     async def add(self, workspace: str, new: NewSubscription) -> Subscription:
         """Make it, and say in its channels who did. Who may is the caller's to know."""
         for place in new.recipients:

@@ -1,9 +1,6 @@
 """Makes alert rules from sentences, changes them, and shows what they would have told."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-
-import structlog
 
 from bot.alerts.figures import AlertFigures
 from bot.alerts.replaying import AlertReplaying
@@ -20,10 +17,8 @@ from core.alerts.spec import written_spec
 from core.clock import Clock
 from core.questions import Dimension, Filters, NotUnderstood
 from core.rights import Verdict
-from core.subscriptions import Kind, Recipient, Subscription, in_form, named
+from core.subscriptions import Kind, Subscription, in_form, named, unmade
 from storage.subscriptions import NewSubscription, Subscriptions
-
-log = structlog.stdlib.get_logger("tokenmeter.alerts")
 
 
 class AlertMaking:
@@ -80,7 +75,7 @@ class AlertMaking:
         """Let a rule say something else from now on; recipients that its form has no room for stay."""
         person = await self._directory.person(request.user)
         rule = await self._subscriptions.find(request.workspace, uid)
-        if rule is None:
+        if rule is None or rule.kind is not Kind.ALERT:
             return views.GONE, []
         if not await self._recipients.may_change(person, rule):
             return views.not_yours(rule), []
@@ -93,45 +88,21 @@ class AlertMaking:
             return refused.why, []
         if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
             return build_command_not_understood(missed, Kind.ALERT)
-        for each in places:
-            if each not in told and Recipient(each).is_channel:
-                await self._recipients.join(each)
-        spec, now = written_spec(asked.condition), self._clock.now()
-        await self._subscriptions.change(rule, asked.filters, spec, places, person.id, now)
-        changed = await self._subscriptions.find(request.workspace, uid)
+        spec = written_spec(asked.condition)
+        changed = await self._subscribing.change(rule, person, asked.filters, spec, places)
         if changed is None:
             return views.GONE, []
-        log.info("an alert rule was changed", name=rule.name, by=person.id)
-        line = views.changed_by(rule, changed, person.id)
-        await self._subscribing.announce(changed, line)
-        gone = tuple(each for each in rule.recipients if changed.recipient(each.id) is None)
-        await self._subscribing.announce(replace(rule, recipients=gone), line)
         return views.build_changed(changed, person.id)
-
-    async def find(self, request: Request, uid: str) -> Subscription | None:
-        """The rule, when this person may change it."""
-        rule = await self._subscriptions.find(request.workspace, uid)
-        person = await self._directory.person(request.user)
-        return rule if rule is not None and await self._recipients.may_change(person, rule) else None
 
     async def named(self, request: Request, name: str) -> Subscription | None:
         """The same, by what people call it."""
         rule = named(name, await self._subscriptions.of(request.workspace, Kind.ALERT))
-        return None if rule is None else await self.find(request, rule.uid)
+        return None if rule is None else await self._subscribing.find(request, Kind.ALERT, rule.uid)
 
     async def preview(self, request: Request, asked: Asked) -> None:
         """By DM: what a rule would have told that is not made yet, and the newest of it as its card."""
-        sample = Subscription(
-            "",
-            request.workspace,
-            Kind.ALERT,
-            0,
-            request.user,
-            self._clock.now(),
-            asked.filters,
-            written_spec(asked.condition),
-            (Recipient(request.user),),
-        )
+        now = self._clock.now()
+        sample = unmade(Kind.ALERT, request.workspace, request.user, asked.filters, written_spec(asked.condition), now)
         for message in await self._replaying.preview(sample, request.user):
             await self._messenger.post(request.user, *message)
 

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-import structlog
-
 from bot.answering import Answering
 from bot.asking import Asking
 from bot.budgets.states import BudgetStates, NoState, wanted_of
@@ -22,8 +20,7 @@ from bot.views.subscriptions import no_such, not_yours
 from bot.views.trouble import ONLY_MEMBERS
 from core.budgets import Budget, Raised, State, Wanted, budget_of, parse, sentence, spec_of
 from core.clock import Clock
-from core.questions import NotUnderstood, Question
-from core.questions import parse as parse_question
+from core.questions import NotUnderstood, nearest_filters
 from core.rights import Action, Decision, Verdict, decide
 from core.subscriptions import Kind, Recipient, Subscription, named
 from core.subscriptions.verbs import Order, Verb
@@ -33,8 +30,6 @@ _NAMED: Final = re.compile(
     r"(?:(?:edit|change|set|raise|lower)\s+)?(?P<name>b[1-9][0-9]{0,8})\b(?:\s+to(?=\s+[^\s<])|,)?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-
-log = structlog.stdlib.get_logger("tokenmeter.budgets")
 
 
 class BudgetMaking:
@@ -155,8 +150,7 @@ class BudgetMaking:
         missed = await self._asking.unmatched(workspace, wanted.filters, decision.scopes)
         if missed is None:
             return None
-        asked = [parse_question(each.removeprefix("usage "), self._clock.now().date()) for each in missed.nearest]
-        near = [sentence(wanted.budget, each.filters) for each in asked if isinstance(each, Question)]
+        near = [sentence(wanted.budget, each) for each in nearest_filters(missed, self._clock.now().date())]
         return replace(missed, nearest=tuple(f"budget {each}" for each in near))
 
     async def _admit(self, workspace: str, person: Person, recipient: str, wanted: Wanted) -> Decision:
@@ -176,25 +170,11 @@ class BudgetMaking:
         return await self._subscribing.add(workspace, new)
 
     async def _change(self, workspace: str, person: Person, wanted: Wanted, before: Subscription) -> Subscription:
-        budget = await self._raised(workspace, wanted, before)
-        await self._join(wanted)
-        changed = await self._subscriptions.change(
-            before, wanted.filters, spec_of(budget), wanted.recipients, person.id, self._clock.now()
-        )
-        after = await self.find(workspace, before.uid) if changed else None
+        spec = spec_of(await self._raised(workspace, wanted, before))
+        after = await self._subscribing.change(before, person, wanted.filters, spec, wanted.recipients)
         if after is None:
             raise Refused(views.IS_GONE)
-        log.info("a budget was changed", name=before.name, by=person.id)
-        line = views.changed_by(before, after, person.id)
-        await self._subscribing.announce(after, line)
-        gone = tuple(each for each in before.recipients if after.recipient(each.id) is None)
-        await self._subscribing.announce(replace(before, recipients=gone), line)
         return after
-
-    async def _join(self, wanted: Wanted) -> None:
-        for each in wanted.recipients:
-            if Recipient(each).is_channel:
-                await self._recipients.join(each)
 
     async def _raised(self, workspace: str, wanted: Wanted, before: Subscription) -> Budget:
         """Where there is more to spend than before: what is spent so far is not told again in other percents."""

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-import structlog
-
 from bot.asking import Asking
 from bot.delivering import Message
 from bot.digests.posting import Digests
@@ -21,17 +19,14 @@ from bot.views.subscriptions import no_such, not_yours
 from core.clock import Clock
 from core.digests import Occurrence, Wanted, digest_of, parse, sentence, spec_of
 from core.digests.schedule import following, newest
-from core.questions import NotUnderstood, Question
-from core.questions import parse as parse_question
-from core.subscriptions import Kind, Recipient, Subscription, named
+from core.questions import NotUnderstood, nearest_filters
+from core.subscriptions import Kind, Recipient, Subscription, named, unmade
 from core.subscriptions.verbs import Order, Verb
 from storage.subscriptions import NewSubscription, Subscriptions
 
 _NAMED: Final = re.compile(
     r"(?:(?:edit|change|set)\s+)?(?P<name>d[1-9][0-9]{0,8})\b(?:\s+to\b|,|:)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-
-log = structlog.stdlib.get_logger("tokenmeter.digests")
 
 
 class DigestMaking:
@@ -91,17 +86,8 @@ class DigestMaking:
 
     async def preview(self, request: Request, wanted: Wanted) -> None:
         """Show the person by DM what it would say now, without making it."""
-        sample = Subscription(
-            "",
-            request.workspace,
-            Kind.DIGEST,
-            0,
-            request.user,
-            self._clock.now(),
-            wanted.filters,
-            spec_of(wanted.digest),
-            (Recipient(request.user),),
-        )
+        now = self._clock.now()
+        sample = unmade(Kind.DIGEST, request.workspace, request.user, wanted.filters, spec_of(wanted.digest), now)
         decision = await self._recipients.now(sample, sample.recipients[0])
         await self._messenger.post(request.user, *await self._digests.preview(sample, decision))
 
@@ -139,12 +125,6 @@ class DigestMaking:
         after = await self._subscribing.change(before, person, wanted.filters, spec_of(wanted.digest), places)
         return (IS_OFF, []) if after is None else build_made(after, self._first(wanted))
 
-    async def find(self, request: Request, uid: str) -> Subscription | None:
-        """The digest, when this person may change it."""
-        found = await self._subscriptions.find(request.workspace, uid)
-        person = await self._directory.person(request.user)
-        return found if found is not None and await self._recipients.may_change(person, found) else None
-
     async def _named(self, request: Request, person: Person, name: str) -> Subscription | None:
         """Only among those that the person reads of."""
         found = await self._subscriptions.of(request.workspace, Kind.DIGEST)
@@ -152,8 +132,7 @@ class DigestMaking:
 
     def _near(self, missed: NotUnderstood, wanted: Wanted) -> NotUnderstood:
         """The same, with digests in place of the questions that it offers."""
-        asked = [parse_question(each.removeprefix("usage "), self._clock.now().date()) for each in missed.nearest]
-        near = [sentence(wanted.digest, each.filters) for each in asked if isinstance(each, Question)]
+        near = [sentence(wanted.digest, each) for each in nearest_filters(missed, self._clock.now().date())]
         return replace(missed, nearest=tuple(f"digest {each}" for each in near))
 
     def _first(self, wanted: Wanted) -> Occurrence:

@@ -14,7 +14,7 @@ from core.alerts.spec import read_spec
 from core.alerts.told import Told
 from core.alerts.usual import DAYS_NEEDED
 from core.alerts.words import clock, headline, number, subject
-from core.questions import NotUnderstood, Question, parse
+from core.questions import NotUnderstood, nearest_filters
 from core.subscriptions import Subscription
 from core.subscriptions.night import NIGHT
 
@@ -43,21 +43,13 @@ def build_changed(changed: Subscription, by: str) -> Message:
     return _set(f"{title(changed)} holds from now on, told {_places(changed, by)}.{_at_night(changed)}", changed)
 
 
-def changed_by(before: Subscription, now: Subscription, user: str) -> str:
-    """For the channels it posts in."""
-    return f"<@{user}> changed the alert rule {title(before)}. It is now {title(now)}."
-
-
 def not_yours(rule: Subscription) -> str:
     return f"{title(rule)} was set by <@{rule.made_by}>, who can change it, as can the managers of TokenMeter."
 
 
 def rules_near(missed: NotUnderstood, asked: Asked, today: date) -> NotUnderstood:
     """The same, with rules in place of the questions that it offers."""
-    questions = [parse(each.removeprefix("usage "), today) for each in missed.nearest]
-    nearest = [
-        rule_sentence(asked.condition, each.filters, asked.places) for each in questions if isinstance(each, Question)
-    ]
+    nearest = [rule_sentence(asked.condition, each, asked.places) for each in nearest_filters(missed, today)]
     return NotUnderstood(missed.what, tuple(nearest), missed.why)
 
 

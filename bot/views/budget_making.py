@@ -44,12 +44,6 @@ def build_nothing_to_preview(wanted: Wanted) -> Message:
     return text, [{"type": "section", "text": mrkdwn(text)}]
 
 
-def changed_by(before: Subscription, after: Subscription, user: str) -> str:
-    """For the channels it posts in, or did."""
-    was = escape(shortened(sentence(budget_of(before.spec), before.filters)))
-    return f"<@{user}> changed a budget that is told of here: {title(after)}, before: {was}."
-
-
 def too_wide(recipient: str, scopes: Sequence[Filters], budget: Budget, *, themselves: bool) -> str:
     """Why it is not told there: it has more in it than may be seen there. What others may see is nobody's business."""
     if not themselves:

@@ -2,6 +2,7 @@
 
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import Filter, Filters, in_words, read_filters, written
+from core.questions.nearest import nearest_filters
 from core.questions.not_understood import NotUnderstood
 from core.questions.parse import parse
 from core.questions.periods import last_days, month_to_date
@@ -18,6 +19,7 @@ __all__ = [
     "in_words",
     "last_days",
     "month_to_date",
+    "nearest_filters",
     "parse",
     "read_filters",
     "sentence",

@@ -1,5 +1,5 @@
 """What people have asked to be told, and whom: digests, budgets and alert rules."""
 
-from core.subscriptions.subscription import FOREVER, Kind, Recipient, Subscription, in_form, named
+from core.subscriptions.subscription import FOREVER, Kind, Recipient, Subscription, in_form, named, unmade
 
-__all__ = ["FOREVER", "Kind", "Recipient", "Subscription", "in_form", "named"]
+__all__ = ["FOREVER", "Kind", "Recipient", "Subscription", "in_form", "named", "unmade"]

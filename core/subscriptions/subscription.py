@@ -69,6 +69,11 @@ class Subscription:
         return next((each for each in self.recipients if each.id == place), None)
 
 
+def unmade(kind: Kind, workspace: str, person: str, filters: Filters, spec: str, now: datetime) -> Subscription:
+    """One that is only tried out, for the person alone."""
+    return Subscription("", workspace, kind, 0, person, now, filters, spec, (Recipient(person),))
+
+
 def named(name: str, among: Iterable[Subscription]) -> Subscription | None:
     """The one that is called so. Case does not count."""
     found = _NAME.fullmatch(name.strip().casefold())

@@ -44,9 +44,8 @@ async def test_a_budget_is_set_told_once_raised_and_turned_off(connected: Town) 
     done = await town.ana.modal("is changed")
     assert "≈ $9,241 of $15,000 for November, 61 %" in text_of(done)
     await town.ana.close(done["id"])
-    assert any(
-        "changed a budget" in each["text"] and "before: $5000" in each["text"] for each in in_channel(town, COSTS)
-    )
+    lines = [each["text"] for each in in_channel(town, COSTS) if "changed the budget `b1` $5000" in each["text"]]
+    assert ["It is now `b1` $15000" in line for line in lines] == [True]
     await town.deps.budgets.tell_due()
     assert len(told(town, COSTS)) == 1, "half of the new amount was spent before it was raised"
 

@@ -24,7 +24,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
 
     async def change_digest(request: Request, body: Body) -> None:
         uid = body["actions"][0].get("value", "")
-        found = await deps.digest_making.find(request, uid)
+        found = await deps.subscribing.find(request, Kind.DIGEST, uid)
         if found is None:
             await deps.messenger.whisper(request, IS_OFF)
             return

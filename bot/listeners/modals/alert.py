@@ -37,7 +37,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await open_modal(deps, request, build_alert_form(), add_button(Kind.ALERT))
 
     async def open_rule(request: Request, body: Body) -> None:
-        await open_form(deps, request, await deps.alert_making.find(request, body["actions"][0]["value"]))
+        await open_form(deps, request, await deps.subscribing.find(request, Kind.ALERT, body["actions"][0]["value"]))
 
     async def acknowledge(ack: Ack, body: Body) -> bool:
         asked = asked_of(body)
