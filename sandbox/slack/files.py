@@ -4,7 +4,7 @@ import struct
 from typing import Final
 
 from sandbox.slack.state import File, State
-from sandbox.slack.world import BOT_USER, TEAM, Json
+from sandbox.slack.world import BOT_USER, Json
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 KINDS: Final = {
@@ -44,7 +44,7 @@ def file_payload(state: State, file: File) -> Json:
         "filetype": file.name.rpartition(".")[2].lower() if processed else "",
         "pretty_type": pretty,
         "user": BOT_USER,
-        "user_team": TEAM,
+        "user_team": state.team.id,
         "size": len(file.content),
         "mode": "hosted",
         "is_external": False,

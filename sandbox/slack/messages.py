@@ -8,7 +8,7 @@ from sandbox.slack.blocks import problems, slack_files
 from sandbox.slack.files import PNG, file_payload, is_processed
 from sandbox.slack.native_blocks import NATIVE
 from sandbox.slack.state import Channel, File, State
-from sandbox.slack.world import APP_ID, APP_NAME, BOT_ID, BOT_USER, SLACKBOT, TEAM, Json
+from sandbox.slack.world import APP_ID, APP_NAME, BOT_ID, BOT_USER, SLACKBOT, Json
 
 LONGEST_TEXT: Final = 40_000
 
@@ -51,7 +51,14 @@ def file_problems(state: State, blocks: Sequence[Json]) -> list[str]:
 def message_of(state: State, given: Mapping[str, Any], user: str = BOT_USER) -> Json:
     """A new message with the text, blocks, metadata and thread_ts of `given`, as the small Slack keeps it."""
     text, blocks = given.get("text") or "", with_ids(state.id, given.get("blocks") or [])
-    message: Json = {"type": "message", "ts": state.ts(), "user": user, "team": TEAM, "text": text, "blocks": blocks}
+    message: Json = {
+        "type": "message",
+        "ts": state.ts(),
+        "user": user,
+        "team": state.team.id,
+        "text": text,
+        "blocks": blocks,
+    }
     if user in (BOT_USER, SLACKBOT):
         message |= {"bot_id": BOT_ID, "app_id": APP_ID}
     return message | {name: given[name] for name in ("metadata", "thread_ts") if given.get(name)}
@@ -81,7 +88,7 @@ def message_payload(state: State, message: Json, *, with_metadata: bool = False)
     """The message as Slack gives it to the app."""
     payload: Json = {name: part for name, part in message.items() if name not in OUR_OWN}
     if message.get("bot_id"):
-        profile = {"id": BOT_ID, "app_id": APP_ID, "name": APP_NAME, "team_id": TEAM, "deleted": False}
+        profile = {"id": BOT_ID, "app_id": APP_ID, "name": APP_NAME, "team_id": state.team.id, "deleted": False}
         payload |= {"bot_profile": profile}
     files = [state.files[part["id"]] for part in message.get("files", []) if part["id"] in state.files]
     if files:

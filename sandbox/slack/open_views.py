@@ -4,7 +4,7 @@ from typing import Final
 
 from sandbox.slack.block_ids import with_ids
 from sandbox.slack.state import State
-from sandbox.slack.world import APP_ID, BOT_ID, TEAM, Json
+from sandbox.slack.world import APP_ID, BOT_ID, Json
 
 DEEPEST: Final = 3
 """Modals that can lie on top of each other."""
@@ -28,7 +28,8 @@ class TooDeep(Exception):
 def new_view(state: State, content: Json, user: str) -> Json:
     """A view as the small Slack keeps it, open nowhere yet."""
     view: Json = {"id": state.id("V"), "user": user, "previous_view_id": None}
-    view |= {"team_id": TEAM, "app_id": APP_ID, "app_installed_team_id": TEAM, "bot_id": BOT_ID}
+    team = state.team.id
+    view |= {"team_id": team, "app_id": APP_ID, "app_installed_team_id": team, "bot_id": BOT_ID}
     view["root_view_id"] = view["id"]
     change(state, view, content)
     return view

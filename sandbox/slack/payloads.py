@@ -6,7 +6,7 @@ from typing import Final
 from sandbox.slack.messages import message_payload
 from sandbox.slack.open_views import view_payload
 from sandbox.slack.state import Channel, State
-from sandbox.slack.world import APP_ID, BOT_USER, TEAM, TEAM_DOMAIN, Json
+from sandbox.slack.world import APP_ID, BOT_USER, Json
 
 UNUSED: Final = "not-used"
 """In the place of Slack's verification token, which signatures replaced long ago."""
@@ -20,8 +20,8 @@ def command(state: State, user: str, channel: Channel, text: str, response_url: 
     rest = _NAMED.sub(lambda found: _escaped(state, user, found), rest)
     return {
         "token": UNUSED,
-        "team_id": TEAM,
-        "team_domain": TEAM_DOMAIN,
+        "team_id": state.team.id,
+        "team_domain": state.team.domain,
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
         "user_id": user,
@@ -111,15 +111,15 @@ def direct_message(state: State, channel: Channel, message: Json) -> Json:
 def event_callback(state: State, event: Json) -> Json:
     authorization = {
         "enterprise_id": None,
-        "team_id": TEAM,
+        "team_id": state.team.id,
         "user_id": BOT_USER,
         "is_bot": True,
         "is_enterprise_install": False,
     }
     return {
         "token": UNUSED,
-        "team_id": TEAM,
-        "context_team_id": TEAM,
+        "team_id": state.team.id,
+        "context_team_id": state.team.id,
         "context_enterprise_id": None,
         "api_app_id": APP_ID,
         "event": event,
@@ -141,10 +141,10 @@ def _interaction(state: State, kind: str, user: str, view: str | None = None) ->
     name = state.users[user]["name"]
     return {
         "type": kind,
-        "team": {"id": TEAM, "domain": TEAM_DOMAIN},
+        "team": {"id": state.team.id, "domain": state.team.domain},
         "enterprise": None,
         "is_enterprise_install": False,
-        "user": {"id": user, "username": name, "name": name, "team_id": TEAM},
+        "user": {"id": user, "username": name, "name": name, "team_id": state.team.id},
         "api_app_id": APP_ID,
         "token": UNUSED,
         "trigger_id": state.trigger(user, view),

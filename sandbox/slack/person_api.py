@@ -32,7 +32,7 @@ class PersonApi:
             "event": self._event,
         }
         return [
-            *(web.post(f"/sandbox/api/{name}", _answering(deed)) for name, deed in deeds.items()),
+            *(web.post(f"/sandbox/api/{name}", _answering(deed, self._state.path)) for name, deed in deeds.items()),
             web.get("/sandbox/api/state", self._seen),
         ]
 
@@ -98,10 +98,10 @@ class PersonApi:
 Deed = Callable[[str, Any], Awaitable[Outcome]]
 
 
-def _answering(deed: Deed) -> Callable[[web.Request], Awaitable[web.Response]]:
+def _answering(deed: Deed, base: str) -> Callable[[web.Request], Awaitable[web.Response]]:
     async def answer(request: web.Request) -> web.Response:
         try:
-            outcome = await deed(str(request.url.origin()), await request.json())
+            outcome = await deed(f"{request.url.origin()}{base}", await request.json())
         except NotThere as reason:
             return web.json_response({"ok": False, "error": str(reason), "errors": {}}, status=404)
         except (KeyError, ValueError):

@@ -1,7 +1,8 @@
 """The small Slack: Web API, the way to the bot, what people do, and the page that shows it."""
 
+import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,12 +12,14 @@ from aiohttp import web
 from sandbox.serve import Running, start
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.interactions import Interactions
+from sandbox.slack.oauth import OAuth
 from sandbox.slack.person_api import PersonApi
 from sandbox.slack.response_urls import ResponseUrls
 from sandbox.slack.state import State
 from sandbox.slack.towards_bot import Bot, SocketMode
 from sandbox.slack.transcript import Transcript
-from sandbox.slack.web_api.server import WebApi
+from sandbox.slack.web_api.server import Uploads, WebApi
+from sandbox.slack.world import BETA, TEAM
 
 PAGE: Final = Path(__file__).parent / "page"
 LARGEST_BODY: Final = 2**30
@@ -25,6 +28,10 @@ LARGEST_BODY: Final = 2**30
 @dataclass(frozen=True)
 class SmallSlack:
     state: State
+    """The workspace that the app is installed in from the start."""
+    beta: State
+    """Another one, which it can be installed in."""
+    oauth: OAuth
     running: Running
 
     @property
@@ -39,28 +46,47 @@ class SmallSlack:
 
 
 async def start_slack(port: int = 0, bot: Bot | None = None, now: Callable[[], float] = time.time) -> SmallSlack:
-    """Listen on loopback (`port` 0: any free one).
+    """Listen on loopback (`port` 0: any free one): two workspaces, and one app.
 
     The bot comes by Socket Mode, unless `bot` says how else it is reached. `now` gives epoch seconds.
     Raises OSError when the port is taken.
     """
-    state = State(now)
-    return SmallSlack(state, await start(build_app(state, bot), port=port))
+    ids = itertools.count(1)
+    states = {team: State(now, team, ids) for team in (TEAM, BETA)}
+    oauth = OAuth(states)
+    return SmallSlack(states[TEAM], states[BETA], oauth, await start(build_app(states, oauth, bot), port=port))
 
 
-def build_app(state: State, bot: Bot | None = None) -> web.Application:
+def build_app(states: Mapping[str, State], oauth: OAuth, bot: Bot | None = None) -> web.Application:
+    """The first workspace stands at the top, the others below their ids; the Web API is one for all."""
+    first = states[TEAM]
+    socket_mode = SocketMode(first)
+    app = _app_of(first, bot or socket_mode)
+    for part in (WebApi(states, oauth), oauth, socket_mode):
+        app.add_routes(part.routes())
+    for team, state in states.items():
+        if state is not first:
+            app.add_subapp(f"/{team}", _app_of(state, bot or socket_mode))
+
+    async def hang_up(_: web.Application) -> None:
+        await socket_mode.close()
+
+    app.on_shutdown.append(hang_up)
+    return app
+
+
+def _app_of(state: State, bot: Bot) -> web.Application:
+    """The people of one workspace, and the page that shows it."""
     app = web.Application(client_max_size=LARGEST_BODY)
-    socket_mode = SocketMode(state)
-    delivery = Delivery(state, bot or socket_mode)
+    delivery = Delivery(state, bot)
     urls = ResponseUrls(state)
     person_api = PersonApi(state, Interactions(state, delivery, urls))
-    for part in (WebApi(state), socket_mode, urls, person_api, Transcript(state)):
+    for part in (urls, person_api, Uploads(state), Transcript(state)):
         app.add_routes(part.routes())
     app.add_routes([web.get("/", _index), web.static("/page", PAGE)])
 
     async def hang_up(_: web.Application) -> None:
         await delivery.close()
-        await socket_mode.close()
 
     app.on_shutdown.append(hang_up)
     return app

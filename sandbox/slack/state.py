@@ -1,8 +1,8 @@
-"""What the small Slack knows: people, channels with their messages, views, files. All of it in memory."""
+"""What the small Slack knows of a workspace: people, channels with their messages, views, files. All in memory."""
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from sandbox.slack.settings import Settings
@@ -15,6 +15,7 @@ from sandbox.slack.world import (
     PLACES,
     SIGNING_SECRET,
     TEAM,
+    TEAMS,
     Json,
     Place,
     people,
@@ -57,9 +58,9 @@ class Channel:
     def archived(self) -> bool:
         return bool(self.flags.get("is_archived"))
 
-    def payload(self) -> Json:
-        """The channel as conversations.info gives it."""
-        common: Json = {"id": self.id, "created": 1700000000, "is_archived": False, "context_team_id": TEAM}
+    def payload(self, team: str) -> Json:
+        """The channel as conversations.info gives it in this workspace."""
+        common: Json = {"id": self.id, "created": 1700000000, "is_archived": False, "context_team_id": team}
         if self.kind == "im":
             return common | {"is_im": True, "user": self.im_with, "is_open": True, "is_org_shared": False}
         return common | {
@@ -77,7 +78,7 @@ class Channel:
             "is_org_shared": False,
             "is_pending_ext_shared": False,
             "pending_shared": [],
-            "shared_team_ids": [TEAM, PARTNER_TEAM] if self.shared else [TEAM],
+            "shared_team_ids": [team, PARTNER_TEAM] if self.shared else [team],
             "topic": {"value": self.topic, "creator": "", "last_set": 0},
             "purpose": {"value": "", "creator": "", "last_set": 0},
             **self.flags,
@@ -109,13 +110,18 @@ class Trigger:
 
 
 class State:
-    """`now` gives epoch seconds."""
+    """One workspace. `now` gives epoch seconds; `ids` is shared by all workspaces of a small Slack: no two of what
+    they name are called the same.
+    """
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], team: str = TEAM, ids: Iterator[int] | None = None) -> None:
         self.now = now
+        self.team = TEAMS[team]
+        self.path = "" if team == TEAM else f"/{team}"
+        """Below which its people and its page are; the Web API is at the top for all."""
         self.settings = Settings()
-        self.users: dict[str, Json] = {user["id"]: user for user in people()}
-        self.channels: dict[str, Channel] = {place.id: _channel(place) for place in PLACES}
+        self.users: dict[str, Json] = {user["id"]: user for user in people(team)}
+        self.channels: dict[str, Channel] = {place.id: _channel(place) for place in PLACES[team]}
         self.views: dict[str, Json] = {}
         """The open modals, each person's topmost last; `user` says whose it is, `errors` what stands at its fields."""
         self.homes: dict[str, Json] = {}
@@ -133,7 +139,7 @@ class State:
         """What the page offers to copy, as {"key": text}: the demo's key to paste."""
         self.version = 0
         self.changed = asyncio.Condition()
-        self._ids = itertools.count(1)
+        self._ids = ids or itertools.count(1)
         self._last_ts = 0.0
 
     def id(self, prefix: str) -> str:
@@ -145,7 +151,7 @@ class State:
         return f"{self._last_ts:.6f}"
 
     def trigger(self, user: str, view: str | None = None) -> str:
-        trigger = f"{next(self._ids)}.{self.ts().replace('.', '')}.{TEAM.lower()}"
+        trigger = f"{next(self._ids)}.{self.ts().replace('.', '')}.{self.team.id.lower()}"
         self.triggers[trigger] = Trigger(user, self.now(), view)
         return trigger
 

@@ -2,7 +2,7 @@
 
 /** Raises an Error when the sandbox does not take it. */
 export async function post(what, given) {
-  const answer = await fetch(`/sandbox/api/${what}`, {
+  const answer = await fetch(`sandbox/api/${what}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(given),
@@ -13,7 +13,7 @@ export async function post(what, given) {
 
 /** What `user` sees, once it is newer than the version `since`. */
 async function look(user, since, signal) {
-  const answer = await fetch(`/sandbox/api/state?${new URLSearchParams({ user, since })}`, { signal });
+  const answer = await fetch(`sandbox/api/state?${new URLSearchParams({ user, since })}`, { signal });
   if (!answer.ok) throw new Error(`state: ${answer.status}`);
   return answer.json();
 }

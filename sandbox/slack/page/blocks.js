@@ -134,7 +134,7 @@ function small(each, name) {
   return src ? el("img", { class: name, src, alt: each.alt_text }) : el("span", { class: "unknown" }, each.alt_text);
 }
 
-export const fileUrl = (id) => `/sandbox/files/${encodeURIComponent(id)}`;
+export const fileUrl = (id) => `sandbox/files/${encodeURIComponent(id)}`;
 
 /** Where the picture is, null when it is not on this machine: the page loads nothing from elsewhere. */
 function source(block) {

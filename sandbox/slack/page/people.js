@@ -11,6 +11,6 @@ export const PEOPLE = [
 
 /** A square face; kind is "app", "slackbot" or "person". */
 export function avatar(kind, name) {
-  if (kind === "app") return el("img", { class: "avatar", src: "/page/icon.svg", alt: "" });
+  if (kind === "app") return el("img", { class: "avatar", src: "page/icon.svg", alt: "" });
   return el("span", { class: `avatar avatar-${kind} avatar-${name.toLowerCase()}`, "aria-hidden": "true" }, name[0] ?? "?");
 }

@@ -23,7 +23,7 @@ def info(call: Call) -> Json:
     channel = visible(call, call.needed("channel"))
     if channel.kind in READ_SCOPE:
         call.needs_scope(READ_SCOPE[channel.kind])
-    return {"channel": channel.payload()}
+    return {"channel": channel.payload(call.state.team.id)}
 
 
 def members(call: Call) -> Json:
@@ -43,7 +43,7 @@ def open_im(call: Call) -> Json:
     if user["is_bot"]:
         raise Refused("cannot_dm_bot")
     channel = call.state.im(user["id"])
-    return {"channel": channel.payload() if call.flag("return_im") else {"id": channel.id}}
+    return {"channel": channel.payload(call.state.team.id) if call.flag("return_im") else {"id": channel.id}}
 
 
 def join(call: Call) -> Json:
@@ -54,7 +54,7 @@ def join(call: Call) -> Json:
         raise Refused("is_archived")
     already = {"warning": "already_in_channel"} if BOT_USER in channel.members else {}
     channel.members.add(BOT_USER)
-    return {"channel": channel.payload(), **already}
+    return {"channel": channel.payload(call.state.team.id), **already}
 
 
 def history(call: Call) -> Json:

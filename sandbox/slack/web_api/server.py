@@ -6,11 +6,12 @@ from typing import Final
 
 from aiohttp import web
 
+from sandbox.slack.oauth import OAuth
 from sandbox.slack.pace import Pace
 from sandbox.slack.state import State
 from sandbox.slack.web_api import access, chat, conversations, files, users, views
 from sandbox.slack.web_api.call import Call, Refused, arguments
-from sandbox.slack.world import APP_TOKEN, BOT_TOKEN, Json
+from sandbox.slack.world import APP_TOKEN, BOT_TOKEN, TEAM, Json
 
 METHODS: Final[Mapping[str, tuple[Callable[[Call], Json], str]]] = {
     "apps.connections.open": (access.connections_open, ""),
@@ -43,18 +44,58 @@ READS: Final = {method for method in METHODS if method.endswith((".info", ".list
 
 
 class WebApi:
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._pace = Pace()
+    """The Web API of all workspaces: whose a call is, its token says."""
+
+    def __init__(self, states: Mapping[str, State], oauth: OAuth) -> None:
+        self._of = {team: WebApiOfOne(state, oauth) for team, state in states.items()}
+        self._states = states
+        self._oauth = oauth
 
     def routes(self) -> list[web.RouteDef]:
-        return [
-            web.post("/api/{method}", self._call),
-            web.get("/api/{method}", self._call),
-            web.post("/upload/v1/{file}", self._upload),
-        ]
+        return [web.post("/api/{method}", self._call), web.get("/api/{method}", self._call)]
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
+        """One with a token that is nobody's goes to the first workspace, which refuses it."""
+        if request.match_info["method"] == "oauth.v2.access":
+            return await self._access(request)
+        try:
+            args = await arguments(request)
+        except Refused as refused:
+            return web.json_response(refused.answer)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(args.pop("token", ""))
+        team = self._oauth.team_of(token) or TEAM
+        return await self._of[team].call(request, token, args)
+
+    async def _access(self, request: web.Request) -> web.StreamResponse:
+        """What an app exchanges a code or a refresh token for: it has no token yet."""
+        settings = self._states[TEAM].settings
+        await asyncio.sleep(settings.latency)
+        if settings.down:
+            return web.Response(status=503, text="upstream connect error")
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        self._states[TEAM].received.append({"method": "oauth.v2.access", "grant_type": form.get("grant_type", "")})
+        error = settings.errors.get("oauth.v2.access")
+        try:
+            if error:
+                raise Refused(error)
+            answer = {"ok": True} | self._oauth.access(request.headers.get("Authorization", ""), form)
+        except Refused as refused:
+            answer = refused.answer
+        if settings.lose_answers > 0 and settings.lose_method == "oauth.v2.access":
+            settings.lose_answers -= 1
+            return _cut(request)
+        return web.json_response(answer)
+
+
+class WebApiOfOne:
+    """Of one workspace."""
+
+    def __init__(self, state: State, oauth: OAuth) -> None:
+        self._state = state
+        self._oauth = oauth
+        self._pace = Pace()
+
+    async def call(self, request: web.Request, token: str, args: Json) -> web.StreamResponse:
         settings = self._state.settings
         method = request.match_info["method"]
         headers = {"X-OAuth-Scopes": ",".join(settings.scopes()), "X-Slack-Req-Id": self._state.id("req")}
@@ -62,15 +103,14 @@ class WebApi:
         if settings.down:
             return web.Response(status=503, text="upstream connect error", headers=headers)
         try:
-            args = await arguments(request)
-            token = request.headers.get("Authorization", "").removeprefix("Bearer ") or str(args.get("token", ""))
-            args.pop("token", None)
             self._state.received.append({**args, "method": method})
             wait = self._wait(method, str(args.get("channel", "")))
             if wait:
                 limited = {"ok": False, "error": "ratelimited"}
                 return web.json_response(limited, status=429, headers=headers | {"Retry-After": str(wait)})
-            answer = {"ok": True} | self._answer(method, token, Call(self._state, args, str(request.url.origin())))
+            answer = {"ok": True} | self._answer(
+                method, token, Call(self._state, args, f"{request.url.origin()}{self._state.path}")
+            )
             if method not in READS:
                 await self._state.touch()
         except Refused as refused:
@@ -93,7 +133,7 @@ class WebApi:
     def _answer(self, method: str, token: str, call: Call) -> Json:
         if method not in METHODS:
             raise Refused("unknown_method", req_method=method)
-        _check_token(token, APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN)
+        self._check_token(token, method)
         if self._state.settings.revoked:
             raise Refused("token_revoked")
         if method in self._state.settings.errors:
@@ -103,8 +143,27 @@ class WebApi:
             call.needs_scope(scope)
         return function(call)
 
+    def _check_token(self, token: str, method: str) -> None:
+        if not token:
+            raise Refused("not_authed")
+        for_app = method == "apps.connections.open"
+        if token in (APP_TOKEN, BOT_TOKEN) and (token == APP_TOKEN) != for_app:
+            raise Refused("not_allowed_token_type")
+        if token not in (APP_TOKEN, BOT_TOKEN):
+            self._oauth.check(token)
+
+
+class Uploads:
+    """Where files.getUploadURLExternal sends a file."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.post("/upload/v1/{file}", self._upload)]
+
     async def _upload(self, request: web.Request) -> web.Response:
-        """Where files.getUploadURLExternal sends the bytes: as the body, or as one part of a form."""
+        """The bytes are the body, or one part of a form."""
         file = self._state.files.get(request.match_info["file"])
         if file is None or file.completed is not None:
             return web.Response(status=404, text="unknown upload")
@@ -119,14 +178,6 @@ class WebApi:
         file.content = content
         self._state.received.append({"method": "upload", "file": file.id, "bytes": len(content)})
         return web.Response(text=f"OK - {len(content)}")
-
-
-def _check_token(token: str, wanted: str) -> None:
-    if token == wanted:
-        return
-    if not token:
-        raise Refused("not_authed")
-    raise Refused("not_allowed_token_type" if token in (APP_TOKEN, BOT_TOKEN) else "invalid_auth")
 
 
 def _cut(request: web.Request) -> web.Response:
