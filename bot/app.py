@@ -22,6 +22,7 @@ from bot.deps import Deps
 from bot.due import chores_of
 from bot.history import reach_back
 from bot.keeping import key_keeper
+from bot.leases import holder_name
 from bot.purging import Purging
 from bot.server import build_server
 from bot.settings import Settings
@@ -30,6 +31,7 @@ from bot.socket_mode import socket_mode_client
 from bot.ticker import start_ticking
 from core.clock import Clock
 from storage.database import Database
+from storage.heartbeat import Heartbeats
 from storage.installation import installation_of
 from storage.migrate import head, upgrade
 from storage.workspaces import Workspaces
@@ -91,9 +93,12 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         await charts.start()
         chores = chores_of(settings, database, keys, installation, deps)
 
+        heartbeats, holder = Heartbeats(database), holder_name(secrets.token_hex(4))
+
         async def tick() -> None:
             await deps.collecting.start_due()
             await chores.start_due()
+            await heartbeats.beat(holder, clock.now())
 
         await deps.collecting.finish_imports()
         await tick()

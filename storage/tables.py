@@ -47,6 +47,18 @@ class InstallationRow(Table, table=True):
     only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
+class HeartbeatRow(Table, table=True):
+    """One row: who looks for what is due, and when it last did."""
+
+    __tablename__ = "heartbeat"
+
+    only: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    holder: str
+    since: datetime = _time()
+    at: datetime = _time()
+    awake_since: datetime = _time()
+
+
 class WorkspaceRow(Table, table=True):
     __tablename__ = "workspace"
 

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, create_engine, text
 
 from core.secret import Secret
@@ -56,6 +58,38 @@ def test_the_migrations_make_the_tables_of_the_models(database_url: str) -> None
     with opened(database_url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Table.metadata) == []
+
+
+MADE = """
+SELECT table_name || '.' || column_name AS name, concat_ws(' ', data_type, is_nullable, column_default) AS made
+  FROM information_schema.columns WHERE table_schema = :schema
+UNION SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = :schema
+UNION SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = to_regnamespace(:schema)
+UNION SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = to_regnamespace(:schema)
+UNION SELECT tgname, pg_get_triggerdef(t.oid) FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = tgrelid
+  WHERE relnamespace = to_regnamespace(:schema) AND NOT tgisinternal
+UNION SELECT typname, string_agg(enumlabel, ' ' ORDER BY enumsortorder)
+  FROM pg_enum JOIN pg_type AS t ON t.oid = enumtypid
+  WHERE typnamespace = to_regnamespace(:schema) GROUP BY typname
+"""
+"""All that stands in a schema of PostgreSQL."""
+
+
+def _made(connection: Connection, schema: str) -> set[tuple[str, str]]:
+    rows = connection.execute(text(MADE), {"schema": schema})
+    return {(row.name, row.made.replace(f"{schema}.", "")) for row in rows}
+
+
+def test_the_queue_s_tables_are_those_of_the_procrastinate_that_is_installed(postgres_url: str) -> None:
+    """A release of it with a newer schema takes a migration of ours."""
+    with opened(postgres_url) as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("CREATE SCHEMA expected")
+        driver.execute("SET LOCAL search_path TO expected")
+        driver.execute(SchemaManager.get_schema())
+        found = _made(connection, "procrastinate")
+        assert found == _made(connection, "expected")
+        assert len(found) > 50
 
 
 def test_sqlite_keeps_the_figures_without_row_ids(migrated_sqlite: Path) -> None:
