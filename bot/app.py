@@ -59,7 +59,9 @@ async def serve(settings: Settings) -> None:
 @asynccontextmanager
 async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
     """Build everything, start it, and stop it again on the way out: first what takes work in, last what it works on."""
-    await asyncio.to_thread(upgrade, settings.database)
+    copy = await asyncio.to_thread(upgrade, settings.database)
+    if copy is not None:
+        logger.info("kept the database as it was before its migration", file=str(copy))
     async with AsyncExitStack() as stack:
         database = Database(settings.database)
         stack.push_async_callback(database.close)

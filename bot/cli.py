@@ -62,8 +62,38 @@ def migrate() -> None:
     settings = _settings()
     from storage.migrate import head, upgrade
 
-    _or_exit(lambda: upgrade(settings.database))
+    copy = _or_exit(lambda: upgrade(settings.database))
     click.echo(f"The database is at {head()}.")
+    if copy is not None:
+        click.echo(f"What it was before is kept: {copy}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy SQLite's database to FILE, which must be new, as it is at one moment. The bot may run meanwhile.
+
+    Keys are not in it. With PostgreSQL it says which command does this.
+    """
+    settings = _settings()
+    from bot.backup import back_up
+
+    click.echo(_or_exit(lambda: back_up(settings.database, file)))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of SQLite's database, which is kept beside it. Stop the bot before.
+
+    A backup of an older version is brought to this one's schema at the next start; one of a newer is refused.
+    """
+    from datetime import UTC, datetime
+
+    settings = _settings()
+    from bot.backup import restore as put_back
+
+    click.echo(_or_exit(lambda: put_back(settings.database, file, datetime.now(UTC))))
 
 
 @main.command()
@@ -267,6 +297,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     from bot.offline import NoConnection, NotMigrated, NoWorkspace
     from bot.slack_error import code_of
     from core.vault import VaultError
+    from storage.backup import NoCopy
     from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey
     from storage.migrate import SchemaTooNew
@@ -276,6 +307,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
         CannotRotate,
         DatabaseDown,
         NoConnection,
+        NoCopy,
         NoExport,
         NotMigrated,
         NoWorkspace,

@@ -75,10 +75,10 @@ def printed(receipt: Receipt, *, is_sqlite: bool) -> str:
     lines += [f"  {table:20} {rows:>10}" for table, rows in sorted(removed.rows.items()) if rows]
     lines.append(f"The last hash of its audit log was {removed.last_hash.hex() or 'none: the log was empty'}.")
     if receipt.overwritten:
-        lines.append("The database's files were rewritten without it.")
+        lines.append("The database's files were rewritten without it, and copies made before migrations removed.")
     elif is_sqlite:
         lines.append("Another process reads the database: run `tokenmeter purge` for it again to rewrite the files.")
     else:
         lines.append("PostgreSQL gives the space free in its own time; its backups and logs are yours to remove.")
-    lines.append("TokenMeter has made no backup. Backups of your own, and its messages in Slack, are yours to remove.")
+    lines.append("Backups that you have made, and its messages in Slack, are yours to remove.")
     return "\n".join(lines)

@@ -13,11 +13,14 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, tex
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.secret import Secret
+from storage.backup import back_up_before_migration
 from storage.database import BUSY_SECONDS, WRITES, DatabaseDown, prepare_sqlite
 from storage.migrations import HEAD
 
 _LOCK: Final = 7_311_405_288_471_093_357
 """The advisory lock in PostgreSQL: any number, as long as it is always this one."""
+
+_SCRIPTS: Final = Path(__file__).parent / "migrations"
 
 
 class SchemaTooNew(Exception):
@@ -35,26 +38,46 @@ def current(url: Secret) -> str | None:
         return _revision(connection)
 
 
-def upgrade(url: Secret) -> None:
+def upgrade(url: Secret) -> Path | None:
     """Bring the database to `head()`, making it when it is not there. Blocks; safe in two processes at once.
 
-    Raises SchemaTooNew and DatabaseDown; then nothing has changed.
+    An SQLite database that has something in it is copied before: the answer is where to. Raises SchemaTooNew, NoCopy
+    and DatabaseDown; then nothing has changed.
     """
-    with _locked(url), _connected(url) as connection:
-        if _revision(connection) != HEAD:
-            _migrate(connection)
+    with locked(url), _connected(url) as connection:
+        found = _revision(connection)
+        if found == HEAD:
+            return None
+        must_know(found)
+        copy = _copied(url, found)
+        _migrate(connection)
+        return copy
+
+
+def must_know(revision: str | None) -> None:
+    """Raises SchemaTooNew when this code does not know the revision."""
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise SchemaTooNew(
+            f"The database is at revision {revision}, and this version of TokenMeter knows up to {HEAD}: a newer one "
+            "has worked with it. Nothing was changed. Run that version, or restore a backup from before it."
+        )
+
+
+def _copied(url: Secret, revision: str | None) -> Path | None:
+    """Where the copy is; None where there was nothing yet, or where it is a server's data."""
+    parsed = make_url(url.reveal())
+    if revision is None or parsed.get_backend_name() != "sqlite":
+        return None
+    return back_up_before_migration(Path(str(parsed.database)), revision)
 
 
 def _migrate(connection: Connection) -> None:
     from alembic import command
-    from alembic.script import ScriptDirectory
 
-    config = alembic_config(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    found = _revision(connection)
-    if found is not None and found not in known:
-        raise SchemaTooNew(f"the database is at revision {found}, this version knows up to {HEAD}")
-    command.upgrade(config, HEAD)
+    command.upgrade(alembic_config(connection), HEAD)
     connection.commit()
 
 
@@ -63,7 +86,7 @@ def alembic_config(connection: Connection) -> Any:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_SCRIPTS))
     config.attributes["connection"] = connection
     return config
 
@@ -97,7 +120,7 @@ def _engine(url: Secret) -> Engine:
 
 
 @contextmanager
-def _locked(url: Secret) -> Iterator[None]:
+def locked(url: Secret) -> Iterator[None]:
     """One process at a time. The lock goes with the process, however it ends."""
     parsed = make_url(url.reveal())
     if parsed.get_backend_name() == "sqlite":

@@ -1,11 +1,13 @@
 """Removing every row of a workspace, and what they leave in the files."""
 
+import asyncio
 from typing import Final
 
 from sqlalchemy import Delete, Table, delete, select
 from sqlmodel import col
 
 from core.purging import Removed
+from storage.backup import forget_backups
 from storage.database import Database
 from storage.tables import AuditRow, ConnectionRow, SeenRequest, WorkspaceRow
 from storage.tables import Table as Tables
@@ -37,6 +39,9 @@ class PurgedRows:
         return Removed(rows, last_hash or b"")
 
     async def overwrite(self) -> bool:
+        """Leave nothing of removed rows in SQLite's files, nor copies that still have them; whether that is so now."""
+        if self._database.file is not None:
+            await asyncio.to_thread(forget_backups, self._database.file)
         return await self._database.overwrite_removed()
 
 
