@@ -3,7 +3,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml
 
-.PHONY: install demo run test check bench storm pins clean
+.PHONY: install demo run test check bench storm image-steps pins clean
 
 install: .venv/.installed
 
@@ -36,6 +36,10 @@ bench: install
 
 storm: install
 	$(BIN)/python -m tests.storm
+
+# The Dockerfile's steps where no container engine is at hand: as root, in mounts of their own.
+image-steps: install
+	unshare --mount --propagation private $(BIN)/python -m tests.image
 
 # Needs uv; run it after changing a dependency in pyproject.toml.
 pins:

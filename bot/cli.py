@@ -187,6 +187,15 @@ def doctor(*, pre: bool, as_json: bool) -> None:
 
 
 @main.command()
+@click.option("--port", type=int, envvar="PORT", default=3000, help="Where the bot listens. If nothing is said, PORT.")
+def healthy(port: int) -> None:
+    """Ask the bot on this machine whether it is alive, for a container's health check. Ends with 1 when it is not."""
+    from bot.healthy import answers
+
+    sys.exit(0 if answers(port) else 1)
+
+
+@main.command()
 @click.argument("workspace", required=False)
 def audit(workspace: str | None) -> None:
     """Print the audit log of WORKSPACE, or of all, and check its chain of hashes."""

@@ -1,0 +1,91 @@
+"""What the running image has to do: answer as somebody without rights in a closed root, be healthy, and end in time."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from bot.app import DRAIN
+from sandbox.client import new_client
+from sandbox.openai.keys import DEFAULT_KEY
+from tests.image.container import Container, Process
+from tests.image.showing import found
+from tests.real_town import RealTown, real_town
+
+START: Final = 60.0
+"""Seconds until it is to be ready."""
+
+
+async def try_out(container: Container, folder: Path) -> None:
+    """Print what was found. Raises whatever is not as it should be."""
+    megabytes = sum(each.stat().st_size for each in container.root.changes.rglob("*") if each.is_file()) / 2**20
+    found("on top of the base image", f"{megabytes:,.0f} MB")
+    found("tokenmeter --version", container.exec(*container.entry, "--version").strip())
+    found("the user", container.exec("/usr/bin/id", "-u").strip())
+    for place in ("/", "/app", "/usr/bin", "/etc", "/home"):
+        _must_fail(container, "/usr/bin/touch", f"{place}/x")
+    container.exec("/usr/bin/touch", "/data/x", "/tmp/x")  # noqa: S108  # the image's own
+    found("what can be written", "/data, /tmp")
+    container.exec("/bin/rm", "/data/x")
+    _must_fail(container, "/app/bin/python", "-c", "import tests")
+    _must_fail(container, *container.image.last("HEALTHCHECK").command)
+    async with real_town(folder / "town", TOKENMETER_HOME="", HOST="") as town:
+        await _lives(container, town)
+
+
+async def _lives(container: Container, town: RealTown) -> None:
+    town.folder.mkdir()
+    variables = {name: value for name, value in town.variables.items() if name != "PATH"}
+    with town.log.open("ab") as log:
+        async with container.running(log, variables) as process:
+            started = time.monotonic()
+            await _ready(town, process)
+            found("ready after", f"{time.monotonic() - started:.1f} s")
+            found("its number in the container", _first_of(process.pid))
+            started = time.monotonic()
+            health = container.image.last("HEALTHCHECK").command
+            await asyncio.to_thread(container.exec, *health, PORT=variables["PORT"])
+            found("the health check passes in", f"{time.monotonic() - started:.1f} s")
+            await town.connect(DEFAULT_KEY)
+            await town.ana.message(town.im, "last 30 days", seconds=START)
+            found("connected, imported, and drawn a chart", "yes")
+            started = time.monotonic()
+            os.kill(process.pid, signal.SIGTERM)
+            ended = await process.ended(DRAIN + 5)
+            found(f"ended by SIGTERM with {ended} in", f"{time.monotonic() - started:.1f} s")
+    log_text = town.log.read_text()
+    if ended != 0 or "Traceback" in log_text or "stopped" not in log_text:
+        raise RuntimeError(f"it ended with {ended}:\n{log_text[-4000:]}")
+    found("left in /data", ", ".join(sorted(each.name for each in container.data.iterdir())))
+
+
+async def _ready(town: RealTown, process: Process) -> None:
+    async with new_client(timeout=2.0) as client, asyncio.timeout(START):
+        while True:
+            if process.unshare.returncode is not None:
+                raise RuntimeError(f"it ended with {process.unshare.returncode}:\n{town.log.read_text()[-4000:]}")
+            try:
+                if (await client.get(f"{town.url}/readyz")).status_code == 200:
+                    return
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+
+
+def _first_of(pid: int) -> str:
+    [numbers] = [line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("NSpid")]
+    return numbers.split()[-1]
+
+
+def _must_fail(container: Container, *words: str) -> None:
+    try:
+        container.exec(*words)
+    except subprocess.CalledProcessError as failed:
+        if failed.returncode == 1:
+            return
+        raise
+    raise RuntimeError(f"this should not have worked in the image: {words}")
