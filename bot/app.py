@@ -1,4 +1,4 @@
-"""The composition root: everything is built here, from settings, and stopped here, in order."""
+"""The process: everything is built and started here, from settings, and stopped here, in order."""
 
 import asyncio
 import secrets
@@ -10,22 +10,21 @@ from importlib.metadata import version
 import structlog
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import interpreter, listeners
 from bot.bolt import new_bolt
+from bot.bots import OneBot, bot_of
 from bot.chart_process import ChartProcess
 from bot.clock import SystemClock
-from bot.composition import build
-from bot.deps import Deps
-from bot.due import chores_of
+from bot.composition import house_of
+from bot.due import Due
 from bot.history import reach_back
+from bot.house import House
 from bot.keeping import key_keeper
-from bot.leases import holder_name
 from bot.purging import Purging
 from bot.server import build_server
 from bot.settings import Settings
+from bot.shared import share
 from bot.slack_client import slack_client
 from bot.socket_mode import socket_mode_client
 from bot.ticker import start_ticking
@@ -57,7 +56,7 @@ async def serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
+async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     """Build everything, start it, and stop it again on the way out: first what takes work in, last what it works on."""
     copy = await asyncio.to_thread(upgrade, settings.database)
     if copy is not None:
@@ -71,48 +70,30 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[Deps]:
         keys, vault = await stack.enter_async_context(key_keeper(settings, installation.id))
         # Before Slack is asked, which refuses the token of a workspace that has uninstalled the app.
         await Purging(database, keys, clock).finish_all()
-        client = slack_client(settings)
-        identity = await client.auth_test()
-        workspace = await Workspaces(database).ensure(identity["team_id"], identity["team"], settings.plan, clock.now())
+        bot = await bot_of(settings, slack_client(settings, settings.bot_token))
+        workspace = await Workspaces(database).ensure(bot.workspace, bot.name, settings.plan, clock.now())
         await reach_back(database, settings, workspace, clock.now())
-        deps = await build(settings, clock, database, charts, client, workspace, keys, vault.title)
-        stack.push_async_callback(deps.in_flight.drain, DRAIN)
-
-        async def authorize(team_id: str | None) -> AuthorizeResult | None:
-            if team_id != deps.workspace:
-                return None
-            return AuthorizeResult(
-                enterprise_id=None,
-                team_id=team_id,
-                bot_id=identity.get("bot_id"),
-                bot_user_id=identity["user_id"],
-                bot_token=settings.bot_token.reveal(),
-            )
-
-        bolt = new_bolt(authorize)
-        listeners.register(bolt, deps)
-        await _listen(stack, settings, clock, database, bolt, client)
+        house = house_of(share(settings, clock, database, charts, keys, vault.title), OneBot(bot))
+        stack.push_async_callback(house.shared.in_flight.drain, DRAIN)
+        bolt = new_bolt(house.bots.has)
+        listeners.register(bolt, house)
+        await _listen(stack, settings, clock, database, bolt)
         await charts.start()
-        chores = chores_of(settings, database, keys, installation, deps)
-
-        heartbeats, holder = Heartbeats(database), holder_name(secrets.token_hex(4))
+        due, heartbeats = Due(house, installation), Heartbeats(database)
 
         async def tick() -> None:
-            await deps.collecting.start_due()
-            await chores.start_due()
-            await heartbeats.beat(holder, clock.now())
+            await due.start()
+            await heartbeats.beat(house.shared.holder, clock.now())
 
-        await deps.collecting.finish_imports()
+        await house.collecting.finish_imports()
         await tick()
         scheduler = start_ticking(tick)
         stack.callback(scheduler.shutdown, wait=False)
         interpreter.settle()
-        yield deps
+        yield house
 
 
-async def _listen(
-    stack: AsyncExitStack, settings: Settings, clock: Clock, database: Database, bolt: AsyncApp, client: AsyncWebClient
-) -> None:
+async def _listen(stack: AsyncExitStack, settings: Settings, clock: Clock, database: Database, bolt: AsyncApp) -> None:
     """Open the way in: Socket Mode with an app token, else HTTP; the health pages in both."""
 
     async def ready() -> str | None:
@@ -128,7 +109,7 @@ async def _listen(
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
     await site.start()
     if settings.app_token is not None:
-        socket_mode = socket_mode_client(bolt, settings.app_token, client)
+        socket_mode = socket_mode_client(bolt, settings.app_token, slack_client(settings, settings.bot_token))
         stack.push_async_callback(socket_mode.close)
         await socket_mode.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
     logger.info(

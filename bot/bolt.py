@@ -13,8 +13,8 @@ from slack_bolt.response import BoltResponse
 
 from bot.request import AnotherWorkspace, NotFromSlack
 
-Authorize = Callable[[str | None], Awaitable[AuthorizeResult | None]]
-"""What the bot is in this workspace; None where it is nothing."""
+IsInstalled = Callable[[str], Awaitable[bool]]
+"""Whether the bot is in this workspace."""
 
 UNREADABLE: Final = (NotFromSlack, LookupError, TypeError, AttributeError, ValueError, RecursionError)
 """What a body that Slack does not send runs into, in Bolt or in an acknowledgement of ours."""
@@ -22,7 +22,7 @@ UNREADABLE: Final = (NotFromSlack, LookupError, TypeError, AttributeError, Value
 log = structlog.stdlib.get_logger("tokenmeter.bolt")
 
 
-def new_bolt(authorize: Authorize) -> AsyncApp:
+def new_bolt(is_installed: IsInstalled) -> AsyncApp:
     """An app without listeners. Our gate has verified each request before Bolt sees it.
 
     Bolt's own verification and ssl_check are off: the one logs the bodies of unsigned requests, the other answers
@@ -30,10 +30,12 @@ def new_bolt(authorize: Authorize) -> AsyncApp:
     """
 
     async def ours(team_id: str | None) -> AuthorizeResult:
-        result = await authorize(team_id)
-        if result is None:
+        if team_id is None:
+            raise NotFromSlack("a request of no workspace")
+        if not await is_installed(team_id):
             raise AnotherWorkspace
-        return result
+        # Without the token, which the work after the acknowledgement fetches: that may take a while.
+        return AuthorizeResult(enterprise_id=None, team_id=team_id)
 
     app = AsyncApp(
         name="TokenMeter",

@@ -8,9 +8,9 @@ from typing import Final
 
 import structlog
 
-from bot.backfill import BackfillMessages
+from bot.backfill import FIRST_CHART
+from bot.installed import Installed
 from bot.leases import Leases
-from bot.rotation import Rotation
 from bot.work import InFlight
 from core.clock import Clock
 from core.collection.collector import Collector
@@ -36,16 +36,14 @@ class Collecting:
         connections: Connections,
         leases: Leases,
         collector: Collector,
-        messages: BackfillMessages,
-        rotation: Rotation,
+        installed: Installed,
         in_flight: InFlight,
         clock: Clock,
     ) -> None:
         self._connections = connections
         self._leases = leases
         self._collector = collector
-        self._messages = messages
-        self._rotation = rotation
+        self._installed = installed
         self._in_flight = in_flight
         self._clock = clock
         self._claiming = asyncio.Lock()
@@ -53,8 +51,12 @@ class Collecting:
 
     async def finish_imports(self) -> None:
         """For the start of the process: show what an import came to, where another ended right before it could."""
-        for connection in await self._connections.all():
-            self._in_flight.start(f"finish import {connection.id}", self._messages.finish(connection))
+        for connection in await self._connections.untold(FIRST_CHART):
+            self._in_flight.start(f"finish import {connection.id}", self._finish(connection))
+
+    async def _finish(self, connection: Connection) -> None:
+        deps = await self._installed.deps_of(connection.workspace)
+        await deps.imports.finish(connection)
 
     async def start_due(self) -> None:
         """Claim the connections that are due, as many as there is room for, and start collecting them."""
@@ -68,8 +70,10 @@ class Collecting:
 
     async def _collect(self, connection: Connection) -> None:
         try:
-            async with self._held(connection), self._messages.shown(connection) as show:
-                outcome = await self._collector.collect(connection, show)
+            async with self._held(connection):
+                deps = await self._installed.deps_of(connection.workspace)
+                async with deps.imports.shown(connection) as show:
+                    outcome = await self._collector.collect(connection, show)
         except ConnectionGone:
             log.info("stopped collecting: it is disconnected", connection=connection.id)
             return
@@ -88,7 +92,7 @@ class Collecting:
         if self._more_wait and len(self._leases) <= AT_ONCE // 2:
             self._in_flight.start("collect what waits", self.start_due(), resumable=True)
         if not connection.key_proven:
-            await self._rotation.settle_all()
+            await deps.rotation.settle_all()
 
     @asynccontextmanager
     async def _held(self, connection: Connection) -> AsyncIterator[None]:

@@ -1,9 +1,7 @@
-"""The composition: every part is built here, from settings, and handed what it needs."""
+"""The composition: every part is built here, and handed what it needs."""
 
 import secrets
 from functools import partial
-
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Access
 from bot.alerts.deeds import AlertDeeds
@@ -16,13 +14,12 @@ from bot.alerts.replaying import AlertReplaying
 from bot.alerts.showing import AlertShowing
 from bot.alerts.telling import AlertTelling
 from bot.answering import Answering
-from bot.asking import Asking
 from bot.backfill import BackfillMessages
+from bot.bots import Bot, Bots
 from bot.budgets.making import BudgetMaking
 from bot.budgets.showing import BudgetShowing
 from bot.budgets.states import BudgetStates
 from bot.budgets.telling import Budgets
-from bot.chart_process import ChartProcess
 from bot.collecting import Collecting
 from bot.collector import collector_of
 from bot.delivering import Delivering
@@ -33,108 +30,73 @@ from bot.digests.making import DigestMaking
 from bot.digests.posting import Digests
 from bot.directory import Directory
 from bot.disconnecting import Disconnecting
-from bot.estimating import Estimating
 from bot.explaining import Explaining
-from bot.exporting import Exporting
 from bot.exports import ExportsByDm
-from bot.guards import Blocking, GuardsNow
-from bot.history import HistoryDays
+from bot.guards import Blocking
 from bot.home.charts import HomeCharts
 from bot.home.dashboard import Dashboard
 from bot.home.sections import HomeSections
 from bot.home.tab import Home
-from bot.hygiene import Hygiene
-from bot.leases import Leases, holder_name
+from bot.house import House
+from bot.installed import Installed
+from bot.leases import Leases
 from bot.lights import Lights
 from bot.messenger import Messenger
 from bot.narrow import Narrow
 from bot.native_tables import NativeTables
-from bot.pace import Pace
 from bot.purging import Purging
-from bot.reading import Reading
-from bot.reasons import Reasons
 from bot.recipients import Recipients
 from bot.reminding import Reminding
 from bot.rotation import Rotation
-from bot.settings import Settings
+from bot.shared import Shared
 from bot.sharing import Sharing
-from bot.slack_client import unrepeating_client
-from bot.statuses import statuses_of
+from bot.slack_client import slack_client, unrepeating_client
 from bot.subscribing import Subscribing
 from bot.telling import Telling
 from bot.troubles import Troubles
-from bot.whole_days import WholeDays
-from bot.work import InFlight
-from core.clock import Clock
 from core.connecting import Connecting
-from core.estimates.public import list_price
-from core.keys import KeyKeeper
-from core.providers.openai import Manners, OpenAI, match
+from core.providers.openai import match
 from core.subscriptions import Kind
 from storage.alerts import Alerts
-from storage.api_keys import ApiKeys
-from storage.colours import Colours
-from storage.connections import Connections
-from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.estimates import DailyRows
-from storage.exports import Exports
 from storage.guards import GuardStore
-from storage.names import NameStore
-from storage.reports import Reports
-from storage.restatements import Restatements
 from storage.rules import Rules
-from storage.seen import Seen
 from storage.subscriptions import Subscriptions
-from storage.usage import UsageStore
-from storage.workspaces import Workspace, Workspaces
 
 
-async def build(
-    settings: Settings,
-    clock: Clock,
-    database: Database,
-    charts: ChartProcess,
-    client: AsyncWebClient,
-    installed: Workspace,
-    keys: KeyKeeper,
-    vault: str,
-) -> Deps:
-    workspace = installed.id
+def house_of(shared: Shared, bots: Bots) -> House:
+    """What the process serves with."""
+    settings, connections, clock = shared.settings, shared.connections, shared.clock
+    installed = Installed(bots, partial(build, shared))
     chance = secrets.SystemRandom().random
-    provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=chance))
-    connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
-    reports, restatements = Reports(database), Restatements(database)
-    history_days = HistoryDays(database, settings)
-    in_flight = InFlight(new_error_id=lambda: secrets.token_hex(4))
+    collector = collector_of(shared.provider, shared.database, shared.keys, clock, chance, settings.hourly_days)
+    leases = Leases(connections, clock, shared.holder)
+    return House(
+        shared=shared,
+        bots=bots,
+        installed=installed,
+        collecting=Collecting(connections, leases, collector, installed, shared.in_flight, clock),
+        purging=Purging(shared.database, shared.keys, clock),
+    )
+
+
+def build(shared: Shared, bot: Bot) -> Deps:
+    """What serves one workspace."""
+    workspace, settings, clock, database = bot.workspace, shared.settings, shared.clock, shared.database
+    connections, names, reports, workspaces = shared.connections, shared.names, shared.reports, shared.workspaces
+    asking, support, charts = shared.asking, shared.support, shared.charts
+    client = slack_client(settings, bot.token)
     messenger = Messenger(client)
     rules = Rules(database)
     directory = Directory(client, workspace, settings.managers, rules)
-    support = settings.support or _managers_in_words(settings.managers)
-    hygiene = Hygiene(connections, ApiKeys(database), reports, names, clock)
-    statuses = statuses_of(database, provider, clock)
-    estimating = Estimating(DailyRows(database), usage, match, list_price)
-    colours = Colours(database)
-    whole_days = WholeDays(usage, provider.endpoints)
-    asking = Asking(connections, whole_days, reports, restatements, names, estimating, colours, charts, clock)
-    access = Access(workspace, directory, rules, asking, clock)
-    pace = Pace()
     tables = NativeTables()
-    workspaces = Workspaces(database)
-    reading = Reading(workspaces, clock)
-    answering = Answering(messenger, tables, reading, directory, asking, pace, clock)
-    reasons = Reasons(connections, whole_days, reports, names, estimating, clock)
-    exporting = Exporting(connections, whole_days, reports, names, Exports(database), clock)
-    sharing = Sharing(messenger, exporting)
-    exports = ExportsByDm(messenger, reading, answering, exporting, sharing)
+    answering = Answering(messenger, tables, shared.reading, directory, asking, shared.pace, clock)
+    sharing = Sharing(messenger, shared.exporting)
+    exports = ExportsByDm(messenger, shared.reading, answering, shared.exporting, sharing)
     deliveries = Deliveries(database)
-    delivering = Delivering(workspace, deliveries, Messenger(unrepeating_client(settings)), clock)
+    delivering = Delivering(workspace, deliveries, Messenger(unrepeating_client(settings, bot.token)), clock)
     telling = Telling(workspace, deliveries, directory, delivering, clock)
-    guards = GuardStore(database)
-    guards_now = GuardsNow(guards, reports, names, clock)
-    messages = BackfillMessages(messenger, deliveries, reports, answering, statuses, clock)
-    collector = collector_of(provider, database, keys, clock, chance, settings.hourly_days)
-    rotation = Rotation(provider, keys, connections, deliveries, messenger, clock, vault, support)
     subscriptions = Subscriptions(database)
     recipients = Recipients(client, directory)
     troubles = Troubles(subscriptions, delivering, directory)
@@ -159,20 +121,26 @@ async def build(
         deliveries,
         delivering,
         recipients,
-        DigestContents(workspace, subscriptions, asking, reasons, budget_states, open_alerts, messenger, clock),
+        DigestContents(workspace, subscriptions, asking, shared.reasons, budget_states, open_alerts, messenger, clock),
         answering,
         messenger,
         troubles,
         clock,
     )
-    levels = frozenset(each.name for each in provider.endpoints if each.level)
+    levels = frozenset(each.name for each in shared.provider.endpoints if each.level)
     figures = AlertFigures(
-        connections, Narrow(reports, names), whole_days, DailyRows(database), reports, estimating, levels, match
+        connections,
+        Narrow(reports, names),
+        shared.whole_days,
+        DailyRows(database),
+        reports,
+        shared.estimating,
+        levels,
+        match,
     )
     replaying = AlertReplaying(figures, answering, connections, names, messenger, clock)
     showing = BudgetShowing(budget_states, answering, messenger)
     show_now = {Kind.DIGEST: digests.now, Kind.BUDGET: showing.now, Kind.ALERT: replaying.now}
-    alerts = Alerts(database)
     alert_showing = AlertShowing(alerts, figures, connections, names, answering, clock)
     described = {Kind.BUDGET: showing.described, Kind.ALERT: alert_showing.described}
     subscribing = Subscribing(subscriptions, recipients, directory, messenger, show_now, described, clock)
@@ -192,36 +160,30 @@ async def build(
         troubles,
         clock,
     )
-    holder = holder_name(secrets.token_hex(4))
     return Deps(
         workspace=workspace,
         support=support,
-        vault=vault,
+        vault=shared.vault,
         clock=clock,
-        database=database,
         client=client,
         messenger=messenger,
         directory=directory,
-        in_flight=in_flight,
-        pace=pace,
-        provider=provider,
-        keys=keys,
         connections=connections,
-        seen=Seen(database),
-        statuses=statuses,
-        hygiene=hygiene,
+        seen=shared.seen,
+        statuses=shared.statuses,
+        hygiene=shared.hygiene,
         home=Home(
             client,
             directory,
-            Dashboard(workspace, asking, reasons, clock),
+            Dashboard(workspace, asking, shared.reasons, clock),
             HomeSections(
                 workspace,
                 support,
                 database,
                 directory,
-                statuses,
+                shared.statuses,
                 budget_states,
-                history_days,
+                shared.history_days,
                 settings.managers,
                 settings.hourly_days,
                 clock,
@@ -229,19 +191,31 @@ async def build(
             HomeCharts(workspace, asking, messenger),
             clock,
         ),
-        connecting=Connecting(provider, keys, connections, clock, new_uid, history_days.of),
-        disconnecting=Disconnecting(connections, keys, messenger, vault, clock),
-        rotation=rotation,
-        access=access,
+        connecting=Connecting(shared.provider, shared.keys, connections, clock, new_uid, shared.history_days.of),
+        disconnecting=Disconnecting(workspace, connections, shared.keys, messenger, shared.vault, clock),
+        rotation=Rotation(
+            workspace,
+            shared.provider,
+            shared.keys,
+            connections,
+            deliveries,
+            messenger,
+            clock,
+            shared.vault,
+            support,
+        ),
+        imports=BackfillMessages(messenger, deliveries, reports, answering, shared.statuses, clock),
+        access=Access(workspace, directory, rules, asking, clock),
         workspaces=workspaces,
-        purging=Purging(database, keys, clock),
         reminding=Reminding(workspace, connections, telling, clock),
-        blocking=Blocking(workspace, connections, guards, guards_now, deliveries, telling, support),
-        lights=Lights(workspace, connections, deliveries, statuses, telling, support, clock),
+        blocking=Blocking(
+            workspace, connections, GuardStore(database), shared.guards_now, deliveries, telling, support
+        ),
+        lights=Lights(workspace, connections, deliveries, shared.statuses, telling, support, clock, shared.awake),
         answering=answering,
-        explaining=Explaining(messenger, reading, answering, reasons),
+        explaining=Explaining(messenger, shared.reading, answering, shared.reasons),
         exports=exports,
-        details=Details(messenger, tables, reading, answering, exporting, exports, sharing),
+        details=Details(messenger, tables, shared.reading, answering, shared.exporting, exports, sharing),
         subscribing=subscribing,
         digests=digests,
         digest_making=DigestMaking(
@@ -270,12 +244,4 @@ async def build(
             new_uid,
             clock,
         ),
-        collecting=Collecting(
-            connections, Leases(connections, clock, holder), collector, messages, rotation, in_flight, clock
-        ),
     )
-
-
-def _managers_in_words(managers: tuple[str, ...]) -> str:
-    """The support contact of who set none: the managers that are named, without asking Slack for everybody's role."""
-    return ", ".join(f"<@{manager}>" for manager in managers) or "an admin of this workspace"

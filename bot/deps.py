@@ -1,4 +1,4 @@
-"""What listeners are handed. Built once, in bot/composition.py."""
+"""What serves one workspace. Built in bot/composition.py."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ from bot.alerts.judging import AlertJudging
 from bot.alerts.making import AlertMaking
 from bot.alerts.telling import AlertTelling
 from bot.answering import Answering
+from bot.backfill import BackfillMessages
 from bot.budgets.making import BudgetMaking
 from bot.budgets.states import BudgetStates
 from bot.budgets.telling import Budgets
-from bot.collecting import Collecting
 from bot.details import Details
 from bot.digests.making import DigestMaking
 from bot.digests.posting import Digests
@@ -27,19 +27,13 @@ from bot.home.tab import Home
 from bot.hygiene import Hygiene
 from bot.lights import Lights
 from bot.messenger import Messenger
-from bot.pace import Pace
-from bot.purging import Purging
 from bot.reminding import Reminding
 from bot.rotation import Rotation
 from bot.statuses import Statuses
 from bot.subscribing import Subscribing
-from bot.work import InFlight
 from core.clock import Clock
 from core.connecting import Connecting
-from core.keys import KeyKeeper
-from core.providers.contract import Provider
 from storage.connections import Connections
-from storage.database import Database
 from storage.seen import Seen
 from storage.workspaces import Workspaces
 
@@ -53,15 +47,9 @@ class Deps:
     vault: str
     """Where keys are kept, in words for people."""
     clock: Clock
-    database: Database
     client: AsyncWebClient
     messenger: Messenger
     directory: Directory
-    in_flight: InFlight
-    pace: Pace
-    """Of what costs work: asking, and trying keys."""
-    provider: Provider
-    keys: KeyKeeper
     connections: Connections
     seen: Seen
     statuses: Statuses
@@ -70,12 +58,12 @@ class Deps:
     connecting: Connecting
     disconnecting: Disconnecting
     rotation: Rotation
+    imports: BackfillMessages
     access: Access
     workspaces: Workspaces
     reminding: Reminding
     lights: Lights
     blocking: Blocking
-    purging: Purging
     answering: Answering
     explaining: Explaining
     exports: ExportsByDm
@@ -91,4 +79,3 @@ class Deps:
     budget_states: BudgetStates
     budgets: Budgets
     budget_making: BudgetMaking
-    collecting: Collecting

@@ -22,8 +22,17 @@ log = structlog.stdlib.get_logger("tokenmeter.disconnecting")
 
 
 class Disconnecting:
-    def __init__(self, connections: Connections, keys: KeyKeeper, messenger: Messenger, vault: str, clock: Clock):
+    def __init__(
+        self,
+        workspace: str,
+        connections: Connections,
+        keys: KeyKeeper,
+        messenger: Messenger,
+        vault: str,
+        clock: Clock,
+    ) -> None:
         """`vault`: where keys are, in words for people."""
+        self._workspace = workspace
         self._connections = connections
         self._keys = keys
         self._messenger = messenger
@@ -49,7 +58,7 @@ class Disconnecting:
 
         Killed between the end and the DM, it is not told; Home and status show it all the same.
         """
-        for connection in await self._connections.leaving(self._clock.now() - JUST_NOW):
+        for connection in await self._connections.leaving(self._workspace, self._clock.now() - JUST_NOW):
             try:
                 last = await finish(connection, self._keys, self._connections)
             except VaultError as error:

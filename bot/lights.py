@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
+from bot.awake import Awake
 from bot.statuses import Statuses
 from bot.telling import Telling
 from bot.views.light import build_red, build_well_again
 from core.clock import Clock
 from core.connection import Connection
-from core.health import LATE
 from core.notices import Notice, Told, Turn, due_notice
 from storage.connections import Connections
 from storage.deliveries import Deliveries, Delivery
@@ -23,6 +23,7 @@ class Lights:
         telling: Telling,
         support: str,
         clock: Clock,
+        awake: Awake,
     ) -> None:
         """`support`: the support contact, as mrkdwn."""
         self._workspace = workspace
@@ -32,19 +33,15 @@ class Lights:
         self._telling = telling
         self._support = support
         self._clock = clock
-        self._looked_at = self._awake_since = clock.now()
+        self._awake = awake
 
     async def tell_all(self) -> None:
         """Tell of every light that has turned, and was not told. To be called every minute."""
-        now = self._clock.now()
-        if now - self._looked_at >= LATE:
-            # The machine slept for so long that every connection is late.
-            self._awake_since = now
-        self._looked_at = now
+        now, awake_since = self._clock.now(), self._awake.since()
         told = told_of(await self._deliveries.of_kinds(self._workspace, list(Turn)))
         for connection in await self._connections.of(self._workspace):
             before = told.get(connection.uid, Told())
-            notice = due_notice(connection, before, self._awake_since, now)
+            notice = due_notice(connection, before, awake_since, now)
             if notice is not None:
                 await self._tell(connection, notice, before)
 

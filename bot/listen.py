@@ -6,13 +6,15 @@ from typing import Any, Final
 import structlog
 
 from bot.deps import Deps
+from bot.house import House
 from bot.request import AnotherWorkspace, Request, request_of
 from bot.views.trouble import error_text
 
 Ack = Callable[..., Awaitable[Any]]
 Body = Mapping[str, Any]
 Acknowledge = Callable[[Ack, Body], Awaitable[bool]]
-Work = Callable[[Request, Body], Awaitable[None]]
+Work = Callable[[Deps, Request, Body], Awaitable[None]]
+WorkAnywhere = Callable[[Request, Body], Awaitable[None]]
 Register = Callable[[Callable[..., Awaitable[None]]], Any]
 
 LONGEST_NUMBER: Final = 9
@@ -27,30 +29,42 @@ async def plainly(ack: Ack, body: Body) -> bool:
     return True
 
 
-def listen(register: Register, deps: Deps, name: str, work: Work, acknowledge: Acknowledge = plainly) -> None:
+def listen(register: Register, house: House, name: str, work: Work, acknowledge: Acknowledge = plainly) -> None:
     """Register a listener with Bolt.
 
     `acknowledge` answers within Slack's three seconds without any I/O, and says whether there is work to do. `work`
     starts once that answer is written; repeats of the same request are dropped; what fails is told under an error id.
     """
 
+    async def here(request: Request, body: Body) -> None:
+        await work(await house.installed.deps_of(request.workspace), request, body)
+
+    listen_anywhere(register, house, name, here, acknowledge)
+
+
+def listen_anywhere(
+    register: Register, house: House, name: str, work: WorkAnywhere, acknowledge: Acknowledge = plainly
+) -> None:
+    """As `listen`, for work that needs nothing of the workspace, which may have taken the bot's token away."""
+
     async def listener(ack: Ack, body: dict[str, Any]) -> None:
         request = request_of(body)
-        if request.workspace != deps.workspace:
+        if not await house.bots.has(request.workspace):
             raise AnotherWorkspace  # Bolt asks nobody about an event such as app_uninstalled
         if not await acknowledge(ack, body):
             return
 
         async def once() -> None:
-            if await deps.seen.first_time(request.key, deps.clock.now()):
+            if await house.shared.seen.first_time(request.key, house.shared.clock.now()):
                 await work(request, body)
             else:
                 log.info("a repeat was dropped", work=name)
 
         async def tell(error_id: str) -> None:
+            deps = await house.installed.deps_of(request.workspace)
             await deps.messenger.whisper(request, error_text(error_id, deps.support))
 
-        deps.in_flight.start(name, once(), on_error=tell)
+        house.shared.in_flight.start(name, once(), on_error=tell)
 
     register(listener)
 

@@ -15,12 +15,12 @@ class Pace:
         self._most = most
         self._window = window
         self._began: datetime | None = None
-        self._asked: Counter[str] = Counter()
+        self._asked: Counter[tuple[str, str]] = Counter()
 
-    def allows(self, person: str, now: datetime) -> bool:
+    def allows(self, workspace: str, person: str, now: datetime) -> bool:
         """Whether this person may ask for one more now; it counts as asked."""
         if self._began is None or not timedelta(0) <= now - self._began < self._window:
             self._began = now
             self._asked.clear()
-        self._asked[person] += 1
-        return self._asked[person] <= self._most
+        self._asked[workspace, person] += 1
+        return self._asked[workspace, person] <= self._most

@@ -22,6 +22,7 @@ log = structlog.stdlib.get_logger("tokenmeter.rotation")
 class Rotation:
     def __init__(
         self,
+        workspace: str,
         provider: Provider,
         keys: KeyKeeper,
         connections: Connections,
@@ -32,6 +33,7 @@ class Rotation:
         support: str,
     ) -> None:
         """`vault`: where keys are, in words for people; `support`: the support contact, as mrkdwn."""
+        self._workspace = workspace
         self.using = Rotating(provider, keys, connections, clock)
         self._keys = keys
         self._connections = connections
@@ -42,11 +44,11 @@ class Rotation:
         self._support = support
 
     async def settle_all(self) -> None:
-        """Destroy the old keys of all connections whose new ones are proven, and say so by DM.
+        """Destroy the old keys of the connections whose new ones are proven, and say so by DM.
 
         Killed between the end and the DM, it is not told; Home and status show the new key all the same.
         """
-        for connection in await self._connections.rotated():
+        for connection in await self._connections.rotated(self._workspace):
             try:
                 await self._settle(connection)
             except VaultError as error:

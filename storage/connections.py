@@ -103,10 +103,20 @@ class Connections:
         """Those of all workspaces that are not disconnected, oldest first."""
         return await self._which(is_collected())
 
-    async def leaving(self, before: datetime) -> list[Connection]:
-        """Those of all workspaces that were disconnected before, and of which something is still to be destroyed."""
+    async def untold(self, kind: str) -> list[Connection]:
+        """Those of all workspaces that were collected whole and about which no delivery of this kind was claimed."""
+        told = select(DeliveryRow.id).where(
+            col(DeliveryRow.workspace) == col(ConnectionRow.workspace),
+            col(DeliveryRow.kind) == kind,
+            col(DeliveryRow.key) == col(ConnectionRow.uid),
+        )
+        return await self._which(col(ConnectionRow.collected_at).is_not(None) & is_collected() & ~told.exists())
+
+    async def leaving(self, workspace: str, before: datetime) -> list[Connection]:
+        """Those of the workspace that were disconnected before, and of which something is still to be destroyed."""
         something = or_(col(ConnectionRow.secret_ref) != b"", col(ConnectionRow.history_goes))
-        return await self._which((col(ConnectionRow.disconnected_at) < before) & something)
+        left = (col(ConnectionRow.workspace) == workspace) & (col(ConnectionRow.disconnected_at) < before)
+        return await self._which(left & something)
 
     async def swap_secret(self, connection: Connection, kept: Kept) -> bool:
         """Give it a new secret for the same key, if its secret is still the one that `connection` tells; whether so."""
@@ -250,9 +260,10 @@ class Connections:
         of_key = col(ConnectionRow.fingerprint).in_(fingerprints)
         return next(iter(await self._which((col(ConnectionRow.workspace) == workspace) & of_key)), None)
 
-    async def rotated(self) -> list[Connection]:
-        """Those of all workspaces whose old key is not destroyed yet."""
-        return await self._which(col(ConnectionRow.replaced_ref).is_not(None) & is_collected())
+    async def rotated(self, workspace: str) -> list[Connection]:
+        """Those of the workspace whose old key is not destroyed yet."""
+        two_keys = (col(ConnectionRow.workspace) == workspace) & col(ConnectionRow.replaced_ref).is_not(None)
+        return await self._which(two_keys & is_collected())
 
     async def forget_replaced(self, connection: Connection) -> bool:
         """The key that was rotated out is destroyed: forget where it was. Whether this caller was the first."""

@@ -58,4 +58,4 @@ class BlindMessenger(Messenger):
 
 def repeating_client(settings: Settings) -> AsyncWebClient:
     """Sends a message again when its answer was lost, as Slack's library does by itself."""
-    return slack_client(settings)
+    return slack_client(settings, settings.bot_token)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.app import running
 from bot.deps import Deps
+from bot.house import House
 from bot.settings import Settings, load
 from sandbox.openai.server import build_app
 from sandbox.openai.state import SANDBOX, Sandbox
@@ -29,6 +30,7 @@ class Town:
     world: World
     openai: Sandbox
     openai_url: str
+    house: House
     deps: Deps
     settings: Settings
     home: Path
@@ -42,10 +44,10 @@ class Town:
     """A guest."""
 
     @asynccontextmanager
-    async def another_bot(self) -> AsyncIterator[Deps]:
+    async def another_bot(self) -> AsyncIterator[tuple[House, Deps]]:
         """The bot started once more on the same database and tokens: from now on Slack turns to this one."""
-        async with running(self.settings.model_copy(update={"port": 0}), self.deps.clock) as deps:
-            yield deps
+        async with running(self.settings.model_copy(update={"port": 0}), self.deps.clock) as house:
+            yield house, await house.installed.deps_of(self.deps.workspace)
 
     def im(self, person: Person) -> str:
         """The person's DM with the bot."""
@@ -105,9 +107,11 @@ async def town(
             **settings,
         }
         read = load(environ, home)
-        deps = await stack.enter_async_context(running(read, clock))
+        house = await stack.enter_async_context(running(read, clock))
+        (workspace,) = await house.bots.all()
+        deps = await house.installed.deps_of(workspace)
         people = [await stack.enter_async_context(person_at(slack.url, user)) for user in ("U0ANA", "U0BEN", "U0GUS")]
-        yield Town(slack, world, openai.app[SANDBOX], openai.url, deps, read, home, address, *people)
+        yield Town(slack, world, openai.app[SANDBOX], openai.url, house, deps, read, home, address, *people)
 
 
 def free_port() -> int:

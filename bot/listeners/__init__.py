@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.deps import Deps
+from bot.house import House
 from bot.listeners.actions import (
     add,
     alert,
@@ -26,10 +26,10 @@ from bot.listeners.modals import access, budget, connect, digest, disconnect, ro
 from bot.listeners.modals import alert as alert_form
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     modals = (connect, rotate, disconnect, access, digest, alert_form, budget)
     openers = (open_connect, open_rotate, open_disconnect, open_access, budget_form)
     actions = (*openers, add, alert, connect_beside, allow_channel, ask, why, command, request, link, week_start)
     events = (app_home_opened, app_uninstalled, tokens_revoked)
     for listener in (tokenmeter, *modals, *actions, *events):
-        listener.register(bolt, deps)
+        listener.register(bolt, house)

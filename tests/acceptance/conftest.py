@@ -44,7 +44,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, sh
     async def once() -> State:
         async with _on(folder, FixedClock(NOW)) as built:
             await built.connect_and_import(DEFAULT_KEY)
-            await idle(built.deps)
+            await idle(built.house)
             return built.slack.state
 
     return Imported(folder, asyncio.run(once()))

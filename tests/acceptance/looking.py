@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from bot.deps import Deps
+from bot.house import House
 from storage.connections import Connections
 from storage.reports import Reports
 from tests.town import Town, filled
@@ -27,7 +27,7 @@ def key_field(modal: Json) -> Json:
 
 async def connections_of(town: Town) -> list[str]:
     """The names of what is connected."""
-    return [each.name for each in await Connections(town.deps.database).of(town.deps.workspace)]
+    return [each.name for each in await Connections(town.house.shared.database).of(town.deps.workspace)]
 
 
 def kept_keys(town: Town) -> int:
@@ -36,10 +36,10 @@ def kept_keys(town: Town) -> int:
     return sum(1 for _ in folder.iterdir()) if folder.is_dir() else 0
 
 
-async def idle(deps: Deps) -> None:
+async def idle(house: House) -> None:
     """Wait until this bot has nothing under way."""
     async with asyncio.timeout(60):
-        while len(deps.in_flight):  # noqa: ASYNC110  # tasks come and go: there is no one event
+        while len(house.shared.in_flight):  # noqa: ASYNC110  # tasks come and go: there is no one event
             await asyncio.sleep(0.01)
 
 
@@ -92,7 +92,7 @@ def billed_in(headline: str) -> Decimal:
 
 async def nanos_stored(town: Town) -> int:
     """All costs that are stored, in nano-dollars."""
-    reports = Reports(town.deps.database)
+    reports = Reports(town.house.shared.database)
     figures = await reports.costs_by_day(town.deps.workspace, date(2020, 1, 1), date(2040, 1, 1), ())
     return sum(figure.amount for figure in figures)
 

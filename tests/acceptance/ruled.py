@@ -9,7 +9,7 @@ from shutil import copy
 import pytest
 from sqlalchemy import delete
 
-from bot import composition
+from bot import shared
 from bot.pace import Pace
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.person import Person, text_of
@@ -28,7 +28,7 @@ async def ruled_town(folder: Path, migrated_sqlite: Path) -> AsyncIterator[Town]
     copy(migrated_sqlite, folder / "tokenmeter.db")
     url = f"sqlite:///{folder / 'tokenmeter.db'}"
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(composition, "Pace", lambda: Pace(most=1_000))  # the clock stands
+        patched.setattr(shared, "Pace", lambda: Pace(most=1_000))  # the clock stands
         async with town(folder / "home", url, FixedClock(NOW), TOKENMETER_BACKFILL_DAYS="10") as built:
             built.slack.state.settings.rate_limits = False
             await built.connect_and_import(DEFAULT_KEY)
@@ -37,14 +37,14 @@ async def ruled_town(folder: Path, migrated_sqlite: Path) -> AsyncIterator[Town]
 
 async def start_over(town: Town) -> None:
     """No rules, nobody's role changed, nothing said, nothing open, nobody asked."""
-    await idle(town.deps)
+    await idle(town.house)
     state = town.slack.state
     state.users.update({user["id"]: user for user in people()})
     for channel in state.channels.values():
         channel.messages.clear()
     state.views.clear()
     state.homes.clear()
-    database = town.deps.database
+    database = town.house.shared.database
     async with database.writing() as session:
         await session.exec(delete(RuleRow))
         await session.commit()
@@ -82,10 +82,10 @@ async def change(town: Town, button: str, **values: str) -> str:
 
 async def deeds(town: Town) -> list[tuple[str, str, str]]:
     """Everything in the audit log, as (who, did what, to whom)."""
-    entries = await AuditLog(town.deps.database).entries(town.deps.workspace)
+    entries = await AuditLog(town.house.shared.database).entries(town.deps.workspace)
     return [(entry.actor, entry.action, entry.subject) for entry in entries]
 
 
 async def has_no_rule(town: Town) -> bool:
-    await idle(town.deps)
+    await idle(town.house)
     return await town.deps.access.rules() == []

@@ -159,7 +159,7 @@ async def test_a_shared_channel_is_silent_until_a_manager_allows_it_and_again_wh
     await ask_in_partner(acme, acme.ben, "The answer is in your DM.")
     # Nor do the buttons of the answer that stands there.
     await acme.ben.click(PARTNER, answer["ts"], *option_of(answer, "By project"))
-    await idle(acme.deps)
+    await idle(acme.house)
     assert len(in_channel(acme, PARTNER)) == before
     assert (await deeds(acme))[-2:] == [(ANA, "allowed", PARTNER), (ANA, "forbidden", PARTNER)]
 

@@ -31,7 +31,7 @@ async def night(tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_chart
     world = World(7, clock.now, last_day=date(2026, 11, 30))
     async with town(tmp_path / "home", sqlite_url, clock, world=world, TOKENMETER_BACKFILL_DAYS="16") as built:
         await built.connect_and_import(DEFAULT_KEY)
-        await idle(built.deps)
+        await idle(built.house)
         yield built
 
 
@@ -45,8 +45,8 @@ def told(town: Town, place: str, word: str = "alert") -> list[Json]:
 async def at(town: Town, clock: FixedClock, hour: int, minute: int, day: int = 24) -> None:
     """Time passes, what is due is collected, and rules are judged."""
     clock.set(datetime(2026, 11, day, hour, minute, tzinfo=UTC))
-    await town.deps.collecting.start_due()
-    await idle(town.deps)
+    await town.house.collecting.start_due()
+    await idle(town.house)
     await judge(town)
 
 
@@ -61,13 +61,13 @@ async def test_a_runaway_is_told_once_by_two_processes_answered_and_ended(night:
     await judge(night)
     assert told(night, im) == []
     clock.set(datetime(2026, 11, 24, 2, 50, tzinfo=UTC))
-    await night.deps.collecting.start_due()
-    await idle(night.deps)
-    async with night.another_bot() as other:
+    await night.house.collecting.start_due()
+    await idle(night.house)
+    async with night.another_bot() as (house, other):
         both = (night.deps, other)
         await asyncio.gather(*(deps.alert_judging.judge_all() for deps in both))
         await asyncio.gather(*(deps.alert_telling.tell_all() for deps in both for _ in range(3)))
-        await idle(other)  # it has begun to look by itself
+        await idle(house)  # it has begun to look by itself
     (card,) = told(night, im)
     assert headline_of(card).startswith("🔴 nightly-eval is spending ≈ $")
     assert "usual at this hour is under $15" in headline_of(card)
@@ -81,7 +81,7 @@ async def test_a_runaway_is_told_once_by_two_processes_answered_and_ended(night:
     await night.ana.click(im, card["ts"], buttons_of(card)["Acknowledge"])
     line = await night.ana.message(im, "Acknowledged by Ana")
     assert line["thread_ts"] == card["ts"]
-    await idle(night.deps)
+    await idle(night.house)
     (card,) = told(night, im)
     assert headline_of(card).startswith("🟡 nightly-eval is spending")
     assert "Acknowledge" not in buttons_of(card)
@@ -182,7 +182,7 @@ async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_s
     assert len(told(town, im)) == 1
     lines = len(told(town, im, "alert line"))
     limit = Rule(RuleKind.MEMBER, town.ben.user, (Filter(Dimension.PROJECT, "Voice notes"),))
-    await Rules(town.deps.database).put(town.deps.workspace, limit, rule_made(limit, "U0ANA"), clock.now())
+    await Rules(town.house.shared.database).put(town.deps.workspace, limit, rule_made(limit, "U0ANA"), clock.now())
     await town.ben.command(COSTS, "/tokenmeter alert when hour > 20 requests")
     await town.ben.message(COSTS, "is set, told to you by DM")
     await at(town, clock, 14, 40)
@@ -219,8 +219,8 @@ async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(
     await town.ana.command(GENERAL, f"/tokenmeter alert when hour > 300 requests to <#{GENERAL}|general>")
     await town.ana.message(GENERAL, "`a5` when hour")
     clock.move(timedelta(hours=2))
-    await town.deps.collecting.start_due()
-    await idle(town.deps)
+    await town.house.collecting.start_due()
+    await idle(town.house)
     looked_up: list[str] = []
     look_up = Recipients.now
 

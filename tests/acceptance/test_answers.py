@@ -51,14 +51,14 @@ async def test_while_nothing_of_the_period_is_imported_it_says_so_and_the_button
         return
 
     with monkeypatch.context() as held_up:
-        held_up.setattr(acme.deps.collecting, "start_due", later)
+        held_up.setattr(acme.house.collecting, "start_due", later)
         await acme.connect(DEFAULT_KEY)
         await acme.ana.modal("Connected")
         await acme.ana.command(COSTS, QUESTION)
         told = await acme.ana.message(COSTS, "We don't know yet: last 7 days is still to be imported")
         await acme.ana.command(COSTS, "/tokenmeter status")
         await acme.ana.message(COSTS, "Importing: 0 of 20 days")
-    await acme.deps.collecting.start_due()
+    await acme.house.collecting.start_due()
     await acme.ana.message(acme.im(acme.ana), "last 30 days", seconds=60)
     await acme.ana.click(COSTS, told["ts"], buttons_of(told)["Ask again"])
     answer = await acme.ana.message(COSTS, "UTC days")
@@ -182,7 +182,7 @@ async def test_where_slack_takes_no_files_the_answer_comes_without_a_picture(
     answer = await ask(connected)
     assert not has_picture(answer)
     assert headline_of(answer).startswith("$")
-    await idle(connected.deps)
+    await idle(connected.house)
     assert "error id" not in text_of(connected.slack.state.channels[COSTS].messages)
 
 
@@ -203,7 +203,7 @@ async def test_when_every_chart_kills_its_process_the_answer_comes_without(
     assert not has_picture(answer)
     assert headline_of(answer).startswith("$")
     assert line_names(answer)
-    await idle(connected.deps)
+    await idle(connected.house)
     assert len(in_channel(connected, COSTS)) == 1
 
 
@@ -211,7 +211,7 @@ async def test_when_every_chart_kills_its_process_the_answer_comes_without(
 async def test_an_answer_that_slack_limits_is_posted_once_and_late(connected: Town, times: int) -> None:
     connected.slack.state.settings.too_many["chat.postMessage"] = times
     await ask(connected)
-    await idle(connected.deps)
+    await idle(connected.house)
     assert len(in_channel(connected, COSTS)) == 1
     assert connected.slack.state.settings.too_many["chat.postMessage"] == 0
 
@@ -241,7 +241,7 @@ async def test_the_same_command_sent_twice_is_answered_once(
         await asyncio.gather(*(slack.send("slash_commands", payload) for _ in range(3)))
         await acme.ana.message(COSTS, "UTC days")
         await slack.send("slash_commands", payload)
-        await idle(acme.deps)
+        await idle(acme.house)
         assert len(in_channel(acme, COSTS)) == 1
 
 

@@ -10,7 +10,7 @@ from shutil import copy
 import pytest
 import pytest_asyncio
 
-from bot import composition
+from bot import shared
 from bot.pace import Pace
 from core import amounts
 from sandbox.openai.keys import DEFAULT_KEY
@@ -51,7 +51,7 @@ async def acme(
     copy(migrated_sqlite, folder / "tokenmeter.db")
     url, days = f"sqlite:///{folder / 'tokenmeter.db'}", str(DAYS)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(composition, "Pace", lambda: Pace(most=1_000))  # the clock stands
+        patched.setattr(shared, "Pace", lambda: Pace(most=1_000))  # the clock stands
         async with town(folder / "home", url, FixedClock(NOW), TOKENMETER_BACKFILL_DAYS=days) as built:
             built.slack.state.settings.rate_limits = False
             await built.connect_and_import(DEFAULT_KEY)

@@ -99,7 +99,7 @@ async def test_an_import_goes_through_though_its_message_cannot_be_posted_and_is
     acme.slack.state.settings.too_many["chat.postMessage"] = 100
     await acme.connect(DEFAULT_KEY)
     await acme.ana.modal("Connected")
-    await idle(acme.deps)
+    await idle(acme.house)
     assert in_channel(acme, acme.im(acme.ana)) == []
     assert await nanos_stored(acme) == nanos_billed(acme, DAYS)
 
@@ -142,14 +142,14 @@ async def test_a_complete_import_whose_chart_was_not_shown_is_shown_at_the_next_
     acme.slack.state.settings.errors["chat.update"] = "fatal_error"
     await acme.connect(DEFAULT_KEY)
     await acme.ana.modal("Connected")
-    await idle(acme.deps)
+    await idle(acme.house)
     acme.slack.state.settings.errors.clear()
     [message] = in_channel(acme, acme.im(acme.ana))
     assert "Importing" in text_of(message)
     async with acme.another_bot():
         shown = await acme.ana.message(acme.im(acme.ana), "last 30 days")
     assert shown["ts"] == message["ts"]
-    async with acme.another_bot() as again:
+    async with acme.another_bot() as (again, _):
         await idle(again)
     assert len(in_channel(acme, acme.im(acme.ana))) == 1
 
@@ -211,8 +211,8 @@ async def test_costs_that_are_revised_are_collected_again_and_the_totals_follow(
 async def after(acme: Town, clock: FixedClock, pause: timedelta) -> None:
     """Time passes; what is due then is collected to the end."""
     clock.move(pause)
-    await acme.deps.collecting.start_due()
-    await idle(acme.deps)
+    await acme.house.collecting.start_due()
+    await idle(acme.house)
 
 
 async def until(true: Callable[[], bool]) -> None:

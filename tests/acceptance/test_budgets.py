@@ -77,7 +77,7 @@ async def test_the_form_says_what_is_wrong_on_the_field_and_sends_a_preview(conn
     form = await town.ana.modal("The preview is in your DM")
     assert await town.ana.submit(form["id"], values) == {}
     await town.ana.modal("$400 a day at 80, 100%")
-    await idle(town.deps)
+    await idle(town.house)
 
 
 async def test_what_is_not_understood_or_not_called_so_is_answered_with_the_nearest_budget(
@@ -98,7 +98,9 @@ async def test_what_is_not_understood_or_not_called_so_is_answered_with_the_near
 
 async def test_whoever_may_ask_about_a_part_alone_sets_budgets_within_it(connected: Town, clock: FixedClock) -> None:
     limit = Rule(RuleKind.MEMBER, "U0BEN", (Filter(Dimension.PROJECT, "Search & Rank"),))
-    await Rules(connected.deps.database).put(connected.deps.workspace, limit, rule_made(limit, "U0ANA"), clock.now())
+    await Rules(connected.house.shared.database).put(
+        connected.deps.workspace, limit, rule_made(limit, "U0ANA"), clock.now()
+    )
     await connected.ben.command(COSTS, "/tokenmeter budget $5000 a month")
     refused = await connected.ben.message(COSTS, "alone, and this budget has more in it")
     assert "for project" in text_of(refused) + refused["text"]

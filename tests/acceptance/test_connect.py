@@ -74,7 +74,7 @@ async def test_an_appointed_manager_connects_without_being_an_admin(
         form = await acme.open_form(acme.ben)
         await acme.ben.submit(form["id"], filled(form, "Acme", DEFAULT_KEY))
         await acme.ben.modal("Connected")
-        [connection] = await Connections(acme.deps.database).of(acme.deps.workspace)
+        [connection] = await Connections(acme.house.shared.database).of(acme.deps.workspace)
         assert connection.owner == "U0BEN"
 
 
@@ -215,7 +215,7 @@ async def test_the_same_submission_sent_twice_connects_once(tmp_path: Path, sqli
         assert [each["response_action"] for each in acknowledged] == ["update", "update"]
         await acme.ana.modal("Connected")
         acknowledged.append(await slack.send("interactive", payload))
-        await idle(acme.deps)
+        await idle(acme.house)
         assert await connections_of(acme) == ["Acme production"]
         assert kept_keys(acme) == 1
         updates = [call for call in acme.slack.state.received if call["method"] == "views.update"]

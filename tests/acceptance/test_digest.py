@@ -34,8 +34,8 @@ async def at(town: Town, clock: FixedClock, when: datetime, *, collecting: bool 
     """Time passes, what is due is collected, and what is due is posted."""
     clock.move(when - clock.now())
     if collecting:
-        await town.deps.collecting.start_due()
-        await idle(town.deps)
+        await town.house.collecting.start_due()
+        await idle(town.house)
     await town.deps.digests.post_due()
 
 
@@ -52,7 +52,7 @@ async def test_a_digest_is_posted_once_by_two_processes_and_edited_once(connecte
     nine = nine_in_berlin(clock)
     await at(connected, clock, nine - timedelta(minutes=1))
     assert posted(connected, COSTS) == []
-    async with connected.another_bot() as other:
+    async with connected.another_bot() as (_, other):
         await at(connected, clock, nine)
         await asyncio.gather(*(deps.digests.post_due() for deps in (connected.deps, other) for _ in range(3)))
         await connected.ana.message(COSTS, "November so far $")
@@ -85,7 +85,7 @@ async def test_it_is_muted_resumed_and_turned_off_by_buttons_that_say_who_did_it
     (digest,) = posted(connected, COSTS)
     await connected.ben.click(COSTS, digest["ts"], *option_of(digest, "Mute for 1 day"))
     await connected.ben.message(COSTS, "is paused for 1 day")
-    await idle(connected.deps)
+    await idle(connected.house)
     assert "<@U0BEN> paused the digest for 1 day" in in_channel(connected, COSTS)[-1]["text"]
     await at(connected, clock, nine_in_berlin(clock) - timedelta(minutes=10), collecting=False)
     assert len(posted(connected, COSTS)) == 1
@@ -145,7 +145,7 @@ async def test_the_form_shows_a_preview_and_sets_what_it_says(connected: Town, c
     assert set(await connected.ben.submit(form["id"], {**typed, "filter": "project"})) == {"filter"}
     assert await connected.ben.submit(form["id"], {**typed, "filter": "", "wait": ""}) == {}
     await connected.ben.modal("weekly on tuesday at")
-    await idle(connected.deps)
+    await idle(connected.house)
     assert "<@U0BEN> set a digest here" in in_channel(connected, GENERAL)[-1]["text"]
 
 
@@ -167,11 +167,11 @@ async def test_it_is_changed_by_a_sentence_or_the_form_and_within_the_rights_of_
     await set_digest(connected)
     await connected.ben.command(COSTS, "/tokenmeter digest d1 weekdays at 10:00 by model")
     await connected.ben.message(COSTS, "weekdays at")
-    await idle(connected.deps)
+    await idle(connected.house)
     line = in_channel(connected, COSTS)[-1]["text"]
     assert "<@U0BEN> changed the digest `d1` daily at" in line
     assert "It is now `d1` weekdays at" in line
-    (changed,) = await Subscriptions(connected.deps.database).of(connected.deps.workspace, Kind.DIGEST)
+    (changed,) = await Subscriptions(connected.house.shared.database).of(connected.deps.workspace, Kind.DIGEST)
     assert (changed.made_by, changed.name) == ("U0BEN", "d1")
     await connected.ben.command(COSTS, "/tokenmeter digest list")
     listed = await connected.ben.message(COSTS, "to <#C0COSTS>")

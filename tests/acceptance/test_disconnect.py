@@ -22,7 +22,7 @@ async def ask(town: Town) -> Json:
 
 
 async def actions(town: Town) -> list[tuple[str, str]]:
-    entries = await AuditLog(town.deps.database).entries(town.deps.workspace)
+    entries = await AuditLog(town.house.shared.database).entries(town.deps.workspace)
     return [(entry.actor, entry.action) for entry in entries]
 
 
@@ -129,7 +129,7 @@ async def test_a_vault_that_fails_is_said_and_tried_again_until_a_dm_tells_it(
     assert kept_keys(connected) == 0
     await connected.ana.message(connected.im(connected.ana), "is disconnected, and its key is destroyed")
     await connected.deps.disconnecting.finish_marked()
-    (left,) = await Connections(connected.deps.database).of(connected.deps.workspace)
+    (left,) = await Connections(connected.house.shared.database).of(connected.deps.workspace)
     assert left.secret_ref == b""
 
 

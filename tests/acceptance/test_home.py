@@ -21,7 +21,7 @@ async def opened(town: Town, person: Person) -> Json:
     before = homes[person.user]["hash"] if person.user in homes else ""
     await person.open_home()
     await person.until(lambda seen: seen["home"] and seen["home"]["hash"] != before)
-    await idle(town.deps)
+    await idle(town.house)
     return deepcopy(homes[person.user])
 
 

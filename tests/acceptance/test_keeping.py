@@ -43,7 +43,9 @@ async def test_a_key_is_kept_and_the_master_key_rotated_while_the_bot_runs(acme:
     after = (acme.home / "master.key").read_text(encoding="utf-8").split()
     assert after[1:] == before
     [connection] = await acme.deps.connections.of(acme.deps.workspace)
-    assert (await acme.deps.keys.fetch(connection)).reveal() == DEFAULT_KEY, "the bot read the new master key itself"
+    assert (await acme.house.shared.keys.fetch(connection)).reveal() == DEFAULT_KEY, (
+        "the bot read the new master key itself"
+    )
 
 
 async def test_a_master_key_in_the_variable_is_rotated_by_giving_both(tmp_path: Path, sqlite_url: str) -> None:

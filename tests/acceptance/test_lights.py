@@ -28,8 +28,8 @@ def told(town: Town, word: str, person: str = "U0ANA") -> list[Json]:
 async def later(town: Town, clock: FixedClock, pause: timedelta) -> None:
     """Time passes, what is due is collected, and what is to be told is told."""
     clock.move(pause)
-    await town.deps.collecting.start_due()
-    await idle(town.deps)
+    await town.house.collecting.start_due()
+    await idle(town.house)
     await town.deps.lights.tell_all()
 
 
@@ -39,10 +39,10 @@ async def test_a_revoked_key_is_told_once_by_two_processes_and_so_is_its_end(
     connected.openai.keys.revoke(DEFAULT_KEY)
     await later(connected, clock, timedelta(minutes=12))
     assert told(connected, "🔴") == [], "it may be a moment's trouble"
-    async with connected.another_bot() as other:
+    async with connected.another_bot() as (house, other):
         clock.move(CONFIRMED_AFTER)
-        await other.collecting.start_due()
-        await idle(other)
+        await house.collecting.start_due()
+        await idle(house)
         await asyncio.gather(*(deps.lights.tell_all() for deps in (connected.deps, other) for _ in range(3)))
         (red,) = told(connected, "🔴")
         assert "OpenAI does not accept its key" in red["text"]
@@ -107,7 +107,7 @@ async def test_killed_between_posting_and_writing_it_down(connected: Town, clock
     assert len(told(connected, "🔴")) == 1
     if not may_look:
         connected.slack.state.settings.missing_scopes.append("im:history")
-    async with connected.deps.database.writing() as session:
+    async with connected.house.shared.database.writing() as session:
         of_this = col(DeliveryRow.kind) == "turned red"
         await session.exec(update(DeliveryRow).where(of_this).values(sent_at=None, channel="", ts=""))
         await session.commit()
@@ -168,7 +168,7 @@ async def test_a_limit_at_openai_that_blocks_is_told_once_by_two_processes_and_s
     await connected.ana.command(COSTS, "/tokenmeter status")
     assert "OpenAI stops at $20,000 a month (hard limit): " in text_of(await connected.ana.message(COSTS, "🟢"))
     limits[""] = 300_000
-    async with connected.another_bot() as other:
+    async with connected.another_bot() as (_, other):
         await later(connected, clock, timedelta(minutes=12))
         await asyncio.gather(*(deps.blocking.tell_all() for deps in (connected.deps, other) for _ in range(3)))
         (blocked,) = told(connected, "OpenAI refuses requests")

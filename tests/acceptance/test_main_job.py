@@ -50,7 +50,7 @@ async def test_from_the_key_to_the_answer_and_every_stored_figure_is_the_sandbox
 async def assert_every_stored_figure_is_the_sandboxs_own(acme: Town, clock: FixedClock) -> None:
     today = clock.now().date()
     first, end = today - timedelta(days=179), today + timedelta(days=1)
-    reports = Reports(acme.deps.database)
+    reports = Reports(acme.house.shared.database)
     stored = await reports.costs_by_day(acme.deps.workspace, first, end, [Dimension.ITEM])
     wanted: dict[tuple[object, str | None], Decimal] = {}
     for number in range(180):

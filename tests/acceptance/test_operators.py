@@ -54,7 +54,7 @@ async def costs_of(database: Database) -> list[object]:
 
 
 async def test_a_bot_that_starts_with_more_backfill_days_fetches_the_rest_by_itself(connected: Town) -> None:
-    database = connected.deps.database
+    database = connected.house.shared.database
     assert len(await costs_of(database)) == FEW
     more = connected.settings.model_copy(update={"port": 0, "backfill_days": FEW + 15})
     async with running(more, connected.deps.clock), asyncio.timeout(60):

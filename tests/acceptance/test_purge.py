@@ -26,7 +26,7 @@ async def send_event(built: Town, clock: FixedClock, **event: Any) -> None:
     slack = SignedHttp(f"{built.address}/slack/events", now=lambda: clock.now().timestamp())
     body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{time.monotonic_ns()}", "event": event}
     await slack.send("events_api", body)
-    await built.deps.in_flight.drain(10)
+    await built.house.shared.in_flight.drain(10)
 
 
 async def test_removing_the_app_purges_it_and_revoking_tokens_does_not(
@@ -34,7 +34,7 @@ async def test_removing_the_app_purges_it_and_revoking_tokens_does_not(
 ) -> None:
     async with town(tmp_path / "home", sqlite_url, clock, http=True, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as built:
         await built.connect_and_import(DEFAULT_KEY)
-        workspaces, connections = Workspaces(built.deps.database), Connections(built.deps.database)
+        workspaces, connections = Workspaces(built.house.shared.database), Connections(built.house.shared.database)
 
         await send_event(built, clock, type="tokens_revoked", tokens={"oauth": ["U0ANA"], "bot": ["U0BOT"]})
         assert len(await connections.of(TEAM)) == 1

@@ -33,7 +33,7 @@ def fields_of(modal: Json) -> list[str]:
 
 
 async def hints(town: Town) -> list[str]:
-    return [each.key_hint for each in await Connections(town.deps.database).of(town.deps.workspace)]
+    return [each.key_hint for each in await Connections(town.house.shared.database).of(town.deps.workspace)]
 
 
 async def test_the_new_key_is_proven_and_the_old_one_destroyed(connected: Town, clock: FixedClock) -> None:
@@ -46,11 +46,11 @@ async def test_the_new_key_is_proven_and_the_old_one_destroyed(connected: Town, 
     dm = await connected.ana.message(connected.im(connected.ana), "is read with its new key …0002", seconds=60)
     assert "The old one is destroyed" in dm["text"]
 
-    (connection,) = await Connections(connected.deps.database).of(connected.deps.workspace)
+    (connection,) = await Connections(connected.house.shared.database).of(connected.deps.workspace)
     assert (connection.key_hint, connection.key_since, connection.key_proven) == ("0002", clock.now(), True)
     assert kept_keys(connected) == 1
-    assert (await connected.deps.keys.fetch(connection)).reveal() == NEW_KEY
-    entry = (await AuditLog(connected.deps.database).entries(connected.deps.workspace))[-1]
+    assert (await connected.house.shared.keys.fetch(connection)).reveal() == NEW_KEY
+    entry = (await AuditLog(connected.house.shared.database).entries(connected.deps.workspace))[-1]
     assert (entry.actor, entry.action, entry.subject) == ("U0ANA", "rotated", NAME)
     assert '"key":"0002"' in entry.details
     assert '"replaced":"0001"' in entry.details
@@ -185,7 +185,7 @@ async def test_a_key_that_ends_by_itself_is_reminded_of_by_its_own_date(acme: To
     ends = clock.now() + timedelta(days=30)
     acme.openai.keys.issue(NEW_KEY, acme.world, expires=ends)
     await acme.connect_and_import(NEW_KEY)
-    (connection,) = await Connections(acme.deps.database).of(acme.deps.workspace)
+    (connection,) = await Connections(acme.house.shared.database).of(acme.deps.workspace)
     assert connection.key_expires_at == ends
     clock.set(ends - timedelta(days=14))
     await acme.deps.reminding.remind_all()
@@ -196,9 +196,11 @@ async def test_a_key_that_ends_by_itself_is_reminded_of_by_its_own_date(acme: To
 async def test_a_reminder_that_slack_did_not_take_is_sent_later(connected: Town, clock: FixedClock) -> None:
     """Its claim is taken over after a while, also by another process."""
     clock.move(timedelta(days=77))
-    (connection,) = await Connections(connected.deps.database).of(connected.deps.workspace)
+    (connection,) = await Connections(connected.house.shared.database).of(connected.deps.workspace)
     key = f"{connection.uid}:{int(connection.key_since.timestamp())}:14"
-    await Deliveries(connected.deps.database).claim(connected.deps.workspace, "rotate reminder", key, clock.now())
+    await Deliveries(connected.house.shared.database).claim(
+        connected.deps.workspace, "rotate reminder", key, clock.now()
+    )
     await connected.deps.reminding.remind_all()
     assert await reminders(connected) == []
     clock.move(timedelta(minutes=11))

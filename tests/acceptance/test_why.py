@@ -71,7 +71,9 @@ def nightly(acme: Town) -> str:
 async def cost_of(acme: Town, day: date, project: str | None = None) -> Decimal:
     """What is stored of a day, in dollars."""
     by = [Dimension.PROJECT]
-    figures = await Reports(acme.deps.database).costs_by_day(acme.deps.workspace, day, day + timedelta(days=1), by)
+    figures = await Reports(acme.house.shared.database).costs_by_day(
+        acme.deps.workspace, day, day + timedelta(days=1), by
+    )
     kept = [each.amount for each in figures if project in (None, each.label)]
     return Decimal(sum(kept)) / NANOS
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app, composition
+from bot import app, shared
 from bot.pace import Pace
 from bot.settings import load
 from sandbox.slack.state import BOT_TOKEN, SIGNING_SECRET
@@ -58,7 +58,7 @@ def _run(home: Path, url: str, slack: str, port: int, began: datetime, until_clo
 
     async def serve() -> None:
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(composition, "Pace", partial(Pace, most=10**9))
+            patched.setattr(shared, "Pace", partial(Pace, most=10**9))
             async with app.running(load(environ, home), Running(began)):
                 until_closed.send("ready")
                 await asyncio.to_thread(_closed, until_closed)

@@ -58,7 +58,18 @@ class Collector:
 
 
 class Silent:
-    """Shows nothing and settles nothing."""
+    """A workspace in which nothing is shown and nothing settled."""
+
+    async def deps_of(self, _: str) -> "Silent":
+        return self
+
+    @property
+    def imports(self) -> "Silent":
+        return self
+
+    @property
+    def rotation(self) -> "Silent":
+        return self
 
     @asynccontextmanager
     async def shown(self, _: Connection) -> AsyncIterator[object]:
@@ -77,7 +88,7 @@ class Scene:
         self.leases = Leases(self.connections, self.clock, holder)
         silent: Any = Silent()
         self.collecting = Collecting(
-            self.connections, self.leases, cast("Any", self.collector), silent, silent, self.in_flight, self.clock
+            self.connections, self.leases, cast("Any", self.collector), silent, self.in_flight, self.clock
         )
 
     async def connect(self, count: int, *, collected: bool) -> list[Connection]:

@@ -39,7 +39,7 @@ def settings(slack: SmallSlack, tmp_path: Path) -> Settings:
 async def delivering(database: Database, clock: FixedClock, settings: Settings) -> Delivering:
     """As the bot builds it."""
     await connected(database)
-    return Delivering("T1", Deliveries(database), Messenger(unrepeating_client(settings)), clock)
+    return Delivering("T1", Deliveries(database), Messenger(unrepeating_client(settings, settings.bot_token)), clock)
 
 
 async def hello() -> Message:
@@ -68,7 +68,7 @@ async def test_a_build_that_does_not_look_or_repeats_by_itself_posts_it_twice(
     broken: str, delivering: Delivering, database: Database, slack: SmallSlack, clock: FixedClock, settings: Settings
 ) -> None:
     """The control of the test before."""
-    client = repeating_client(settings) if broken == "repeating" else unrepeating_client(settings)
+    client = repeating_client(settings) if broken == "repeating" else unrepeating_client(settings, settings.bot_token)
     messenger = BlindMessenger(client) if broken == "blind" else Messenger(client)
     other = Delivering("T1", Deliveries(database), messenger, clock)
     slack.state.settings.lose_answers = 1

@@ -97,7 +97,7 @@ async def test_killed_at_any_step_it_is_finished_later_or_has_not_begun(
             killed = False
         except Killed:
             pass
-        begun = await world.connections.leaving(LATER + timedelta(minutes=1))
+        begun = await world.connections.leaving("T1", LATER + timedelta(minutes=1))
         for left in begun:
             await finish(left, world.keys, world.connections)
         found = await world.connections.find("T1", connection.id)
@@ -109,7 +109,7 @@ async def test_killed_at_any_step_it_is_finished_later_or_has_not_begun(
             assert (found is None) == history_goes
         if found is not None and found.disconnected_at is not None:
             await leave(world, found, history_goes=True)
-        assert await world.connections.leaving(LATER + timedelta(minutes=1)) == []
+        assert await world.connections.leaving("T1", LATER + timedelta(minutes=1)) == []
         await world.deeds()
         steps += 1
     assert steps > 5
@@ -124,8 +124,8 @@ async def test_a_vault_that_does_not_answer_leaves_it_to_be_finished(world: Worl
     secret.mkdir()  # a folder in its place: reading and destroying it fail
     with pytest.raises(VaultError):
         await finish(marked, world.keys, world.connections)
-    assert await world.connections.leaving(LATER + timedelta(seconds=1)) == [marked]
-    assert await world.connections.leaving(LATER) == [], "not before somebody else had his time"
+    assert await world.connections.leaving("T1", LATER + timedelta(seconds=1)) == [marked]
+    assert await world.connections.leaving("T1", LATER) == [], "not before somebody else had his time"
     secret.rmdir()
     secret.write_bytes(content)
     assert await finish(marked, world.keys, world.connections)

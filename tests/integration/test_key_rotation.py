@@ -62,11 +62,11 @@ async def test_the_connection_has_the_new_key_and_the_old_one_until_a_collection
     assert world.in_vault == 2
 
     await prove(world, rotated)
-    (waiting,) = await world.connections.rotated()
+    (waiting,) = await world.connections.rotated("T1")
     assert await settle(waiting, world.keys, world.connections)
     assert not await settle(waiting, world.keys, world.connections), "one caller is told that it is done"
     assert world.in_vault == 1
-    assert await world.connections.rotated() == []
+    assert await world.connections.rotated("T1") == []
     assert await world.deeds() == ["connected", "rotated"]
     assert await world.count("cost_daily") == 1
 
@@ -170,7 +170,7 @@ async def test_disconnected_in_the_middle_of_it_both_keys_are_destroyed(world: W
     marked = await disconnect(rotated, "U7", False, LATER, world.connections)
     assert await finish(marked, world.keys, world.connections)
     assert world.in_vault == 0
-    assert await world.connections.rotated() == []
+    assert await world.connections.rotated("T1") == []
     with pytest.raises(ConnectionGone):
         await rotate(wish(connection), using(world))
 

@@ -17,7 +17,6 @@ import pytest
 from aiohttp import web
 from pydantic import ValidationError
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -61,13 +60,13 @@ async def by_bolt(url: str) -> None:
     """A body that nothing listens to, and one that cannot be read."""
     from slack_bolt.request.async_request import AsyncBoltRequest
 
-    async def authorize(team_id: str | None) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-" + "test-" * 4)
+    async def is_installed(workspace: str) -> bool:
+        return True
 
     async def fail(ack: object) -> None:
         raise ValueError(CANARY)
 
-    bolt = new_bolt(authorize)
+    bolt = new_bolt(is_installed)
     bolt.view("form")(fail)
     for callback_id in (CANARY, "form"):
         view = {"type": "modal", "callback_id": callback_id, "id": "V1"}
@@ -114,13 +113,13 @@ async def test_bolt_with_slack_s_variables_would_keep_tokens_in_clear_text_and_o
     for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
         monkeypatch.setenv(name, "xoxb-" + "test-" * 4)
 
-    async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        return None
+    async def is_installed(workspace: str) -> bool:
+        return False
 
     assert AsyncApp().installation_store is not None
     with pytest.raises(BadSettings):
         load(os.environ, tmp_path)
-    bolt = new_bolt(authorize)
+    bolt = new_bolt(is_installed)
     assert bolt.installation_store is None
     assert bolt.oauth_flow is None
 

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from aiohttp import web
-from slack_bolt.authorization import AuthorizeResult
 
 from bot import log
 from bot.bolt import new_bolt
@@ -39,14 +38,14 @@ class Bot:
         self.not_ready: str | None = None
 
     def application(self, signing_secret: Secret | None = SECRET) -> web.Application:
-        async def authorize(team_id: str | None) -> AuthorizeResult:
-            return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-" + "test-" * 4)
+        async def is_installed(workspace: str) -> bool:
+            return True
 
         async def count(ack: Any) -> None:
             self.commands += 1
             await ack("counted")
 
-        bolt = new_bolt(authorize)
+        bolt = new_bolt(is_installed)
         bolt.command("/tokenmeter")(count)
         return build_server(bolt, signing_secret, Now(), self.ready)
 

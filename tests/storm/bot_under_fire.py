@@ -6,17 +6,17 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TextIO, cast
-
-from slack_bolt.authorization import AuthorizeResult
+from typing import Any, Final, TextIO, cast
 
 from bot import log
 from bot.bolt import new_bolt
-from bot.deps import Deps
-from bot.listen import Body, listen
+from bot.bots import Bot, OneBot
+from bot.house import House
+from bot.listen import Body, listen_anywhere
 from bot.redact import Redactor
 from bot.request import Request
 from bot.server import build_server
+from bot.shared import Shared
 from bot.work import InFlight
 from core.secret import Secret
 from sandbox.serve import start
@@ -35,10 +35,8 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class NeededByListen:
-    """The part of the bot's dependencies that `listen` itself needs."""
+    """The part of what a process has that `listen` itself needs."""
 
-    workspace: str
-    support: str
     clock: Now
     seen: Seen
     in_flight: InFlight
@@ -59,12 +57,9 @@ async def target(folder: Path, written: TextIO) -> AsyncIterator[Target]:
     url = Secret(f"sqlite:///{folder / 'storm.db'}")
     upgrade(url)
     database, in_flight, effects = Database(url), InFlight(lambda: "0a1b2c3d"), Counter[str]()
-    deps = cast("Deps", NeededByListen(TEAM, "#help", Now(), Seen(database), in_flight))
-
-    async def authorize(team_id: str | None) -> AuthorizeResult | None:
-        if team_id != TEAM:
-            return None
-        return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token="xoxb-" + "test-" * 4)
+    shared = cast("Shared", NeededByListen(Now(), Seen(database), in_flight))
+    bots = OneBot(Bot(TEAM, "Acme", Secret("xoxb-" + "test-" * 4)))
+    house = House(shared, bots, cast("Any", None), cast("Any", None), cast("Any", None))
 
     async def work(request: Request, body: Body) -> None:
         effects[mark_of(body)] += 1
@@ -72,10 +67,10 @@ async def target(folder: Path, written: TextIO) -> AsyncIterator[Target]:
     async def ready() -> str | None:
         return None
 
-    bolt = new_bolt(authorize)
+    bolt = new_bolt(bots.has)
     surface = (bolt.command(COMMAND), bolt.action(ACTION), bolt.view(MODAL), bolt.event(EVENT), bolt.event(UNINSTALLED))
     for register in surface:
-        listen(register, deps, "count", work)
+        listen_anywhere(register, house, "count", work)
     running = await start(build_server(bolt, SECRET, Now(), ready))
     try:
         yield Target(running.url, effects, in_flight)

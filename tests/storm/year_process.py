@@ -103,7 +103,7 @@ def digests_of(workspace: str, database: Database, slack_url: str, clock: Now, b
         "SLACK_API_URL": f"{slack_url}/{workspace}/api",
     }
     settings = load(variables, Path())
-    client = (repeating_client if build == "repeating" else unrepeating_client)(settings)
+    client = repeating_client(settings) if build == "repeating" else unrepeating_client(settings, settings.bot_token)
     client.timeout = PATIENCE  # type: ignore[assignment]  # aiohttp takes fractions of a second
     client.headers = {PROCESS: str(os.getpid())}
     messenger = (BlindMessenger if build == "blind" else Messenger)(client)

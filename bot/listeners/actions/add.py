@@ -5,6 +5,7 @@ import re
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.modals import open_modal
 from bot.request import Request
@@ -16,13 +17,13 @@ from core.digests import Wanted, digest_of
 from core.subscriptions import Kind, Recipient
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def add_digest(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def add_digest(deps: Deps, request: Request, body: Body) -> None:
         person = await deps.directory.person(request.user)
         here = request.channel if Recipient(request.channel).is_channel else ""
         await open_modal(deps, request, build_digest_form(here, person.zone), add_button(Kind.DIGEST))
 
-    async def change_digest(request: Request, body: Body) -> None:
+    async def change_digest(deps: Deps, request: Request, body: Body) -> None:
         uid = body["actions"][0].get("value", "")
         found = await deps.subscribing.find(request, Kind.DIGEST, uid)
         if found is None:
@@ -33,5 +34,5 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         view = build_digest_form(channel, wanted.digest.schedule.zone, wanted, uid)
         await open_modal(deps, request, view, edit_button(found))
 
-    listen(bolt.action(add(Kind.DIGEST)), deps, "open digest", add_digest)
-    listen(bolt.action(re.compile(f"^{EDIT}-d[0-9]+$")), deps, "open digest", change_digest)
+    listen(bolt.action(add(Kind.DIGEST)), house, "open digest", add_digest)
+    listen(bolt.action(re.compile(f"^{EDIT}-d[0-9]+$")), house, "open digest", change_digest)

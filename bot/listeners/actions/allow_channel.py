@@ -5,14 +5,15 @@ from slack_bolt.async_app import AsyncApp
 from bot.access import Refused
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.request import Request
 from bot.views.ids import ALLOW_CHANNEL
 from core.rights import Action, Rule, RuleKind
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         if no := await refusal(deps, request, Action.SHARE):
             await deps.messenger.whisper(request, *no)
             return
@@ -23,4 +24,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             done = refused.why
         await deps.messenger.whisper(request, done)
 
-    listen(bolt.action(ALLOW_CHANNEL), deps, "allow channel", work)
+    listen(bolt.action(ALLOW_CHANNEL), house, "allow channel", work)

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.answering import Posted, asked_of
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.request import Request
 from bot.views.ids import ASK, BACK, DETAIL
@@ -28,8 +29,8 @@ def posted_of(body: Body) -> Posted | None:
     return Posted(channel, ts, message.get("thread_ts", ts), asked.get("asker", ""), asked_in, sentences)
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         action = body["actions"][0]
         text = action["selected_option"]["value"] if "selected_option" in action else action["value"]
         if text.startswith(EXPORT):
@@ -45,4 +46,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         else:
             await deps.answering.ask_again(request, text, posted)
 
-    listen(bolt.action(re.compile(f"^{ASK}-")), deps, "ask", work)
+    listen(bolt.action(re.compile(f"^{ASK}-")), house, "ask", work)

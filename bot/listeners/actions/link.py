@@ -2,12 +2,12 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body
 from bot.views.ids import LINK
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def acknowledge(ack: Ack, body: Body) -> None:
         await ack()
 

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.modals import open_modal
 from bot.request import Request
@@ -14,8 +15,8 @@ from bot.views.modal_access import access_button, build_access
 from core.rights import CHANGING, RuleKind
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         kind, _, subject = body["actions"][0].get("value", "").partition(" ")
         rule_kind = RuleKind(kind)
         if no := await refusal(deps, request, CHANGING[rule_kind]):
@@ -24,4 +25,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         view = build_access(rule_kind, await deps.access.rules(), subject)
         await open_modal(deps, request, view, access_button(rule_kind, "Open the form…", subject))
 
-    listen(bolt.action(re.compile(f"^{ACCESS}-")), deps, "open access", work)
+    listen(bolt.action(re.compile(f"^{ACCESS}-")), house, "open access", work)

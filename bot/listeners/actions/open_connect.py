@@ -3,14 +3,15 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.listeners.commands.connect import connect
 from bot.request import Request
 from bot.views.ids import OPEN_CONNECT
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         await connect(deps, request)
 
-    listen(bolt.action(OPEN_CONNECT), deps, "open connect", work)
+    listen(bolt.action(OPEN_CONNECT), house, "open connect", work)

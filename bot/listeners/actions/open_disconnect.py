@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen, number_of
 from bot.listeners.commands.disconnect import ask_to_disconnect
 from bot.request import Request
@@ -14,8 +15,8 @@ from bot.views.trouble import GONE
 from core.rights import Action
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         if no := await refusal(deps, request, Action.DISCONNECT):
             await deps.messenger.whisper(request, *no)
             return
@@ -25,4 +26,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         else:
             await ask_to_disconnect(deps, request, found)
 
-    listen(bolt.action(re.compile(f"^{DISCONNECT}-")), deps, "open disconnect", work)
+    listen(bolt.action(re.compile(f"^{DISCONNECT}-")), house, "open disconnect", work)

@@ -6,6 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.messenger import Blocks, NotThere
 from bot.request import Request
@@ -30,8 +31,8 @@ def wish_of(value: str) -> tuple[Action | RuleKind, str]:
     return Action.CONNECT, ""
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         if no := await refusal(deps, request, Action.REQUEST):
             await deps.messenger.whisper(request, *no)
             return
@@ -56,7 +57,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         asked = " and ".join(f"<@{manager}>" for manager in reached)
         await deps.messenger.whisper(request, f"I have asked {asked}." if asked else NOBODY_REACHED)
 
-    listen(bolt.action(REQUEST), deps, "request", work)
+    listen(bolt.action(REQUEST), house, "request", work)
 
 
 async def _limit(deps: Deps, request: Request, wish: Action | RuleKind, subject: str) -> Limit:

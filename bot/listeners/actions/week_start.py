@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.request import Request
 from bot.views.ids import WEEK_START
@@ -11,8 +12,8 @@ from core.rights import Action
 from core.weeks import WeekStart
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         start = WeekStart[str(body["actions"][0]["selected_option"]["value"]).upper()]
         if no := await refusal(deps, request, Action.SET):
             await deps.messenger.whisper(request, *no)
@@ -20,4 +21,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await deps.workspaces.start_weeks_on(request.workspace, start, request.user, deps.clock.now())
         await deps.home.publish(request.user)
 
-    listen(bolt.action(WEEK_START), deps, "week start", work)
+    listen(bolt.action(WEEK_START), house, "week start", work)

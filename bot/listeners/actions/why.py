@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.answering import asked_of
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.request import Request
 from bot.views.ids import WHY
@@ -17,8 +18,8 @@ def asked_in(body: Body) -> str:
     return found
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         await deps.explaining.why(request, body["actions"][0]["value"], asked_in(body))
 
-    listen(bolt.action(re.compile(f"^{WHY}-")), deps, "why", work)
+    listen(bolt.action(re.compile(f"^{WHY}-")), house, "why", work)

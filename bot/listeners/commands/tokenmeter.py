@@ -7,6 +7,7 @@ from typing import Final
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Body, listen
 from bot.listeners.commands.alert import alert
 from bot.listeners.commands.budget import budget
@@ -58,11 +59,11 @@ async def run(deps: Deps, request: Request, said: str) -> None:
     await command(deps, request, rest.strip())
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def work(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         text = body.get("text") or ""
         first = text.split(maxsplit=1)[:1]
         names_channels = bool(first) and first[0].casefold() in NAMING_CHANNELS
         await run(deps, request, typed(text, channels=names_channels))
 
-    listen(bolt.command("/tokenmeter"), deps, "command", work)
+    listen(bolt.command("/tokenmeter"), house, "command", work)

@@ -2,13 +2,13 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.deps import Deps
-from bot.listen import Body, listen
+from bot.house import House
+from bot.listen import Body, listen_anywhere
 from bot.request import Request
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def work(request: Request, body: Body) -> None:
-        await deps.purging.uninstalled(request.workspace)
+        await house.purging.uninstalled(request.workspace)
 
-    listen(bolt.event("app_uninstalled"), deps, "uninstalled", work)
+    listen_anywhere(bolt.event("app_uninstalled"), house, "uninstalled", work)

@@ -3,14 +3,14 @@
 import structlog
 from slack_bolt.async_app import AsyncApp
 
-from bot.deps import Deps
-from bot.listen import Body, listen
+from bot.house import House
+from bot.listen import Body, listen_anywhere
 from bot.request import Request
 
 log = structlog.stdlib.get_logger("tokenmeter.tokens")
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def work(request: Request, body: Body) -> None:
         if body["event"].get("tokens", {}).get("bot"):
             log.error(
@@ -18,4 +18,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
                 workspace=request.workspace,
             )
 
-    listen(bolt.event("tokens_revoked"), deps, "tokens revoked", work)
+    listen_anywhere(bolt.event("tokens_revoked"), house, "tokens revoked", work)

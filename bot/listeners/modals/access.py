@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.access import Refused
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body, listen
 from bot.modals import change_modal
 from bot.request import Request
@@ -59,7 +60,7 @@ def submitted_of(body: Body) -> Submitted | str:
     return Submitted(view["id"], Rule(kind, subject, limit), holds=True)
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def acknowledge(ack: Ack, body: Body) -> bool:
         form = submitted_of(body)
         if isinstance(form, str):
@@ -68,7 +69,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await ack(response_action="update", view=build_saving(form.rule.kind))
         return True
 
-    async def work(request: Request, body: Body) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         form = submitted_of(body)
         if isinstance(form, str):
             return
@@ -84,4 +85,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await change_modal(deps, request, form.view_id, build_saved(kind, said), said)
         await deps.home.publish(request.user)
 
-    listen(bolt.view(ACCESS_MODAL), deps, "access", work, acknowledge)
+    listen(bolt.view(ACCESS_MODAL), house, "access", work, acknowledge)

@@ -7,6 +7,7 @@ from typing import Final
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body, listen
 from bot.listeners.commands.alert import open_form
 from bot.modals import change_modal, open_modal
@@ -32,11 +33,11 @@ def asked_of(body: Body) -> Asked | str:
     return replace(asked, places=tuple(dict.fromkeys((*places, *asked.places))))
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
-    async def open_new(request: Request, body: Body) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
+    async def open_new(deps: Deps, request: Request, body: Body) -> None:
         await open_modal(deps, request, build_alert_form(), add_button(Kind.ALERT))
 
-    async def open_rule(request: Request, body: Body) -> None:
+    async def open_rule(deps: Deps, request: Request, body: Body) -> None:
         await open_form(deps, request, await deps.subscribing.find(request, Kind.ALERT, body["actions"][0]["value"]))
 
     async def acknowledge(ack: Ack, body: Body) -> bool:
@@ -47,7 +48,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await ack(response_action="update", view=build_alert_saving())
         return True
 
-    async def save(request: Request, body: Body) -> None:
+    async def save(deps: Deps, request: Request, body: Body) -> None:
         asked = asked_of(body)
         if isinstance(asked, str):
             return
@@ -56,15 +57,15 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         text, _ = await (making.change(request, uid, asked) if uid else making.make(request, asked))
         await change_modal(deps, request, body["view"]["id"], build_alert_saved(text), text)
 
-    async def preview(request: Request, body: Body) -> None:
+    async def preview(deps: Deps, request: Request, body: Body) -> None:
         asked = asked_of(body)
         if isinstance(asked, str):
             await deps.messenger.post(request.user, f"No preview yet: {asked}", [])
         else:
             await deps.alert_making.preview(request, asked)
 
-    listen(bolt.action(add(Kind.ALERT)), deps, "open alert", open_new)
-    listen(bolt.action(alert("edit")), deps, "edit alert", open_rule)
-    listen(bolt.action(re.compile(f"^{EDIT}-a[0-9]+$")), deps, "edit alert", open_rule)
-    listen(bolt.action(alert("preview")), deps, "preview alert", preview)
-    listen(bolt.view(ALERT_MODAL), deps, "alert", save, acknowledge)
+    listen(bolt.action(add(Kind.ALERT)), house, "open alert", open_new)
+    listen(bolt.action(alert("edit")), house, "edit alert", open_rule)
+    listen(bolt.action(re.compile(f"^{EDIT}-a[0-9]+$")), house, "edit alert", open_rule)
+    listen(bolt.action(alert("preview")), house, "preview alert", preview)
+    listen(bolt.view(ALERT_MODAL), house, "alert", save, acknowledge)

@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.budgets.states import wanted_of
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body, listen
 from bot.modals import change_modal
 from bot.recipients import Refused
@@ -54,7 +55,7 @@ def filled_in(body: Body) -> Form:
     )
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def acknowledge(ack: Ack, body: Body) -> bool:
         found = read_form(filled_in(body))
         if isinstance(found, Wrong):
@@ -64,11 +65,11 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await ack(response_action="update", view=build_saving_budget())
         return True
 
-    async def work(request: Request, body: Body) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         said = await _save(deps, request, filled_in(body), body["view"].get("private_metadata") or "")
         await change_modal(deps, request, body["view"]["id"], build_saved_budget(said), said)
 
-    async def preview(request: Request, body: Body) -> None:
+    async def preview(deps: Deps, request: Request, body: Body) -> None:
         form, uid = filled_in(body), body["view"].get("private_metadata") or ""
         found = read_form(form)
         if isinstance(found, Wrong):
@@ -83,8 +84,8 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         view = build_budget_form(form, uid, before.name if before else "", said)
         await change_modal(deps, request, body["view"]["id"], view, said)
 
-    listen(bolt.view(BUDGET_MODAL), deps, "budget", work, acknowledge)
-    listen(bolt.action(PREVIEW_BUDGET), deps, "preview", preview)
+    listen(bolt.view(BUDGET_MODAL), house, "budget", work, acknowledge)
+    listen(bolt.action(PREVIEW_BUDGET), house, "preview", preview)
 
 
 async def _save(deps: Deps, request: Request, form: Form, uid: str) -> str:

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body, listen
 from bot.modals import change_modal
 from bot.request import Request
@@ -42,24 +43,24 @@ def submitted_of(body: Body) -> Submitted:
     return Submitted(view["id"], attempt, " ".join(name.split()), pasted)
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def acknowledge(ack: Ack, body: Body) -> bool:
         form = submitted_of(body)
         errors: dict[str, str] = {}
         if not form.name:
             errors[NAME_BLOCK] = "Give the connection a name, such as the organization's."
-        if why_not := deps.provider.why_not_a_key(form.pasted):
+        if why_not := house.shared.provider.why_not_a_key(form.pasted):
             errors[key_block(form.attempt)] = why_not
         if errors:
             await ack(response_action="errors", errors=errors)
             return False
-        if not deps.pace.allows(body["user"]["id"], deps.clock.now()):
+        if not house.shared.pace.allows(body["team"]["id"], body["user"]["id"], house.shared.clock.now()):
             await ack(response_action="errors", errors={key_block(form.attempt): TOO_MUCH})
             return False
         await ack(response_action="update", view=build_checking(escape(form.name)))
         return True
 
-    async def work(request: Request, body: Body) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         form = submitted_of(body)
 
         async def show(view: dict[str, Any], in_short: str) -> None:
@@ -81,7 +82,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         days = history_days(connected.connection, deps.clock.now().date())
         done = build_connected(escape(form.name), organization.projects, days, organization.missing)
         await show(done, f"🟢 Connected · {escape(form.name)}.")
-        await deps.collecting.start_due()
+        await house.collecting.start_due()
         await deps.home.publish(request.user)
 
-    listen(bolt.view(CONNECT_MODAL), deps, "connect", work, acknowledge)
+    listen(bolt.view(CONNECT_MODAL), house, "connect", work, acknowledge)

@@ -3,6 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body, listen
 from bot.modals import change_modal
 from bot.request import Request
@@ -24,7 +25,7 @@ def wanted_of(body: Body) -> tuple[str, Wanted] | dict[str, str]:
     return channel, wanted
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def acknowledge(ack: Ack, body: Body) -> bool:
         form = wanted_of(body)
         if isinstance(form, dict):
@@ -36,7 +37,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
         await ack(response_action="update", view=build_digest_saving())
         return True
 
-    async def save(request: Request, body: Body) -> None:
+    async def save(deps: Deps, request: Request, body: Body) -> None:
         form = wanted_of(body)
         if not isinstance(form, dict):
             said = await deps.digest_making.from_form(
@@ -44,12 +45,12 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             )
             await change_modal(deps, request, body["view"]["id"], build_digest_saved(said), said)
 
-    async def preview(request: Request, body: Body) -> None:
+    async def preview(deps: Deps, request: Request, body: Body) -> None:
         form = wanted_of(body)
         if isinstance(form, dict):
             await deps.messenger.post(request.user, f"No preview yet: {' '.join(form.values())}", [])
         else:
             await deps.digest_making.preview(request, form[1])
 
-    listen(bolt.view(DIGEST_MODAL), deps, "digest", save, acknowledge)
-    listen(bolt.action(PREVIEW), deps, "preview", preview)
+    listen(bolt.view(DIGEST_MODAL), house, "digest", save, acknowledge)
+    listen(bolt.action(PREVIEW), house, "preview", preview)

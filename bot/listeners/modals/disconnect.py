@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body, listen, number_of
 from bot.modals import change_modal
 from bot.request import Request
@@ -40,12 +41,12 @@ def submitted_of(body: Body) -> Submitted:
     return Submitted(view["id"], number_of(connection), goes)
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def acknowledge(ack: Ack, body: Body) -> bool:
         await ack(response_action="update", view=build_disconnecting())
         return True
 
-    async def work(request: Request, body: Body) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         form = submitted_of(body)
         if no := await refusal(deps, request, Action.DISCONNECT):
             await change_modal(deps, request, form.view_id, build_not_disconnected(no[0]), no[0])
@@ -67,4 +68,4 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             await change_modal(deps, request, form.view_id, build_key_stays(found.name), key_stays_text(found.name))
         await deps.home.publish(request.user)
 
-    listen(bolt.view(DISCONNECT_MODAL), deps, "disconnect", work, acknowledge)
+    listen(bolt.view(DISCONNECT_MODAL), house, "disconnect", work, acknowledge)

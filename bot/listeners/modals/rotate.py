@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.allowed import refusal
 from bot.deps import Deps
+from bot.house import House
 from bot.listen import Ack, Body, listen, number_of
 from bot.modals import change_modal
 from bot.request import Request
@@ -47,19 +48,19 @@ def submitted_of(body: Body) -> Submitted:
     return Submitted(view["id"], number_of(attempt), number_of(connection), pasted)
 
 
-def register(bolt: AsyncApp, deps: Deps) -> None:
+def register(bolt: AsyncApp, house: House) -> None:
     async def acknowledge(ack: Ack, body: Body) -> bool:
         form = submitted_of(body)
-        if why_not := deps.provider.why_not_a_key(form.pasted):
+        if why_not := house.shared.provider.why_not_a_key(form.pasted):
             await ack(response_action="errors", errors={key_block(form.attempt): why_not})
             return False
-        if not deps.pace.allows(body["user"]["id"], deps.clock.now()):
+        if not house.shared.pace.allows(body["team"]["id"], body["user"]["id"], house.shared.clock.now()):
             await ack(response_action="errors", errors={key_block(form.attempt): TOO_MUCH})
             return False
         await ack(response_action="update", view=build_trying())
         return True
 
-    async def work(request: Request, body: Body) -> None:
+    async def work(deps: Deps, request: Request, body: Body) -> None:
         form = submitted_of(body)
 
         async def show(view: dict[str, Any], in_short: str) -> None:
@@ -86,7 +87,7 @@ def register(bolt: AsyncApp, deps: Deps) -> None:
             return
         log.info("the new key is in", connection=rotated.id)
         await show(build_rotated(rotated, deps.vault), rotated_text(rotated, deps.vault))
-        await deps.collecting.start_due()
+        await house.collecting.start_due()
         await deps.home.publish(request.user)
 
-    listen(bolt.view(ROTATE_MODAL), deps, "rotate", work, acknowledge)
+    listen(bolt.view(ROTATE_MODAL), house, "rotate", work, acknowledge)

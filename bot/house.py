@@ -1,0 +1,18 @@
+"""What listeners and the clock are handed: what the process has once, and the workspaces it serves."""
+
+from dataclasses import dataclass
+
+from bot.bots import Bots
+from bot.collecting import Collecting
+from bot.installed import Installed
+from bot.purging import Purging
+from bot.shared import Shared
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    shared: Shared
+    bots: Bots
+    installed: Installed
+    collecting: Collecting
+    purging: Purging

@@ -1,0 +1,129 @@
+"""What a process has once, for all the workspaces it serves: what takes the workspace each time it is asked."""
+
+import secrets
+from dataclasses import dataclass
+
+from bot.asking import Asking
+from bot.awake import Awake
+from bot.chart_process import ChartProcess
+from bot.estimating import Estimating
+from bot.exporting import Exporting
+from bot.guards import GuardsNow
+from bot.history import HistoryDays
+from bot.hygiene import Hygiene
+from bot.leases import holder_name
+from bot.pace import Pace
+from bot.reading import Reading
+from bot.reasons import Reasons
+from bot.settings import Settings
+from bot.statuses import Statuses, statuses_of
+from bot.whole_days import WholeDays
+from bot.work import InFlight
+from core.clock import Clock
+from core.estimates.public import list_price
+from core.keys import KeyKeeper
+from core.providers.contract import Provider
+from core.providers.openai import Manners, OpenAI, match
+from storage.api_keys import ApiKeys
+from storage.colours import Colours
+from storage.connections import Connections
+from storage.database import Database
+from storage.estimates import DailyRows
+from storage.exports import Exports
+from storage.guards import GuardStore
+from storage.names import NameStore
+from storage.reports import Reports
+from storage.restatements import Restatements
+from storage.seen import Seen
+from storage.usage import UsageStore
+from storage.workspaces import Workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    settings: Settings
+    support: str
+    """The support contact, as mrkdwn."""
+    vault: str
+    """Where keys are kept, in words for people."""
+    holder: str
+    """What this process is called among those that use the database."""
+    clock: Clock
+    awake: Awake
+    database: Database
+    charts: ChartProcess
+    keys: KeyKeeper
+    provider: Provider
+    in_flight: InFlight
+    pace: Pace
+    """Of what costs work: asking, and trying keys."""
+    seen: Seen
+    connections: Connections
+    workspaces: Workspaces
+    names: NameStore
+    reports: Reports
+    history_days: HistoryDays
+    whole_days: WholeDays
+    estimating: Estimating
+    reading: Reading
+    asking: Asking
+    reasons: Reasons
+    exporting: Exporting
+    hygiene: Hygiene
+    guards_now: GuardsNow
+    statuses: Statuses
+
+
+def share(
+    settings: Settings, clock: Clock, database: Database, charts: ChartProcess, keys: KeyKeeper, vault: str
+) -> Shared:
+    """`vault`: where keys are, in words for people."""
+    provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=secrets.SystemRandom().random))
+    connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
+    reports, workspaces = Reports(database), Workspaces(database)
+    estimating = Estimating(DailyRows(database), usage, match, list_price)
+    whole_days = WholeDays(usage, provider.endpoints)
+    return Shared(
+        settings=settings,
+        support=settings.support or _managers_in_words(settings.managers),
+        vault=vault,
+        holder=holder_name(secrets.token_hex(4)),
+        clock=clock,
+        awake=Awake(clock),
+        database=database,
+        charts=charts,
+        keys=keys,
+        provider=provider,
+        in_flight=InFlight(new_error_id=lambda: secrets.token_hex(4)),
+        pace=Pace(),
+        seen=Seen(database),
+        connections=connections,
+        workspaces=workspaces,
+        names=names,
+        reports=reports,
+        history_days=HistoryDays(database, settings),
+        whole_days=whole_days,
+        estimating=estimating,
+        reading=Reading(workspaces, clock),
+        asking=Asking(
+            connections,
+            whole_days,
+            reports,
+            Restatements(database),
+            names,
+            estimating,
+            Colours(database),
+            charts,
+            clock,
+        ),
+        reasons=Reasons(connections, whole_days, reports, names, estimating, clock),
+        exporting=Exporting(connections, whole_days, reports, names, Exports(database), clock),
+        hygiene=Hygiene(connections, ApiKeys(database), reports, names, clock),
+        guards_now=GuardsNow(GuardStore(database), reports, names, clock),
+        statuses=statuses_of(database, provider, clock),
+    )
+
+
+def _managers_in_words(managers: tuple[str, ...]) -> str:
+    """The support contact of who set none: the managers that are named, without asking Slack for everybody's role."""
+    return ", ".join(f"<@{manager}>" for manager in managers) or "an admin of this workspace"
