@@ -26,7 +26,7 @@ from bot.server import build_server
 from bot.settings import Settings
 from bot.shared import share
 from bot.slack_client import slack_client
-from bot.socket_mode import socket_mode_client
+from bot.socket_mode import SocketMode
 from bot.ticker import start_ticking
 from core.clock import Clock
 from storage.database import Database
@@ -109,9 +109,9 @@ async def _listen(stack: AsyncExitStack, settings: Settings, clock: Clock, datab
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
     await site.start()
     if settings.app_token is not None:
-        socket_mode = socket_mode_client(bolt, settings.app_token, slack_client(settings, settings.bot_token))
+        socket_mode = SocketMode(bolt, settings.app_token, slack_client(settings, settings.bot_token))
         stack.push_async_callback(socket_mode.close)
-        await socket_mode.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+        await socket_mode.connect()
     logger.info(
         "listening",
         version=version("tokenmeter"),

@@ -1,8 +1,15 @@
-"""Socket Mode: the same requests over a connection that TokenMeter opens itself, so that no public URL is needed."""
+"""Socket Mode: the same requests over connections that TokenMeter opens itself, so that no public URL is needed.
+
+Slack sends each envelope over one of the connections, and ends each of them every few hours. What is to end is replaced
+before it does, and goes on being listened to until then, so that nothing falls between the two.
+"""
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
 
+import structlog
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -15,9 +22,101 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.work import answered
 from core.secret import Secret
 
+CONNECTIONS: Final = 2
+"""Slack gives an app ten in all. With two, one that breaks off loses nothing that is sent afterwards."""
 
-def socket_mode_client(bolt: AsyncApp, app_token: Secret, web_client: AsyncWebClient) -> SocketModeClient:
-    """A client that hands each envelope to Bolt and acknowledges it. `connect()` starts it, `close()` ends it."""
+ANNOUNCED: Final = frozenset({"warning", "refresh_requested"})
+"""Slack's reasons for ending a connection that another one is waiting for. Others may be for good."""
+
+LINGER: Final = 15.0
+"""Seconds a connection that is replaced is still listened to. Slack ends it some ten after it said so."""
+
+BREATH: Final = 10.0
+"""Seconds from opening a connection until it is replaced, if Slack ends it without being about to give another."""
+
+Handle = Callable[[AsyncBaseSocketModeClient, SocketModeRequest], Awaitable[None]]
+
+log = structlog.stdlib.get_logger("tokenmeter.socket_mode")
+
+
+class SocketMode:
+    """The connections of this process. `connect()` opens them, `close()` ends them."""
+
+    def __init__(self, bolt: AsyncApp, app_token: Secret, web_client: AsyncWebClient, most: int = CONNECTIONS) -> None:
+        self._app_token = app_token
+        self._web_client = web_client
+        self._handle = _handing_to(bolt)
+        self._most = most
+        self._standing: set[_Connection] = set()
+        self._leaving: set[_Connection] = set()
+        self._replacing: set[asyncio.Task[None]] = set()
+
+    async def connect(self) -> None:
+        await asyncio.gather(*(self._open() for _ in range(self._most)))
+
+    async def close(self) -> None:
+        for task in self._replacing:
+            task.cancel()
+        await asyncio.gather(*self._replacing, return_exceptions=True)
+        await asyncio.gather(*(_end(connection) for connection in self._standing | self._leaving))
+
+    async def _open(self) -> None:
+        connection = _Connection(self._app_token, self._web_client, self._ends)
+        connection.socket_mode_request_listeners.append(self._handle)
+        self._standing.add(connection)
+        await connection.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+
+    def _ends(self, connection: "_Connection", reason: str) -> None:
+        if connection not in self._standing:
+            return  # it is being replaced already
+        self._standing.remove(connection)
+        self._leaving.add(connection)
+        task = asyncio.create_task(self._replace(connection, reason))
+        self._replacing.add(task)
+        task.add_done_callback(self._replacing.discard)
+
+    async def _replace(self, connection: "_Connection", reason: str) -> None:
+        log.info("a connection is replaced", reason=reason)
+        if reason not in ANNOUNCED:
+            await asyncio.sleep(BREATH - connection.age)
+        await self._open()
+        await asyncio.sleep(LINGER)
+        await _end(connection)
+        self._leaving.discard(connection)
+
+
+class _Connection(SocketModeClient):
+    """One WebSocket. Slack's library would end it before it opens the next; here it only says that it ends."""
+
+    def __init__(
+        self, app_token: Secret, web_client: AsyncWebClient, ends: Callable[["_Connection", str], None]
+    ) -> None:
+        super().__init__(app_token=app_token.reveal(), web_client=web_client)
+        self._ends = ends
+        self._born = asyncio.get_running_loop().time()
+
+    @property
+    def age(self) -> float:
+        """Seconds."""
+        return asyncio.get_running_loop().time() - self._born
+
+    async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
+        if message.get("type") == "disconnect":
+            self._ends(self, str(message.get("reason")))
+        else:
+            await super().run_message_listeners(message, raw_message)
+
+    async def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """What the library calls when it finds the connection broken."""
+        self._ends(self, "broken")
+
+
+async def _end(connection: _Connection) -> None:
+    await connection.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+
+
+def _handing_to(bolt: AsyncApp) -> Handle:
+    """Hands each envelope to Bolt and acknowledges it."""
 
     async def handle(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         event = asyncio.Event()
@@ -30,6 +129,4 @@ def socket_mode_client(bolt: AsyncApp, app_token: Secret, web_client: AsyncWebCl
             await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
         event.set()
 
-    client = SocketModeClient(app_token=app_token.reveal(), web_client=web_client)
-    client.socket_mode_request_listeners.append(handle)
-    return client
+    return handle

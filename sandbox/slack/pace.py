@@ -40,21 +40,39 @@ BURST: Final[Mapping[str, int]] = {"chat.postMessage": 4}
 """Calls that are taken at once; where nothing stands here, a minute's worth."""
 
 
+POSTS_IN_A_WORKSPACE: Final = "chat.postMessage in the workspace"
+"""What Slack keeps beside the pace of each channel: "several hundred messages a minute"."""
+
+LIMITS: Final[Mapping[str, tuple[int, int]]] = {
+    **{method: (a_minute, BURST.get(method, a_minute)) for method, a_minute in A_MINUTE.items()},
+    POSTS_IN_A_WORKSPACE: (600, 300),
+}
+"""Calls in a minute, and at once."""
+
+
 class Pace:
+    """One workspace's."""
+
     def __init__(self) -> None:
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def seconds_to_wait(self, method: str, channel: str, now: float) -> int:
-        """0 when the call is taken, else the whole seconds until one would be. `now` is epoch seconds."""
-        a_minute = A_MINUTE.get(method)
-        if a_minute is None:
+    def seconds_to_wait(self, method: str, channel: str, now: float, speed: float = 1.0) -> int:
+        """0 when the call is taken, else the whole seconds until one would be. `now` is epoch seconds; `speed` is how
+        many times as fast as Slack this one is."""
+        if method not in LIMITS:
             return 0
-        per_second, burst = a_minute / 60, BURST.get(method, a_minute)
-        key = f"{method} {channel}" if method == PER_CHANNEL else method
-        left, then = self._buckets.get(key, (float(burst), now))
-        left = min(burst, left + (now - then) * per_second)
-        if left < 1:
-            self._buckets[key] = (left, now)
-            return max(1, math.ceil((1 - left) / per_second))
-        self._buckets[key] = (left - 1, now)
-        return 0
+        buckets = {method: method}
+        if method == PER_CHANNEL:
+            buckets = {f"{method} {channel}": method, POSTS_IN_A_WORKSPACE: POSTS_IN_A_WORKSPACE}
+        left = {name: self._left(name, limit, now, speed) for name, limit in buckets.items()}
+        taken = all(calls >= 1 for calls in left.values())
+        for name, calls in left.items():
+            self._buckets[name] = (calls - taken, now)
+        waits = [(1 - calls) * 60 / (LIMITS[buckets[name]][0] * speed) for name, calls in left.items()]
+        return 0 if taken else max(1, math.ceil(max(waits)))
+
+    def _left(self, name: str, limit: str, now: float, speed: float) -> float:
+        """Calls that are taken at once now."""
+        a_minute, burst = LIMITS[limit]
+        left, then = self._buckets.get(name, (float(burst), now))
+        return min(burst, left + (now - then) * speed * a_minute / 60)

@@ -32,6 +32,8 @@ class SmallSlack:
     beta: State
     """Another one, which it can be installed in."""
     oauth: OAuth
+    sockets: SocketMode
+    """The connections of the bot's."""
     running: Running
 
     @property
@@ -54,13 +56,16 @@ async def start_slack(port: int = 0, bot: Bot | None = None, now: Callable[[], f
     ids = itertools.count(1)
     states = {team: State(now, team, ids) for team in (TEAM, BETA)}
     oauth = OAuth(states)
-    return SmallSlack(states[TEAM], states[BETA], oauth, await start(build_app(states, oauth, bot), port=port))
+    sockets = SocketMode(states[TEAM])
+    running = await start(build_app(states, oauth, sockets, bot), port=port)
+    return SmallSlack(states[TEAM], states[BETA], oauth, sockets, running)
 
 
-def build_app(states: Mapping[str, State], oauth: OAuth, bot: Bot | None = None) -> web.Application:
+def build_app(
+    states: Mapping[str, State], oauth: OAuth, socket_mode: SocketMode, bot: Bot | None = None
+) -> web.Application:
     """The first workspace stands at the top, the others below their ids; the Web API is one for all."""
     first = states[TEAM]
-    socket_mode = SocketMode(first)
     app = _app_of(first, bot or socket_mode)
     for part in (WebApi(states, oauth), oauth, socket_mode):
         app.add_routes(part.routes())

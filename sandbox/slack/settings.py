@@ -30,6 +30,8 @@ class NoSuchSetting(Exception):
 class Settings:
     rate_limits: bool = True
     """Whether calls over the limits of `pace` get 429."""
+    speed: float = 1.0
+    """How many times as fast as Slack's the limits of `pace` are."""
     too_many: dict[str, int] = field(default_factory=dict)
     """So many calls of a method are answered with 429, by the method's name."""
     errors: dict[str, str] = field(default_factory=dict)
@@ -53,6 +55,8 @@ class Settings:
     """Whether data blocks (data_table, data_visualization …) have been rolled out to this workspace."""
     events: list[str] = field(default_factory=lambda: ["app_home_opened", "app_uninstalled", "tokens_revoked"])
     """The events the app subscribed to; message.im is one that can be added."""
+    spread: bool = False
+    """Envelopes go over any of the connections, as Slack's do, and not over the newest alone."""
     repeats: int = 0
     """Everything is sent to the bot this many times more, as Slack does when an acknowledgement was lost."""
     patience: float = 3.0

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -105,11 +106,13 @@ def signed(body: bytes, content_type: str, now: float, secret: str) -> dict[str,
 
 
 class SocketMode:
-    """Envelopes over a WebSocket that the bot opened: the newest that still stands."""
+    """Envelopes over a WebSocket that the bot opened: the newest that still stands, or any of them, by a setting."""
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._sockets: list[web.WebSocketResponse] = []
+        self._warned: set[web.WebSocketResponse] = set()
+        """Those that end soon: nothing goes over them any more if there are others."""
         self._waiting: dict[str, asyncio.Future[Any]] = {}
 
     def routes(self) -> list[web.RouteDef]:
@@ -119,11 +122,32 @@ class SocketMode:
         for socket in list(self._sockets):
             await socket.close()
 
-    async def refresh(self) -> None:
-        """Tell the bot to connect anew and hang up, as Slack does every few hours."""
-        for socket in list(self._sockets):
-            await socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
+    @property
+    def connections(self) -> int:
+        return len(self._sockets)
+
+    async def refresh(self, linger: float = 10.0) -> None:
+        """End the connections that there are, `linger` seconds after a warning, as Slack does every few hours."""
+        old = list(self._sockets)
+        self._warned.update(old)
+        await self._say("warning", old)
+        await asyncio.sleep(linger)
+        await self._end("refresh_requested", old)
+
+    async def end(self, reason: str) -> None:
+        """End all connections without a warning."""
+        await self._end(reason, list(self._sockets))
+
+    async def _end(self, reason: str, sockets: list[web.WebSocketResponse]) -> None:
+        await self._say(reason, sockets)
+        for socket in sockets:
+            self._gone(socket)
             await socket.close()
+
+    async def _say(self, reason: str, sockets: list[web.WebSocketResponse]) -> None:
+        for socket in sockets:
+            with suppress(ConnectionError):
+                await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
 
     async def send(self, kind: Kind, payload: Json, attempt: int = 0) -> Any:
         envelope: Json = {
@@ -150,7 +174,8 @@ class SocketMode:
         """Send it over one connection; return when it is answered, or the connection is gone. Raises NoAnswer."""
         if not self._sockets:
             raise NoAnswer(DISPATCH_FAILED)
-        socket = self._sockets[-1]
+        standing = [socket for socket in self._sockets if socket not in self._warned] or self._sockets
+        socket = random.choice(standing) if self._state.settings.spread else standing[-1]
         with suppress(ConnectionError):
             await socket.send_json(envelope)
             while not answer.done() and socket in self._sockets:
@@ -175,6 +200,7 @@ class SocketMode:
     def _gone(self, socket: web.WebSocketResponse) -> None:
         if socket in self._sockets:
             self._sockets.remove(socket)
+            self._warned.discard(socket)
 
     def _acknowledged(self, text: str) -> None:
         try:

@@ -20,6 +20,7 @@ from sandbox.serve import start
 from sandbox.slack.oauth import OAuth
 from sandbox.slack.server import build_app
 from sandbox.slack.state import BOT_USER, TEAM, Json, State
+from sandbox.slack.towards_bot import SocketMode
 from tests.storm.year_plan import PLACES
 
 PATIENCE: Final = 1.0
@@ -114,7 +115,7 @@ async def slacks(workspaces: Sequence[str], weather: Weather) -> AsyncIterator[S
             if place in state.channels:
                 state.channels[place].members.add(BOT_USER)
         all_of_them.states[workspace] = state
-        app.add_subapp(f"/{workspace}", build_app({TEAM: state}, OAuth({TEAM: state})))
+        app.add_subapp(f"/{workspace}", build_app({TEAM: state}, OAuth({TEAM: state}), SocketMode(state)))
     running = await start(app)
     all_of_them.url = running.url
     try:

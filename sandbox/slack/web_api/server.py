@@ -128,7 +128,7 @@ class WebApiOfOne:
             return 1
         if not settings.rate_limits:
             return 0
-        return self._pace.seconds_to_wait(method, channel, self._state.now())
+        return self._pace.seconds_to_wait(method, channel, self._state.now(), settings.speed)
 
     def _answer(self, method: str, token: str, call: Call) -> Json:
         if method not in METHODS:
