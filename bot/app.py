@@ -62,7 +62,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
     if copy is not None:
         logger.info("kept the database as it was before its migration", file=str(copy))
     async with AsyncExitStack() as stack:
-        database = Database(settings.database)
+        database = Database(settings.database, "tokenmeter run", settings.database_connections)
         stack.push_async_callback(database.close)
         charts = ChartProcess(settings.home_folder / "cache")
         stack.push_async_callback(charts.close)

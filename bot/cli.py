@@ -307,13 +307,14 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     from bot.slack_error import code_of
     from core.vault import VaultError
     from storage.backup import NoCopy
-    from storage.database import DatabaseDown
+    from storage.database import DatabaseBusy, DatabaseDown
     from storage.master_key import BadMasterKey
     from storage.migrate import SchemaTooNew
 
     foreseen = (
         BadMasterKey,
         CannotRotate,
+        DatabaseBusy,
         DatabaseDown,
         NoConnection,
         NoCopy,

@@ -28,7 +28,7 @@ async def database_of(settings: Settings) -> AsyncIterator[Database]:
     found, wanted = await asyncio.to_thread(current, settings.database), head()
     if found != wanted:
         raise NotMigrated(f"The database's schema is {found or 'empty'}, not {wanted}. Run `tokenmeter migrate`.")
-    database = Database(settings.database)
+    database = Database(settings.database, "tokenmeter command", settings.database_connections)
     try:
         yield database
     finally:

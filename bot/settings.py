@@ -5,7 +5,7 @@ Nothing else reads the environment. A bad value is reported by its variable's na
 
 import base64
 import binascii
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from core.secret import Secret
+from storage.postgres import CONNECTIONS, parameters
 
 SECRETS: Final = (
     "SLACK_BOT_TOKEN",
@@ -68,6 +69,8 @@ def _database(value: object) -> object:
     if isinstance(value, str):
         if not value.startswith(("sqlite:///", "postgresql://")):
             raise ValueError("must start with sqlite:/// or postgresql://")
+        if value.startswith("postgresql://"):
+            parameters(Secret(value), "")
         return Secret(value)
     return value
 
@@ -115,6 +118,7 @@ class Settings(BaseModel):
     managers: Annotated[tuple[str, ...], BeforeValidator(_people)] = Field((), alias="TOKENMETER_MANAGERS")
     home: Path = Field(Path("~/.tokenmeter"), alias="TOKENMETER_HOME")
     database_url: Annotated[Secret | None, BeforeValidator(_database)] = Field(None, alias="DATABASE_URL")
+    database_connections: int = Field(CONNECTIONS, alias="TOKENMETER_DATABASE_CONNECTIONS", ge=2, le=200)
     vault: Literal["google", "local"] = Field("local", alias="TOKENMETER_VAULT")
     google_project: str = Field("", alias="GOOGLE_CLOUD_PROJECT")
     secret_manager_emulator: Emulator = Field("", alias="SECRET_MANAGER_EMULATOR_HOST")
@@ -158,9 +162,16 @@ class Settings(BaseModel):
         """All secrets the settings hold, for the log's redaction."""
         given = (self.bot_token, self.app_token, self.signing_secret, self.master_key)
         keys = tuple(Secret(line) for line in self.master_key.reveal().split()) if self.master_key else ()
-        password = urlsplit(self.database.reveal()).password
-        passwords = (Secret(password), Secret(unquote(password))) if password else ()
-        return (*(secret for secret in given if secret is not None), *keys, *passwords)
+        return (*(secret for secret in given if secret is not None), *keys, *_passwords(self.database.reveal()))
+
+
+def _passwords(url: str) -> Iterator[Secret]:
+    """Those in a database's URL, as they stand there and as they are meant."""
+    parts = urlsplit(url)
+    named = (each.partition("=") for each in parts.query.split("&"))
+    for password in (parts.password, *(value for name, _, value in named if name in ("password", "sslpassword"))):
+        if password:
+            yield from (Secret(password), Secret(unquote(password)))
 
 
 def load(environ: MutableMapping[str, str], folder: Path) -> Settings:

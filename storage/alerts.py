@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from core.alerts.figures import Cell
 from core.alerts.finding import Bar, Finding
 from core.alerts.life import Alert, Event, State, Turn
+from storage.again import asked_again
 from storage.audit import hold_workspace
 from storage.columns import storable
 from storage.database import Database
@@ -119,6 +120,7 @@ class Alerts:
             await session.commit()
             return bool(done.rowcount)
 
+    @asked_again
     async def _where(self, workspace: str, condition: ColumnElement[bool] | Any) -> list[KeptAlert]:
         query = (
             select(AlertRow)

@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.connection import Connection
 from core.providers.contract import KeyFacts, NameKind, Names, OwnerState
+from storage.again import asked_again
 from storage.columns import storable
 from storage.database import Database
 from storage.held import rows_of
@@ -16,6 +17,7 @@ class ApiKeys:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def of(self, connection: Connection) -> list[KeyFacts]:
         """All keys of its organization, as they were read last; none when they may not be."""
         query = rows_of(ApiKeyRow, connection).order_by(col(ApiKeyRow.external_id))

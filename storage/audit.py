@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audit import Deed, Entry, NoSuchWorkspace, next_entry
+from storage.again import asked_again
 from storage.columns import storable
 from storage.database import Database
 from storage.tables import AuditRow, WorkspaceRow
@@ -55,12 +56,14 @@ class AuditLog:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def entries(self, workspace: str) -> list[Entry]:
         """The whole chain, oldest first."""
         query = select(AuditRow).where(col(AuditRow.workspace) == workspace).order_by(col(AuditRow.seq))
         async with self._database.reading() as session:
             return [_entry(row) for row in await session.exec(query)]
 
+    @asked_again
     async def newest(self, workspace: str, number: int) -> list[Entry]:
         """The last `number` entries, newest first."""
         query = (
@@ -72,6 +75,7 @@ class AuditLog:
         async with self._database.reading() as session:
             return [_entry(row) for row in await session.exec(query)]
 
+    @asked_again
     async def workspaces(self) -> list[str]:
         """The workspaces that have a chain."""
         async with self._database.reading() as session:

@@ -21,10 +21,12 @@ from core.connection import (
 )
 from core.deeds import connected
 from core.keys import Kept
+from storage.again import asked_again
 from storage.audit import append, hold_workspace
 from storage.connection_rows import connection_of, put_key, resume, resumed_by, row_of
 from storage.database import Database
 from storage.held import is_collected, is_row_of
+from storage.sql import may_take_long
 from storage.tables import (
     ApiKeyRow,
     ConnectionRow,
@@ -82,11 +84,13 @@ class Connections:
             await session.commit()
             return added
 
+    @asked_again
     async def of(self, workspace: str) -> list[Connection]:
         """The workspace's connections, oldest first."""
         async with self._database.reading() as session:
             return [connection_of(row) for row in await _rows_of(session, workspace)]
 
+    @asked_again
     async def find(self, workspace: str, connection: int) -> Connection | None:
         query = select(ConnectionRow).where(
             col(ConnectionRow.workspace) == workspace, col(ConnectionRow.id) == connection
@@ -149,6 +153,7 @@ class Connections:
             await session.commit()
             return claimed[0] if claimed else None
 
+    @asked_again
     async def holder_of(self, connection: Connection, now: datetime) -> str | None:
         """Who has it leased at `now`; None when nobody has."""
         query = select(ConnectionRow.lease_holder).where(is_row_of(connection), ~_is_free(now))
@@ -290,6 +295,7 @@ class Connections:
             .with_for_update()
         )
         async with self._database.writing() as session:
+            await (await session.connection()).run_sync(may_take_long)
             row = (await session.exec(query)).first()
             if row is None:
                 return None
@@ -302,6 +308,7 @@ class Connections:
             await session.commit()
             return removed
 
+    @asked_again
     async def _which(self, condition: ColumnElement[bool]) -> list[Connection]:
         async with self._database.reading() as session:
             query = select(ConnectionRow).where(condition).order_by(col(ConnectionRow.id))

@@ -2,25 +2,35 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import URL, Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from core.concurrency import whole
 from core.secret import Secret
+from storage import postgres
 
 BUSY_SECONDS: Final = 30.0
 """How long SQLite waits for another process that writes."""
 
 WRITES: Final = "tokenmeter_writes"
 """The execution option of an engine whose transactions write."""
+
+COMES_BACK_WITHIN: Final = 10.0
+"""Seconds for which a server that cannot be reached is tried again: as long as its restart takes."""
+
+FREE_WITHIN: Final = 10.0
+"""Seconds in which one of the process' connections must become free."""
 
 _SYNCHRONOUS_FULL: Final = 2
 
@@ -31,6 +41,12 @@ class DatabaseDown(Exception):
     """The database cannot be reached or does not answer."""
 
 
+class DatabaseBusy(Exception):
+    """All connections that this process may have were in use: TOKENMETER_DATABASE_CONNECTIONS is too low for its work,
+    or the database too slow.
+    """
+
+
 class _Writing(AsyncSession):
     async def commit(self) -> None:
         """Whole, however often the caller is cancelled meanwhile: half-way, its connection could not be used again."""
@@ -38,16 +54,26 @@ class _Writing(AsyncSession):
 
 
 class Database:
-    """Opened by the contract's URL: `sqlite:///path` or `postgresql://…`. Connects at first use."""
+    """Opened by the contract's URL: `sqlite:///path` or `postgresql://…`. Connects at first use.
 
-    def __init__(self, url: Secret) -> None:
+    A PostgreSQL server that goes away is waited for, COMES_BACK_WITHIN, wherever a connection is asked for.
+    """
+
+    def __init__(self, url: Secret, name: str = "tokenmeter", connections: int = postgres.CONNECTIONS) -> None:
+        """`name`: of this process, for who looks at the server. `connections`: how many it opens at most.
+
+        Raises ValueError for any other kind of database.
+        """
         parsed = async_url(url)
         self.is_sqlite: Final = parsed.get_backend_name() == "sqlite"
         self._engine = create_async_engine(
             parsed,
             hide_parameters=True,
             pool_pre_ping=not self.is_sqlite,
-            connect_args={"timeout": BUSY_SECONDS} if self.is_sqlite else {},
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=FREE_WITHIN,
+            connect_args={"timeout": BUSY_SECONDS} if self.is_sqlite else postgres.parameters(url, name),
         )
         self._one_writer: AbstractAsyncContextManager[None] = nullcontext()
         self._thread_engine: Engine | None = None
@@ -56,19 +82,25 @@ class Database:
             prepare_sqlite(self._engine.sync_engine)
             self._thread_engine = _engine_for_threads(url)
         self._writing_engine = self._engine.execution_options(**{WRITES: True})
+        # Each statement of a reader sees what is stored at its own moment anyhow: beginning and ending a transaction
+        # around it would be two more ways to the server and back.
+        self._reading_engine = (
+            self._engine if self.is_sqlite else self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session that only reads."""
-        async with AsyncSession(self._engine) as session:
+        async with AsyncSession(self._reading_engine) as session:
+            await self._reach(session.connection)
             yield session
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[AsyncSession]:
         """A session that only reads, and whose every statement sees what was stored at the moment of the first one."""
         async with AsyncSession(self._engine) as session:
-            if not self.is_sqlite:  # where a transaction is one already
-                await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            # With SQLite, a transaction is one already.
+            await self._reach(partial(session.connection, execution_options={"isolation_level": "REPEATABLE READ"}))
             yield session
 
     @asynccontextmanager
@@ -78,6 +110,7 @@ class Database:
         With SQLite there is one of them at a time in the process, and it holds the write lock from its first statement.
         """
         async with self._one_writer, _Writing(self._writing_engine, expire_on_commit=False) as session:
+            await self._reach(session.connection)
             yield session
 
     async def write(self, work: Callable[[Connection], ResultT]) -> ResultT:
@@ -89,8 +122,26 @@ class Database:
         async with self._one_writer:
             if self._thread_engine is not None:
                 return await whole(asyncio.to_thread(_write, self._thread_engine, work))
-            async with self._writing_engine.begin() as connection:
-                return await connection.run_sync(work)
+            connection = self._writing_engine.connect()
+            await self._reach(connection.start)
+            try:
+                async with connection.begin():
+                    return await connection.run_sync(work)
+            finally:
+                await connection.close()
+
+    async def _reach(self, connect: Callable[[], Awaitable[object]]) -> None:
+        """Connect. Nothing has been asked yet: trying again does no harm. Raises DatabaseBusy and DBAPIError."""
+        if self.is_sqlite:
+            return
+        wait, stop = wait_random_exponential(multiplier=0.1, max=1.0), stop_after_delay(COMES_BACK_WITHIN)
+        try:
+            await AsyncRetrying(retry=retry_if_exception(_is_away), wait=wait, stop=stop, reraise=True)(connect)
+        except NoneFree as error:
+            raise DatabaseBusy(
+                f"no connection to the database became free within {FREE_WITHIN:.0f} s: raise "
+                "TOKENMETER_DATABASE_CONNECTIONS, or see what keeps the database so long"
+            ) from error
 
     async def ping(self) -> bool:
         """Whether the database answers."""
@@ -144,6 +195,12 @@ class Database:
             self._thread_engine.dispose()
 
 
+def _is_away(error: BaseException) -> bool:
+    """The server went away or cannot be reached: it has not said why, as it does when it refuses a statement."""
+    away = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", None) is None
+    return away or (isinstance(error, DBAPIError) and error.connection_invalidated)
+
+
 def _write(engine: Engine, work: Callable[[Connection], ResultT]) -> ResultT:
     with engine.begin() as connection:
         return work(connection)
@@ -157,12 +214,16 @@ def _engine_for_threads(url: Secret) -> Engine:
 
 
 def async_url(url: Secret) -> URL:
-    """The contract's URL with the asynchronous driver we use. Raises ValueError for any other kind of database."""
-    parsed = make_url(url.reveal())
-    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-    if parsed.drivername not in drivers:
-        raise ValueError("the database must be sqlite:/// or postgresql://")
-    return parsed.set(drivername=drivers[parsed.drivername])
+    """With the asynchronous driver we use; of PostgreSQL's nothing more, because libpq itself is to read it.
+
+    Raises ValueError for any other kind of database.
+    """
+    scheme = url.reveal().partition("://")[0]
+    if scheme == "postgresql":
+        return URL.create("postgresql+psycopg")
+    if scheme == "sqlite":
+        return make_url(url.reveal()).set(drivername="sqlite+aiosqlite")
+    raise ValueError("the database must be sqlite:/// or postgresql://")
 
 
 def prepare_sqlite(engine: Any) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Update, and_, or_, update
 from sqlmodel import col, select
 
 from storage import sql
+from storage.again import asked_again
 from storage.database import Database
 from storage.tables import DeliveryRow
 
@@ -87,6 +88,7 @@ class Deliveries:
             await session.exec(change.execution_options(synchronize_session=False))
             await session.commit()
 
+    @asked_again
     async def of_kinds(self, workspace: str, kinds: Sequence[str]) -> list[Delivery]:
         query = select(DeliveryRow).where(col(DeliveryRow.workspace) == workspace, col(DeliveryRow.kind).in_(kinds))
         async with self._database.reading() as session:
@@ -107,6 +109,7 @@ class Deliveries:
         which = or_(col(DeliveryRow.sent_at).is_not(None), refused)
         return (await self._of_keys(workspace, kind, keys, which)).keys()
 
+    @asked_again
     async def _of_keys(
         self, workspace: str, kind: str, keys: Sequence[str], which: ColumnElement[bool]
     ) -> dict[str, Delivery]:
@@ -122,6 +125,7 @@ class Deliveries:
                 found |= {row.key: _delivery(row) for row in await session.exec(query)}
         return found
 
+    @asked_again
     async def find(self, workspace: str, kind: str, key: str) -> Delivery | None:
         async with self._database.reading() as session:
             row = (await session.exec(select(DeliveryRow).where(_is(workspace, kind, key)))).first()

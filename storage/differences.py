@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from core.connection import Connection
 from core.totals import Difference
+from storage.again import asked_again
 from storage.database import Database
 from storage.held import hold, is_row_of, rows_of
 from storage.tables import ConnectionRow, DifferenceRow
@@ -18,6 +19,7 @@ class Differences:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def of(self, connection: Connection) -> list[Difference]:
         """Newest day first."""
         query = rows_of(DifferenceRow, connection).order_by(

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from core.estimates.rows import CostOfDay, Labels, UsageOfDay
 from core.narrowing import Narrowing
+from storage.again import asked_again
 from storage.database import Database
 from storage.labels import holds
 from storage.rows import DAY, HOUR, day_of, epoch
@@ -38,6 +39,7 @@ class DailyRows:
         rows = await self._rows(workspace, UsageDaily, first, end, SeriesRow.endpoint, *_NUMBERS)
         return [UsageOfDay(day, connection, labels.kind, labels, *rest) for day, connection, labels, rest in rows]
 
+    @asked_again
     async def usage_by_hour(
         self, workspace: str, first: date, end: date, labels: Sequence[str], narrowing: Narrowing
     ) -> list[UsageOfDay]:
@@ -89,6 +91,7 @@ class DailyRows:
             for connection, labels, (_, calls, read, out, cached, *rest, _) in rows
         ]
 
+    @asked_again
     async def _sums(
         self,
         workspace: str,
@@ -117,6 +120,7 @@ class DailyRows:
         end_of_labels = 1 + len(Labels._fields)
         return [(row[0], Labels(*row[1:end_of_labels]), row[end_of_labels:]) for row in rows]
 
+    @asked_again
     async def _rows(self, workspace: str, table: Any, first: date, end: date, kind: Any, *columns: Any) -> list[Any]:
         """Day, connection and labels of each row, `kind` the last of them, and the values of `columns`."""
         query: Select[Any] = (

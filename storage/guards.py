@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from core.connection import Connection
 from core.guards import Limit
 from core.providers.contract import SpendAlert, SpendLimit
+from storage.again import asked_again
 from storage.columns import storable
 from storage.database import Database
 from storage.held import hold, rows_of
@@ -19,11 +20,13 @@ class GuardStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def limits(self, connection: Connection) -> list[Limit]:
         query = rows_of(SpendLimitRow, connection).order_by(col(SpendLimitRow.project))
         async with self._database.reading() as session:
             return [_limit(row) for row in await session.exec(query)]
 
+    @asked_again
     async def alerts(self, connection: Connection) -> list[SpendAlert]:
         """The lowest first."""
         query = rows_of(SpendAlertRow, connection).order_by(col(SpendAlertRow.project), col(SpendAlertRow.nanos))

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlmodel import select
 
+from storage.again import asked_again
 from storage.database import Database
 from storage.tables import HeartbeatRow
 
@@ -43,6 +44,7 @@ class Heartbeats:
             await session.merge(row)
             await session.commit()
 
+    @asked_again
     async def last(self) -> Heartbeat | None:
         """The last one; None when nobody has ever looked."""
         async with self._database.reading() as session:

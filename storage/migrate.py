@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.secret import Secret
+from storage import postgres
 from storage.backup import back_up_before_migration
-from storage.database import BUSY_SECONDS, WRITES, DatabaseDown, prepare_sqlite
+from storage.database import BUSY_SECONDS, WRITES, DatabaseDown, async_url, prepare_sqlite
 from storage.migrations import HEAD
 
 _LOCK: Final = 7_311_405_288_471_093_357
@@ -68,10 +69,10 @@ def must_know(revision: str | None) -> None:
 
 def _copied(url: Secret, revision: str | None) -> Path | None:
     """Where the copy is; None where there was nothing yet, or where it is a server's data."""
-    parsed = make_url(url.reveal())
-    if revision is None or parsed.get_backend_name() != "sqlite":
+    location = async_url(url)
+    if revision is None or location.get_backend_name() != "sqlite":
         return None
-    return back_up_before_migration(Path(str(parsed.database)), revision)
+    return back_up_before_migration(Path(str(location.database)), revision)
 
 
 def _migrate(connection: Connection) -> None:
@@ -111,10 +112,10 @@ def _connected(url: Secret) -> Iterator[Connection]:
 
 
 def _engine(url: Secret) -> Engine:
-    parsed = make_url(url.reveal())
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), hide_parameters=True)
-    engine = create_engine(parsed, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
+    if async_url(url).get_backend_name() != "sqlite":
+        given = postgres.parameters(url, "tokenmeter migrate", unlimited=True)
+        return create_engine("postgresql+psycopg://", hide_parameters=True, connect_args=given)
+    engine = create_engine(url.reveal(), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     prepare_sqlite(engine)
     return engine.execution_options(**{WRITES: True})
 
@@ -122,9 +123,9 @@ def _engine(url: Secret) -> Engine:
 @contextmanager
 def locked(url: Secret) -> Iterator[None]:
     """One process at a time. The lock goes with the process, however it ends."""
-    parsed = make_url(url.reveal())
-    if parsed.get_backend_name() == "sqlite":
-        path = Path(str(parsed.database))
+    location = async_url(url)
+    if location.get_backend_name() == "sqlite":
+        path = Path(str(location.database))
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with path.with_name(f"{path.name}.lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)

@@ -10,6 +10,7 @@ from core.connection import Connection
 from core.people import email_mark
 from core.providers.contract import Name, NameKind, Names
 from storage import sql
+from storage.again import asked_again
 from storage.api_keys import replace_keys
 from storage.columns import storable
 from storage.database import Database
@@ -56,6 +57,7 @@ class NameStore:
             await replace_keys(session, connection, names)
             await session.commit()
 
+    @asked_again
     async def ids(self, connection: Connection) -> set[str]:
         """The ids of the connection that have a name."""
         query = (
@@ -66,6 +68,7 @@ class NameStore:
         async with self._database.reading() as session:
             return set((await (await session.connection()).execute(query)).scalars())
 
+    @asked_again
     async def users(self, connections: Iterable[Connection], email: str) -> set[str]:
         """The ids of the users with this e-mail."""
         marks = {connection.id: email_mark(connection.uid, email) for connection in connections}
@@ -78,6 +81,7 @@ class NameStore:
             rows = (await (await session.connection()).execute(query)).all()
         return {user for user, connection, mark in rows if mark == marks[connection]}
 
+    @asked_again
     async def of(self, workspace: str, kinds: Collection[NameKind] = tuple(NameKind)) -> dict[int, list[Name]]:
         """The names of these kinds that are known, by connection."""
         query = (

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from core.connection import Connection
 from core.oddities import Odd, Oddity
+from storage.again import asked_again
 from storage.columns import storable
 from storage.database import Database
 from storage.held import hold, rows_of
@@ -19,6 +20,7 @@ class Oddities:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def of(self, connection: Connection) -> list[Oddity]:
         """What was seen last comes first."""
         query = rows_of(OddityRow, connection).order_by(

@@ -9,6 +9,7 @@ from sqlmodel import col
 from core.purging import Removed
 from storage.backup import forget_backups
 from storage.database import Database
+from storage.sql import may_take_long
 from storage.tables import AuditRow, ConnectionRow, SeenRequest, WorkspaceRow
 from storage.tables import Table as Tables
 
@@ -29,6 +30,7 @@ class PurgedRows:
         )
         async with self._database.writing() as session:
             transaction = await session.connection()
+            await transaction.run_sync(may_take_long)
             await transaction.execute(its_row.with_for_update())
             await transaction.execute(connections.with_for_update())
             last_hash = (await transaction.execute(newest.limit(1))).scalar()

@@ -18,6 +18,7 @@ from core.connection import Connection
 from core.figures import Counted, DayFigure, HourFigure
 from core.narrowing import Narrowing
 from core.questions.dimensions import Dimension
+from storage.again import asked_again
 from storage.database import Database
 from storage.held import is_row_of
 from storage.labels import LABELS, holds, label_column
@@ -148,6 +149,7 @@ class Reports:
         )
         return await self._rows(query)
 
+    @asked_again
     async def _rows(self, query: Any) -> list[Any]:
         async with self._database.reading() as session:
             return list((await (await session.connection()).execute(query)).all())

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from core.collection.ledger import LedgerDay, is_settled
 from core.restated import Restatement
 from core.totals import NOTHING, DayTotal, changed
+from storage.again import asked_again
 from storage.database import Database
 from storage.rows import day_of
 from storage.tables import ConnectionRow, RestatementRow
@@ -29,6 +30,7 @@ class Restatements:
         """Those that were found since then, of whatever days."""
         return await self._which(workspace, col(RestatementRow.at) >= since)
 
+    @asked_again
     async def _which(self, workspace: str, *conditions: ColumnElement[bool]) -> list[Restatement]:
         query = (
             select(RestatementRow)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection as Transaction
 from sqlalchemy import text
 from sqlmodel import col, select
 
+from storage.again import asked_again
 from storage.database import Database
 from storage.rows import DAY, epoch
 from storage.tables import ConnectionRow
@@ -40,6 +41,7 @@ class Retention:
                 removed += rows
         return removed
 
+    @asked_again
     async def oldest_hours(self) -> dict[int, int]:
         """The start (epoch seconds) of the oldest hour of each connection that has any, by the connection's id."""
         hours = text("SELECT min(start) FROM usage_hourly WHERE connection = :connection")

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.audit import Deed
 from core.rights import Rule, RuleKind
+from storage.again import asked_again
 from storage.audit import append, hold_workspace
 from storage.database import Database
 from storage.filters import column_of, filters_of
@@ -17,6 +18,7 @@ class Rules:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def of(self, workspace: str) -> list[Rule]:
         """All of them, by whom or what they are about."""
         query = (
@@ -25,6 +27,7 @@ class Rules:
         async with self._database.reading() as session:
             return [_rule(row) for row in await session.exec(query)]
 
+    @asked_again
     async def about(self, workspace: str, subject: str) -> list[Rule]:
         """Those about one person, or one channel, by Slack's id."""
         query = select(RuleRow).where(col(RuleRow.workspace) == workspace, col(RuleRow.subject) == subject)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Dialect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
@@ -28,6 +28,12 @@ def insert(to: AsyncSession | Connection, table: type[SQLModel]) -> sqlite.Inser
     if dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+def may_take_long(transaction: Connection) -> None:
+    """Its statements are held to no time: for what removes everything of somebody."""
+    if transaction.dialect.name == "postgresql":
+        transaction.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def insert_rows(

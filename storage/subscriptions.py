@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.questions.filters import Filters
 from core.subscriptions import Kind, Recipient, Subscription
+from storage.again import asked_again
 from storage.audit import hold_workspace
 from storage.columns import storable
 from storage.database import Database
@@ -69,6 +70,7 @@ class Subscriptions:
         await session.commit()
         return subscription
 
+    @asked_again
     async def of(self, workspace: str, *kinds: Kind) -> list[Subscription]:
         """All of these kinds that are not off, in the order of their numbers."""
         query = (
@@ -90,6 +92,7 @@ class Subscriptions:
                 theirs.setdefault(each.subscription, []).append(each)
             return [_subscription(row, theirs.get(row.uid, [])) for row in rows]
 
+    @asked_again
     async def find(self, workspace: str, uid: str, *, even_off: bool = False) -> Subscription | None:
         """None also when it is off, unless `even_off`."""
         is_it = and_(col(SubscriptionRow.uid) == uid, col(SubscriptionRow.workspace) == workspace)

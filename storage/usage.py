@@ -16,6 +16,7 @@ from core.connection import Connection
 from core.providers.contract import Endpoint, Figures, Window
 from core.totals import DayTotal, Difference
 from storage import sql
+from storage.again import asked_again
 from storage.columns import UtcTime
 from storage.database import Database
 from storage.differences import record
@@ -103,6 +104,7 @@ class UsageStore:
         """Every day that is collected, by endpoint and day."""
         return (await self.ledgers(connection.workspace, [connection.id])).get(connection.id, [])
 
+    @asked_again
     async def ledgers(
         self,
         workspace: str,
@@ -132,6 +134,7 @@ class UsageStore:
             found.setdefault(connection, []).append(line)
         return found
 
+    @asked_again
     async def totals(self, connection: Connection, endpoint: Endpoint, window: Window) -> dict[date, DayTotal]:
         """What stands in each day of the window that has anything in it."""
         read = cost_totals if endpoint.kind == "costs" else usage_totals

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from core.deeds import week_start_changed
 from core.weeks import WeekStart
 from storage import sql
+from storage.again import asked_again
 from storage.audit import append, hold_workspace
 from storage.database import Database
 from storage.tables import WorkspaceRow
@@ -42,11 +43,13 @@ class Workspaces:
             await session.commit()
             return _workspace(stored)
 
+    @asked_again
     async def get(self, workspace: str) -> Workspace | None:
         async with self._database.reading() as session:
             row = await session.get(WorkspaceRow, workspace)
             return None if row is None else _workspace(row)
 
+    @asked_again
     async def week_start(self, workspace: str) -> WeekStart:
         """On which day its weeks start: on Monday, if nobody has said."""
         query = select(WorkspaceRow.week_start).where(col(WorkspaceRow.id) == workspace)
@@ -70,6 +73,7 @@ class Workspaces:
             await session.commit()
             return True
 
+    @asked_again
     async def all(self) -> list[Workspace]:
         """All that are stored, in the order of their ids."""
         async with self._database.reading() as session:
@@ -83,6 +87,7 @@ class Workspaces:
             await session.exec(change.execution_options(synchronize_session=False))
             await session.commit()
 
+    @asked_again
     async def uninstalled(self) -> list[str]:
         """The ids of those that are to be purged."""
         query = select(WorkspaceRow.id).where(col(WorkspaceRow.uninstalled_at).is_not(None))

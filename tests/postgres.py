@@ -16,6 +16,9 @@ from typing import Any, Final
 import psycopg
 
 _STARTS_WITHIN: Final = 30.0
+BY_PASSWORD: Final = "by_password"
+"""The one role that needs its password, once it is made."""
+
 _NO_CRASH_SAFETY: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
 
@@ -27,10 +30,12 @@ def postgres(settings: tuple[str, ...] = _NO_CRASH_SAFETY) -> Iterator[str]:
         as_user = _not_root(folder)
         data, binaries, port = folder / "data", _binaries(), _free_port()
         options = [part for setting in settings for part in ("-c", setting)]
-        serve = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", "", *options]
+        serve = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", name, *options]
         make = ["-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"]
         with (folder / "log").open("wb") as log:
             subprocess.run([binaries / "initdb", *make], check=True, stdout=log, stderr=log, **as_user)  # noqa: S603
+            trusted = (data / "pg_hba.conf").read_text(encoding="utf-8")
+            (data / "pg_hba.conf").write_text(f"host all {BY_PASSWORD} all scram-sha-256\n{trusted}", encoding="utf-8")
             server = subprocess.Popen([binaries / "postgres", *serve], stdout=log, stderr=log, **as_user)  # noqa: S603
         try:
             url = f"postgresql://postgres@127.0.0.1:{port}"

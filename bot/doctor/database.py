@@ -23,7 +23,7 @@ async def checks(settings: Settings) -> list[Check]:
 
 
 async def _schema(settings: Settings) -> str:
-    database = Database(settings.database)
+    database = Database(settings.database, "tokenmeter doctor")
     answers = await database.ping()
     await database.close()
     if not answers:
@@ -35,7 +35,7 @@ async def _schema(settings: Settings) -> str:
 
 
 async def _room(settings: Settings) -> str:
-    database = Database(settings.database)
+    database = Database(settings.database, "tokenmeter doctor")
     size, file = await database.size(), database.file
     await database.close()
     if file is None:

@@ -31,6 +31,19 @@ print("ready", flush=True)
 sys.stdin.readline()
 upgrade(Secret(sys.argv[1]))
 """
+WITHOUT_THE_LOCK = """
+import contextlib, sys
+from core.secret import Secret
+from storage import migrate
+
+def begin(connection, migrate_now=migrate._migrate):
+    print("ready", flush=True)
+    sys.stdin.readline()
+    migrate_now(connection)
+
+migrate.locked, migrate._migrate = lambda url: contextlib.nullcontext(), begin
+migrate.upgrade(Secret(sys.argv[1]))
+"""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -118,15 +131,16 @@ def test_an_empty_database_is_made_and_a_made_one_left_alone(empty_url: str) -> 
         assert connection.execute(text("SELECT count(*) FROM workspace")).scalar_one() == 1
 
 
-def test_several_processes_that_start_at_once_make_it_once(empty_url: str) -> None:
+def started_at_once(program: str, url: str, number: int) -> list[tuple[int, bytes]]:
+    """How each of so many processes ended, and what it complained of."""
     starts = [
         subprocess.Popen(  # noqa: S603 (our own)
-            [sys.executable, "-c", UPGRADE, empty_url],
+            [sys.executable, "-c", program, url],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        for _ in range(3)
+        for _ in range(number)
     ]
     for start in starts:
         assert start.stdout is not None
@@ -135,10 +149,21 @@ def test_several_processes_that_start_at_once_make_it_once(empty_url: str) -> No
         assert start.stdin is not None
         start.stdin.write(b"\n")
         start.stdin.flush()
-    for start in starts:
-        _, errors = start.communicate()
-        assert (start.returncode, errors) == (0, b"")
+    return [(start.returncode, errors) for start in starts for _, errors in [start.communicate()]]
+
+
+def test_several_processes_that_start_at_once_make_it_once(empty_url: str) -> None:
+    assert started_at_once(UPGRADE, empty_url, 3) == [(0, b"")] * 3
     assert migrate.current(Secret(empty_url)) == HEAD
+
+
+def test_without_the_lock_they_get_in_each_other_s_way(postgres_server: str) -> None:
+    """The control. (With SQLite, whose every migration holds the file's only write lock, they would not.)"""
+    run_sql(postgres_server, "CREATE DATABASE unlocked")
+    ended = started_at_once(WITHOUT_THE_LOCK, f"{postgres_server}/unlocked", 2)
+    run_sql(postgres_server, "DROP DATABASE unlocked WITH (FORCE)")
+    assert sorted(code for code, _ in ended) == [0, 1]
+    assert b"DatabaseDown" in max(ended)[1]
 
 
 def test_a_schema_that_is_newer_than_the_code_is_left_alone(database_url: str) -> None:

@@ -126,6 +126,19 @@ def test_slacks_body_goes_no_further_than_its_listener() -> None:
     assert further == {}
 
 
+def test_what_only_reads_is_asked_again_when_its_connection_is_lost() -> None:
+    """A restart of PostgreSQL met whoever had asked a moment before with an error; asking once more harms nobody."""
+    reading = {
+        f"{name}: {node.name}": {ast.unparse(each) for each in node.decorator_list}
+        for name, tree in files("storage", but=("storage/database.py",))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AsyncFunctionDef) and "self._database.reading" in used(node)
+    }
+    writes_too = {"storage/colours.py: of"}
+    assert {name for name, decorators in reading.items() if decorators != {"asked_again"}} == writes_too
+    assert len(reading) > 30
+
+
 def test_a_listener_takes_ack_request_and_body_and_nothing_else_of_bolts() -> None:
     """What else Bolt can inject (say, respond, client, payload) each has a way of its own to fail, past our error
     ids, retries and escaping."""
