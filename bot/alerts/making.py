@@ -1,6 +1,7 @@
 """Makes alert rules from sentences, changes them, and shows what they would have told."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.alerts.figures import AlertFigures
 from bot.alerts.replaying import AlertReplaying
@@ -17,7 +18,8 @@ from core.alerts.spec import written_spec
 from core.clock import Clock
 from core.questions import Dimension, Filters, NotUnderstood
 from core.rights import Verdict
-from core.subscriptions import Kind, Subscription, in_form, named, unmade
+from core.subscriptions import Kind, Subscription, in_form, name_first, named, unmade
+from core.subscriptions.verbs import Order, Verb
 from storage.subscriptions import NewSubscription, Subscriptions
 
 
@@ -47,13 +49,27 @@ class AlertMaking:
         self._clock = clock
 
     async def from_sentence(self, request: Request, text: str) -> None:
-        """Make it, and say so to the person and in its channels; or say why not."""
-        asked = read_rule(text)
-        if isinstance(asked, NotUnderstood):
-            await self._messenger.whisper(request, *build_command_not_understood(asked, Kind.ALERT))
+        """Make it, or change the one that is named first, and say so, in its channels too; or say why not."""
+        name, said = name_first(Kind.ALERT, text) or ("", text)
+        if name and not said:
+            await self._subscribing.order(request, Kind.ALERT, Order(Verb.NOW, name))
             return
-        made = await self.make(request, asked)
-        await self._messenger.whisper(request, *made)
+        asked = read_rule(said)
+        if isinstance(asked, NotUnderstood):
+            message = build_command_not_understood(asked, Kind.ALERT)
+        elif name:
+            message = await self._changed(request, name, asked)
+        else:
+            message = await self.make(request, asked)
+        await self._messenger.whisper(request, *message)
+
+    async def _changed(self, request: Request, name: str, asked: Asked) -> views.Message:
+        """A sentence that names no recipients leaves them as they are; one that does names all of them."""
+        rule = await self.named(request, name)
+        if rule is None:
+            return views.GONE, []
+        places = asked.places or tuple(each.id for each in rule.recipients)
+        return await self._change(request, rule, replace(asked, places=places))
 
     async def make(self, request: Request, asked: Asked) -> views.Message:
         """The answer says what was made, or why nothing was."""
@@ -82,14 +98,19 @@ class AlertMaking:
         told = [each.id for each in rule.recipients]
         further = [each for each in told if each not in in_form(told)]
         places = tuple(dict.fromkeys((*asked.places, *further))) or (person.id,)
+        return await self._change(request, rule, replace(asked, places=places))
+
+    async def _change(self, request: Request, rule: Subscription, asked: Asked) -> views.Message:
+        """Whether the person may change it is the caller's to have asked."""
+        person = await self._directory.person(request.user)
         try:
-            await self._check(request.workspace, person, asked.filters, places)
+            await self._check(request.workspace, person, asked.filters, asked.places)
         except Refused as refused:
             return refused.why, []
         if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
             return build_command_not_understood(missed, Kind.ALERT)
         spec = written_spec(asked.condition)
-        changed = await self._subscribing.change(rule, person, asked.filters, spec, places)
+        changed = await self._subscribing.change(rule, person, asked.filters, spec, asked.places)
         if changed is None:
             return views.GONE, []
         return views.build_changed(changed, person.id)

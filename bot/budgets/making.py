@@ -1,9 +1,7 @@
 """Sets budgets, and changes them: from a sentence or a form."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from bot.answering import Answering
 from bot.asking import Asking
@@ -22,14 +20,9 @@ from core.budgets import Budget, Raised, State, Wanted, budget_of, parse, senten
 from core.clock import Clock
 from core.questions import NotUnderstood, nearest_filters
 from core.rights import Action, Decision, Verdict, decide
-from core.subscriptions import Kind, Recipient, Subscription, named
+from core.subscriptions import Kind, Recipient, Subscription, name_first, named
 from core.subscriptions.verbs import Order, Verb
 from storage.subscriptions import NewSubscription, Subscriptions
-
-_NAMED: Final = re.compile(
-    r"(?:(?:edit|change|set|raise|lower)\s+)?(?P<name>b[1-9][0-9]{0,8})\b(?:\s+to(?=\s+[^\s<])|,)?(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 class BudgetMaking:
@@ -63,15 +56,14 @@ class BudgetMaking:
         if decide(Action.LOOK, person.standing, None).verdict is not Verdict.YES:
             await self._messenger.whisper(request, ONLY_MEMBERS)
             return
-        found = _NAMED.fullmatch(text.strip())
-        before = await self._named(request, person, found["name"]) if found else None
-        if found and before is None:
-            await self._messenger.whisper(request, no_such(Kind.BUDGET, found["name"]))
+        name, said = name_first(Kind.BUDGET, text) or ("", text)
+        before = await self._named(request, person, name) if name else None
+        if name and before is None:
+            await self._messenger.whisper(request, no_such(Kind.BUDGET, name))
             return
-        if found and not found["rest"].strip():
-            await self._subscribing.order(request, Kind.BUDGET, Order(Verb.NOW, found["name"]))
+        if name and not said:
+            await self._subscribing.order(request, Kind.BUDGET, Order(Verb.NOW, name))
             return
-        said = found["rest"] if found else text
         here = request.channel if Recipient(request.channel).is_channel else request.user
         wanted = parse(said, request.user, here, wanted_of(before) if before else None)
         if isinstance(wanted, NotUnderstood):

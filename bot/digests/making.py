@@ -1,9 +1,7 @@
 """Makes a digest from a sentence or a form, for a channel or a person's DM, and changes it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from bot.asking import Asking
 from bot.delivering import Message
@@ -20,13 +18,9 @@ from core.clock import Clock
 from core.digests import Occurrence, Wanted, digest_of, parse, sentence, spec_of
 from core.digests.schedule import following, newest
 from core.questions import NotUnderstood, nearest_filters
-from core.subscriptions import Kind, Recipient, Subscription, named, unmade
+from core.subscriptions import Kind, Recipient, Subscription, name_first, named, unmade
 from core.subscriptions.verbs import Order, Verb
 from storage.subscriptions import NewSubscription, Subscriptions
-
-_NAMED: Final = re.compile(
-    r"(?:(?:edit|change|set)\s+)?(?P<name>d[1-9][0-9]{0,8})\b(?:\s+to\b|,|:)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
-)
 
 
 class DigestMaking:
@@ -55,16 +49,16 @@ class DigestMaking:
     async def from_sentence(self, request: Request, text: str) -> None:
         """Make it, or change the one that is named first, and say so, in its channel too; or say why not."""
         person = await self._directory.person(request.user)
-        found = _NAMED.fullmatch(text.strip())
-        before = await self._named(request, person, found["name"]) if found else None
-        if found and before is None:
-            await self._messenger.whisper(request, no_such(Kind.DIGEST, found["name"]))
+        name, said = name_first(Kind.DIGEST, text) or ("", text)
+        before = await self._named(request, person, name) if name else None
+        if name and before is None:
+            await self._messenger.whisper(request, no_such(Kind.DIGEST, name))
             return
-        if found and not found["rest"].strip():
-            await self._subscribing.order(request, Kind.DIGEST, Order(Verb.NOW, found["name"]))
+        if name and not said:
+            await self._subscribing.order(request, Kind.DIGEST, Order(Verb.NOW, name))
             return
         zone = person.zone if before is None else digest_of(before.spec).schedule.zone
-        wanted = parse(found["rest"] if found else text, zone)
+        wanted = parse(said, zone)
         if isinstance(wanted, NotUnderstood):
             message = build_command_not_understood(wanted, Kind.DIGEST)
         elif before is not None:

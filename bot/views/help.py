@@ -159,7 +159,8 @@ imported or restated is no news, nor is a key that takes over another's work.
 shows the day by the hour. Between 22:00 and 07:00 of your own time only runaways come by DM.
 
 *In hand*: `alert now a3` shows what a rule would have told in the last 90 days.
-`/tokenmeter alert` `alert edit a3` `alert pause a3` `alert snooze a3 for 2 days` `alert resume a3` `alert off a3`
+`/tokenmeter alert` `alert a3 day &gt; $600` `alert edit a3` `alert pause a3` `alert snooze a3 for 2 days`
+`alert resume a3` `alert off a3`
 """
 
 _BUDGET: Final = """Budgets

@@ -13,6 +13,10 @@ FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 """Until somebody says otherwise."""
 
 _NAME: Final = re.compile(r"([a-z])([1-9][0-9]{0,8})")
+_NAME_FIRST: Final = re.compile(
+    r"(?:(?:edit|change|set|raise|lower)\s+)?(?P<name>[a-z][1-9][0-9]{0,8})\b(?:\s+to(?=\s+[^\s<])|,|:)?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class Kind(StrEnum):
@@ -80,6 +84,15 @@ def named(name: str, among: Iterable[Subscription]) -> Subscription | None:
     if found is None:
         return None
     return next((each for each in among if each.name == found.group()), None)
+
+
+def name_first(kind: Kind, text: str) -> tuple[str, str] | None:
+    """The name that a sentence begins with, as typed, and what it says then: of "change d1 to weekly", d1 and weekly.
+
+    None where it begins with none of this kind. "to" before a channel or a person stays: it says whom it tells.
+    """
+    found = _NAME_FIRST.fullmatch(text.strip())
+    return (found["name"], found["rest"].strip()) if found and found["name"][0].casefold() == kind.value[0] else None
 
 
 def in_form(recipients: Sequence[str]) -> tuple[str, str]:

@@ -160,6 +160,8 @@ async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Tow
         form = await town.ana.modal("Tell when")
         assert await town.ana.submit(form["id"], {"rule": "hour > 900000 requests", "channel": to}) == {}
         await town.ana.modal(f"holds from now on, told to {'<#C0COSTS>, ' if to else ''}you by DM.")
+    await town.ana.command(COSTS, "/tokenmeter alert a3 to hour > 800000 requests")
+    await town.ana.message(COSTS, "`a3` when hour &gt; 800K requests holds from now on, told to you by DM.")
     await town.ana.command(COSTS, "/tokenmeter alert edit a99")
     await town.ana.message(COSTS, "There is no such alert rule that you can change.")
     lines = [each["text"] for each in town.slack.state.channels[COSTS].messages if "changed the alert" in each["text"]]
