@@ -28,6 +28,7 @@ from bot.shared import share
 from bot.slack_client import slack_client
 from bot.socket_mode import SocketMode
 from bot.ticker import start_ticking
+from bot.turns import Turns
 from core.clock import Clock
 from storage.database import Database
 from storage.heartbeat import Heartbeats
@@ -70,7 +71,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         keys, vault = await stack.enter_async_context(key_keeper(settings, installation.id))
         # Before Slack is asked, which refuses the token of a workspace that has uninstalled the app.
         await Purging(database, keys, clock).finish_all()
-        bot = await bot_of(settings, slack_client(settings, settings.bot_token))
+        bot = await bot_of(settings, slack_client(settings, settings.bot_token, Turns()))
         workspace = await Workspaces(database).ensure(bot.workspace, bot.name, settings.plan, clock.now())
         await reach_back(database, settings, workspace, clock.now())
         house = house_of(share(settings, clock, database, charts, keys, vault.title), OneBot(bot))
@@ -109,7 +110,7 @@ async def _listen(stack: AsyncExitStack, settings: Settings, clock: Clock, datab
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
     await site.start()
     if settings.app_token is not None:
-        socket_mode = SocketMode(bolt, settings.app_token, slack_client(settings, settings.bot_token))
+        socket_mode = SocketMode(bolt, settings.app_token, slack_client(settings, settings.bot_token, Turns()))
         stack.push_async_callback(socket_mode.close)
         await socket_mode.connect()
     logger.info(

@@ -54,6 +54,7 @@ from bot.slack_client import slack_client, unrepeating_client
 from bot.subscribing import Subscribing
 from bot.telling import Telling
 from bot.troubles import Troubles
+from bot.turns import Rank, Turns
 from core.connecting import Connecting
 from core.providers.openai import match
 from core.subscriptions import Kind
@@ -86,8 +87,9 @@ def build(shared: Shared, bot: Bot) -> Deps:
     workspace, settings, clock, database = bot.workspace, shared.settings, shared.clock, shared.database
     connections, names, reports, workspaces = shared.connections, shared.names, shared.reports, shared.workspaces
     asking, support, charts = shared.asking, shared.support, shared.charts
-    client = slack_client(settings, bot.token)
-    messenger = Messenger(client)
+    turns = Turns()
+    client = slack_client(settings, bot.token, turns)
+    messenger, by_itself = Messenger(client), Messenger(slack_client(settings, bot.token, turns, Rank.TOLD))
     rules = Rules(database)
     directory = Directory(client, workspace, settings.managers, rules)
     tables = NativeTables()
@@ -95,7 +97,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
     sharing = Sharing(messenger, shared.exporting)
     exports = ExportsByDm(messenger, shared.reading, answering, shared.exporting, sharing)
     deliveries = Deliveries(database)
-    delivering = Delivering(workspace, deliveries, Messenger(unrepeating_client(settings, bot.token)), clock)
+    delivering = Delivering(workspace, deliveries, Messenger(unrepeating_client(settings, bot.token, turns)), clock)
     telling = Telling(workspace, deliveries, directory, delivering, clock)
     subscriptions = Subscriptions(database)
     recipients = Recipients(client, directory)
@@ -109,7 +111,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
         delivering,
         recipients,
         budget_states,
-        messenger,
+        by_itself,
         troubles,
         clock,
     )
@@ -121,9 +123,9 @@ def build(shared: Shared, bot: Bot) -> Deps:
         deliveries,
         delivering,
         recipients,
-        DigestContents(workspace, subscriptions, asking, shared.reasons, budget_states, open_alerts, messenger, clock),
+        DigestContents(workspace, subscriptions, asking, shared.reasons, budget_states, open_alerts, by_itself, clock),
         answering,
-        messenger,
+        by_itself,
         troubles,
         clock,
     )
@@ -155,7 +157,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
         delivering,
         recipients,
         directory,
-        messenger,
+        by_itself,
         charts,
         troubles,
         clock,
@@ -204,7 +206,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
             shared.vault,
             support,
         ),
-        imports=BackfillMessages(messenger, deliveries, reports, answering, shared.statuses, clock),
+        imports=BackfillMessages(by_itself, deliveries, reports, answering, shared.statuses, clock),
         access=Access(workspace, directory, rules, asking, clock),
         workspaces=workspaces,
         reminding=Reminding(workspace, connections, telling, clock),

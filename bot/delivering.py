@@ -38,8 +38,9 @@ ABANDONED: Final = timedelta(minutes=10)
 AGAIN: Final = timedelta(seconds=30)
 """What Slack did not take, or perhaps did not take, is tried again after this: at the next minute's look."""
 
-STARTED_WITHIN: Final = timedelta(minutes=5)
-"""A claim older than that is not posted on any more: by the time Slack has taken it, another process may have."""
+STARTED_WITHIN: Final = timedelta(minutes=2)
+"""A claim older than that is not posted on any more: by the time Slack has taken it, another process may have. It waits
+up to four minutes for its turn, and for Slack to take it."""
 
 PASSING: Final = frozenset(
     {

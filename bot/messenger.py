@@ -7,6 +7,7 @@ from typing import Any, Final
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -156,6 +157,7 @@ class Messenger:
         """Answer the person alone: where they asked, or else in their DM."""
         if request.response_url:
             webhook = AsyncWebhookClient(request.response_url, trust_env_in_session=False)
+            webhook.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
             answer = await webhook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=False)
             if answer.status_code == 200:
                 return

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.messenger import Messenger
 from bot.settings import Settings
 from bot.slack_client import slack_client
+from bot.turns import Turns
 from core.connection import Connection
 from core.providers.contract import Figures
 from storage.deliveries import Deliveries, Delivery
@@ -58,4 +59,4 @@ class BlindMessenger(Messenger):
 
 def repeating_client(settings: Settings) -> AsyncWebClient:
     """Sends a message again when its answer was lost, as Slack's library does by itself."""
-    return slack_client(settings, settings.bot_token)
+    return slack_client(settings, settings.bot_token, Turns(speed=1_000))

@@ -4,13 +4,17 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from bot import composition
 from bot.app import running
 from bot.deps import Deps
 from bot.house import House
 from bot.settings import Settings, load
+from bot.turns import Turns
 from sandbox.openai.server import build_app
 from sandbox.openai.state import SANDBOX, Sandbox
 from sandbox.openai.world import World
@@ -20,6 +24,9 @@ from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from sandbox.slack.towards_bot import SignedHttp
 from tests.conftest import FixedClock
+
+SPEED = 1_000
+"""How many times as fast as Slack's the limits are that Slack has for the bot, and the bot for itself."""
 
 COSTS, GENERAL, LEADS, PARTNER = "C0COSTS", "C0GENERAL", "C0LEADS", "C0PARTNER"
 
@@ -93,6 +100,8 @@ async def town(
         slack = await start_slack(bot=by_http if http else None)
         stack.push_async_callback(slack.running.close)
         slack.state.settings.file_delay = 0.0  # a picture is still unprocessed at the first look
+        slack.state.settings.speed = SPEED
+        stack.enter_context(patch.object(composition, "Turns", partial(Turns, SPEED)))
         openai = await start(build_app(world))
         stack.push_async_callback(openai.close)
         environ = {

@@ -9,6 +9,9 @@ from sandbox.slack.messages import NotTaken, check_message, edit, find, message_
 from sandbox.slack.state import Channel, State
 from sandbox.slack.world import Json
 
+RESPONSE_URL: Final = "response_url"
+"""Stands in the settings and in what was received where others have the name of a method."""
+
 USES: Final = 5
 SECONDS: Final = 30 * 60
 
@@ -43,7 +46,11 @@ class ResponseUrls:
             return _refused("invalid_payload", 400)
         if not isinstance(given, dict):
             return _refused("invalid_payload", 400)
-        self._state.received.append({**given, "method": "response_url"})
+        self._state.received.append({**given, "method": RESPONSE_URL})
+        too_many = self._state.settings.too_many
+        if too_many.get(RESPONSE_URL, 0) > 0:
+            too_many[RESPONSE_URL] -= 1
+            return web.json_response({"ok": False, "error": "rate_limited"}, status=429, headers={"Retry-After": "1"})
         url = self._urls.get(request.match_info["url"])
         if url is None or self._state.now() - url.born > SECONDS:
             return _refused("expired_url", 404)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import backfill, composition
+from bot import backfill, composition, shared
 from bot.backfill import BackfillMessages
 from core.providers.openai.provider import Manners
 from core.providers.openai.transport import Patience
@@ -33,7 +33,7 @@ def often(monkeypatch: pytest.MonkeyPatch, shared_charts: None) -> None:
     """The message is edited more often than Slack would like, and an OpenAI that is down is soon given up."""
     monkeypatch.setattr(composition, "BackfillMessages", partial(BackfillMessages, every=EVERY))
     patience = Patience(attempts=2, first_wait=0.02)
-    monkeypatch.setattr(composition, "Manners", partial(Manners, patience=patience))
+    monkeypatch.setattr(shared, "Manners", partial(Manners, patience=patience))
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from bot.delivering import ABANDONED, Delivered, Delivering, Later, Message, Und
 from bot.messenger import Messenger
 from bot.settings import Settings, load
 from bot.slack_client import unrepeating_client
+from bot.turns import Turns
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json
 from storage.database import Database
@@ -39,7 +40,12 @@ def settings(slack: SmallSlack, tmp_path: Path) -> Settings:
 async def delivering(database: Database, clock: FixedClock, settings: Settings) -> Delivering:
     """As the bot builds it."""
     await connected(database)
-    return Delivering("T1", Deliveries(database), Messenger(unrepeating_client(settings, settings.bot_token)), clock)
+    return Delivering(
+        "T1",
+        Deliveries(database),
+        Messenger(unrepeating_client(settings, settings.bot_token, Turns(speed=1_000))),
+        clock,
+    )
 
 
 async def hello() -> Message:
@@ -68,7 +74,11 @@ async def test_a_build_that_does_not_look_or_repeats_by_itself_posts_it_twice(
     broken: str, delivering: Delivering, database: Database, slack: SmallSlack, clock: FixedClock, settings: Settings
 ) -> None:
     """The control of the test before."""
-    client = repeating_client(settings) if broken == "repeating" else unrepeating_client(settings, settings.bot_token)
+    client = (
+        repeating_client(settings)
+        if broken == "repeating"
+        else unrepeating_client(settings, settings.bot_token, Turns(speed=1_000))
+    )
     messenger = BlindMessenger(client) if broken == "blind" else Messenger(client)
     other = Delivering("T1", Deliveries(database), messenger, clock)
     slack.state.settings.lose_answers = 1

@@ -32,6 +32,7 @@ from bot.recipients import Recipients
 from bot.settings import load
 from bot.slack_client import unrepeating_client
 from bot.troubles import Troubles
+from bot.turns import Turns
 from core.digests.schedule import Occurrence
 from core.reports import NoConnection
 from core.rights import Decision, Verdict
@@ -103,7 +104,11 @@ def digests_of(workspace: str, database: Database, slack_url: str, clock: Now, b
         "SLACK_API_URL": f"{slack_url}/{workspace}/api",
     }
     settings = load(variables, Path())
-    client = repeating_client(settings) if build == "repeating" else unrepeating_client(settings, settings.bot_token)
+    client = (
+        repeating_client(settings)
+        if build == "repeating"
+        else unrepeating_client(settings, settings.bot_token, Turns(speed=1_000))
+    )
     client.timeout = PATIENCE  # type: ignore[assignment]  # aiohttp takes fractions of a second
     client.headers = {PROCESS: str(os.getpid())}
     messenger = (BlindMessenger if build == "blind" else Messenger)(client)
