@@ -228,6 +228,29 @@ def plan(workspace: str, plan: "Plan") -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a workspace.")
+def workspaces(*, as_json: bool) -> None:
+    """List all workspaces, what needs attention first: plan, connections with their lights, last collection, trouble.
+
+    No figures, and no names of people or connections.
+    """
+    import asyncio
+
+    settings = _settings()
+    from rich.console import Console
+
+    from bot import workspaces as overview
+    from bot.clock import SystemClock
+
+    clock = SystemClock()
+    found = _or_exit(lambda: asyncio.run(overview.look(settings, clock)))
+    if as_json:
+        click.echo("".join(f"{line}\n" for line in overview.as_json(found)), nl=False)
+    else:
+        overview.show(found, clock.now(), Console(width=None if sys.stdout.isatty() else 160, highlight=False))
+
+
+@main.command()
 @click.argument("workspace")
 def purge(workspace: str) -> None:
     """Destroy the keys of WORKSPACE and remove all that is stored of it, for good. Asks for its name first."""

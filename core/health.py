@@ -82,6 +82,11 @@ def health(connection: Connection, covered: Coverage, now: datetime) -> Health:
     return Health(worst.light(now), worst.reason, tuple(each.reason for each in others))
 
 
+def worst(connection: Connection, now: datetime) -> Finding | None:
+    """The worst that is wrong with it; None when nothing is, as with one that is disconnected."""
+    return None if connection.disconnected_at is not None else next(iter(_worst_first(connection, now)), None)
+
+
 def red_since(connection: Connection, now: datetime) -> datetime | None:
     """Since when the connection is red; None when it is not."""
     if connection.disconnected_at is not None:
