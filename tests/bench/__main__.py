@@ -5,6 +5,7 @@ import sys
 
 BENCHES = (
     "ack",
+    "slack",
     "backfill",
     "memory",
     "rounds",

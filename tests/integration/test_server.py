@@ -18,6 +18,7 @@ from bot.redact import Redactor
 from bot.server import build_server
 from core.secret import Secret
 from sandbox.serve import start
+from tests.balancer import FORWARDED
 
 SECRET = Secret("signing-secret-for-tests")
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -106,6 +107,7 @@ def refused_requests() -> list[tuple[str, bytes, dict[str, str]]]:
         ("a signature that is not ASCII", body, good | {"X-Slack-Signature": "v0=ä"}),
         ("binary", bytes(range(256)) * 40, good),
         ("a body changed by one byte", body + b"x", good),
+        ("from a load balancer's own machine", body, {"Content-Type": good["Content-Type"]} | FORWARDED),
     ]
 
 
