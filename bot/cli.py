@@ -268,6 +268,33 @@ def purge(workspace: str) -> None:
     click.echo(_or_exit(lambda: asyncio.run(purge_now(settings, workspace))))
 
 
+@main.command()
+@click.option("--to", "url", metavar="URL", help="An empty database: postgresql://…")
+@click.option(
+    "--to-file",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file that has the URL, and may have a password in it.",
+)
+def move(url: str | None, file: Path | None) -> None:
+    """Carry everything over from SQLite to an empty PostgreSQL database. Stop the bot first.
+
+    What arrived is compared with what was sent before it is kept, and the SQLite file is left as it is. When it is
+    killed or fails, nothing has changed anywhere: start it again.
+    """
+    if (url is None) == (file is None):
+        raise click.UsageError("Say where to: --to URL or --to-file FILE.")
+    settings = _settings()
+    from bot.harden import refuse_dumps
+    from bot.moving import has_password, target_of
+    from bot.moving import move as move_now
+
+    refuse_dumps()
+    if url is not None and has_password(url):
+        click.echo("The password stands in the command line, where others can read it: use --to-file.", err=True)
+    _or_exit(lambda: move_now(settings.database, target_of(url, file), click.echo))
+
+
 @main.command("rotate-master-key")
 def rotate_master_key() -> None:
     """Put a new master key in front and seal every key again under it. The bot may run meanwhile."""
@@ -333,6 +360,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     from storage.database import DatabaseBusy, DatabaseDown
     from storage.master_key import BadMasterKey
     from storage.migrate import SchemaTooNew
+    from storage.moving import NotMoved
 
     foreseen = (
         BadMasterKey,
@@ -343,6 +371,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
         NoCopy,
         NoExport,
         NotMigrated,
+        NotMoved,
         NoWorkspace,
         SchemaTooNew,
         VaultError,
