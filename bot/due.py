@@ -10,8 +10,10 @@ from bot.chores import Chore, Chores
 from bot.deps import Deps
 from bot.house import House
 from bot.work import InFlight
+from core.keys import TOKENS
 from core.sweep import sweep
 from storage.installation import Installation
+from storage.installs import Installs
 from storage.retention import GRACE, Retention
 
 FORGET_AFTER = timedelta(days=2)
@@ -23,10 +25,11 @@ logger = structlog.stdlib.get_logger("tokenmeter")
 def chores_of_house(house: House, installation: Installation) -> Chores:
     shared = house.shared
     keys, connections, clock = shared.keys, shared.connections, shared.clock
+    tokens, installs = keys.of_kind(TOKENS), Installs(shared.database)
     chance = secrets.SystemRandom().random
 
     async def sweep_vault() -> None:
-        swept = await sweep(keys, connections, clock.now(), installation.made_at, chance)
+        swept = await sweep(keys, connections, tokens, installs, clock.now(), installation.made_at, chance)
         if swept.destroyed or swept.kept or swept.gone:
             logger.warning("swept the vault", destroyed=swept.destroyed, kept=swept.kept, gone=len(swept.gone))
 

@@ -1,4 +1,4 @@
-"""tokenmeter rotate-master-key: a new master key in front, and every connection's key sealed again under it."""
+"""tokenmeter rotate-master-key: a new master key in front, and every key and bot token sealed again under it."""
 
 import asyncio
 import os
@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 from bot.keeping import key_keeper, keyring_source, open_kms_of
 from bot.offline import database_of
 from bot.settings import Settings
+from core.connection import Connection
 from core.crypto import KEY_SIZE
+from core.install import Install
+from core.keys import TOKENS, Row
 from core.rotating import Rotated, rotate_master_key
 from storage.connections import Connections
 from storage.installation import installation_of
+from storage.installs import Installs
 from storage.key_file import new_line, put_in_front
 from storage.kms import wrapped_line
 from storage.master_key import FILE
@@ -36,14 +40,16 @@ async def rotate(settings: Settings) -> str:
     Raises CannotRotate, BadMasterKey, VaultError, DatabaseDown, NotMigrated.
     """
     async with database_of(settings) as database, keyring_source(settings) as load:
-        connections = Connections(database)
+        connections, installs = Connections(database), Installs(database)
         ring = await load()
-        waiting = [each for each in await connections.all() if not ring.is_newest(each.secret_ref)]
+        rows: list[Row] = [*await connections.all(), *await installs.all()]
+        waiting = [each for each in rows if not ring.is_newest(each.secret_ref)]
         if not (len(ring) > 1 and waiting):
             await _add_key(settings, len(ring))
         installation = await installation_of(database, secrets.token_hex(8), datetime.now(UTC))
         async with key_keeper(settings, installation.id) as (keys, _):
-            return _told(await rotate_master_key(keys, connections))
+            of_keys = await rotate_master_key(keys, connections)
+            return _told(of_keys, await rotate_master_key(keys.of_kind(TOKENS), installs))
 
 
 async def _add_key(settings: Settings, keys: int) -> None:
@@ -62,11 +68,17 @@ async def _add_key(settings: Settings, keys: int) -> None:
     await asyncio.to_thread(put_in_front, path, line, os.urandom)
 
 
-def _told(rotated: Rotated) -> str:
-    lines = [f"{rotated.rewrapped} keys were sealed again under the newest master key."]
-    lines += [f"Not opened by any master key: connection {each.id}. Connect it again." for each in rotated.unreadable]
-    if rotated.left:
-        lines.append(f"{rotated.left} were changed meanwhile: run this again.")
-    elif not rotated.unreadable:
+def _told(keys: Rotated[Connection], tokens: Rotated[Install]) -> str:
+    lines = [f"{keys.rewrapped} keys were sealed again under the newest master key."]
+    if tokens.rewrapped:
+        lines.append(f"So were Slack's tokens of {tokens.rewrapped} workspaces.")
+    lines += [f"Not opened by any master key: connection {each.id}. Connect it again." for each in keys.unreadable]
+    lines += [
+        f"Not opened by any master key: the bot's token of {each.workspace}. Install it there again."
+        for each in tokens.unreadable
+    ]
+    if keys.left or tokens.left:
+        lines.append(f"{keys.left + tokens.left} were changed meanwhile: run this again.")
+    elif not (keys.unreadable or tokens.unreadable):
         lines.append("The older master keys are needed by nothing but your backups.")
     return "\n".join(lines)

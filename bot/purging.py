@@ -8,13 +8,15 @@ import structlog
 from bot.keeping import key_keeper
 from bot.offline import database_of, workspace_of
 from bot.settings import Settings
+from core.audit import OPERATOR, SLACK
 from core.clock import Clock
-from core.keys import KeyKeeper
-from core.purging import Receipt, purge
+from core.keys import TOKENS, KeyKeeper
+from core.purging import CameBack, Purger, Receipt, purge
 from core.vault import VaultError
 from storage.connections import Connections
 from storage.database import Database
 from storage.installation import installation_of
+from storage.installs import Installs
 from storage.purging import PurgedRows
 from storage.workspaces import Workspaces
 
@@ -24,32 +26,43 @@ log = structlog.stdlib.get_logger("tokenmeter.purging")
 class Purging:
     def __init__(self, database: Database, keys: KeyKeeper, clock: Clock) -> None:
         self._workspaces = Workspaces(database)
-        self._connections = Connections(database)
-        self._rows = PurgedRows(database)
-        self._keys = keys
+        self._using = purger_of(database, keys)
         self._clock = clock
 
     async def uninstalled(self, workspace: str) -> None:
         """The app was uninstalled there: purge it, now or, where that does not work, as soon as it does."""
-        await self._workspaces.uninstall(workspace, self._clock.now())
-        await self.finish_all()
+        await self._workspaces.uninstall(workspace, SLACK, self._clock.now())
+        await self.finish(workspace)
 
     async def finish_all(self) -> None:
         """Purge every workspace that was uninstalled. Each receipt goes to the log."""
         for workspace in await self._workspaces.uninstalled():
-            try:
-                receipt = await purge(workspace, self._clock.now(), self._keys, self._connections, self._rows)
-            except VaultError as error:
-                log.warning("not purged yet: the vault does not destroy a key", workspace=workspace, why=str(error))
-                continue
-            log.warning(
-                "purged",
-                workspace=workspace,
-                keys=receipt.keys,
-                rows=dict(receipt.removed.rows),
-                last_hash=receipt.removed.last_hash.hex(),
-                overwritten=receipt.overwritten,
-            )
+            await self.finish(workspace)
+
+    async def finish(self, workspace: str) -> None:
+        """Purge it, if it is still marked: another process may have done so, and it may be installed again."""
+        if workspace not in await self._workspaces.uninstalled():
+            return
+        try:
+            receipt = await purge(workspace, self._clock.now(), self._using)
+        except VaultError as error:
+            log.warning("not purged yet: the vault does not destroy a key", workspace=workspace, why=str(error))
+            return
+        except CameBack:
+            log.warning("purged by another process, and installed again", workspace=workspace)
+            return
+        log.warning(
+            "purged",
+            workspace=workspace,
+            keys=receipt.keys,
+            rows=dict(receipt.removed.rows),
+            last_hash=receipt.removed.last_hash.hex(),
+            overwritten=receipt.overwritten,
+        )
+
+
+def purger_of(database: Database, keys: KeyKeeper) -> Purger:
+    return Purger(keys, Connections(database), keys.of_kind(TOKENS), Installs(database), PurgedRows(database))
 
 
 async def name_of(settings: Settings, workspace: str) -> str:
@@ -64,7 +77,8 @@ async def purge_now(settings: Settings, workspace: str) -> str:
     async with database_of(settings) as database:
         installation = await installation_of(database, secrets.token_hex(8), now)
         async with key_keeper(settings, installation.id) as (keys, _):
-            receipt = await purge(workspace, now, keys, Connections(database), PurgedRows(database))
+            await Workspaces(database).uninstall(workspace, OPERATOR, now)
+            receipt = await purge(workspace, now, purger_of(database, keys))
         return printed(receipt, is_sqlite=database.is_sqlite)
 
 

@@ -20,10 +20,17 @@ BEFORE_THE_FIRST: Final = bytes(32)
 OPERATOR: Final = "operator"
 """The actor of what is done on the command line. People in Slack stand there by their user ids."""
 
+SLACK: Final = "Slack"
+"""The actor of what Slack tells without saying who did it."""
+
 _FORMAT: Final = "tokenmeter audit 1"
 
 
 class Done(StrEnum):
+    INSTALLED = "installed"
+    REINSTALLED = "installed again"
+    UNINSTALLED = "uninstalled"
+    REVOKED = "token revoked"
     CONNECTED = "connected"
     ROTATED = "rotated"
     DISCONNECTED = "disconnected"

@@ -4,6 +4,7 @@ from typing import Final
 
 from core.audit import Deed, Done
 from core.connection import Connection, NewConnection, NewKey
+from core.install import Granted
 from core.questions.filters import written
 from core.rights import Rule, RuleKind
 from core.weeks import WeekStart
@@ -20,6 +21,22 @@ _LIFTED: Final = {
     RuleKind.CHANNEL: Done.UNBOUND,
     RuleKind.SHARED: Done.FORBIDDEN,
 }
+
+
+def installed(granted: Granted, again: bool) -> Deed:
+    """`again`: what was stored of the workspace stays."""
+    ends = {"token": "does not end" if granted.expires_at is None else "is fetched anew"}
+    return Deed(granted.by, Done.REINSTALLED if again else Done.INSTALLED, granted.name, ends)
+
+
+def uninstalled(workspace: str, by: str) -> Deed:
+    """`workspace`: its name."""
+    return Deed(by, Done.UNINSTALLED, workspace)
+
+
+def revoked(workspace: str, by: str) -> Deed:
+    """`workspace`: its name."""
+    return Deed(by, Done.REVOKED, workspace)
 
 
 def connected(new: NewConnection, resumed: bool) -> Deed:

@@ -1,16 +1,36 @@
-"""Keeping a connection's key: sealed, in the vault, under a name of which the database has only the encrypted form."""
+"""Keeping a key, or Slack's tokens: sealed, in the vault, under a name of which the database has only the encrypted
+form.
+"""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from core.connection import Connection
 from core.crypto import Keyring, KeyUnreadable, MasterKeyUnknown, encoded
 from core.secret import Secret
 from core.vault import Held, KeyNotFound, Vault, VaultError
 
-_KEY: Final = "key"
-_NAME: Final = "name of the key in the vault"
+KEY: Final = "key"
+"""A connection's."""
+TOKENS: Final = "tokens of the bot"
+"""What Slack gave the bot in a workspace."""
+
+
+class Row(Protocol):
+    """A row of the database whose secret is in the vault: a connection, or an installation."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def uid(self) -> str: ...
+
+    @property
+    def workspace(self) -> str: ...
+
+    @property
+    def secret_ref(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +52,32 @@ class KeyKeeper:
         keyring: Keyring,
         random: Callable[[int], bytes],
         reread: Callable[[], Awaitable[Keyring]] | None = None,
+        kind: str = KEY,
     ) -> None:
-        """`reread` reads the ring again: before a key is sealed, and when one was sealed under a master key that is not
+        """`kind` is what is kept: a secret of one kind does not open as another's, not even in the same place.
+
+        `reread` reads the ring again: before a key is sealed, and when one was sealed under a master key that is not
         in it. It raises KeyUnreadable when the ring cannot be read.
         """
         self._vault = vault
         self._keyring = keyring
         self._random = random
         self._reread = reread
+        self._kind = kind
+        self._name = f"name of the {kind} in the vault"
+
+    def of_kind(self, kind: str) -> "KeyKeeper":
+        """A keeper of something else, in the same vault."""
+        return KeyKeeper(self._vault, self._keyring, self._random, self._reread, kind)
 
     def fingerprints(self, workspace: str, key: Secret) -> tuple[bytes, ...]:
         """By which this key is recognized in this workspace; nothing tells that another workspace has it too."""
         return self._keyring.fingerprints(encoded(workspace, key.reveal()))
 
     async def keep(self, workspace: str, uid: str, key: Secret) -> Kept:
-        """Seal `key` for the connection `uid` and store it. Raises VaultError, and then no row refers to it.
+        """Seal `key` for the row `uid` and store it. Raises VaultError, and then no row refers to it.
 
-        If the connection's row is not written after all, `destroy` what was kept. What a crash leaves is found by the
+        If the row is not written after all, `destroy` what was kept. What a crash leaves is found by the
         sweep (core/sweep.py).
         """
         if self._reread is not None:
@@ -61,52 +90,52 @@ class KeyKeeper:
 
     async def _keep(self, workspace: str, uid: str, key: Secret) -> Kept:
         ring = self._keyring  # one for all of it, also when another is read meanwhile
-        sealed = ring.seal(key.reveal().encode(), encoded(workspace, uid, _KEY))
+        sealed = ring.seal(key.reveal().encode(), encoded(workspace, uid, self._kind))
         ref = await self._vault.store(f"{_prefix(uid)}{self._random(4).hex()}", sealed)
         return Kept(
-            secret_ref=ring.seal(ref.encode(), encoded(workspace, uid, _NAME)),
+            secret_ref=ring.seal(ref.encode(), encoded(workspace, uid, self._name)),
             fingerprints=ring.fingerprints(encoded(workspace, key.reveal())),
         )
 
-    async def fetch(self, connection: Connection) -> Secret:
-        """The connection's key. Raises KeyUnreadable, KeyNotFound, VaultError."""
-        ref = await self._open(connection.secret_ref, encoded(connection.workspace, connection.uid, _NAME))
+    async def fetch(self, row: Row) -> Secret:
+        """The row's secret. Raises KeyUnreadable, KeyNotFound, VaultError."""
+        ref = await self._open(row.secret_ref, encoded(row.workspace, row.uid, self._name))
         sealed = await self._vault.load(ref.decode())
-        key = await self._open(sealed, encoded(connection.workspace, connection.uid, _KEY))
+        key = await self._open(sealed, encoded(row.workspace, row.uid, self._kind))
         return Secret(key.decode())
 
     async def destroy(self, workspace: str, uid: str, secret_ref: bytes) -> None:
-        """Destroy what was kept under `secret_ref`; a key that is gone already is fine.
+        """Destroy what was kept under `secret_ref`; what is gone already is fine.
 
         Raises KeyUnreadable (the reference does not open, so nobody knows what to destroy), VaultError.
         """
-        ref = await self._open(secret_ref, encoded(workspace, uid, _NAME))
+        ref = await self._open(secret_ref, encoded(workspace, uid, self._name))
         await self._vault.destroy(ref.decode())
 
-    async def rewrap(self, connection: Connection) -> Kept | None:
-        """Keep the connection's key once more, under the newest master key; None when it is kept under that one.
+    async def rewrap(self, row: Row) -> Kept | None:
+        """Keep the row's secret once more, under the newest master key; None when it is kept under that one.
 
-        Nothing is destroyed: the old one is needed until the connection's row has the new reference. Raises
+        Nothing is destroyed: the old one is needed until the row has the new reference. Raises
         KeyUnreadable, KeyNotFound, VaultError.
         """
-        if self._keyring.is_newest(connection.secret_ref):
+        if self._keyring.is_newest(row.secret_ref):
             return None
-        key = await self.fetch(connection)
-        if self._keyring.is_newest(connection.secret_ref):
+        key = await self.fetch(row)
+        if self._keyring.is_newest(row.secret_ref):
             return None  # the ring was read again meanwhile
-        return await self._keep(connection.workspace, connection.uid, key)
+        return await self._keep(row.workspace, row.uid, key)
 
     async def held(self) -> Sequence[Held]:
         """All that the vault holds. Raises VaultError."""
         return await self._vault.names()
 
     async def discard(self, held: Held) -> None:
-        """Destroy what no connection refers to. Raises VaultError."""
+        """Destroy what no row refers to. Raises VaultError."""
         await self._vault.destroy(held.ref)
 
-    async def name_of(self, connection: Connection) -> str:
-        """The name of the connection's secret in the vault. Raises KeyUnreadable, KeyNotFound."""
-        ref = await self._open(connection.secret_ref, encoded(connection.workspace, connection.uid, _NAME))
+    async def name_of(self, row: Row) -> str:
+        """The name of the row's secret in the vault. Raises KeyUnreadable, KeyNotFound."""
+        ref = await self._open(row.secret_ref, encoded(row.workspace, row.uid, self._name))
         return self._vault.name_of(ref.decode())
 
     async def _open(self, sealed: bytes, associated: bytes) -> bytes:
@@ -136,7 +165,7 @@ async def fetch_current(
 
 
 def may_be_of(held: Held, uid: str) -> bool:
-    """Whether `held` was stored for the connection `uid`."""
+    """Whether `held` was stored for the row `uid`."""
     return held.name.startswith(_prefix(uid))
 
 

@@ -1,4 +1,5 @@
-"""Purging a workspace: its keys are destroyed, then every row of it is removed, and a receipt says what there was.
+"""Purging a workspace: its keys and the bot's tokens are destroyed, then every row of it is removed, and a receipt says
+what there was.
 
 Killed in between, it is run again: what is gone already is fine, and the rows go in one transaction.
 """
@@ -11,7 +12,7 @@ from typing import Protocol
 
 from core.connection import Connection
 from core.crypto import KeyUnreadable
-from core.keys import may_be_of
+from core.keys import Row, may_be_of
 from core.vault import Held
 
 
@@ -27,6 +28,10 @@ class Connections(Protocol):
     async def of(self, workspace: str) -> Sequence[Connection]: ...
 
 
+class Installs(Protocol):
+    async def of(self, workspace: str) -> Row | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Removed:
     """What one transaction has removed."""
@@ -37,9 +42,13 @@ class Removed:
     """Of the audit log; empty when it had no entry."""
 
 
+class CameBack(Exception):
+    """It was purged by somebody else, and is installed again: no row of it is removed."""
+
+
 class Rows(Protocol):
     async def remove(self, workspace: str) -> Removed:
-        """Remove every row of the workspace, in one transaction."""
+        """Remove every row of the workspace, in one transaction. Raises CameBack when it is not marked for that."""
         ...
 
     async def overwrite(self) -> bool:
@@ -57,18 +66,38 @@ class Receipt:
     overwritten: bool
 
 
-async def purge(workspace: str, at: datetime, keys: Keys, connections: Connections, rows: Rows) -> Receipt:
-    """Raises VaultError when a key could not be destroyed: then no row is removed, and it is to be run again."""
-    found = await connections.of(workspace)
+@dataclass(frozen=True, slots=True)
+class Purger:
+    """What purging needs. `keys` destroys connections' keys, `tokens` what Slack gave the bot."""
+
+    keys: Keys
+    connections: Connections
+    tokens: Keys
+    installs: Installs
+    rows: Rows
+
+
+async def purge(workspace: str, at: datetime, using: Purger) -> Receipt:
+    """Purge a workspace that is marked for it.
+
+    Raises VaultError when a secret could not be destroyed: then no row is removed, and it is to be run again. Raises
+    CameBack.
+    """
+    found = await using.connections.of(workspace)
     for connection in found:
-        await _destroy(connection, keys)
+        await _destroy(connection, using.keys)
+    install = await using.installs.of(workspace)
+    if install is not None:
+        with suppress(KeyUnreadable):
+            await using.tokens.destroy(workspace, install.uid, install.secret_ref)
     # Also what a crash has left beside them, and what no master key opens any more.
-    for held in await keys.held() if found else ():
-        if any(may_be_of(held, connection.uid) for connection in found):
-            await keys.discard(held)
-    removed = await rows.remove(workspace)
+    uids = [row.uid for row in (*found, install) if row is not None]
+    for held in await using.keys.held() if uids else ():
+        if any(may_be_of(held, uid) for uid in uids):
+            await using.keys.discard(held)
+    removed = await using.rows.remove(workspace)
     with_key = sum(bool(connection.secret_ref) for connection in found)
-    return Receipt(workspace, at, with_key, removed, await rows.overwrite())
+    return Receipt(workspace, at, with_key, removed, await using.rows.overwrite())
 
 
 async def _destroy(connection: Connection, keys: Keys) -> None:

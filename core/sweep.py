@@ -8,18 +8,18 @@ from typing import Final, Protocol
 from core.collection.trouble import Fault, next_attempt
 from core.connection import Connection, ConnectionGone, Trouble
 from core.crypto import KeyUnreadable
-from core.keys import may_be_of
+from core.keys import Row, may_be_of
 from core.secret import Secret
 from core.vault import Held, KeyNotFound, VaultError
 
 GRACE: Final = timedelta(hours=1)
-"""A secret younger than this may still get its connection: it is stored first."""
+"""A secret younger than this may still get its row: it is stored first."""
 
 
 class Keys(Protocol):
     async def held(self) -> Sequence[Held]: ...
 
-    async def name_of(self, connection: Connection) -> str: ...
+    async def name_of(self, row: Row) -> str: ...
 
     async def fetch(self, connection: Connection) -> Secret: ...
 
@@ -36,39 +36,45 @@ class Connections(Protocol):
     ) -> None: ...
 
 
+class Tokens(Protocol):
+    async def name_of(self, row: Row) -> str: ...
+
+
+class Installs(Protocol):
+    async def all(self) -> Sequence[Row]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What does not fit together."""
 
     orphans: tuple[Held, ...]
-    """Secrets that no connection refers to, old enough to be sure."""
-    without_secret: tuple[Connection, ...]
-    """Connections whose secret the vault does not list."""
+    """Secrets that no row refers to, old enough to be sure."""
+    without_secret: tuple[Row, ...]
+    """Rows whose secret the vault does not list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
     destroyed: int
-    """Secrets without a connection."""
+    """Secrets without a row."""
     kept: int
-    """Secrets without a connection that could not be destroyed: the next sweep tries again."""
+    """Secrets without a row that could not be destroyed: the next sweep tries again."""
     gone: tuple[Connection, ...]
     """Connections whose key is not in the vault any more: they say so, and need a new one."""
 
 
-def compare(
-    held: Iterable[Held], names: Mapping[Connection, str | None], now: datetime, database_since: datetime
-) -> Found:
+def compare(held: Iterable[Held], names: Mapping[Row, str | None], now: datetime, database_since: datetime) -> Found:
     """Compare the vault with the database.
 
-    `names` tells the secret of each connection, None when its reference does not open: then everything that was ever
-    stored for it may be its secret. What is older than the database (`database_since`) is not the database's: somebody
-    pointed TokenMeter at an empty one, and must find the keys again.
+    `names` tells the secret of each connection and installation, None when its reference does not open: then
+    everything that was ever stored for it may be its secret. What is older than the database (`database_since`) is not
+    the database's: somebody pointed TokenMeter at an empty one, and must find the keys again.
     """
     held = tuple(held)
     listed = {each.name for each in held}
     referred = set(names.values())
-    shut = [connection.uid for connection, name in names.items() if name is None]
+    shut = [row.uid for row, name in names.items() if name is None]
     orphans = (
         each
         for each in held
@@ -76,21 +82,28 @@ def compare(
         and database_since <= each.created_at < now - GRACE
         and not any(may_be_of(each, uid) for uid in shut)
     )
-    without = (connection for connection, name in names.items() if name is not None and name not in listed)
+    without = (row for row, name in names.items() if name is not None and name not in listed)
     return Found(tuple(orphans), tuple(without))
 
 
 async def sweep(
-    keys: Keys, connections: Connections, now: datetime, database_since: datetime, jitter: Callable[[], float]
+    keys: Keys,
+    connections: Connections,
+    tokens: Tokens,
+    installs: Installs,
+    now: datetime,
+    database_since: datetime,
+    jitter: Callable[[], float],
 ) -> Swept:
-    """Destroy secrets without a connection, and let connections without a secret say so.
+    """Destroy secrets without a row, and let connections without a secret say so.
 
     `database_since` is when this database was made; `jitter` answers a number from 0 to 1. May be killed anywhere and
     run again, in several processes too. Raises VaultError when the vault cannot be listed; then nothing was done.
     """
     held = await keys.held()
     all_of_them = await connections.all()
-    names = {connection: await _name(keys, connection) for connection in all_of_them}
+    names: dict[Row, str | None] = {connection: await _name(keys, connection) for connection in all_of_them}
+    names |= {install: await _name(tokens, install) for install in await installs.all()}
     replaced = {await _replaced(keys, connection) for connection in all_of_them}
     found = compare((each for each in held if each.name not in replaced), names, now, database_since)
     destroyed = 0
@@ -100,7 +113,9 @@ async def sweep(
         except VaultError:
             continue
         destroyed += 1
-    gone = [connection for connection in found.without_secret if await _is_gone(keys, connections, connection)]
+    # A bot without its tokens says nothing anywhere: who asks for them next finds out.
+    missing = [connection for connection in all_of_them if connection in found.without_secret]
+    gone = [connection for connection in missing if await _is_gone(keys, connections, connection)]
     for connection in gone:
         next_at = next_attempt(Fault(Trouble.KEY_UNREADABLE), connection.trouble_since, now, jitter)
         try:
@@ -110,9 +125,9 @@ async def sweep(
     return Swept(destroyed, len(found.orphans) - destroyed, tuple(gone))
 
 
-async def _name(keys: Keys, connection: Connection) -> str | None:
+async def _name(keys: Tokens, row: Row) -> str | None:
     try:
-        return await keys.name_of(connection)
+        return await keys.name_of(row)
     except (KeyUnreadable, KeyNotFound):
         return None
 

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Delete, Table, delete, select
 from sqlmodel import col
 
-from core.purging import Removed
+from core.purging import CameBack, Removed
 from storage.backup import forget_backups
 from storage.database import Database
 from storage.sql import may_take_long
@@ -22,8 +22,11 @@ class PurgedRows:
         self._database = database
 
     async def remove(self, workspace: str) -> Removed:
-        """Remove every row of the workspace, in one transaction; who writes them meanwhile waits, and then stops."""
-        its_row = select(col(WorkspaceRow.id)).where(col(WorkspaceRow.id) == workspace)
+        """Remove every row of the workspace, in one transaction; who writes them meanwhile waits, and then stops.
+
+        Raises CameBack when it is there and not marked to be purged.
+        """
+        its_row = select(col(WorkspaceRow.uninstalled_at)).where(col(WorkspaceRow.id) == workspace)
         connections = select(col(ConnectionRow.id)).where(col(ConnectionRow.workspace) == workspace)
         newest = (
             select(col(AuditRow.hash)).where(col(AuditRow.workspace) == workspace).order_by(col(AuditRow.seq).desc())
@@ -31,7 +34,8 @@ class PurgedRows:
         async with self._database.writing() as session:
             transaction = await session.connection()
             await transaction.run_sync(may_take_long)
-            await transaction.execute(its_row.with_for_update())
+            if None in (await transaction.execute(its_row.with_for_update())).scalars().all():
+                raise CameBack
             await transaction.execute(connections.with_for_update())
             last_hash = (await transaction.execute(newest.limit(1))).scalar()
             rows = {}

@@ -70,6 +70,26 @@ class WorkspaceRow(Table, table=True):
     """Since then it is to be purged."""
     week_start: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     """As `core.weeks` counts."""
+    revoked_at: datetime | None = _time(nullable=True)
+    """Since then Slack takes the bot's token no more; what is stored waits for the next installation."""
+
+
+class InstallRow(Table, table=True):
+    """The bot as somebody installed it by OAuth."""
+
+    __tablename__ = "install"
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_autoincrement": True}  # a removed one's id is never another's
+
+    id: int | None = Field(default=None, primary_key=True)
+    uid: str = Field(unique=True)
+    workspace: str = Field(foreign_key="workspace.id", unique=True)
+    secret_ref: bytes
+    installed_by: str
+    installed_at: datetime = _time()
+    expires_at: datetime | None = Field(default=None, sa_type=UtcTime, nullable=True, index=True)
+    lease_holder: str | None = None
+    lease_until: datetime | None = _time(nullable=True)
+    """Until then `lease_holder` is fetching the next token."""
 
 
 class ConnectionRow(Table, table=True):

@@ -1,17 +1,20 @@
 """The workspaces."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import update
 from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from core.deeds import week_start_changed
+from core.audit import SLACK, Deed
+from core.deeds import revoked, uninstalled, week_start_changed
 from core.weeks import WeekStart
 from storage import sql
 from storage.again import asked_again
 from storage.audit import append, hold_workspace
+from storage.columns import storable
 from storage.database import Database
 from storage.tables import WorkspaceRow
 
@@ -25,6 +28,8 @@ class Workspace:
     name: str
     plan: Plan
     created_at: datetime
+    revoked_at: datetime | None = None
+    """Since then Slack takes the bot's token there no more; it ends when the bot is installed again."""
 
 
 class Workspaces:
@@ -32,14 +37,14 @@ class Workspaces:
         self._database = database
 
     async def ensure(self, workspace: str, name: str, plan: Plan, now: datetime) -> Workspace:
-        """The workspace as it is stored, made with this plan when it is new, under the name it has now."""
+        """The workspace as it is stored, made with this plan when it is new, under the name it has now.
+
+        To be called where Slack takes the bot's token there: that it was revoked is over.
+        """
         async with self._database.writing() as session:
-            row = sql.insert(session, WorkspaceRow)
-            await session.exec(
-                row.on_conflict_do_update(index_elements=["id"], set_={"name": row.excluded.name}),
-                params={"id": workspace, "name": name, "plan": plan, "created_at": now},
-            )
-            stored = (await session.exec(select(WorkspaceRow).where(col(WorkspaceRow.id) == workspace))).one()
+            stored = await ensured(session, workspace, name, plan, now)
+            stored.revoked_at = None
+            session.add(stored)
             await session.commit()
             return _workspace(stored)
 
@@ -80,12 +85,32 @@ class Workspaces:
             rows = await session.exec(select(WorkspaceRow).order_by(col(WorkspaceRow.id)))
             return [_workspace(row) for row in rows]
 
-    async def uninstall(self, workspace: str, now: datetime) -> None:
-        """Mark it to be purged."""
-        change = update(WorkspaceRow).where(col(WorkspaceRow.id) == workspace).values(uninstalled_at=now)
+    async def uninstall(self, workspace: str, by: str, now: datetime) -> None:
+        """Mark it to be purged, and write down who wants that; nothing where there is none."""
+        await self._mark(workspace, "uninstalled_at", uninstalled, by, now)
+
+    async def revoke(self, workspace: str, now: datetime) -> None:
+        """Mark that Slack takes the bot's token no more; nothing where there is none, or that is known."""
+        await self._mark(workspace, "revoked_at", revoked, SLACK, now)
+
+    async def _mark(
+        self, workspace: str, column: str, deed: Callable[[str, str], Deed], by: str, now: datetime
+    ) -> None:
         async with self._database.writing() as session:
-            await session.exec(change.execution_options(synchronize_session=False))
+            query = select(WorkspaceRow).where(col(WorkspaceRow.id) == workspace).with_for_update()
+            row = (await session.exec(query)).first()
+            if row is None or getattr(row, column) is not None:
+                return
+            await append(session, workspace, deed(row.name, by), now)
+            setattr(row, column, now)
+            session.add(row)
             await session.commit()
+
+    async def is_revoked(self, workspace: str) -> bool:
+        """Whether Slack takes the bot's token there no more."""
+        query = select(WorkspaceRow.revoked_at).where(col(WorkspaceRow.id) == workspace)
+        async with self._database.reading() as session:
+            return (await session.exec(query)).first() is not None
 
     @asked_again
     async def uninstalled(self) -> list[str]:
@@ -95,6 +120,16 @@ class Workspaces:
             return list(await session.exec(query))
 
 
+async def ensured(session: AsyncSession, workspace: str, name: str, plan: Plan, now: datetime) -> WorkspaceRow:
+    """Its row, locked: made with this plan when it is new, under the name it has now."""
+    row = sql.insert(session, WorkspaceRow)
+    await session.exec(
+        row.on_conflict_do_update(index_elements=["id"], set_={"name": row.excluded.name}),
+        params={"id": workspace, "name": storable(name), "plan": plan, "created_at": now},
+    )
+    return (await session.exec(select(WorkspaceRow).where(col(WorkspaceRow.id) == workspace))).one()
+
+
 def _workspace(row: WorkspaceRow) -> Workspace:
     plan: Plan = next(plan for plan in get_args(Plan) if plan == row.plan)
-    return Workspace(id=row.id, name=row.name, plan=plan, created_at=row.created_at)
+    return Workspace(id=row.id, name=row.name, plan=plan, created_at=row.created_at, revoked_at=row.revoked_at)

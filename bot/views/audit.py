@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.views.text import escape, instant, mrkdwn, plain
-from core.audit import OPERATOR, Done, Entry
+from core.audit import OPERATOR, SLACK, Done, Entry
 
 Block = dict[str, Any]
 
@@ -18,6 +18,10 @@ _LONGEST_NAME: Final = 60
 _LONGEST_LIMIT: Final = 80
 
 _DONE: Final = {
+    Done.INSTALLED: "installed TokenMeter in",
+    Done.REINSTALLED: "installed TokenMeter again in",
+    Done.UNINSTALLED: "removed TokenMeter from",
+    Done.REVOKED: "revoked the bot's token in",
     Done.CONNECTED: "connected",
     Done.ROTATED: "rotated the key of",
     Done.DISCONNECTED: "disconnected",
@@ -53,7 +57,7 @@ def build_audit(newest: Sequence[Entry]) -> list[Block]:
 
 
 def _line(entry: Entry) -> str:
-    who = "The operator" if entry.actor == OPERATOR else f"<@{escape(entry.actor)}>"
+    who = {OPERATOR: "The operator", SLACK: "Slack"}.get(entry.actor) or f"<@{escape(entry.actor)}>"
     return f"{instant(entry.at)} · {who} {_deed(entry)}"
 
 

@@ -175,5 +175,7 @@ async def test_without_its_entry_nothing_is_disconnected(world: World) -> None:
 
 async def test_the_sweep_leaves_what_is_disconnected_alone(world: World) -> None:
     await leave(world, await world.connect())
-    swept = await sweep(world.keys, world.connections, LATER, NOW - timedelta(days=1), lambda: 0.5)
+    swept = await sweep(
+        world.keys, world.connections, world.tokens, world.installs, LATER, NOW - timedelta(days=1), lambda: 0.5
+    )
     assert (swept.destroyed, swept.kept, swept.gone) == (0, 0, ())

@@ -178,7 +178,9 @@ async def test_disconnected_in_the_middle_of_it_both_keys_are_destroyed(world: W
 async def test_the_sweep_leaves_the_old_key_to_the_rotation(world: World) -> None:
     connection = await world.connect()
     await rotate(wish(connection), using(world))
-    swept = await sweep(world.keys, world.connections, LATER + timedelta(days=1000), MADE_AT, lambda: 0.5)
+    swept = await sweep(
+        world.keys, world.connections, world.tokens, world.installs, LATER + timedelta(days=1000), MADE_AT, lambda: 0.5
+    )
     assert (swept.destroyed, swept.gone) == (0, ())
     assert world.in_vault == 2
 
@@ -206,7 +208,15 @@ async def test_killed_at_any_step_the_connection_works_and_in_the_end_has_one_ke
         assert await world.keys.fetch(now) == (NEW_KEY if swapped else KEY)
         await prove(world, now)
         await settle(await again(world, connection), world.keys, world.connections)
-        await sweep(world.keys, world.connections, LATER + timedelta(days=1000), MADE_AT, lambda: 0.5)
+        await sweep(
+            world.keys,
+            world.connections,
+            world.tokens,
+            world.installs,
+            LATER + timedelta(days=1000),
+            MADE_AT,
+            lambda: 0.5,
+        )
         assert world.in_vault == 1
         now = await again(world, connection)
         assert await world.keys.fetch(now) == (NEW_KEY if swapped else KEY)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.purging import purger_of
 from core.alerts.finding import Finding
 from core.alerts.life import Alert
 from core.deeds import rule_made
 from core.oddities import Odd, Oddity
 from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState, SpendAlert, SpendLimit
-from core.purging import purge
+from core.purging import CameBack, Purger, purge
 from core.rights import Rule, RuleKind
 from core.secret import Secret
 from core.subscriptions import Kind
@@ -26,7 +27,7 @@ from storage.database import Database
 from storage.guards import GuardStore
 from storage.names import NameStore
 from storage.oddities import Oddities
-from storage.purging import PurgedRows, removals
+from storage.purging import removals
 from storage.rules import Rules
 from storage.seen import Seen
 from storage.subscriptions import NewSubscription, Subscriptions
@@ -67,13 +68,15 @@ async def fill(world: World) -> None:
     await Subscriptions(world.database).add("T1", digest, NOW)
     finding = Finding("", NOW, NOW, 1, 1, 1, {})
     await Alerts(world.database).add("T1", Alert("a1", "s1", "", "", NOW, finding, 1, 1), "a1", NOW)
+    await world.install()
     await Seen(world.database).first_time("request:T1:U1:2026-11-24", NOW)
 
 
 async def test_every_table_is_emptied_of_it_and_counted_in_the_receipt(world: World) -> None:
     await fill(world)
+    await Workspaces(world.database).uninstall("T1", "U1", NOW)
     last = (await AuditLog(world.database).entries("T1"))[-1].hash
-    receipt = await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+    receipt = await world.purge()
     assert receipt.keys == 1
     assert receipt.removed.last_hash == last
     assert all(count > 0 for count in receipt.removed.rows.values()), receipt.removed.rows
@@ -92,33 +95,43 @@ async def test_another_workspace_keeps_everything(world: World) -> None:
     await fill(world)
     other = await connected(world.database, "T2", number=2)
     await UsageStore(world.database).replace(other, usage(window(1), used(YESTERDAY)), NOW)
-    await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+    await world.purge()
     assert await world.connections.of("T2") == [other]
     assert len(await AuditLog(world.database).entries("T2")) == 1
     assert await world.count("usage_hourly") == 1
     assert await world.count("series") > 0
 
 
+async def test_installed_again_before_its_rows_went_it_keeps_them(world: World) -> None:
+    """Two processes purge it, and between them somebody installs it again."""
+    await world.purge()
+    await world.install()
+    with pytest.raises(CameBack):
+        await purger_of(world.database, world.keys).rows.remove("T1")
+    assert await world.count("install") == 1
+    assert await world.installs.alive("T1") is not None
+
+
 async def test_it_can_be_connected_anew_afterwards(world: World) -> None:
     await fill(world)
-    await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+    await world.purge()
     await world.connect()
     assert await world.deeds() == ["connected"]
 
 
-async def test_when_a_key_cannot_be_destroyed_no_row_goes(world: World) -> None:
+async def test_when_a_secret_cannot_be_destroyed_no_row_goes(world: World) -> None:
     await fill(world)
-    (secret,) = world.folder.iterdir()
+    secret = next(world.folder.iterdir())
     secret.unlink()
     secret.mkdir()
     with pytest.raises(VaultError):
-        await purge("T1", LATER, world.keys, world.connections, PurgedRows(world.database))
+        await world.purge()
     assert len(await world.connections.of("T1")) == 1
 
 
 async def test_what_no_master_key_opens_any_more_is_destroyed_too(world: World) -> None:
     await fill(world)
-    await purge("T1", LATER, world.keeper(bytes([1]) * 32), world.connections, PurgedRows(world.database))
+    await world.purge(keys=world.keeper(bytes([1]) * 32))
     assert world.in_vault == 0
 
 
@@ -127,13 +140,14 @@ async def test_killed_at_any_step_it_is_done_by_running_it_again(database: Datab
     while killed:
         world = World(database, tmp_path / f"vault-{steps}")
         await fill(world)
-        fuse = Fuse(steps)
-        rows = PurgedRows(database)
+        await Workspaces(database).uninstall("T1", "U1", NOW)
+        fuse, using = Fuse(steps), purger_of(database, world.keys)
+        parts = (using.keys, using.connections, using.tokens, using.installs, using.rows)
         try:
-            await purge("T1", LATER, dying(world.keys, fuse), dying(world.connections, fuse), dying(rows, fuse))
+            await purge("T1", LATER, Purger(*(dying(part, fuse) for part in parts)))
             killed = False
         except Killed:
-            await purge("T1", LATER, world.keys, world.connections, rows)
+            await purge("T1", LATER, using)
         assert world.in_vault == 0
         assert await world.count("workspace") == 0
         assert await world.count("audit") == 0
@@ -158,7 +172,7 @@ async def test_the_files_hold_nothing_of_it(sqlite_url: str, tmp_path: Path) -> 
     words = (b"T1QUARTZ", b"Quartz Quince", b"Lumen Freight", b"Obsidian", b"Zq9X", kept.secret_ref)
     assert {word for word in words if any(word in content for content in _files(tmp_path))} == set(words)
 
-    receipt = await purge("T1QUARTZ", LATER, world.keys, world.connections, PurgedRows(database))
+    receipt = await world.purge("T1QUARTZ")
     assert receipt.overwritten
     assert [word for word in words if any(word in content for content in _files(tmp_path))] == []
     await database.close()

@@ -12,13 +12,14 @@ import pytest
 
 from core.connection import Connection, KeyTaken, Trouble
 from core.crypto import Keyring
-from core.keys import Kept, KeyKeeper, fetch_current
+from core.keys import TOKENS, Kept, KeyKeeper, fetch_current
 from core.rotating import Rotated, rotate_master_key
 from core.secret import Secret
 from core.sweep import Swept, sweep
 from core.vault import Held, KeyNotFound, Vault, VaultError
 from storage.connections import Connections
 from storage.database import Database
+from storage.installs import Installs
 from storage.workspaces import Workspaces
 from tests.integration.given import NOW, new_connection
 from tests.integration.vaults import Standing, google, local
@@ -93,6 +94,7 @@ class FusedConnections:
 @dataclass
 class World:
     standing: Standing
+    database: Database
     connections: Connections
     masters: list[bytes] = field(default_factory=lambda: [os.urandom(32)])
     """As they are in the file, newest first."""
@@ -108,14 +110,16 @@ class World:
         kept = await self.keeper().keep("T1", new.uid, KEYS[number])
         return await self.connections.add(replace(new, secret_ref=kept.secret_ref, fingerprints=kept.fingerprints))
 
-    async def rotate(self) -> Rotated:
+    async def rotate(self) -> Rotated[Connection]:
         return await rotate_master_key(self.keeper(), self.connections)
 
-    async def sweep(self) -> Swept:
+    async def sweep(self, keeper: KeyKeeper | None = None) -> Swept:
         """A day later."""
         held = [each.created_at for each in await self.standing.vault.names()] or [NOW]
         since, now = min(held) - timedelta(days=1), max(held) + timedelta(days=1)
-        return await sweep(self.keeper(), self.connections, now, since, lambda: 0.5)
+        keeper = keeper or self.keeper()
+        tokens, installs = keeper.of_kind(TOKENS), Installs(self.database)
+        return await sweep(keeper, self.connections, tokens, installs, now, since, lambda: 0.5)
 
 
 @pytest.fixture(params=["local", "google"])
@@ -123,7 +127,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path, sqlite_url: str)
     database = Database(Secret(sqlite_url))
     await Workspaces(database).ensure("T1", "Acme", "paid", NOW)
     async with local(tmp_path / "vault") if request.param == "local" else google() as standing:
-        world = World(standing, Connections(database))
+        world = World(standing, database, Connections(database))
         for number in range(len(KEYS)):
             await world.connect(number)
         yield world
@@ -177,7 +181,7 @@ async def test_killed_at_every_step_with_the_bot_running_no_key_is_ever_out_of_r
 async def test_two_at_once_leave_every_key_in_reach_and_no_copy(world: World) -> None:
     """The second starts in the middle of the first, with a key of its own in front."""
     world.masters.insert(0, os.urandom(32))
-    first, second = world.keeper(), list[Rotated]()
+    first, second = world.keeper(), list[Rotated[Connection]]()
 
     async def start_second() -> None:
         if fuse.steps == 8:
@@ -274,7 +278,7 @@ async def test_the_sweep_survives_an_orphan_it_cannot_destroy(world: World) -> N
             await super().destroy(ref)
 
     keeper = world.keeper(Refusing(world.standing.vault, Fuse(0, _nothing)))
-    swept = await sweep(keeper, world.connections, NOW + timedelta(days=9999), NOW - timedelta(days=9999), lambda: 0.5)
+    swept = await world.sweep(keeper)
     assert (swept.destroyed, swept.kept) == (1, 1)
 
 

@@ -45,7 +45,7 @@ async def built(database: Database) -> None:
     late = await connected(database, "T4", number=4)
     await connections.record_collected(late, NOW - timedelta(hours=3), NOW, (), None)
     await workspaces.ensure("T5", "Gone", "paid", NOW)
-    await workspaces.uninstall("T5", NOW + timedelta(minutes=50))
+    await workspaces.uninstall("T5", "Slack", NOW + timedelta(minutes=50))
     new = NewSubscription("a" * 16, Kind.DIGEST, "U1", Filters(()), "{}", ("C0COSTS",))
     await Subscriptions(database).add("T1", new, NOW)
 

@@ -7,21 +7,26 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.purging import purger_of
 from core.audit import first_broken
 from core.connection import Connection
 from core.crypto import Keyring
-from core.keys import KeyKeeper
+from core.install import Granted, Tokens
+from core.keys import TOKENS, KeyKeeper
+from core.purging import Receipt, purge
 from core.secret import Secret
 from storage.audit import AuditLog
 from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.installs import Installs, NewInstall
 from storage.usage import UsageStore
 from storage.vault.local import LocalVault
 from storage.workspaces import Workspaces
 from tests.integration.given import NOW, TODAY, cost, costs, new_connection, window
 
 KEY = Secret("sk-admin-" + "test-" * 8)
+BOT_TOKEN = Secret("xoxb-" + "test-" * 4)
 YESTERDAY = TODAY - timedelta(days=1)
 
 
@@ -33,6 +38,8 @@ class World:
         self.folder = folder
         self.connections = Connections(database)
         self.keys = self.keeper(bytes(32))
+        self.tokens = self.keys.of_kind(TOKENS)
+        self.installs = Installs(database)
 
     def keeper(self, master_key: bytes) -> KeyKeeper:
         return KeyKeeper(LocalVault(self.folder, os.urandom), Keyring([master_key], os.urandom), os.urandom)
@@ -47,6 +54,17 @@ class World:
         await UsageStore(self.database).replace(connection, costs(window(1), cost(YESTERDAY)), NOW)
         await Deliveries(self.database).claim("T1", "import", uid, NOW)
         return connection
+
+    async def install(self, workspace: str = "T1", uid: str = "ee" * 8) -> None:
+        """Somebody installs the bot there by OAuth."""
+        kept = await self.tokens.keep(workspace, uid, Tokens(BOT_TOKEN).written())
+        granted = Granted(workspace, "Acme", "U1", Tokens(BOT_TOKEN), None)
+        await self.installs.put(NewInstall(uid, granted, kept.secret_ref, NOW), "free")
+
+    async def purge(self, workspace: str = "T1", keys: KeyKeeper | None = None) -> Receipt:
+        """Mark it, and purge it a day later."""
+        await Workspaces(self.database).uninstall(workspace, "U1", NOW)
+        return await purge(workspace, NOW + timedelta(days=1), purger_of(self.database, keys or self.keys))
 
     async def count(self, table: str) -> int:
         async with self.database.reading() as session:

@@ -1,0 +1,167 @@
+"""The installations by OAuth: where the bot is, and whose turn it is to fetch a new token."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, update
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from core.deeds import installed
+from core.install import Granted, Install
+from core.keys import Kept
+from core.rights import RuleKind
+from storage.audit import append
+from storage.database import Database
+from storage.tables import InstallRow, RuleRow, WorkspaceRow
+from storage.workspaces import Plan, ensured
+
+
+class StillLeaving(Exception):
+    """The bot was removed from this workspace a moment ago, and not all of it is purged yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewInstall:
+    uid: str
+    granted: Granted
+    secret_ref: bytes
+    at: datetime
+
+
+class Installs:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, workspace: str) -> Install | None:
+        """What is stored of the workspace's, also where it is no good any more."""
+        return next(iter(await self._which(_of(workspace))), None)
+
+    async def alive(self, workspace: str) -> Install | None:
+        """The workspace's; None where the bot was removed, or its token revoked."""
+        return next(iter(await self._which(_of(workspace) & _is_alive())), None)
+
+    async def all(self) -> list[Install]:
+        """Of all workspaces, also those that are no good any more."""
+        return await self._which(col(InstallRow.id).is_not(None))
+
+    async def workspaces(self) -> list[str]:
+        """Where the bot is."""
+        return [install.workspace for install in await self._which(_is_alive())]
+
+    async def find(self, workspace: str, install: int) -> Install | None:
+        mine = _of(workspace) & (col(InstallRow.id) == install)
+        return next(iter(await self._which(mine)), None)
+
+    async def put(self, new: NewInstall, plan: Plan) -> Install | None:
+        """Store it, in the place of the workspace's one before, which is the answer; `plan` is a new workspace's.
+
+        Who installed it manages it. What its token was revoked for is over. Raises StillLeaving.
+        """
+        granted = new.granted
+        async with self._database.writing() as session:
+            workspace = await ensured(session, granted.workspace, granted.name, plan, new.at)
+            if workspace.uninstalled_at is not None:
+                raise StillLeaving
+            row = (await session.exec(select(InstallRow).where(_of(granted.workspace)))).first()
+            before = None if row is None else _install(row)
+            deed = installed(granted, again=before is not None or workspace.revoked_at is not None)
+            await append(session, granted.workspace, deed, new.at)
+            workspace.revoked_at = None
+            if row is not None:
+                await session.delete(row)
+                await session.flush()
+            session.add_all([workspace, _row(new)])
+            await _make_manager(session, granted.workspace, granted.by)
+            await session.commit()
+            return before
+
+    async def claim(
+        self, ends_before: datetime, now: datetime, holder: str, until: datetime, workspace: str | None = None
+    ) -> list[Install]:
+        """Lease to `holder` those whose token ends before, and for which nobody is fetching one: of all, or of one
+        workspace.
+        """
+        free = or_(col(InstallRow.lease_until).is_(None), col(InstallRow.lease_until) < now)
+        due = (col(InstallRow.expires_at) < ends_before) & free & _is_alive()
+        if workspace is not None:
+            due &= _of(workspace)
+        query = select(InstallRow).where(due).order_by(col(InstallRow.expires_at)).with_for_update(skip_locked=True)
+        async with self._database.writing() as session:
+            rows = list(await session.exec(query))
+            for row in rows:
+                row.lease_holder, row.lease_until = holder, until
+            session.add_all(rows)
+            await session.commit()
+            return [_install(row) for row in rows]
+
+    async def swap_tokens(self, install: Install, holder: str, secret_ref: bytes, expires_at: datetime) -> bytes | None:
+        """Give it its next tokens; the answer is where those before are.
+
+        None when somebody else has given it others meanwhile, or it is not there any more: then these are nobody's.
+        """
+        mine = or_(col(InstallRow.lease_holder) == holder, col(InstallRow.secret_ref) == install.secret_ref)
+        which = and_(col(InstallRow.id) == install.id, col(InstallRow.uid) == install.uid, mine)
+        async with self._database.writing() as session:
+            row = (await session.exec(select(InstallRow).where(which).with_for_update())).first()
+            if row is None:
+                return None
+            before = row.secret_ref
+            row.secret_ref, row.expires_at, row.lease_holder, row.lease_until = secret_ref, expires_at, None, None
+            session.add(row)
+            await session.commit()
+            return before
+
+    async def swap_secret(self, install: Install, kept: Kept) -> bool:
+        """Give it a new secret for the same tokens, if its secret is still the one `install` tells; whether so."""
+        unchanged = and_(col(InstallRow.id) == install.id, col(InstallRow.secret_ref) == install.secret_ref)
+        change = update(InstallRow).where(unchanged).values(secret_ref=kept.secret_ref).returning(col(InstallRow.id))
+        async with self._database.writing() as session:
+            changed = (await session.exec(change.execution_options(synchronize_session=False))).first()
+            await session.commit()
+            return changed is not None
+
+    async def _which(self, which: ColumnElement[bool]) -> list[Install]:
+        query = select(InstallRow).where(which).order_by(col(InstallRow.id))
+        async with self._database.reading() as session:
+            return [_install(row) for row in await session.exec(query)]
+
+
+def _of(workspace: str) -> ColumnElement[bool]:
+    return col(InstallRow.workspace) == workspace
+
+
+def _is_alive() -> ColumnElement[bool]:
+    """The bot was neither removed from the workspace, nor its token revoked."""
+    there = col(WorkspaceRow.uninstalled_at).is_(None) & col(WorkspaceRow.revoked_at).is_(None)
+    return col(InstallRow.workspace).in_(select(WorkspaceRow.id).where(there))
+
+
+async def _make_manager(session: AsyncSession, workspace: str, user: str) -> None:
+    kind = RuleKind.MANAGER.value
+    if await session.get(RuleRow, (workspace, user, kind)) is None:
+        session.add(RuleRow(workspace=workspace, subject=user, kind=kind))
+
+
+def _row(new: NewInstall) -> InstallRow:
+    granted = new.granted
+    return InstallRow(
+        uid=new.uid,
+        workspace=granted.workspace,
+        secret_ref=new.secret_ref,
+        installed_by=granted.by,
+        installed_at=new.at,
+        expires_at=granted.expires_at,
+    )
+
+
+def _install(row: InstallRow) -> Install:
+    return Install(
+        id=row.id or 0,
+        uid=row.uid,
+        workspace=row.workspace,
+        secret_ref=row.secret_ref,
+        installed_by=row.installed_by,
+        installed_at=row.installed_at,
+        expires_at=row.expires_at,
+    )
