@@ -3,6 +3,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml
 
+# Many tests start processes: where nothing compiled is kept, each of them compiles all that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install demo run test check bench storm image-steps pins clean
 
 install: .venv/.installed
