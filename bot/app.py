@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from importlib.metadata import version
 
 import structlog
@@ -21,23 +21,30 @@ from bot.due import Due
 from bot.history import reach_back
 from bot.house import House
 from bot.keeping import key_keeper
+from bot.metrics.page import MetricsPage
+from bot.pages import pages_of
 from bot.purging import Purging
 from bot.server import build_server
 from bot.settings import Settings
-from bot.shared import share
+from bot.shared import Shared, share
 from bot.slack_client import slack_client
 from bot.socket_mode import SocketMode
+from bot.taking import Taking
 from bot.ticker import start_ticking
 from bot.turns import Turns
 from core.clock import Clock
+from storage.backlog import Backlogs
 from storage.database import Database
 from storage.heartbeat import Heartbeats
 from storage.installation import installation_of
-from storage.migrate import head, upgrade
+from storage.migrate import upgrade
 from storage.workspaces import Workspaces
 
 DRAIN = 10.0
 """Seconds that work under way gets to end when the process is told to stop."""
+
+LET_GO = 5.0
+"""Seconds in which a process that was told to stop still takes requests, while /readyz says that it leaves."""
 
 LINGER = 1.0
 """Seconds in which what is left of a refused body is read and dropped, so that its sender sees the answer."""
@@ -47,13 +54,23 @@ logger = structlog.stdlib.get_logger("tokenmeter")
 
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT."""
-    stop = asyncio.Event()
+    stop: asyncio.Queue[signal.Signals] = asyncio.Queue()
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(settings, SystemClock()):
-        await stop.wait()
+        asyncio.get_running_loop().add_signal_handler(number, stop.put_nowait, number)
+    async with running(settings, SystemClock()) as house:
+        told = await stop.get()
         logger.info("stopping")
+        house.shared.readiness.leave()
+        if told == signal.SIGTERM and settings.app_token is None:
+            await _sent_nothing_more(stop)
     logger.info("stopped")
+
+
+async def _sent_nothing_more(stop: "asyncio.Queue[signal.Signals]") -> None:
+    """Wait until a load balancer has seen that this process leaves; a second signal ends that."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LET_GO):
+            await stop.get()
 
 
 @asynccontextmanager
@@ -75,10 +92,11 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         workspace = await Workspaces(database).ensure(bot.workspace, bot.name, settings.plan, clock.now())
         await reach_back(database, settings, workspace, clock.now())
         house = house_of(share(settings, clock, database, charts, keys, vault.title), OneBot(bot))
+        stack.push_async_callback(house.shared.readiness.close)
         stack.push_async_callback(house.shared.in_flight.drain, DRAIN)
         bolt = new_bolt(house.bots.has)
         listeners.register(bolt, house)
-        await _listen(stack, settings, clock, database, bolt)
+        await _listen(stack, house.shared, bolt)
         await charts.start()
         due, heartbeats = Due(house, installation), Heartbeats(database)
 
@@ -94,23 +112,22 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         yield house
 
 
-async def _listen(stack: AsyncExitStack, settings: Settings, clock: Clock, database: Database, bolt: AsyncApp) -> None:
-    """Open the way in: Socket Mode with an app token, else HTTP; the health pages in both."""
-
-    async def ready() -> str | None:
-        if not await database.ping():
-            return "the database does not answer"
-        return None if await database.is_at(head()) else "the database's schema is not this release's"
-
+async def _listen(stack: AsyncExitStack, shared: Shared, bolt: AsyncApp) -> None:
+    """Open the way in: Socket Mode with an app token, else HTTP; the operators' pages in both."""
+    settings = shared.settings
+    taking = Taking(shared.metrics, lambda: secrets.token_hex(6))
     over_http = None if settings.app_token else settings.signing_secret
-    server = build_server(bolt, over_http, clock, ready)
+    metrics = MetricsPage(shared.metrics.registry, Backlogs(shared.database), shared.clock)
+    pages = pages_of(shared.readiness.now, metrics.text)
+    server = build_server(bolt, over_http, shared.clock, taking, pages)
     runner = web.AppRunner(server, access_log=None, handle_signals=False, lingering_time=LINGER)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
     await site.start()
     if settings.app_token is not None:
-        socket_mode = SocketMode(bolt, settings.app_token, slack_client(settings, settings.bot_token, Turns()))
+        client = slack_client(settings, settings.bot_token, Turns(), called=shared.metrics.called_slack)
+        socket_mode = SocketMode(bolt, settings.app_token, client, taking)
         stack.push_async_callback(socket_mode.close)
         await socket_mode.connect()
     logger.info(

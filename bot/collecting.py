@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from bot.backfill import FIRST_CHART
 from bot.installed import Installed
@@ -69,6 +70,7 @@ class Collecting:
             self._in_flight.start(f"collect {connection.id}", self._collect(connection), resumable=True)
 
     async def _collect(self, connection: Connection) -> None:
+        bind_contextvars(workspace=connection.workspace)
         try:
             async with self._held(connection):
                 deps = await self._installed.deps_of(connection.workspace)

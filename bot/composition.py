@@ -87,9 +87,9 @@ def build(shared: Shared, bot: Bot) -> Deps:
     workspace, settings, clock, database = bot.workspace, shared.settings, shared.clock, shared.database
     connections, names, reports, workspaces = shared.connections, shared.names, shared.reports, shared.workspaces
     asking, support, charts = shared.asking, shared.support, shared.charts
-    turns = Turns()
-    client = slack_client(settings, bot.token, turns)
-    messenger, by_itself = Messenger(client), Messenger(slack_client(settings, bot.token, turns, Rank.TOLD))
+    turns, called = Turns(), shared.metrics.called_slack
+    client = slack_client(settings, bot.token, turns, called=called)
+    messenger, by_itself = Messenger(client), Messenger(slack_client(settings, bot.token, turns, Rank.TOLD, called))
     rules = Rules(database)
     directory = Directory(client, workspace, settings.managers, rules)
     tables = NativeTables()
@@ -97,7 +97,9 @@ def build(shared: Shared, bot: Bot) -> Deps:
     sharing = Sharing(messenger, shared.exporting)
     exports = ExportsByDm(messenger, shared.reading, answering, shared.exporting, sharing)
     deliveries = Deliveries(database)
-    delivering = Delivering(workspace, deliveries, Messenger(unrepeating_client(settings, bot.token, turns)), clock)
+    delivering = Delivering(
+        workspace, deliveries, Messenger(unrepeating_client(settings, bot.token, turns, called)), clock
+    )
     telling = Telling(workspace, deliveries, directory, delivering, clock)
     subscriptions = Subscriptions(database)
     recipients = Recipients(client, directory)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.deps import Deps
 from bot.house import House
@@ -51,6 +52,10 @@ def listen_anywhere(
         request = request_of(body)
         if not await house.bots.has(request.workspace):
             raise AnotherWorkspace  # Bolt asks nobody about an event such as app_uninstalled
+        with bound_contextvars(workspace=request.workspace):
+            await take(ack, request, body)
+
+    async def take(ack: Ack, request: Request, body: Body) -> None:
         if not await acknowledge(ack, body):
             return
 

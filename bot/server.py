@@ -13,7 +13,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.bolt import UNREADABLE
 from bot.gate import LARGEST_BODY, is_signed
-from bot.work import answered
+from bot.taking import Taking
 from core.clock import Clock
 from core.secret import Secret
 
@@ -24,55 +24,55 @@ log = structlog.stdlib.get_logger("tokenmeter.server")
 
 
 def build_server(
-    bolt: AsyncApp, signing_secret: Secret | None, clock: Clock, ready: Callable[[], Awaitable[str | None]]
+    bolt: AsyncApp, signing_secret: Secret | None, clock: Clock, taking: Taking, pages: Sequence[web.RouteDef]
 ) -> web.Application:
-    """The web application. Without a signing secret (Socket Mode) it takes nothing from Slack.
-
-    `ready` answers why the bot is not ready, or None.
+    """The web application, with these pages beside Slack's. Without a signing secret (Socket Mode) it takes nothing
+    from Slack.
     """
-
-    async def healthz(_: web.Request) -> web.Response:
-        return web.Response(text="ok\n")
-
-    async def readyz(_: web.Request) -> web.Response:
-        why_not = await ready()
-        return web.Response(text="ready\n") if why_not is None else web.Response(status=503, text=f"{why_not}\n")
-
     app = web.Application(client_max_size=LARGEST_BODY)
-    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+    app.add_routes(pages)
     if signing_secret is not None:
-        app.add_routes([web.post("/slack/events", slack_events(bolt, signing_secret, clock))])
+        app.add_routes([web.post("/slack/events", slack_events(bolt, signing_secret, clock, taking))])
     return app
 
 
 def slack_events(
-    bolt: AsyncApp, signing_secret: Secret, clock: Clock
+    bolt: AsyncApp, signing_secret: Secret, clock: Clock, taking: Taking
 ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def refused(status: int) -> web.Response:
+        taking.refused(status)
+        log.warning("refused a request that Slack did not send", status=status)
+        # The connection is closed: what is left of a body that was not read is not read as the next request.
+        return web.Response(status=status, headers={"Connection": "close"})
+
     async def handle(request: web.Request) -> web.StreamResponse:
         if (request.content_length or 0) > LARGEST_BODY:
-            return _refused(413)
+            return refused(413)
         try:
             body = await _body_of(request)
         except web.HTTPRequestEntityTooLarge:
-            return _refused(413)
+            return refused(413)
         signing = {name.lower(): request.headers.getall(name) for name in request.headers}
         if body is None or not is_signed(signing, body, signing_secret, clock.now().timestamp()):
-            return _refused(401)
+            return refused(401)
         # Of the headers, which nobody signed, Bolt needs one; by others it can be told not to acknowledge.
         headers: dict[str, str | Sequence[str]] = {"content-type": request.headers.get("Content-Type", "")}
-        event = asyncio.Event()
-        answered.set(event)
-        try:
-            # Bolt reads a body as it comes and stumbles over what is no form and no object.
-            bolt_request = AsyncBoltRequest(body=body.decode(), headers=headers)
-            response = await to_aiohttp_response(await bolt.async_dispatch(bolt_request))
-        except UNREADABLE:
-            log.warning("signed by Slack, but not what Slack sends")
-            return web.Response(status=400)
-        await response.prepare(request)
-        await response.write_eof()
-        event.set()
-        return response
+        with taking.one("http") as written:
+            try:
+                # Bolt reads a body as it comes and stumbles over what is no form and no object.
+                bolt_request = AsyncBoltRequest(body=body.decode(), headers=headers)
+                response = await to_aiohttp_response(await bolt.async_dispatch(bolt_request))
+            except UNREADABLE:
+                log.warning("signed by Slack, but not what Slack sends")
+                taking.refused(400)
+                return web.Response(status=400)
+            if response.status != 200:
+                taking.refused(response.status)
+                return response
+            await response.prepare(request)
+            await response.write_eof()
+            written()
+            return response
 
     return handle
 
@@ -84,9 +84,3 @@ async def _body_of(request: web.Request) -> bytes | None:
             return await request.read()
     except (HttpProcessingError, web.RequestPayloadError, TimeoutError):
         return None
-
-
-def _refused(status: int) -> web.Response:
-    log.warning("refused a request that Slack did not send", status=status)
-    # The connection is closed: what is left of a body that was not read is not read as the next request.
-    return web.Response(status=status, headers={"Connection": "close"})

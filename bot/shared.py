@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import partial
 
 from bot.asking import Asking
 from bot.awake import Awake
@@ -12,7 +13,9 @@ from bot.guards import GuardsNow
 from bot.history import HistoryDays
 from bot.hygiene import Hygiene
 from bot.leases import holder_name
+from bot.metrics.instruments import Metrics
 from bot.pace import Pace
+from bot.readiness import Readiness, trouble_with
 from bot.reading import Reading
 from bot.reasons import Reasons
 from bot.settings import Settings
@@ -55,6 +58,8 @@ class Shared:
     keys: KeyKeeper
     provider: Provider
     in_flight: InFlight
+    metrics: Metrics
+    readiness: Readiness
     pace: Pace
     """Of what costs work: asking, and trying keys."""
     seen: Seen
@@ -78,7 +83,11 @@ def share(
     settings: Settings, clock: Clock, database: Database, charts: ChartProcess, keys: KeyKeeper, vault: str
 ) -> Shared:
     """`vault`: where keys are, in words for people."""
-    provider = OpenAI(settings.openai_base_url, clock, Manners(jitter=secrets.SystemRandom().random))
+    metrics = Metrics()
+    in_flight = InFlight(lambda: secrets.token_hex(4), metrics.failed)
+    metrics.watch(in_flight)
+    manners = Manners(jitter=secrets.SystemRandom().random, observe=partial(metrics.asked, "openai"))
+    provider = OpenAI(settings.openai_base_url, clock, manners)
     connections, usage, names = Connections(database), UsageStore(database), NameStore(database)
     reports, workspaces = Reports(database), Workspaces(database)
     estimating = Estimating(DailyRows(database), usage, match, list_price)
@@ -94,7 +103,9 @@ def share(
         charts=charts,
         keys=keys,
         provider=provider,
-        in_flight=InFlight(new_error_id=lambda: secrets.token_hex(4)),
+        in_flight=in_flight,
+        metrics=metrics,
+        readiness=Readiness(partial(trouble_with, database)),
         pace=Pace(),
         seen=Seen(database),
         connections=connections,

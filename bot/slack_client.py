@@ -11,6 +11,7 @@ from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.metrics.slack_calls import Called, CountedCalls, uncounted
 from bot.settings import Settings
 from bot.turns import Crowded, Rank, Turns
 from core.secret import Secret
@@ -22,11 +23,11 @@ LONGEST_QUIET: Final = 60
 class PacedClient(AsyncWebClient):
     """Calls each method when it is its turn. What does not come to it is refused, as if Slack had: "ratelimited"."""
 
-    def __init__(self, settings: Settings, token: Secret, turns: Turns, rank: Rank) -> None:
+    def __init__(self, settings: Settings, token: Secret, turns: Turns, rank: Rank, called: Called) -> None:
         super().__init__(token.reveal(), base_url=f"{settings.slack_api_url}/")
         self._turns = turns
         self._rank = rank
-        self.retry_handlers = [ObeyRetryAfter(turns)]
+        self.retry_handlers = [CountedCalls(called), ObeyRetryAfter(turns)]
 
     async def api_call(self, api_method: str, **request: Any) -> AsyncSlackResponse:
         # What a method is called with stands in one of the three.
@@ -93,9 +94,11 @@ def _retry_after(response: HttpResponse) -> int:
     return LONGEST_QUIET
 
 
-def slack_client(settings: Settings, token: Secret, turns: Turns, rank: Rank = Rank.ASKED) -> AsyncWebClient:
+def slack_client(
+    settings: Settings, token: Secret, turns: Turns, rank: Rank = Rank.ASKED, called: Called = uncounted
+) -> AsyncWebClient:
     """A client that tries again when Slack stumbles."""
-    client = PacedClient(settings, token, turns, rank)
+    client = PacedClient(settings, token, turns, rank, called)
     client.retry_handlers += [
         AsyncServerErrorRetryHandler(max_retry_count=2),
         AsyncConnectionErrorRetryHandler(max_retry_count=2),
@@ -103,9 +106,9 @@ def slack_client(settings: Settings, token: Secret, turns: Turns, rank: Rank = R
     return client
 
 
-def unrepeating_client(settings: Settings, token: Secret, turns: Turns) -> AsyncWebClient:
+def unrepeating_client(settings: Settings, token: Secret, turns: Turns, called: Called = uncounted) -> AsyncWebClient:
     """A client for what is told, that tries again only what Slack has surely not carried out.
 
     After a lost answer or an error of its own, the other one would post the message a second time.
     """
-    return PacedClient(settings, token, turns, Rank.TOLD)
+    return PacedClient(settings, token, turns, Rank.TOLD, called)

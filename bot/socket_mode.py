@@ -19,7 +19,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.work import answered
+from bot.taking import Taking
 from core.secret import Secret
 
 CONNECTIONS: Final = 2
@@ -42,10 +42,17 @@ log = structlog.stdlib.get_logger("tokenmeter.socket_mode")
 class SocketMode:
     """The connections of this process. `connect()` opens them, `close()` ends them."""
 
-    def __init__(self, bolt: AsyncApp, app_token: Secret, web_client: AsyncWebClient, most: int = CONNECTIONS) -> None:
+    def __init__(
+        self,
+        bolt: AsyncApp,
+        app_token: Secret,
+        web_client: AsyncWebClient,
+        taking: Taking,
+        most: int = CONNECTIONS,
+    ) -> None:
         self._app_token = app_token
         self._web_client = web_client
-        self._handle = _handing_to(bolt)
+        self._handle = _handing_to(bolt, taking)
         self._most = most
         self._standing: set[_Connection] = set()
         self._leaving: set[_Connection] = set()
@@ -115,18 +122,19 @@ async def _end(connection: _Connection) -> None:
     await connection.close()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
 
 
-def _handing_to(bolt: AsyncApp) -> Handle:
+def _handing_to(bolt: AsyncApp, taking: Taking) -> Handle:
     """Hands each envelope to Bolt and acknowledges it."""
 
     async def handle(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        event = asyncio.Event()
-        answered.set(event)
-        response = await bolt.async_dispatch(
-            AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
-        )
-        if response.status == 200:
+        with taking.one("socket") as written:
+            response = await bolt.async_dispatch(
+                AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+            )
+            if response.status != 200:
+                taking.refused(response.status)
+                return
             payload = json.loads(response.body) if response.body.startswith("{") else None
             await client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
-        event.set()
+            written()
 
     return handle

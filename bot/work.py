@@ -1,11 +1,13 @@
 """The work that goes on after Slack has its answer: tracked, so that it can be drained, and wrapped once."""
 
 import asyncio
+import contextvars
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 log = structlog.stdlib.get_logger("tokenmeter.work")
 
@@ -17,10 +19,15 @@ ANSWER_WAIT = 3.0
 
 
 class InFlight:
-    """The tasks that are under way. One that fails is reported under an error id, and nothing else stops."""
+    """The tasks that are under way, each with an id in every line of its log.
 
-    def __init__(self, new_error_id: Callable[[], str]) -> None:
-        self._new_error_id = new_error_id
+    One that fails is reported under an error id, and nothing else stops.
+    """
+
+    def __init__(self, new_id: Callable[[], str], failed: Callable[[], None] = lambda: None) -> None:
+        """`failed` is told of each one that fails."""
+        self._new_id = new_id
+        self._failed = failed
         self._tasks: set[asyncio.Task[None]] = set()
         self._resumable: set[asyncio.Task[None]] = set()
 
@@ -36,7 +43,9 @@ class InFlight:
 
         What is `resumable` goes on where it was at the next start: it is not waited for when the process stops.
         """
-        task = asyncio.create_task(self._run(name, work, on_error), name=name)
+        # What goes on by itself is no part of the request or the work that it happened to be started by.
+        context = contextvars.Context() if resumable else None
+        task = asyncio.create_task(self._run(name, work, on_error), name=name, context=context)
         for tasks in (self._tasks, self._resumable) if resumable else (self._tasks,):
             tasks.add(task)
             task.add_done_callback(tasks.discard)
@@ -63,14 +72,16 @@ class InFlight:
     async def _run(
         self, name: str, work: Coroutine[Any, Any, None], on_error: Callable[[str], Awaitable[None]] | None
     ) -> None:
-        try:
-            await _until_answered()
-            await work
-        except Exception:  # what nobody foresaw is caught here alone: logged, and told under its id
-            error_id = self._new_error_id()
-            log.exception("work failed", work=name, error_id=error_id)
-            if on_error is not None:
-                await self._tell(name, error_id, on_error)
+        with bound_contextvars(task=self._new_id()):
+            try:
+                await _until_answered()
+                await work
+            except Exception:  # what nobody foresaw is caught here alone: logged, and told under its id
+                error_id = self._new_id()
+                self._failed()
+                log.exception("work failed", work=name, error_id=error_id)
+                if on_error is not None:
+                    await self._tell(name, error_id, on_error)
 
     async def _tell(self, name: str, error_id: str, on_error: Callable[[str], Awaitable[None]]) -> None:
         try:

@@ -17,6 +17,7 @@ import pytest
 from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.person import text_of
+from sandbox.slack.state import BOT_TOKEN
 from tests.acceptance.looking import headline_of
 from tests.postgres import run_sql
 from tests.real_town import RealTown, children_of, real_town, run_command
@@ -158,11 +159,16 @@ async def test_readyz_follows_the_database_and_healthz_does_not(tmp_path: Path, 
         new_client(timeout=20) as client,
     ):
         assert (await client.get(f"{acme.url}/readyz")).status_code == 200
+        told = (await client.get(f"{acme.url}/metrics")).text
+        for each in ("tokenmeter_database_up 1.0", "tokenmeter_workspaces 1.0", "tokenmeter_heartbeat_age_seconds"):
+            assert each in told
+        assert BOT_TOKEN not in told
         run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
         run_sql(server, f"{others}'{name}'")
         answer = await client.get(f"{acme.url}/readyz")
-        assert (answer.status_code, answer.text) == (503, "the database does not answer\n")
+        assert (answer.status_code, answer.text) == (503, "the database cannot be reached\n")
         assert (await client.get(f"{acme.url}/healthz")).status_code == 200
+        assert "tokenmeter_database_up 0.0" in (await client.get(f"{acme.url}/metrics")).text
         run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         assert (await client.get(f"{acme.url}/readyz")).status_code == 200
 

@@ -61,7 +61,9 @@ def _ours() -> web.Application:
     from slack_bolt.async_app import AsyncApp
 
     from bot.bolt import new_bolt
+    from bot.metrics.instruments import Metrics
     from bot.server import build_server
+    from bot.taking import Taking
     from bot.work import InFlight
 
     async def is_installed(workspace: str) -> bool:
@@ -79,10 +81,7 @@ def _ours() -> web.Application:
 
     bolt.command("/tokenmeter")(listener)
 
-    async def ready() -> str | None:
-        return None
-
-    return build_server(bolt, SIGNING, _Now(), ready)
+    return build_server(bolt, SIGNING, _Now(), Taking(Metrics(), lambda: "00000000"), pages=())
 
 
 def _bolt_default() -> web.Application:

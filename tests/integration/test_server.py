@@ -11,11 +11,16 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 from aiohttp import web
+from prometheus_client import generate_latest
 
 from bot import log
 from bot.bolt import new_bolt
+from bot.metrics.instruments import Metrics
+from bot.pages import pages_of
+from bot.readiness import READY, Ready
 from bot.redact import Redactor
 from bot.server import build_server
+from bot.taking import Taking
 from core.secret import Secret
 from sandbox.serve import start
 from tests.balancer import FORWARDED
@@ -36,7 +41,8 @@ class Bot:
 
     def __init__(self) -> None:
         self.commands = 0
-        self.not_ready: str | None = None
+        self.is_ready = READY
+        self.metrics = Metrics()
 
     def application(self, signing_secret: Secret | None = SECRET) -> web.Application:
         async def is_installed(workspace: str) -> bool:
@@ -48,10 +54,14 @@ class Bot:
 
         bolt = new_bolt(is_installed)
         bolt.command("/tokenmeter")(count)
-        return build_server(bolt, signing_secret, Now(), self.ready)
+        taking = Taking(self.metrics, lambda: "0a1b2c3d4e5f")
+        return build_server(bolt, signing_secret, Now(), taking, pages_of(self.ready, self.text))
 
-    async def ready(self) -> str | None:
-        return self.not_ready
+    async def ready(self) -> Ready:
+        return self.is_ready
+
+    async def text(self) -> bytes:
+        return generate_latest(self.metrics.registry)
 
 
 @pytest.fixture
@@ -90,6 +100,22 @@ async def test_what_slack_signed_is_answered(bot: Bot, url: str, client: aiohttp
     body = command()
     async with client.post(f"{url}/slack/events", data=body, headers=headers(body)) as answer:
         assert (answer.status, await answer.text(), bot.commands) == (200, "counted", 1)
+
+
+async def test_what_is_acknowledged_is_timed_and_what_is_refused_is_counted(
+    bot: Bot, url: str, client: aiohttp.ClientSession
+) -> None:
+    body = command()
+    unsigned: dict[str, str] = {}
+    for data, sent in ((body, unsigned), (body, headers(body)), (body, headers(body)), (b"{}", headers(b"{}"))):
+        async with client.post(f"{url}/slack/events", data=data, headers=sent):
+            pass
+    async with client.get(f"{url}/metrics") as answer:
+        assert answer.headers["Content-Type"].startswith("text/plain; version=")
+        text = await answer.text()
+    assert 'tokenmeter_acknowledgement_seconds_count{by="http"} 2.0' in text
+    assert 'tokenmeter_requests_refused_total{status="401"} 1.0' in text
+    assert 'tokenmeter_requests_refused_total{status="400"} 1.0' in text
 
 
 def refused_requests() -> list[tuple[str, bytes, dict[str, str]]]:
@@ -169,8 +195,8 @@ async def test_in_socket_mode_nothing_is_taken_over_http(bot: Bot, client: aioht
 async def test_healthz_does_not_depend_on_what_readyz_says(bot: Bot, url: str, client: aiohttp.ClientSession) -> None:
     async with client.get(f"{url}/readyz") as answer:
         assert answer.status == 200
-    bot.not_ready = "the database does not answer"
+    bot.is_ready = Ready(False, "the database cannot be reached")
     async with client.get(f"{url}/readyz") as answer:
-        assert (answer.status, await answer.text()) == (503, "the database does not answer\n")
+        assert (answer.status, await answer.text()) == (503, "the database cannot be reached\n")
     async with client.get(f"{url}/healthz") as answer:
         assert answer.status == 200

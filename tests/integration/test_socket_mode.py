@@ -8,7 +8,9 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from bot import socket_mode as socket_mode_module
+from bot.metrics.instruments import Metrics
 from bot.socket_mode import CONNECTIONS, SocketMode
+from bot.taking import Taking
 from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN
@@ -47,7 +49,7 @@ async def handled() -> Counter[str]:
 async def bot(slack: SmallSlack, handled: Counter[str]) -> AsyncIterator[SocketMode]:
     bolt = answering_bolt(handled)
     bolt.client.base_url = f"{slack.api_url}/"
-    bot = SocketMode(bolt, Secret(APP_TOKEN), client_of(slack))
+    bot = SocketMode(bolt, Secret(APP_TOKEN), client_of(slack), Taking(Metrics(), lambda: "0a1b2c3d"))
     await bot.connect()
     await standing(slack, CONNECTIONS)
     yield bot

@@ -13,10 +13,12 @@ from bot.bolt import new_bolt
 from bot.bots import Bot, OneBot
 from bot.house import House
 from bot.listen import Body, listen_anywhere
+from bot.metrics.instruments import Metrics
 from bot.redact import Redactor
 from bot.request import Request
 from bot.server import build_server
 from bot.shared import Shared
+from bot.taking import Taking
 from bot.work import InFlight
 from core.secret import Secret
 from sandbox.serve import start
@@ -64,14 +66,11 @@ async def target(folder: Path, written: TextIO) -> AsyncIterator[Target]:
     async def work(request: Request, body: Body) -> None:
         effects[mark_of(body)] += 1
 
-    async def ready() -> str | None:
-        return None
-
     bolt = new_bolt(bots.has)
     surface = (bolt.command(COMMAND), bolt.action(ACTION), bolt.view(MODAL), bolt.event(EVENT), bolt.event(UNINSTALLED))
     for register in surface:
         listen_anywhere(register, house, "count", work)
-    running = await start(build_server(bolt, SECRET, Now(), ready))
+    running = await start(build_server(bolt, SECRET, Now(), Taking(Metrics(), lambda: "0a1b2c3d"), pages=()))
     try:
         yield Target(running.url, effects, in_flight)
     finally:

@@ -20,7 +20,7 @@ from core.providers.openai.keys import why_not_a_key
 from core.providers.openai.pace import Paces, Rate, Sleep
 from core.providers.openai.reports import REPORTS
 from core.providers.openai.session import OpenAISession
-from core.providers.openai.transport import Patience, Transport
+from core.providers.openai.transport import Observe, Patience, Transport
 from core.secret import Secret
 
 _SENDABLE: Final = re.compile(r"[!-~]{1,512}\Z")
@@ -41,6 +41,10 @@ def _half() -> float:
     return 0.5
 
 
+def _unobserved(outcome: str, seconds: float) -> None:
+    """Nobody counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How OpenAI is asked: how fast, how persistently."""
@@ -50,6 +54,7 @@ class Manners:
     sleep: Sleep = asyncio.sleep
     jitter: Callable[[], float] = _half
     """A number from 0 to 1 that spreads retries."""
+    observe: Observe = _unobserved
 
 
 @final
@@ -88,7 +93,9 @@ class OpenAI:
         manners = self._manners
         async with self._shared_client() as client:
             pace = self._paces.of(key)
-            transport = Transport(client, key, pace, self._clock, manners.sleep, manners.jitter, organization)
+            transport = Transport(
+                client, key, pace, self._clock, manners.sleep, manners.jitter, manners.observe, organization
+            )
             yield OpenAISession(
                 transport, self._clock, manners.patience, manners.sleep, self._parsing, key.hint, refused
             )

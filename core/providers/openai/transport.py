@@ -20,6 +20,9 @@ from core.secret import Secret
 
 Params = Sequence[tuple[str, str | int]]
 
+Observe = Callable[[str, float], None]
+"""Told of each request that was sent: what came of it, in a word, and the seconds it took."""
+
 LARGEST_BODY: Final = 128 * 2**20
 _WHOLE_REQUEST: Final = 180.0
 """Seconds after which even an answer that trickles in is given up."""
@@ -68,6 +71,7 @@ class Transport:
         clock: Clock,
         sleep: Sleep,
         jitter: Callable[[], float],
+        observe: Observe,
         only: str = "",
     ) -> None:
         """`client` is shared with other keys. `key` is one that a header can carry.
@@ -81,6 +85,7 @@ class Transport:
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
+        self._observe = observe
         self._only = "" if only.startswith("proj_") else only
         self.organization = ""
         """The organization that the last answers named; "" when none did."""
@@ -127,10 +132,17 @@ class Transport:
         if quiet > patience.longest_wait:
             return Failure(RateLimited(self._clock.now() + timedelta(seconds=quiet)))
         await pace.may_start()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         reply = await self._send(path, request.params)
-        if isinstance(reply, Failure):
-            return reply
-        status, headers, body = reply
+        seconds = loop.time() - began
+        outcome = reply if isinstance(reply, Failure) else self._outcome(pace, request, *reply)
+        self._observe(_in_a_word(outcome), seconds)
+        return outcome
+
+    def _outcome(
+        self, pace: Pace, request: Request, status: int, headers: Mapping[str, str], body: bytes
+    ) -> Answer | Failure:
         self.organization = headers.get("openai-organization", self.organization)
         if status == 200 or self.organization:
             self._pace.belongs_to(self.organization)
@@ -170,6 +182,13 @@ def _last_outcome(state: RetryCallState) -> Answer | Failure:
         raise RuntimeError("no attempt was made")
     outcome: Answer | Failure = state.outcome.result()
     return outcome
+
+
+def _in_a_word(outcome: Answer | Failure) -> str:
+    """`answered`, or the error's name: rate_limited, provider_down, key_rejected …"""
+    if isinstance(outcome, Answer):
+        return "answered"
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(outcome.error).__name__).lower()
 
 
 def _path(request: Request) -> str:

@@ -1,0 +1,42 @@
+"""The page `/metrics`."""
+
+import asyncio
+from typing import Final
+
+import structlog
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.metrics.stored import families_of, page_of
+from core.clock import Clock
+from storage.backlog import Backlog, Backlogs
+from storage.database import DatabaseDown
+
+PATIENCE: Final = 5.0
+"""Seconds the database gets: Prometheus itself waits for ten."""
+
+CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
+
+log = structlog.stdlib.get_logger("tokenmeter.metrics")
+
+
+class MetricsPage:
+    def __init__(self, registry: CollectorRegistry, backlogs: Backlogs, clock: Clock) -> None:
+        self._registry = registry
+        self._backlogs = backlogs
+        self._clock = clock
+        self._one = asyncio.Lock()
+
+    async def text(self) -> bytes:
+        """All of it; without what is stored when the database does not answer in time."""
+        loop = asyncio.get_running_loop()
+        async with self._one:  # however many ask, the database is asked once at a time
+            began, now = loop.time(), self._clock.now()
+            backlog: Backlog | None = None
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    backlog = await self._backlogs.at(now)
+            except (SQLAlchemyError, OSError, DatabaseDown, TimeoutError) as error:
+                log.warning("the database did not tell how far everything is", error=type(error).__name__)
+            stored = page_of(families_of(backlog, loop.time() - began, now))
+        return generate_latest(self._registry) + stored

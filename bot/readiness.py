@@ -1,0 +1,73 @@
+"""Whether requests should be sent here, told within a second whatever the database does.
+
+A slow database takes no process out: all of them wait for the same one, and a bot that answers late is better than none
+at all. One that cannot be reached, or has not answered for `BROKEN` seconds, does.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from storage.database import Database
+from storage.migrate import head
+
+SLOW: Final = 0.8
+"""Seconds. Kubernetes waits one for a probe, if nothing else is said."""
+
+BROKEN: Final = 15.0
+"""Seconds without an answer after which the database is taken for broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    yes: bool
+    said: str
+
+
+async def trouble_with(database: Database) -> str | None:
+    """What keeps this release from working with the database, in a sentence; None for nothing."""
+    if not await database.ping():
+        return "the database cannot be reached"
+    return None if await database.is_at(head()) else "the database's schema is not this release's"
+
+
+READY: Final = Ready(True, "ready")
+LEAVING: Final = Ready(False, "shutting down")
+
+
+class Readiness:
+    def __init__(self, ask: Callable[[], Awaitable[str | None]], slow: float = SLOW, broken: float = BROKEN) -> None:
+        """`ask` answers what is wrong with the database, or None, whenever the database lets it."""
+        self._ask = ask
+        self._slow = slow
+        self._broken = broken
+        self._asking: asyncio.Task[str | None] | None = None
+        self._since = 0.0
+        self._leaves = False
+
+    def leave(self) -> None:
+        """From now on nothing more should be sent here."""
+        self._leaves = True
+
+    async def now(self) -> Ready:
+        if self._leaves:
+            return LEAVING
+        loop = asyncio.get_running_loop()
+        if self._asking is None or self._asking.done():
+            # However many ask, and however often: the database is asked once at a time.
+            self._asking, self._since = asyncio.ensure_future(self._ask()), loop.time()
+        asking = self._asking
+        await asyncio.wait({asking}, timeout=self._slow)
+        if asking.done():
+            why_not = asking.result()
+            return READY if why_not is None else Ready(False, why_not)
+        waited = loop.time() - self._since
+        if waited < self._broken:
+            return Ready(True, f"ready, but the database is slow: no answer in {waited:.1f} s yet")
+        return Ready(False, f"the database has not answered for {waited:.0f} s")
+
+    async def close(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.wait({self._asking})

@@ -1,0 +1,120 @@
+"""How far everything is behind, of all workspaces: for who watches over the installation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, case, func, or_, text
+from sqlalchemy.orm import Mapped
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.again import asked_again
+from storage.database import Database
+from storage.held import is_collected
+from storage.tables import ConnectionRow, DeliveryRow, HeartbeatRow, WorkspaceRow
+
+LATE: Final = timedelta(minutes=10)
+"""What is due or begun for longer is late: each round of everything fits into this."""
+
+GIVEN_UP: Final = timedelta(hours=1)
+"""A message that nobody has tried to send for so long is not wanted any more: its day is over, or what it told of."""
+
+ALIVE: Final = 30
+"""Seconds since a worker's last sign of life within which it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is due, or not done yet."""
+
+    count: int
+    late: int
+    longest: timedelta
+    """How long the first of them has waited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    workspaces: int
+    connections: int
+    troubles: Mapping[str, int]
+    """Connections whose last collection did not go through, by why."""
+    collections: Waiting
+    """Connections that are due and that nobody collects."""
+    deliveries: Waiting
+    """Messages that were begun, that Slack has not taken, and that are still tried."""
+    last_look: datetime | None
+    """When somebody last looked for what is due."""
+    jobs: Mapping[tuple[str, str], int] | None
+    """In the queue, by line and state; None where there is no queue (SQLite)."""
+    workers: int | None
+    """Processes that take from the queue; None where there is none."""
+
+
+class Backlogs:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @asked_again
+    async def at(self, now: datetime) -> Backlog:
+        async with self._database.reading() as session:
+            return Backlog(
+                workspaces=await _count(session, select(func.count()).select_from(WorkspaceRow)),
+                connections=await _count(session, select(func.count()).where(is_collected())),
+                troubles=await _troubles(session),
+                collections=await _waiting(
+                    session,
+                    col(ConnectionRow.next_collect_at),
+                    now,
+                    (col(ConnectionRow.next_collect_at) <= now) & _is_free(now) & is_collected(),
+                ),
+                deliveries=await _waiting(
+                    session,
+                    col(DeliveryRow.begun_at),
+                    now,
+                    col(DeliveryRow.sent_at).is_(None)
+                    & (col(DeliveryRow.channel) == "")
+                    & (col(DeliveryRow.claimed_at) > now - GIVEN_UP),
+                ),
+                last_look=(await session.exec(select(HeartbeatRow.at))).first(),
+                jobs=None if self._database.is_sqlite else await _jobs(session),
+                workers=None if self._database.is_sqlite else await _workers(session),
+            )
+
+
+async def _count(session: AsyncSession, query: SelectOfScalar[int]) -> int:
+    return (await session.exec(query)).one()
+
+
+async def _troubles(session: AsyncSession) -> dict[str, int]:
+    trouble = col(ConnectionRow.trouble)
+    query = select(trouble, func.count()).where(trouble.is_not(None), is_collected()).group_by(trouble)
+    return {str(name): count for name, count in await session.exec(query)}
+
+
+async def _waiting(
+    session: AsyncSession, since: Mapped[datetime], now: datetime, which: ColumnElement[bool]
+) -> Waiting:
+    late = func.coalesce(func.sum(case((since < now - LATE, 1), else_=0)), 0)
+    query = select(func.count(), late, func.coalesce(func.min(since), now)).where(which)
+    count, many, oldest = (await session.exec(query)).one()
+    return Waiting(count, many, max(now - oldest, timedelta(0)))
+
+
+async def _jobs(session: AsyncSession) -> dict[tuple[str, str], int]:
+    query = text("SELECT queue_name, status::text, count(*) FROM procrastinate.procrastinate_jobs GROUP BY 1, 2")
+    rows = (await (await session.connection()).execute(query)).all()
+    return {(line, state): count for line, state, count in rows}
+
+
+async def _workers(session: AsyncSession) -> int:
+    workers = "SELECT count(*) FROM procrastinate.procrastinate_workers"
+    alive = text(f"{workers} WHERE last_heartbeat > now() - make_interval(secs => {ALIVE})")
+    return int((await (await session.connection()).execute(alive)).scalar_one())
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(col(ConnectionRow.lease_until).is_(None), col(ConnectionRow.lease_until) <= now)
