@@ -28,6 +28,9 @@ Rows = dict[tuple[int, str, LabelSet], tuple[int, ...]]
 """By (epoch second at the start, endpoint, labels): nanos of costs; requests, tokens in, out and cached, and quantity
 of usage."""
 
+Hours = list[tuple[int, tuple[int, ...]]]
+"""An hour of a day, and what was used in it."""
+
 Where = tuple[str, date]
 """An endpoint and a UTC day."""
 
@@ -41,9 +44,11 @@ def told(world: World, endpoint: str, day: date, at: datetime, grouping: Sequenc
     if report.shape == "money":
         return _costs(world, report, day, at, fields)
     found: Rows = {}
-    for hour, labels, numbers in (_counted if report.shape == "counted" else _tokens)(world, report, day, at):
-        where = (epoch(day) + hour * 3_600, endpoint, _labels(labels, fields))
-        found[where] = tuple(map(sum, zip(found.get(where, (0,) * 5), numbers, strict=True)))
+    for labels, hours in (_counted if report.shape == "counted" else _tokens)(world, report, day, at):
+        said = _labels(labels, fields)
+        for hour, numbers in hours:
+            where = (epoch(day) + hour * 3_600, endpoint, said)
+            found[where] = tuple(map(sum, zip(found.get(where, (0,) * 5), numbers, strict=True)))
     return found
 
 
@@ -67,21 +72,31 @@ def _costs(world: World, report: Report, day: date, at: datetime, fields: Sequen
     }
 
 
-def _tokens(world: World, report: Report, day: date, at: datetime) -> Iterator[tuple[int, Labels, tuple[int, ...]]]:
+def _tokens(world: World, report: Report, day: date, at: datetime) -> Iterator[tuple[Labels, Hours]]:
     for labels, hours in world.used(report.endpoint.name, day, at):
-        for hour, numbers in enumerate(zip(*hours, strict=True)):
-            requests, fresh, cached, written, output, audio_in, audio_out = numbers
-            if any(numbers):
-                read = fresh + cached + written + audio_in
-                yield hour, labels, (requests, read, output + audio_out, cached, 0)
+        yield (
+            labels,
+            [
+                (hour, (requests, fresh + cached + written + audio_in, output + audio_out, cached, 0))
+                for hour, (requests, fresh, cached, written, output, audio_in, audio_out) in enumerate(
+                    zip(*hours, strict=True)
+                )
+                if any((requests, fresh, cached, written, output, audio_in, audio_out))
+            ],
+        )
 
 
-def _counted(world: World, report: Report, day: date, at: datetime) -> Iterator[tuple[int, Labels, tuple[int, ...]]]:
+def _counted(world: World, report: Report, day: date, at: datetime) -> Iterator[tuple[Labels, Hours]]:
     # Model requests of web searches are among the completions; sessions are no requests.
     for labels, hours in world.counted(report.endpoint.name, day, at):
-        for hour, (requests, quantity) in enumerate(zip(*hours, strict=True)):
-            if requests or quantity:
-                yield hour, labels, (requests if report.requests else 0, 0, 0, 0, quantity if report.quantity else 0)
+        yield (
+            labels,
+            [
+                (hour, (requests if report.requests else 0, 0, 0, 0, quantity if report.quantity else 0))
+                for hour, (requests, quantity) in enumerate(zip(*hours, strict=True))
+                if requests or quantity
+            ],
+        )
 
 
 def _labels(labelled: object, fields: Sequence[tuple[str, str]]) -> LabelSet:

@@ -136,24 +136,18 @@ class Scene:
             }
 
     async def stored_usage(self, table: type[UsageHourly] | type[UsageDaily] = UsageHourly) -> UsageRows:
-        query = select(table, SeriesRow).join(SeriesRow, col(SeriesRow.id) == col(table.series))
+        names = ("start", "series", "requests", "input", "output", "cached", "quantity")
         async with self.database.reading() as session:
-            return {
-                (row.start, series.endpoint, labels_of(series)): (
-                    row.requests,
-                    row.input,
-                    row.output,
-                    row.cached,
-                    int(row.quantity or 0),
-                )
-                for row, series in await session.exec(query)
-            }
+            series = {each.id: (each.endpoint, labels_of(each)) for each in await session.exec(select(SeriesRow))}
+            rows = await (await session.connection()).execute(select(*(getattr(table, name) for name in names)))
+            return {(start, *series[of]): tuple(int(each or 0) for each in numbers) for start, of, *numbers in rows}
 
     async def assert_all_is_true(self) -> None:
         """Every stored figure is the sandbox's own, and none is missing or too many."""
         assert await self.stored_costs() == self.true_costs()
-        assert await self.stored_usage() == self.true_usage()
-        assert await self.stored_usage(UsageDaily) == by_day(self.true_usage())
+        usage = self.true_usage()
+        assert await self.stored_usage() == usage
+        assert await self.stored_usage(UsageDaily) == by_day(usage)
 
 
 def labels_of(series: SeriesRow) -> frozenset[tuple[str, str]]:
