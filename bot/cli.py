@@ -168,7 +168,7 @@ def export(
 
 
 @main.command()
-@click.option("--pre", is_flag=True, help="Only what can be checked before the first start.")
+@click.option("--pre", is_flag=True, help="Only what needs no more than the settings and the network.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a check.")
 def doctor(*, pre: bool, as_json: bool) -> None:
     """Check the settings, everything they point to, and how collecting goes. Each thing that fails has its cure.
@@ -177,11 +177,16 @@ def doctor(*, pre: bool, as_json: bool) -> None:
     """
     import asyncio
 
-    settings = _settings()
     from bot.clock import SystemClock
-    from bot.doctor import examine, report
+    from bot.doctor import examine, refused, report
+    from bot.settings import BadSettings
 
-    checks = _or_exit(lambda: asyncio.run(examine(settings, SystemClock(), pre=pre)))
+    try:
+        settings = _read_settings()
+    except BadSettings as bad:
+        checks = refused(bad)
+    else:
+        checks = _or_exit(lambda: asyncio.run(examine(settings, SystemClock(), pre=pre)))
     click.echo(report(checks, as_json=as_json))
     sys.exit(0 if all(check.passed for check in checks) else 1)
 
@@ -328,19 +333,25 @@ def _must_be_within_history(since: "datetime") -> None:
 
 
 def _settings() -> "Settings":
-    import os
-
-    from bot import log
-    from bot.redact import Redactor
-    from bot.settings import BadSettings, load
+    from bot.settings import BadSettings
 
     try:
-        settings = load(os.environ, Path.cwd())
+        return _read_settings()
     except BadSettings as bad:
         click.echo("These settings are wrong or missing:", err=True)
         for problem in bad.problems:
             click.echo(f"  {problem}", err=True)
         sys.exit(2)
+
+
+def _read_settings() -> "Settings":
+    import os
+
+    from bot import log
+    from bot.redact import Redactor
+    from bot.settings import load
+
+    settings = load(os.environ, Path.cwd())
     log.configure(settings.log_level, settings.log_format, Redactor(settings.secrets()))
     log.take_over()
     return settings

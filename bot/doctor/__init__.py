@@ -5,20 +5,31 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.doctor import collection, database, machine, openai, slack
+import click
+
+from bot.doctor import collection, database, keys, machine, openai, running, slack
 from bot.doctor.check import Check
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from core.clock import Clock
 
 
 async def examine(settings: Settings, clock: Clock, *, pre: bool) -> list[Check]:
-    """Run the checks; `pre` leaves out what needs a migrated database or the network."""
-    checks = [Check("settings", "every variable is right", True, "read"), *await machine.checks(settings)]
-    if pre:
-        return checks
-    schema, *others = await database.checks(settings)
-    checks += [schema, *others, *await slack.checks(settings), *await openai.checks(settings, clock)]
-    return [*checks, *await collection.checks(settings, clock)] if schema.passed else checks
+    """Run the checks; `pre` those that need nothing but the settings and the network."""
+    checks = [Check("settings", "every variable is right", True), *await machine.checks(settings)]
+    checks += await database.checks(settings, pre=pre)
+    usable = database.is_usable(checks)
+    checks += await keys.checks(settings, clock, usable=usable)
+    checks += [*await slack.checks(settings), *await openai.checks(settings, clock)]
+    if usable:
+        checks += [*await running.checks(settings, clock), *await collection.checks(settings, clock)]
+    return checks
+
+
+def refused(bad: BadSettings) -> list[Check]:
+    """What is wrong with the settings; with them nothing else can be looked at."""
+    cure = "Set it right in the environment or in .env; the README's Settings lists all."
+    parts = [problem.partition(": ") for problem in bad.problems]
+    return [Check("settings", name if colon else "all of them", False, why or name, cure) for name, colon, why in parts]
 
 
 def report(checks: Sequence[Check], *, as_json: bool) -> str:
@@ -32,8 +43,9 @@ def report(checks: Sequence[Check], *, as_json: bool) -> str:
     for group, members in groups.items():
         lines += [group, "-" * len(group)]
         for check in members:
-            lines.append(f"{'√' if check.passed else '×'} {check.name}: {check.found}")
-            lines += [f"    {check.cure}"] if check.cure else []
+            mark = click.style("√", fg="green") if check.passed else click.style("×", fg="red", bold=True)
+            lines.append(f"{mark} {check.name}" + (f": {check.found}" if check.found else ""))
+            lines += [f"    → {check.cure}"] if check.cure else []
         lines.append("")
     failed = sum(not check.passed for check in checks)
     return "\n".join([*lines, f"{len(checks) - failed} passed, {failed} failed"])

@@ -14,8 +14,10 @@ class Check:
     group: str
     name: str
     passed: bool
-    found: str
+    found: str = ""
+    """"" where the name says all."""
     cure: str = ""
+    """"" where nothing is wrong."""
 
 
 class Failed(Exception):

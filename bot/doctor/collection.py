@@ -1,7 +1,10 @@
 """Collecting: how each connection is, whether days are missing, and whether old hours have gone."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from bot.doctor.check import Check, Failed, tried
 from bot.offline import database_of
@@ -11,25 +14,44 @@ from bot.views.connection import ConnectionStatus, missing_words, why
 from bot.views.text import in_plain, printable
 from core.clock import Clock
 from core.connection import Connection
-from core.health import Light
+from core.health import Light, worst
 from core.providers.openai import OpenAI
 from storage.connections import Connections
 from storage.database import Database
 from storage.retention import GRACE, Retention
 from storage.rows import day_of
 
-GROUP = "collection"
+GROUP: Final = "collection"
+MANY: Final = 25
+"""More connections are not looked at one by one."""
 
 
 async def checks(settings: Settings, clock: Clock) -> list[Check]:
     async with database_of(settings) as database:
         statuses = statuses_of(database, OpenAI(settings.openai_base_url, clock), clock)
         collected = await Connections(database).collected()
-        found = [each for one in collected for each in await _of(one, await statuses.one(one), clock.now())]
+        if len(collected) > MANY:
+            found = [
+                await tried(GROUP, f"all {len(collected):,} connections are read", partial(_all, collected, clock))
+            ]
+        else:
+            found = [each for one in collected for each in await _of(one, await statuses.one(one), clock.now())]
         old = partial(_old_hours, database, settings.hourly_days, clock.now())
         found.append(await tried(GROUP, "hours that outlived their retention are gone", old))
     nobody = Check(GROUP, "a connection is there", True, "none yet: `/tokenmeter connect` in Slack connects one")
     return found if collected else [nobody, *found]
+
+
+async def _all(connections: Sequence[Connection], clock: Clock) -> str:
+    now = clock.now()
+    troubles = [worst(connection, now) for connection in connections]
+    lights = Counter(Light.GREEN if each is None else each.light(now) for each in troubles)
+    known = [each.collected_at for each in connections if each.collected_at is not None]
+    counts = " ".join(f"{lights[light]:,} {light}" for light in Light if lights[light])
+    found = f"{counts}, the one that waits longest was last read {_minute(min(known))}" if known else counts
+    if lights[Light.RED]:
+        raise Failed(found, "`tokenmeter workspaces` lists them, the worst first.")
+    return found
 
 
 async def _of(connection: Connection, status: ConnectionStatus, now: datetime) -> list[Check]:

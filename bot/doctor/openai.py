@@ -30,9 +30,9 @@ async def _reach(settings: Settings, dates: list[str]) -> str:
         try:
             answer = await client.get(f"{settings.openai_base_url}/organization/projects")
         except httpx.HTTPError as error:
-            raise Failed("it cannot be reached", "Does this machine reach OPENAI_BASE_URL by https?") from error
+            raise Failed("it does not answer", "Does this machine reach OPENAI_BASE_URL by https?") from error
     dates += answer.headers.get_list("date")
-    return f"yes (it answers {answer.status_code} without a key)"
+    return f"it answers {answer.status_code} without a key"
 
 
 async def _clock(dates: list[str], now: datetime) -> str:

@@ -93,13 +93,19 @@ async def test_all_bad_settings_are_named_at_once_without_their_values_and_nothi
         "OPENAI_BASE_URL": f"http://{hidden}.example/v1",
         "PORT": hidden,
     }
-    for command in ("run", "migrate", "doctor"):
+    for command in ("run", "migrate"):
         status, written, complained = await run_command(acme, command, **bad)
         assert (status, written) == (2, "")
         for name in bad.keys() - {"SLACK_SIGNING_SECRET_FILE"}:
             assert len(re.findall(rf"^  {name}\b.*$", complained, re.MULTILINE)) == 1, name
         assert hidden not in complained
         assert "Traceback" not in complained
+    status, written, complained = await run_command(acme, "doctor", "--json", **bad)
+    assert (status, complained) == (1, "")
+    checks = [json.loads(line) for line in written.splitlines()]
+    assert {check["name"].partition(" ")[0] for check in checks} == bad.keys() - {"SLACK_SIGNING_SECRET_FILE"}
+    assert not any(check["passed"] for check in checks)
+    assert hidden not in written
     assert not acme.home.exists()
 
 
@@ -134,7 +140,7 @@ async def test_doctor_names_what_fails_with_a_cure_and_passes_once_that_was_done
     wrong = {"SLACK_BOT_TOKEN": "xoxb-" + "wrong-" * 4, "OPENAI_BASE_URL": f"http://127.0.0.1:{free_port()}/v1"}
     status, written, _ = await run_command(acme, "doctor", **wrong)
     assert status == 1
-    for said in ("invalid_auth", "SLACK_BOT_TOKEN", "Run `tokenmeter migrate`", "cannot be reached", "3 failed"):
+    for said in ("invalid_auth", "SLACK_BOT_TOKEN", "Run `tokenmeter migrate`", "does not answer", "3 failed"):
         assert said in written
     assert "wrong-" not in written
 

@@ -1,5 +1,7 @@
 """What the doctor says of collecting, the database and the clock: what fails is named with its cure."""
 
+import base64
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,20 +10,25 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from bot.clock import SystemClock
-from bot.doctor import collection, openai
-from bot.doctor.check import Check
+from bot.doctor import collection, keys, openai, running, slack
+from bot.doctor.check import Check, Failed
 from bot.doctor.database import checks as database_checks
+from bot.keeping import key_keeper
 from bot.settings import Settings, load
 from core.connection import Trouble
+from core.secret import Secret
 from storage.connections import Connections
 from storage.database import Database
+from storage.heartbeat import Heartbeats
 from storage.retention import Retention
 from storage.tables import LedgerRow
 from storage.usage import UsageStore
+from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
-from tests.integration.given import usage, used, window
+from tests.integration.given import new_connection, usage, used, window
 from tests.integration.test_collection import NOW, Scene, anywhere, scene
 from tests.integration.test_history import environ
+from tests.town import free_port
 
 __all__ = ["anywhere", "scene"]
 
@@ -116,9 +123,107 @@ async def test_a_disk_that_is_nearly_full_fails_and_a_servers_disk_is_its_own(
 ) -> None:
     assert await database.size() > 10_000
     settings = settings_of(database_url, tmp_path)
-    schema, room = await database_checks(settings)
-    assert (schema.passed, room.passed) == (True, True)
+    assert [check.name for check in await database_checks(settings, pre=False) if not check.passed] == []
     monkeypatch.setattr("bot.doctor.database.ROOM", 2**70)
-    _, room = await database_checks(settings)
+    *_, room = await database_checks(settings, pre=False)
+    assert room.name == "it has room to grow"
     assert room.passed == (not database.is_sqlite)
     assert ("Free some space" in room.cure) == database.is_sqlite
+
+
+async def test_before_the_first_start_a_database_is_looked_at_without_being_made(tmp_path: Path) -> None:
+    settings = settings_of(f"sqlite:///{tmp_path}/deep/tokenmeter.db", tmp_path)
+    before = await database_checks(settings, pre=True)
+    assert [check.name for check in before if not check.passed] == []
+    assert before[0].found == f"{tmp_path}/deep/tokenmeter.db, which the first start makes"
+    *_, schema = await database_checks(settings, pre=False)
+    assert (schema.found.partition(",")[0], schema.cure) == ("its schema is empty", "Run `tokenmeter migrate`.")
+    assert not (tmp_path / "deep").exists()
+
+
+async def test_a_database_that_others_can_read_or_that_is_over_a_network_fails(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o755)  # noqa: ASYNC240  # nobody else waits
+    (tmp_path / "tokenmeter.db").chmod(0o644)
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"36 35 0:1 / / rw - ext4 /dev/a rw\n37 36 0:2 / {tmp_path} rw - nfs4 server:/a rw\n")
+    monkeypatch.setattr("bot.doctor.mounts.MOUNTS", mounts)
+    _, rights, disk, *_ = await database_checks(settings_of(sqlite_url, tmp_path), pre=True)
+    assert (rights.passed, rights.found) == (False, "others can (mode 0644)")
+    assert f"chmod 600 {tmp_path}/tokenmeter.db" in rights.cure
+    assert (disk.passed, disk.found) == (False, f"{tmp_path}/tokenmeter.db is on nfs4")
+    assert "PostgreSQL" in disk.cure
+    (tmp_path / "tokenmeter.db").chmod(0o600)
+    mounts.unlink()
+    _, rights, disk, *_ = await database_checks(settings_of(sqlite_url, tmp_path), pre=True)
+    assert (rights.passed, disk.passed) == (True, True)
+
+
+async def test_a_server_that_does_not_answer_fails_and_nothing_more_is_asked_of_it(tmp_path: Path) -> None:
+    nowhere = settings_of(f"postgresql://tokenmeter@127.0.0.1:{free_port()}/x", tmp_path)
+    [reached] = await database_checks(nowhere, pre=False)
+    assert (reached.passed, reached.found) == (False, "it does not answer")
+
+
+async def test_the_master_key_that_opens_the_vault_is_told_from_a_lost_one(sqlite_url: str, tmp_path: Path) -> None:
+    settings, clock, database = settings_of(sqlite_url, tmp_path), FixedClock(NOW), Database(Secret(sqlite_url))
+    ring, _, opens = await keys.checks(settings, clock, usable=True)
+    assert (ring.found, opens.found) == ("there is none yet: the first start makes one", "there is nothing in it yet")
+    assert not (tmp_path / "master.key").exists(), "a new one would hide that one is lost"
+
+    async with key_keeper(settings, "here") as (keeper, _):
+        kept = await keeper.keep("T1", f"{1:016x}", Secret("sk-admin-" + "test" * 9))
+    await Workspaces(database).ensure("T1", "Acme", "paid", NOW)
+    await Connections(database).add(replace(new_connection(), secret_ref=kept.secret_ref))
+    *_, opens = await keys.checks(settings, clock, usable=True)
+    assert (opens.passed, opens.found) == (True, "all 1 that are in it")
+
+    good = (tmp_path / "master.key").read_bytes()
+    (tmp_path / "master.key").unlink()
+    *_, opens = await keys.checks(settings, clock, usable=True)
+    assert (opens.passed, opens.found) == (False, "the master key is gone, under which 1 are sealed")
+    (tmp_path / "master.key").touch(0o600)
+    (tmp_path / "master.key").write_bytes(base64.b64encode(bytes(32)))
+    *_, opens = await keys.checks(settings, clock, usable=True)
+    assert (opens.passed, opens.found) == (False, "1 of 1 do not open or are not there: T1/Acme")
+    (tmp_path / "master.key").write_bytes(good)
+    [stored] = [each for each in (tmp_path / "vault").iterdir() if not each.name.startswith("tokenmeter-doctor")]
+    stored.unlink()
+    *_, opens = await keys.checks(settings, clock, usable=True)
+    assert not opens.passed
+    await database.close()
+
+
+async def test_of_hundreds_of_connections_the_lights_are_counted(
+    scene: Scene, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.doctor.collection.MANY", 0)
+    settings = settings_of(sqlite_url, tmp_path)
+    await scene.collect()
+    [read, _] = await collection.checks(settings, scene.clock)
+    assert read.passed
+    assert read.found == "1 🟢, the one that waits longest was last read 2026-11-24 09:30 UTC"
+    await Connections(scene.database).record_trouble(scene.connection, Trouble.KEY_REJECTED, "", NOW, NOW)
+    [read, _] = await collection.checks(settings, scene.clock)
+    assert (read.passed, read.cure) == (False, "`tokenmeter workspaces` lists them, the worst first.")
+
+
+async def test_a_heart_that_has_stopped_fails_and_one_that_never_beat_does_not(database: Database) -> None:
+    beats = Heartbeats(database)
+    assert await running.beats(await beats.last(), NOW) == "not yet: `tokenmeter run` starts it"
+    await beats.beat("host:7:abcd", NOW)
+    last = await beats.last()
+    told = await running.beats(last, NOW + timedelta(seconds=61))
+    assert told == "61 s ago, of host:7:abcd, who looks for what is due since 2026-11-24 09:30 UTC"
+    with pytest.raises(Failed, match="since 2026-11-24 09:30 UTC; then it was host:7:abcd") as stopped:
+        await running.beats(last, NOW + timedelta(minutes=2))
+    assert "tokenmeter run" in stopped.value.cure
+
+
+async def test_a_scope_that_is_missing_is_named_with_what_it_is_for() -> None:
+    assert await slack.scopes({*slack.NEEDED_SCOPES, *slack.OPTIONAL_SCOPES}) == "all, and the optional ones"
+    without = await slack.scopes(slack.NEEDED_SCOPES.keys() | (slack.OPTIONAL_SCOPES.keys() - {"channels:join"}))
+    assert without == "all; of the optional ones not channels:join (digests joining their channel)"
+    with pytest.raises(Failed, match=r"missing files:write \(charts and exports\)"):
+        await slack.scopes(slack.NEEDED_SCOPES.keys() - {"files:write"})

@@ -29,7 +29,7 @@ ROOTS: Final = {
     "bot/cli.py",
     "bot/clock.py",
     "bot/collect.py",
-    "bot/doctor/machine.py",
+    "bot/doctor/keys.py",
     "bot/keeping.py",
     "bot/master_key.py",
     "bot/purging.py",

@@ -11,12 +11,10 @@ import yaml
 from click.testing import CliRunner
 
 from bot.cli import main
-from bot.doctor.slack import NEEDED_SCOPES
+from bot.doctor.slack import NEEDED_SCOPES, OPTIONAL_SCOPES
 from bot.manifest import NEW_APP, for_http, for_socket_mode, link
 
 ROOT = Path(__file__).parents[2]
-
-OPTIONAL = {"users:read.email", "channels:join", "channels:history", "groups:history", "im:history"}
 
 
 @pytest.fixture
@@ -27,8 +25,8 @@ def manifest() -> dict[str, Any]:
 
 def test_its_scopes_are_the_ones_the_doctor_wants_and_the_optional_ones(manifest: dict[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]
-    assert set(scopes["bot"]) == NEEDED_SCOPES | OPTIONAL
-    assert set(scopes["bot_optional"]) == OPTIONAL
+    assert scopes["bot"] == [*NEEDED_SCOPES, *OPTIONAL_SCOPES]
+    assert scopes["bot_optional"] == list(OPTIONAL_SCOPES)
 
 
 def test_the_readme_explains_each_scope(manifest: dict[str, Any]) -> None:
