@@ -11,6 +11,7 @@ from core.deeds import installed
 from core.install import Granted, Install
 from core.keys import Kept
 from core.rights import RuleKind
+from storage.again import asked_again
 from storage.audit import append
 from storage.database import Database
 from storage.tables import InstallRow, RuleRow, WorkspaceRow
@@ -121,6 +122,7 @@ class Installs:
             await session.commit()
             return changed is not None
 
+    @asked_again
     async def _which(self, which: ColumnElement[bool]) -> list[Install]:
         query = select(InstallRow).where(which).order_by(col(InstallRow.id))
         async with self._database.reading() as session:

@@ -106,6 +106,7 @@ class Workspaces:
             session.add(row)
             await session.commit()
 
+    @asked_again
     async def is_revoked(self, workspace: str) -> bool:
         """Whether Slack takes the bot's token there no more."""
         query = select(WorkspaceRow.revoked_at).where(col(WorkspaceRow.id) == workspace)
