@@ -17,8 +17,8 @@ from bot.bots import OneBot, bot_of
 from bot.chart_process import ChartProcess
 from bot.clock import SystemClock
 from bot.composition import house_of
-from bot.due import Due
 from bot.history import reach_back
+from bot.home.refreshing import HomeRefreshing
 from bot.house import House
 from bot.keeping import key_keeper
 from bot.metrics.page import MetricsPage
@@ -34,6 +34,7 @@ from bot.ticker import start_ticking
 from bot.turns import Turns
 from core.clock import Clock
 from storage.backlog import Backlogs
+from storage.chores import ChoreTimes
 from storage.database import Database
 from storage.heartbeat import Heartbeats
 from storage.installation import installation_of
@@ -91,21 +92,27 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         bot = await bot_of(settings, slack_client(settings, settings.bot_token, Turns()))
         workspace = await Workspaces(database).ensure(bot.workspace, bot.name, settings.plan, clock.now())
         await reach_back(database, settings, workspace, clock.now())
-        house = house_of(share(settings, clock, database, charts, keys, vault.title), OneBot(bot))
+        house = house_of(share(settings, clock, database, charts, keys, vault.title), OneBot(bot), installation)
         stack.push_async_callback(house.shared.readiness.close)
         stack.push_async_callback(house.shared.in_flight.drain, DRAIN)
         bolt = new_bolt(house.bots.has)
         listeners.register(bolt, house)
         await _listen(stack, house.shared, bolt)
         await charts.start()
-        due, heartbeats = Due(house, installation), Heartbeats(database)
+        heartbeats, homes = Heartbeats(database), HomeRefreshing(house.installed, house.shared.in_flight, clock)
 
         async def tick() -> None:
-            await due.start()
+            homes.start_due()
+            await house.hurry()
             await heartbeats.beat(house.shared.holder, clock.now())
 
-        await house.collecting.finish_imports()
-        await tick()
+        async def begin() -> None:
+            await ChoreTimes(database).forget()
+            await house.collecting.finish_imports()
+            await tick()
+
+        # It listens already: a database that is away by now comes back.
+        await house.shared.in_flight.attempt("begin", begin())
         scheduler = start_ticking(tick)
         stack.callback(scheduler.shutdown, wait=False)
         interpreter.settle()

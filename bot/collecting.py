@@ -1,6 +1,5 @@
-"""Collects what is due: claimed in the database, so that two processes never collect the same connection at once."""
+"""Collects a connection: claimed in the database, so that two processes never collect the same one at once."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from bot.backfill import FIRST_CHART
-from bot.installed import Installed
+from bot.installed import Installed, NotInstalled
 from bot.leases import Leases
 from bot.work import InFlight
 from core.clock import Clock
@@ -18,12 +17,6 @@ from core.collection.collector import Collector
 from core.collection.nightly import Reconciled
 from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
-
-AT_ONCE: Final = 24
-"""Collections under way at once: what more is due stays unclaimed, for other processes too, until one of them ends."""
-
-IMPORTS_AT_ONCE: Final = 12
-"""How many of them may be first imports, which take long: the others' rounds never wait for those."""
 
 AFTER_ERROR: Final = timedelta(minutes=10)
 """How long a connection is left alone after an error that nobody foresaw."""
@@ -47,8 +40,6 @@ class Collecting:
         self._installed = installed
         self._in_flight = in_flight
         self._clock = clock
-        self._claiming = asyncio.Lock()
-        self._more_wait = False
 
     async def finish_imports(self) -> None:
         """For the start of the process: show what an import came to, where another ended right before it could."""
@@ -59,17 +50,11 @@ class Collecting:
         deps = await self._installed.deps_of(connection.workspace)
         await deps.imports.finish(connection)
 
-    async def start_due(self) -> None:
-        """Claim the connections that are due, as many as there is room for, and start collecting them."""
-        async with self._claiming:
-            room = AT_ONCE - len(self._leases)
-            imports = min(room, IMPORTS_AT_ONCE - self._leases.imports)
-            claimed = await self._leases.claim(max(imports, 0), room) if room > 0 else []
-            self._more_wait = len(claimed) >= room
-        for connection in claimed:
-            self._in_flight.start(f"collect {connection.id}", self._collect(connection), resumable=True)
-
-    async def _collect(self, connection: Connection) -> None:
+    async def collect(self, number: int) -> None:
+        """Collect the connection with this id, if it is due and nobody else does."""
+        connection = await self._leases.claim_due(number)
+        if connection is None:
+            return
         bind_contextvars(workspace=connection.workspace)
         try:
             async with self._held(connection):
@@ -78,6 +63,9 @@ class Collecting:
                     outcome = await self._collector.collect(connection, show)
         except ConnectionGone:
             log.info("stopped collecting: it is disconnected", connection=connection.id)
+            return
+        except NotInstalled:
+            log.info("not collected: the bot is not in its workspace", connection=connection.id)
             return
         log.info(
             "collected",
@@ -91,8 +79,6 @@ class Collecting:
             log.warning("not read", connection=connection.id, what=what, trouble=fault.trouble.value)
         if outcome.reconciled is not None:
             _log_reconciled(connection, outcome.reconciled)
-        if self._more_wait and len(self._leases) <= AT_ONCE // 2:
-            self._in_flight.start("collect what waits", self.start_due(), resumable=True)
         if not connection.key_proven:
             await deps.rotation.settle_all()
 
@@ -104,8 +90,9 @@ class Collecting:
         except ConnectionGone:
             raise
         except Exception:
-            # An error that nobody foresaw is not repeated every ten seconds: nobody collects this for a while. Who runs
-            # this logs it under an id, and its owner hears of a connection that is late for long.
+            # Where the bot is not installed, and after an error that nobody foresaw, it is not tried again every ten
+            # seconds: nobody collects this for a while. Who runs this logs it under an id, and its owner hears of a
+            # connection that is late for long.
             not_before = self._clock.now() + AFTER_ERROR
             raise
         finally:

@@ -38,9 +38,12 @@ from bot.home.dashboard import Dashboard
 from bot.home.sections import HomeSections
 from bot.home.tab import Home
 from bot.house import House
+from bot.housekeeping import Housekeeping, chores_of
+from bot.in_process import InProcess
 from bot.installed import Installed
 from bot.leases import Leases
 from bot.lights import Lights
+from bot.looking import Looking
 from bot.messenger import Messenger
 from bot.narrow import Narrow
 from bot.native_tables import NativeTables
@@ -52,6 +55,7 @@ from bot.shared import Shared
 from bot.sharing import Sharing
 from bot.slack_client import slack_client, unrepeating_client
 from bot.subscribing import Subscribing
+from bot.tasks import Tasks
 from bot.telling import Telling
 from bot.troubles import Troubles
 from bot.turns import Rank, Turns
@@ -59,27 +63,35 @@ from core.connecting import Connecting
 from core.providers.openai import match
 from core.subscriptions import Kind
 from storage.alerts import Alerts
+from storage.chores import ChoreTimes
 from storage.deliveries import Deliveries
+from storage.due import Due
 from storage.estimates import DailyRows
 from storage.guards import GuardStore
+from storage.installation import Installation
+from storage.looks import Looks
 from storage.rules import Rules
 from storage.subscriptions import Subscriptions
 
 
-def house_of(shared: Shared, bots: Bots) -> House:
+def house_of(shared: Shared, bots: Bots, installation: Installation) -> House:
     """What the process serves with."""
-    settings, connections, clock = shared.settings, shared.connections, shared.clock
+    settings, connections, clock, database = shared.settings, shared.connections, shared.clock, shared.database
     installed = Installed(bots, partial(build, shared))
     chance = secrets.SystemRandom().random
-    collector = collector_of(shared.provider, shared.database, shared.keys, clock, chance, settings.hourly_days)
-    leases = Leases(connections, clock, shared.holder)
-    return House(
-        shared=shared,
-        bots=bots,
-        installed=installed,
-        collecting=Collecting(connections, leases, collector, installed, shared.in_flight, clock),
-        purging=Purging(shared.database, shared.keys, clock),
+    collector = collector_of(shared.provider, database, shared.keys, clock, chance, settings.hourly_days)
+    collecting = Collecting(
+        connections, Leases(connections, clock, shared.holder), collector, installed, shared.in_flight, clock
     )
+    purging = Purging(database, shared.keys, clock)
+    chores = chores_of(shared, purging, installation, chance)
+    tasks = Tasks(
+        collecting,
+        Looking(installed, Looks(database), Subscriptions(database), shared.in_flight, clock),
+        Housekeeping(chores, ChoreTimes(database), shared.in_flight, clock),
+    )
+    in_process = InProcess(Due(database), tasks, shared.in_flight, clock)
+    return House(shared, bots, installed, collecting, purging, tasks, in_process.start_due)
 
 
 def build(shared: Shared, bot: Bot) -> Deps:

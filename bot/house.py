@@ -1,5 +1,6 @@
 """What listeners and the clock are handed: what the process has once, and the workspaces it serves."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.bots import Bots
@@ -7,6 +8,7 @@ from bot.collecting import Collecting
 from bot.installed import Installed
 from bot.purging import Purging
 from bot.shared import Shared
+from bot.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +18,6 @@ class House:
     installed: Installed
     collecting: Collecting
     purging: Purging
+    tasks: Tasks
+    hurry: Callable[[], Awaitable[None]]
+    """To be called when something has become due that a person waits for."""

@@ -38,21 +38,15 @@ class Leases:
         self._held: dict[int, Connection] = {}
         self._renewing: asyncio.Task[None] | None = None
 
-    def __len__(self) -> int:
-        return len(self._held)
-
-    @property
-    def imports(self) -> int:
-        """How many of those held were never collected whole."""
-        return sum(connection.collected_at is None for connection in self._held.values())
-
-    async def claim(self, imports: int, others: int) -> list[Connection]:
-        """Claim at most so many of those that are due, the longest due first."""
+    async def claim_due(self, number: int) -> Connection | None:
+        """Claim the connection with this id: None when it is not due, or somebody has it, this process too."""
+        if number in self._held:
+            return None
         now = self._clock.now()
-        claimed = await self._connections.claim_due(now, self._holder, now + LEASE, imports, others)
-        new = [connection for connection in claimed if connection.id not in self._held]
-        self._keep(new)
-        return new
+        claimed = await self._connections.claim_due(number, now, self._holder, now + LEASE)
+        if claimed is not None:
+            self._keep([claimed])
+        return claimed
 
     async def claim_one(self, connection: Connection) -> Connection | None:
         """Claim this one, due or not: as it is now; None when another process has it, or it is disconnected."""

@@ -23,8 +23,8 @@ TALKATIVE = (
     "grpc",
     "urllib3",
 )
-# These say once a tick that they ticked.
-MONOTONOUS = ("alembic", "apscheduler", "tzlocal", "asyncio")
+# These say once a tick that they ticked, or of each job that it ran.
+MONOTONOUS = ("alembic", "apscheduler", "procrastinate", "tzlocal", "asyncio")
 QUIET = TALKATIVE + MONOTONOUS
 
 # The text of these exceptions repeats what was sent, and parts of a body may be in it.

@@ -69,19 +69,29 @@ class InFlight:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
+    async def attempt(self, name: str, work: Awaitable[None]) -> bool:
+        """Do it here and now; whether it went well. What fails is logged under an error id, and stops nothing else."""
+        return await self._attempted(name, work) is None
+
     async def _run(
         self, name: str, work: Coroutine[Any, Any, None], on_error: Callable[[str], Awaitable[None]] | None
     ) -> None:
         with bound_contextvars(task=self._new_id()):
-            try:
-                await _until_answered()
-                await work
-            except Exception:  # what nobody foresaw is caught here alone: logged, and told under its id
-                error_id = self._new_id()
-                self._failed()
-                log.exception("work failed", work=name, error_id=error_id)
-                if on_error is not None:
-                    await self._tell(name, error_id, on_error)
+            await _until_answered()
+            error_id = await self._attempted(name, work)
+            if error_id is not None and on_error is not None:
+                await self._tell(name, error_id, on_error)
+
+    async def _attempted(self, name: str, work: Awaitable[None]) -> str | None:
+        """The error's id; None when there was none."""
+        try:
+            await work
+        except Exception:  # what nobody foresaw is caught here alone: logged, and told under its id
+            error_id = self._new_id()
+            self._failed()
+            log.exception("work failed", work=name, error_id=error_id)
+            return error_id
+        return None
 
     async def _tell(self, name: str, error_id: str, on_error: Callable[[str], Awaitable[None]]) -> None:
         try:

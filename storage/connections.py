@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, or_, update
 from sqlmodel import col, select
@@ -26,6 +26,7 @@ from storage.audit import append, hold_workspace
 from storage.connection_rows import connection_of, put_key, resume, resumed_by, row_of
 from storage.database import Database
 from storage.held import is_collected, is_row_of
+from storage.looks import look_at_once
 from storage.sql import may_take_long
 from storage.tables import (
     ApiKeyRow,
@@ -60,8 +61,6 @@ _BELONGINGS = (
 )
 """What goes with a connection, in an order that foreign keys allow."""
 
-_ANY: Final = 1_000_000
-
 
 class Connections:
     def __init__(self, database: Database) -> None:
@@ -81,6 +80,7 @@ class Connections:
             session.add(row)
             await session.flush()
             added = connection_of(row)
+            await look_at_once(session, new.workspace)
             await session.commit()
             return added
 
@@ -128,35 +128,39 @@ class Connections:
         which = is_row_of(connection) & unchanged
         return await self._update(which, secret_ref=kept.secret_ref, fingerprint=kept.fingerprints[0]) > 0
 
-    async def claim_due(
-        self, now: datetime, holder: str, until: datetime, imports: int = _ANY, most: int = _ANY
-    ) -> list[Connection]:
-        """Lease to `holder`, until `until`, connections that are due and that nobody has leased at `now`.
+    async def claim_due(self, number: int, now: datetime, holder: str, until: datetime) -> Connection | None:
+        """Lease the connection with this id to `holder`, until `until`; None when it is not due, or leased at `now`.
 
-        At most `most`, the longest due first, and at most `imports` of those that were never collected whole. What this
-        holder has leased already is not given out again. Of all workspaces: this is the clock's question.
+        Of all workspaces: `number` comes from what is due.
         """
-        due = and_(col(ConnectionRow.next_collect_at) <= now, _is_free(now), is_collected())
-        async with self._database.writing() as session:
-            is_import = col(ConnectionRow.collected_at).is_(None)
-            rows = await _leased(session, due & is_import, imports, holder, until)
-            rows += await _leased(session, due & ~is_import, most - len(rows), holder, until)
-            claimed = [connection_of(row) for row in sorted(rows, key=lambda row: row.next_collect_at)]
-            await session.commit()
-            return claimed
+        due = and_(col(ConnectionRow.id) == number, col(ConnectionRow.next_collect_at) <= now)
+        return await self._claim(due, now, holder, until)
 
     async def claim_one(self, connection: Connection, now: datetime, holder: str, until: datetime) -> Connection | None:
         """Lease this one to `holder`, due or not: as it is now; None when it is leased, or disconnected."""
+        return await self._claim(is_row_of(connection), now, holder, until)
+
+    async def _claim(
+        self, which: ColumnElement[bool], now: datetime, holder: str, until: datetime
+    ) -> Connection | None:
+        # Who waits here for another that is just leasing it sees that it is not free any more.
+        lease = (
+            update(ConnectionRow)
+            .where(which, is_free(now), is_collected())
+            .values(lease_holder=holder, lease_until=until)
+            .returning(ConnectionRow)
+            .execution_options(synchronize_session=False)
+        )
         async with self._database.writing() as session:
-            rows = await _leased(session, is_row_of(connection) & _is_free(now) & is_collected(), 1, holder, until)
-            claimed = [connection_of(row) for row in rows]
+            row = (await session.exec(lease)).scalars().first()
+            claimed = None if row is None else connection_of(row)
             await session.commit()
-            return claimed[0] if claimed else None
+            return claimed
 
     @asked_again
     async def holder_of(self, connection: Connection, now: datetime) -> str | None:
         """Who has it leased at `now`; None when nobody has."""
-        query = select(ConnectionRow.lease_holder).where(is_row_of(connection), ~_is_free(now))
+        query = select(ConnectionRow.lease_holder).where(is_row_of(connection), ~is_free(now))
         async with self._database.reading() as session:
             return (await session.exec(query)).first()
 
@@ -236,6 +240,7 @@ class Connections:
             session.add(row)
             await session.flush()
             marked = connection_of(row)
+            await look_at_once(session, connection.workspace)
             await session.commit()
             return marked
 
@@ -320,7 +325,13 @@ class Connections:
         """
         with_this_key = col(ConnectionRow.secret_ref) == connection.secret_ref
         collected = is_row_of(connection) & is_collected()
-        if await self._update(collected & with_this_key, **values) == 0 and not await self._which(collected):
+        change = update(ConnectionRow).where(collected & with_this_key).values(**values)
+        async with self._database.writing() as session:
+            # The workspace's row first, as everywhere.
+            await look_at_once(session, connection.workspace)
+            changed = await session.exec(change.execution_options(synchronize_session=False))
+            await session.commit()
+        if changed.rowcount == 0 and not await self._which(collected):
             raise ConnectionGone
 
     async def _update(self, which: ColumnElement[bool], **values: Any) -> int:
@@ -331,27 +342,9 @@ class Connections:
             return changed.rowcount
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
+def is_free(now: datetime) -> ColumnElement[bool]:
     """Nobody has it leased at `now`."""
     return or_(col(ConnectionRow.lease_holder).is_(None), col(ConnectionRow.lease_until) <= now)
-
-
-async def _leased(
-    session: AsyncSession, which: ColumnElement[bool], most: int, holder: str, until: datetime
-) -> list[ConnectionRow]:
-    """The rows that were leased now: of those that another process is just leasing, none."""
-    if most <= 0:
-        return []
-    oldest = col(ConnectionRow.next_collect_at), col(ConnectionRow.id)
-    chosen = select(ConnectionRow.id).where(which).order_by(*oldest).limit(most).with_for_update(skip_locked=True).cte()
-    lease = (
-        update(ConnectionRow)
-        .where(col(ConnectionRow.id).in_(select(chosen.c.id)))
-        .values(lease_holder=holder, lease_until=until)
-        .returning(ConnectionRow)
-        .execution_options(synchronize_session=False)
-    )
-    return list((await session.exec(lease)).scalars().all())
 
 
 async def _rows_of(session: AsyncSession, workspace: str) -> list[ConnectionRow]:

@@ -15,6 +15,7 @@ from storage.audit import hold_workspace
 from storage.columns import storable
 from storage.database import Database
 from storage.filters import column_of, filters_of
+from storage.looks import look_at_once
 from storage.tables import RecipientRow, SubscriptionRow
 
 
@@ -67,6 +68,7 @@ class Subscriptions:
         session.add_all(recipients)
         await session.flush()
         subscription = _subscription(row, recipients)
+        await look_at_once(session, workspace)
         await session.commit()
         return subscription
 
@@ -116,6 +118,7 @@ class Subscriptions:
         kept = {each.id for each in subscription.recipients}
         gone = [each for each in kept if each not in recipients]
         async with self._database.writing() as session:
+            await look_at_once(session, subscription.workspace)
             changed = await session.exec(
                 update(SubscriptionRow)
                 .where(_is(subscription.workspace, subscription.uid))
@@ -135,30 +138,38 @@ class Subscriptions:
 
     async def pause(self, workspace: str, uid: str, until: datetime | None) -> bool:
         """Tell nobody until then; None: tell them from now on. False when it is off."""
-        return await self._changed(update(SubscriptionRow).where(_is(workspace, uid)).values(paused_until=until))
+        return await self._changed(
+            workspace, update(SubscriptionRow).where(_is(workspace, uid)).values(paused_until=until)
+        )
 
     async def hand_over(self, workspace: str, uid: str, to: str) -> bool:
         """Let somebody else's rights hold for it. False when it is off."""
-        return await self._changed(update(SubscriptionRow).where(_is(workspace, uid)).values(made_by=to))
+        return await self._changed(workspace, update(SubscriptionRow).where(_is(workspace, uid)).values(made_by=to))
 
     async def turn_off(self, workspace: str, uid: str, now: datetime) -> bool:
         """For good. Its name is not given to another. False when it was off."""
-        return await self._changed(update(SubscriptionRow).where(_is(workspace, uid)).values(off_at=now))
+        return await self._changed(workspace, update(SubscriptionRow).where(_is(workspace, uid)).values(off_at=now))
 
     async def mute(self, workspace: str, uid: str, place: str, until: datetime | None) -> bool:
         """Tell this recipient nothing until then; None: tell them from now on. False when it is none."""
-        return await self._changed(update(RecipientRow).where(_goes(workspace, uid, place)).values(muted_until=until))
+        return await self._changed(
+            workspace, update(RecipientRow).where(_goes(workspace, uid, place)).values(muted_until=until)
+        )
 
     async def leave(self, workspace: str, uid: str, place: str) -> bool:
         """Take a recipient off the list. False when it is none."""
-        return await self._changed(delete(RecipientRow).where(_goes(workspace, uid, place)))
+        return await self._changed(workspace, delete(RecipientRow).where(_goes(workspace, uid, place)))
 
     async def note_trouble(self, workspace: str, uid: str, place: str, trouble: str) -> None:
         """Slack's word for what keeps this recipient from being told, "" for nothing any more."""
-        await self._changed(update(RecipientRow).where(_goes(workspace, uid, place)).values(trouble=trouble))
-
-    async def _changed(self, change: Update | Delete) -> bool:
+        change = update(RecipientRow).where(_goes(workspace, uid, place)).values(trouble=trouble)
         async with self._database.writing() as session:
+            await session.exec(change.execution_options(synchronize_session=False))
+            await session.commit()
+
+    async def _changed(self, workspace: str, change: Update | Delete) -> bool:
+        async with self._database.writing() as session:
+            await look_at_once(session, workspace)  # its row first, as everywhere
             done = await session.exec(change.execution_options(synchronize_session=False))
             await session.commit()
             return bool(done.rowcount)

@@ -72,6 +72,10 @@ class WorkspaceRow(Table, table=True):
     """As `core.weeks` counts."""
     revoked_at: datetime | None = _time(nullable=True)
     """Since then Slack takes the bot's token no more; what is stored waits for the next installation."""
+    look_at: datetime | None = Field(default=None, sa_type=UtcTime, nullable=True, index=True)
+    """When it is to be looked after; NULL: at once, for something has happened."""
+    looked_hourly_at: datetime | None = _time(nullable=True)
+    """When that was last done which is done once an hour."""
 
 
 class InstallRow(Table, table=True):
@@ -90,6 +94,15 @@ class InstallRow(Table, table=True):
     lease_holder: str | None = None
     lease_until: datetime | None = _time(nullable=True)
     """Until then `lease_holder` is fetching the next token."""
+
+
+class ChoreRow(Table, table=True):
+    """When something was last begun that is done every now and then, whoever does it."""
+
+    __tablename__ = "chore"
+
+    name: str = Field(primary_key=True)
+    begun_at: datetime = _time()
 
 
 class ConnectionRow(Table, table=True):
@@ -322,7 +335,15 @@ class SpendAlertRow(Table, table=True):
 
 class DeliveryRow(Table, table=True):
     __tablename__ = "delivery"
-    __table_args__ = (UniqueConstraint("workspace", "kind", "key"),)
+    __table_args__ = (
+        UniqueConstraint("workspace", "kind", "key"),
+        Index(
+            "ix_delivery_workspace_unsent",
+            "workspace",
+            sqlite_where=text("sent_at IS NULL"),
+            postgresql_where=text("sent_at IS NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace: str = Field(foreign_key="workspace.id")

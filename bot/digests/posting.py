@@ -20,7 +20,7 @@ from bot.views.digest import build_no_right
 from bot.views.trouble import shared_hint
 from core.clock import Clock
 from core.digests.digest import digest_of
-from core.digests.schedule import Occurrence, between, instant, newest
+from core.digests.schedule import Occurrence, between, following, instant, newest
 from core.digests.told import Told
 from core.rights import Decision, Verdict
 from core.subscriptions import Kind, Recipient, Subscription
@@ -203,6 +203,12 @@ def due_for(subscription: Subscription, recipient: Recipient, now: datetime) -> 
         return None
     occurrence = newest(digest_of(subscription.spec).schedule, now)
     return occurrence if occurrence.at > _listens_since(subscription, recipient) else None
+
+
+def times_of(subscription: Subscription, now: datetime) -> list[datetime]:
+    """When the newest is posted at the latest, which may be still to come, and when the next one is due."""
+    occurrence = newest(digest_of(subscription.spec).schedule, now)
+    return [_waits_until(subscription, occurrence), following(digest_of(subscription.spec).schedule, occurrence).at]
 
 
 def _waits_until(subscription: Subscription, occurrence: Occurrence) -> datetime:

@@ -45,7 +45,7 @@ def told(town: Town, place: str, word: str = "alert") -> list[Json]:
 async def at(town: Town, clock: FixedClock, hour: int, minute: int, day: int = 24) -> None:
     """Time passes, what is due is collected, and rules are judged."""
     clock.set(datetime(2026, 11, day, hour, minute, tzinfo=UTC))
-    await town.house.collecting.start_due()
+    await town.house.hurry()
     await idle(town.house)
     await judge(town)
 
@@ -61,7 +61,7 @@ async def test_a_runaway_is_told_once_by_two_processes_answered_and_ended(night:
     await judge(night)
     assert told(night, im) == []
     clock.set(datetime(2026, 11, 24, 2, 50, tzinfo=UTC))
-    await night.house.collecting.start_due()
+    await night.house.hurry()
     await idle(night.house)
     async with night.another_bot() as (house, other):
         both = (night.deps, other)
@@ -221,7 +221,7 @@ async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(
     await town.ana.command(GENERAL, f"/tokenmeter alert when hour > 300 requests to <#{GENERAL}|general>")
     await town.ana.message(GENERAL, "`a5` when hour")
     clock.move(timedelta(hours=2))
-    await town.house.collecting.start_due()
+    await town.house.hurry()
     await idle(town.house)
     looked_up: list[str] = []
     look_up = Recipients.now

@@ -47,18 +47,18 @@ async def test_before_anything_is_connected_the_answer_is_a_button_that_opens_th
 async def test_while_nothing_of_the_period_is_imported_it_says_so_and_the_button_asks_again(
     acme: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def later() -> None:
+    async def later(_: int) -> None:
         return
 
     with monkeypatch.context() as held_up:
-        held_up.setattr(acme.house.collecting, "start_due", later)
+        held_up.setattr(acme.house.collecting, "collect", later)
         await acme.connect(DEFAULT_KEY)
         await acme.ana.modal("Connected")
         await acme.ana.command(COSTS, QUESTION)
         told = await acme.ana.message(COSTS, "We don't know yet: last 7 days is still to be imported")
         await acme.ana.command(COSTS, "/tokenmeter status")
         await acme.ana.message(COSTS, "Importing: 0 of 20 days")
-    await acme.house.collecting.start_due()
+    await acme.house.hurry()
     await acme.ana.message(acme.im(acme.ana), "last 30 days", seconds=60)
     await acme.ana.click(COSTS, told["ts"], buttons_of(told)["Ask again"])
     answer = await acme.ana.message(COSTS, "UTC days")

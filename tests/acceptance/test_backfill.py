@@ -211,7 +211,7 @@ async def test_costs_that_are_revised_are_collected_again_and_the_totals_follow(
 async def after(acme: Town, clock: FixedClock, pause: timedelta) -> None:
     """Time passes; what is due then is collected to the end."""
     clock.move(pause)
-    await acme.house.collecting.start_due()
+    await acme.house.hurry()
     await idle(acme.house)
 
 

@@ -34,7 +34,7 @@ async def at(town: Town, clock: FixedClock, when: datetime, *, collecting: bool 
     """Time passes, what is due is collected, and what is due is posted."""
     clock.move(when - clock.now())
     if collecting:
-        await town.house.collecting.start_due()
+        await town.house.hurry()
         await idle(town.house)
     await town.deps.digests.post_due()
 

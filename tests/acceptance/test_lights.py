@@ -27,8 +27,9 @@ def told(town: Town, word: str, person: str = "U0ANA") -> list[Json]:
 
 async def later(town: Town, clock: FixedClock, pause: timedelta) -> None:
     """Time passes, what is due is collected, and what is to be told is told."""
+    await idle(town.house)
     clock.move(pause)
-    await town.house.collecting.start_due()
+    await town.house.hurry()
     await idle(town.house)
     await town.deps.lights.tell_all()
 
@@ -41,7 +42,7 @@ async def test_a_revoked_key_is_told_once_by_two_processes_and_so_is_its_end(
     assert told(connected, "🔴") == [], "it may be a moment's trouble"
     async with connected.another_bot() as (house, other):
         clock.move(CONFIRMED_AFTER)
-        await house.collecting.start_due()
+        await house.hurry()
         await idle(house)
         await asyncio.gather(*(deps.lights.tell_all() for deps in (connected.deps, other) for _ in range(3)))
         (red,) = told(connected, "🔴")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from bot import interpreter
-from bot.collecting import AT_ONCE
+from bot.in_process import COLLECTIONS
 from bot.leases import Leases
 from core.collection.collector import Collector
 from core.collection.stores import Stores
@@ -19,6 +19,7 @@ from core.providers.openai import OpenAI
 from core.secret import Secret
 from storage.connections import Connections
 from storage.database import Database
+from storage.due import Due, DueCollection
 from storage.guards import GuardStore
 from storage.migrate import upgrade
 from storage.names import NameStore
@@ -60,26 +61,28 @@ async def connect(database: Database, count: int) -> None:
         await Connections(database).add(new)
 
 
-async def round_of(leases: Leases, collector: Collector) -> int:
+async def round_of(due: Due, clock: Hands, leases: Leases, collector: Collector) -> int:
     """Collect all that is due, so many at once as the bot does; how many windows that were."""
-    waiting: list[Connection] = []
+    waiting: list[DueCollection] = []
     windows = 0
 
     async def work() -> None:
         nonlocal windows
         while True:
             if not waiting:
-                waiting.extend(await leases.claim(AT_ONCE, AT_ONCE))
+                waiting.extend(await due.collections(clock.now(), COLLECTIONS, COLLECTIONS))
             if not waiting:
                 return
-            connection = waiting.pop()
+            connection = await leases.claim_due(waiting.pop().connection)
+            if connection is None:
+                continue
             outcome = await collector.collect(connection)
             if outcome.fault:
                 raise RuntimeError(f"{connection.name}: {outcome.fault}")
             windows += outcome.windows
             await leases.give_back(connection)
 
-    await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(work() for _ in range(COLLECTIONS)))
     return windows
 
 
@@ -104,7 +107,7 @@ async def measured(folder: Path, url: str, count: int) -> None:
     ):
         clock.at += pause
         began = time.perf_counter()
-        windows, late = await how_late(round_of(leases, collector))
+        windows, late = await how_late(round_of(Due(database), clock, leases, collector))
         took = time.perf_counter() - began
         line(
             f"{count:,} connections: {name}, {windows:,} windows",

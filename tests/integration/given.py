@@ -6,6 +6,7 @@ from core.connection import Connection, NewConnection
 from core.providers.contract import CostRow, Endpoint, Figures, Series, UsageRow, Width, Window
 from storage.connections import Connections
 from storage.database import Database
+from storage.due import Due
 from storage.rows import epoch
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
@@ -43,6 +44,14 @@ def new_connection(workspace: str = "T1", name: str = "Acme", number: int = 1, o
 async def connected(database: Database, workspace: str = "T1", name: str = "Acme", number: int = 1) -> Connection:
     await Workspaces(database).ensure(workspace, "Acme's Slack", "paid", NOW)
     return await Connections(database).add(new_connection(workspace, name, number))
+
+
+async def claim_due(database: Database, now: datetime, holder: str, until: datetime) -> list[Connection]:
+    """Everything that is due is claimed, as the bot does it."""
+    connections = Connections(database)
+    due = await Due(database).collections(now, 1000, 1000)
+    claimed = [await connections.claim_due(each.connection, now, holder, until) for each in due]
+    return [each for each in claimed if each is not None]
 
 
 def window(days_ago: int, days: int = 1) -> Window:

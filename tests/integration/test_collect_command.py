@@ -31,7 +31,7 @@ from storage.history import History
 from storage.names import NameStore
 from storage.oddities import Oddities
 from storage.usage import UsageStore
-from tests.integration.given import connected
+from tests.integration.given import claim_due, connected
 from tests.integration.test_collection import DAYS, NOW, WINDOWS, Scene, anywhere, scene
 from tests.integration.test_history import environ
 
@@ -124,7 +124,7 @@ async def test_since_before_the_history_takes_the_history_back(scene: Scene) -> 
 
 async def test_what_another_process_has_is_left_to_it_and_that_is_said(anywhere: Scene) -> None:
     connections, waiting, seen = Connections(anywhere.database), Waiting(), Seen()
-    await connections.claim_due(NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
+    await claim_due(anywhere.database, NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
     assert not await command(anywhere, waiting).all(None, NOW.date(), seen)
     assert seen.lines == ["Acme: not collected, bot-host:7:aa is at it. Try again when that is done."]
     assert waiting.seconds == PATIENCE
@@ -134,7 +134,7 @@ async def test_what_another_process_has_is_left_to_it_and_that_is_said(anywhere:
 
 async def test_it_waits_for_another_process_that_is_done_soon(anywhere: Scene) -> None:
     connections, seen = Connections(anywhere.database), Seen()
-    [theirs] = await connections.claim_due(NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
+    [theirs] = await claim_due(anywhere.database, NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
     waiting = Waiting(lambda: connections.release(theirs, "bot-host:7:aa"))
     assert await command(anywhere, waiting).all(None, None, seen)
     assert waiting.seconds == 1
@@ -151,7 +151,7 @@ async def test_trouble_is_said_with_its_cure_and_is_no_success(scene: Scene) -> 
 
 async def test_one_that_is_disconnected_meanwhile_is_said_to_be_so(scene: Scene) -> None:
     connections, seen = Connections(scene.database), Seen()
-    await connections.claim_due(NOW, "bot", NOW + timedelta(minutes=1))
+    await claim_due(scene.database, NOW, "bot", NOW + timedelta(minutes=1))
     deed = disconnected(scene.connection, "U1", False)
     waiting = Waiting(lambda: connections.disconnect(scene.connection, deed, False, NOW))
     assert not await command(scene, waiting).all(None, None, seen)

@@ -13,8 +13,10 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from bot import leases
-from bot.collecting import AT_ONCE, IMPORTS_AT_ONCE, Collecting
+from bot.collecting import Collecting
+from bot.in_process import COLLECTIONS, IMPORTS, InProcess
 from bot.leases import LEASE, Leases
+from bot.tasks import Tasks
 from bot.work import InFlight
 from core.collection.collector import Outcome
 from core.collection.naming import Naming
@@ -22,10 +24,11 @@ from core.collection.progress import Progress
 from core.connection import Connection
 from storage.connections import Connections
 from storage.database import Database
+from storage.due import Due
 from storage.tables import ConnectionRow
 from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
-from tests.integration.given import NOW, new_connection
+from tests.integration.given import NOW, claim_due, new_connection
 
 LATER = NOW + timedelta(minutes=10)
 
@@ -58,7 +61,7 @@ class Collector:
 
 
 class Silent:
-    """A workspace in which nothing is shown and nothing settled."""
+    """A workspace in which nothing is shown, told or settled."""
 
     async def deps_of(self, _: str) -> "Silent":
         return self
@@ -77,6 +80,10 @@ class Silent:
 
     async def settle_all(self) -> None: ...
 
+    async def look_after(self, _: str) -> None: ...
+
+    async def keep(self) -> None: ...
+
 
 class Scene:
     def __init__(self, database: Database, holder: str = "this process") -> None:
@@ -87,9 +94,11 @@ class Scene:
         self.in_flight = InFlight(lambda: "00000000")
         self.leases = Leases(self.connections, self.clock, holder)
         silent: Any = Silent()
-        self.collecting = Collecting(
+        collecting = Collecting(
             self.connections, self.leases, cast("Any", self.collector), silent, self.in_flight, self.clock
         )
+        tasks = Tasks(collecting, silent, silent)
+        self.work = InProcess(Due(database), tasks, self.in_flight, self.clock)
 
     async def connect(self, count: int, *, collected: bool) -> list[Connection]:
         """So many connections that are due, collected before or not; those that come first have waited longest."""
@@ -114,22 +123,22 @@ def scene(database: Database) -> Scene:
 
 
 async def test_so_many_run_at_once_and_what_waits_follows_by_itself(scene: Scene) -> None:
-    await scene.connect(AT_ONCE + 8, collected=True)
-    await scene.collecting.start_due()
-    await scene.collector.has_started(AT_ONCE)
-    await scene.collecting.start_due()  # the next tick finds no room
+    await scene.connect(COLLECTIONS + 8, collected=True)
+    await scene.work.start_due()
+    await scene.collector.has_started(COLLECTIONS)
+    await scene.work.start_due()  # the next tick finds no room
     scene.collector.go_on.set()
     await scene.until_idle()
-    assert scene.collector.most == AT_ONCE
-    assert list(scene.collector.collected.values()) == [1] * (AT_ONCE + 8)
+    assert scene.collector.most == COLLECTIONS
+    assert list(scene.collector.collected.values()) == [1] * (COLLECTIONS + 8)
 
 
 async def test_another_process_takes_what_waits(scene: Scene) -> None:
-    await scene.connect(AT_ONCE + 5, collected=True)
+    await scene.connect(COLLECTIONS + 5, collected=True)
     other = Scene(scene.database, "another process")
-    await scene.collecting.start_due()
-    await scene.collector.has_started(AT_ONCE)
-    await other.collecting.start_due()
+    await scene.work.start_due()
+    await scene.collector.has_started(COLLECTIONS)
+    await other.work.start_due()
     await other.collector.has_started(5)
     for each in (scene, other):
         each.collector.go_on.set()
@@ -138,14 +147,14 @@ async def test_another_process_takes_what_waits(scene: Scene) -> None:
 
 async def test_imports_leave_room_for_the_rounds_of_others(scene: Scene) -> None:
     """The imports are due longer, and there are more of them than may run."""
-    await scene.connect(IMPORTS_AT_ONCE + 5, collected=False)
-    await scene.collecting.start_due()
-    await scene.collector.has_started(IMPORTS_AT_ONCE)
+    await scene.connect(IMPORTS + 5, collected=False)
+    await scene.work.start_due()
+    await scene.collector.has_started(IMPORTS)
     rounds = await scene.connect(5, collected=True)
-    await scene.collecting.start_due()
-    await scene.collector.has_started(IMPORTS_AT_ONCE + 5)
+    await scene.work.start_due()
+    await scene.collector.has_started(IMPORTS + 5)
     assert {connection.id for connection in rounds} <= scene.collector.under_way.keys()
-    assert scene.collector.most == IMPORTS_AT_ONCE + 5
+    assert scene.collector.most == IMPORTS + 5
     scene.collector.go_on.set()
     await scene.until_idle()
 
@@ -165,14 +174,14 @@ async def test_leases_are_kept_while_collections_run_even_when_a_renewal_fails(
         return await renew(*given)
 
     monkeypatch.setattr(scene.connections, "renew", failing_once)
-    await scene.collecting.start_due()
+    await scene.work.start_due()
     await scene.collector.has_started(3)
     scene.clock.move(LEASE)
     async with asyncio.timeout(10):
         while renewals < 4:  # noqa: ASYNC110  # the patched call has no event
             await asyncio.sleep(0.01)
     now = scene.clock.now()
-    assert await Connections(scene.database).claim_due(now, "another process", now + LEASE) == []
+    assert await claim_due(scene.database, now, "another process", now + LEASE) == []
     scene.collector.go_on.set()
     await scene.until_idle()
     after = renewals
@@ -182,27 +191,27 @@ async def test_leases_are_kept_while_collections_run_even_when_a_renewal_fails(
 
 async def test_what_its_own_process_has_under_way_is_not_collected_twice_after_its_lease_ran_out(scene: Scene) -> None:
     await scene.connect(1, collected=True)
-    await scene.collecting.start_due()
+    await scene.work.start_due()
     await scene.collector.has_started(1)
     async with scene.database.writing() as session:
         await session.exec(update(ConnectionRow).values(lease_until=NOW - timedelta(days=1)))
         await session.commit()
-    await scene.collecting.start_due()
+    await scene.work.start_due()
     scene.collector.go_on.set()
     await scene.until_idle()
     assert sum(scene.collector.collected.values()) == 1
 
 
-async def test_of_many_due_the_longest_due_are_claimed_first(database: Database) -> None:
+async def test_of_many_due_the_longest_due_come_first(database: Database) -> None:
     scene = Scene(database)
     added = await scene.connect(6, collected=True)
     async with database.writing() as session:
         for age, connection in enumerate(reversed(added)):
-            due = update(ConnectionRow).where(col(ConnectionRow.id) == connection.id)
-            await session.exec(due.values(next_collect_at=NOW - timedelta(minutes=age)))
+            row = update(ConnectionRow).where(col(ConnectionRow.id) == connection.id)
+            await session.exec(row.values(next_collect_at=NOW - timedelta(minutes=age)))
         await session.commit()
-    claimed = await scene.connections.claim_due(NOW, "me", LATER, imports=0, most=4)
-    assert [connection.id for connection in claimed] == [connection.id for connection in added[:4]]
+    due = await Due(database).collections(NOW, imports=0, rounds=4)
+    assert [each.connection for each in due] == [connection.id for connection in added[:4]]
 
 
 def test_connections_read_their_names_each_at_another_time_of_day() -> None:

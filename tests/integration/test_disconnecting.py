@@ -14,7 +14,7 @@ from storage.audit import AuditLog
 from storage.database import Database
 from storage.usage import UsageStore
 from tests.integration.dying import Fuse, Killed, dying
-from tests.integration.given import NOW, TODAY, cost, costs, window
+from tests.integration.given import NOW, TODAY, claim_due, cost, costs, window
 from tests.integration.world_with_key import KEY, World
 
 LATER = NOW + timedelta(days=1)
@@ -55,7 +55,7 @@ async def test_with_its_history_deleted_nothing_of_it_stays(world: World) -> Non
 async def test_what_is_disconnected_is_not_collected_and_takes_no_figures(world: World) -> None:
     connection = await world.connect()
     await leave(world, connection)
-    assert await world.connections.claim_due(LATER, "me", LATER) == []
+    assert await claim_due(world.database, LATER, "me", LATER) == []
     with pytest.raises(ConnectionGone):
         await UsageStore(world.database).replace(connection, costs(window(1), cost(YESTERDAY)), LATER)
     with pytest.raises(ConnectionGone):
@@ -149,7 +149,7 @@ async def test_connecting_the_same_organization_again_goes_on_with_its_history(w
     assert (again.disconnected_at, again.backfill_from, again.owner) == (None, first.backfill_from, "U1")
     assert await world.connections.of("T1") == [again]
     assert len(await UsageStore(world.database).ledger(again)) == 1
-    assert [due.id for due in await world.connections.claim_due(LATER, "me", LATER)] == [first.id]
+    assert [due.id for due in await claim_due(world.database, LATER, "me", LATER)] == [first.id]
     with pytest.raises(KeyTaken):
         await world.connect(number=3, name="Third")
 

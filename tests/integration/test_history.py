@@ -19,7 +19,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.history import History
 from storage.workspaces import Workspaces
-from tests.integration.given import NOW, TODAY, connected
+from tests.integration.given import NOW, TODAY, claim_due, connected
 
 SOON = NOW + timedelta(minutes=3)
 MUCH_LATER = NOW + timedelta(hours=1)
@@ -61,7 +61,7 @@ async def test_a_larger_plan_takes_the_history_back_and_makes_it_due_at_once(dat
     assert (reached.connection.id, reached.days) == (connection.id, 150)
     now = await found(database, connection)
     assert (now.backfill_from, now.next_collect_at) == (FAR, SOON)
-    assert await Connections(database).claim_due(SOON, "a bot", MUCH_LATER) == [now]
+    assert await claim_due(database, SOON, "a bot", MUCH_LATER) == [now]
     assert await deeds(database) == [
         ("operator", "plan changed", '{"from":"paid","to":"free"}'),
         ("operator", "plan changed", '{"from":"free","to":"paid"}'),
@@ -101,17 +101,17 @@ async def test_a_workspace_that_is_not_there_has_no_plan(database: Database) -> 
 async def test_a_collection_under_way_keeps_its_lease_and_leaves_the_rest_due(database: Database) -> None:
     await connected(database)
     connections = Connections(database)
-    [claimed] = await connections.claim_due(NOW, "a bot", MUCH_LATER)
+    [claimed] = await claim_due(database, NOW, "a bot", MUCH_LATER)
     await History(database).put_plan("T1", "paid", OPERATOR, FAR, SOON)
-    assert await connections.claim_due(SOON, "another", MUCH_LATER) == []
+    assert await claim_due(database, SOON, "another", MUCH_LATER) == []
     ended = SOON + timedelta(minutes=1)
     await connections.record_collected(claimed, ended, MUCH_LATER, (), None)
     await connections.release(claimed, "a bot")
-    [again] = await connections.claim_due(ended, "another", MUCH_LATER)
+    [again] = await claim_due(database, ended, "another", MUCH_LATER)
     assert again.backfill_from == FAR
     await connections.record_collected(again, ended, MUCH_LATER, (), None)
     await connections.release(again, "another")
-    assert await connections.claim_due(ended, "another", MUCH_LATER) == []
+    assert await claim_due(database, ended, "another", MUCH_LATER) == []
 
 
 async def test_more_backfill_days_at_the_next_start_take_the_history_back(database: Database, tmp_path: Path) -> None:

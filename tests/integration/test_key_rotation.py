@@ -16,7 +16,7 @@ from core.sweep import sweep
 from storage.database import Database
 from tests.conftest import FixedClock
 from tests.integration.dying import Fuse, Killed, dying
-from tests.integration.given import NOW
+from tests.integration.given import NOW, claim_due
 from tests.integration.world_with_key import KEY, World
 from tests.unit.test_connecting import FakeProvider
 
@@ -75,7 +75,7 @@ async def test_it_is_due_at_once(world: World) -> None:
     connection = await world.connect()
     await prove(world, connection)
     await rotate(wish(connection), using(world))
-    assert [due.id for due in await world.connections.claim_due(LATER, "me", LATER)] == [connection.id]
+    assert [due.id for due in await claim_due(world.database, LATER, "me", LATER)] == [connection.id]
 
 
 async def test_a_collection_that_ran_with_the_old_key_proves_nothing_of_the_new_one(world: World) -> None:
@@ -86,7 +86,7 @@ async def test_a_collection_that_ran_with_the_old_key_proves_nothing_of_the_new_
     await world.connections.record_trouble(old, Trouble.KEY_REJECTED, "", LATER, LATER + timedelta(hours=1))
     now = await again(world, old)
     assert (now.key_proven, now.trouble) == (False, None)
-    assert [due.id for due in await world.connections.claim_due(LATER, "me", LATER)] == [old.id]
+    assert [due.id for due in await claim_due(world.database, LATER, "me", LATER)] == [old.id]
 
 
 @pytest.mark.parametrize(

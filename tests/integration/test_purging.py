@@ -40,7 +40,7 @@ from tests.integration.world_with_key import YESTERDAY, World
 
 LATER = NOW + timedelta(days=1)
 KEY = KeyFacts("key_1", "wxYZ", False, "proj_search", "user_1", OwnerState.LEFT, NOW, None, None)
-NOT_OF_A_WORKSPACE = {"heartbeat", "installation"}
+NOT_OF_A_WORKSPACE = {"chore", "heartbeat", "installation"}
 
 
 @pytest.fixture

@@ -15,7 +15,19 @@ from storage.reports import Reports
 from storage.restatements import Restatements
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
-from tests.integration.given import NOW, TODAY, connected, cost, costs, new_connection, restate, usage, used, window
+from tests.integration.given import (
+    NOW,
+    TODAY,
+    claim_due,
+    connected,
+    cost,
+    costs,
+    new_connection,
+    restate,
+    usage,
+    used,
+    window,
+)
 
 LATER = NOW + timedelta(seconds=15)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -91,38 +103,38 @@ async def test_of_two_that_add_the_same_at_once_one_is_told_so(database: Databas
 
 async def test_a_due_connection_is_claimed_by_one(database: Database) -> None:
     """Ten processes ask at once; nobody else gets it while the lease holds, not even the holder again."""
-    connection, connections = await connected(database), Connections(database)
-    claims = await asyncio.gather(*(connections.claim_due(NOW, f"holder {n}", LATER) for n in range(10)))
+    connection = await connected(database)
+    claims = await asyncio.gather(*(claim_due(database, NOW, f"holder {n}", LATER) for n in range(10)))
     assert [claimed for claim in claims for claimed in claim] == [connection]
     holder = next(f"holder {n}" for n, claim in enumerate(claims) if claim)
-    assert await connections.claim_due(NOW, holder, LATER) == []
+    assert await claim_due(database, NOW, holder, LATER) == []
 
 
 async def test_a_lease_that_ran_out_goes_to_the_next(database: Database) -> None:
     """Then the old holder can neither renew nor release it."""
     connection, connections = await connected(database), Connections(database)
-    await connections.claim_due(NOW, "killed", LATER)
-    assert await connections.claim_due(LATER - timedelta(microseconds=1), "next", LATER) == []
-    assert await connections.claim_due(LATER, "next", LATER + timedelta(seconds=15)) == [connection]
+    await claim_due(database, NOW, "killed", LATER)
+    assert await claim_due(database, LATER - timedelta(microseconds=1), "next", LATER) == []
+    assert await claim_due(database, LATER, "next", LATER + timedelta(seconds=15)) == [connection]
     assert not await connections.renew([connection], "killed", LATER + timedelta(hours=1))
     await connections.release(connection, "killed")
-    assert await connections.claim_due(LATER, "third", LATER + timedelta(seconds=15)) == []
+    assert await claim_due(database, LATER, "third", LATER + timedelta(seconds=15)) == []
 
 
 async def test_a_renewed_lease_holds_and_a_released_one_does_not(database: Database) -> None:
     connection, connections = await connected(database), Connections(database)
-    await connections.claim_due(NOW, "me", LATER)
+    await claim_due(database, NOW, "me", LATER)
     assert await connections.renew([connection], "me", LATER + timedelta(seconds=15))
-    assert await connections.claim_due(LATER, "other", LATER + timedelta(seconds=15)) == []
+    assert await claim_due(database, LATER, "other", LATER + timedelta(seconds=15)) == []
     await connections.release(connection, "me")
-    assert await connections.claim_due(LATER, "other", LATER + timedelta(seconds=15)) == [connection]
+    assert await claim_due(database, LATER, "other", LATER + timedelta(seconds=15)) == [connection]
 
 
 async def test_nothing_is_due_before_its_time(database: Database) -> None:
     connection, connections = await connected(database), Connections(database)
     await connections.record_collected(connection, NOW, LATER, (), None)
-    assert await connections.claim_due(LATER - timedelta(seconds=1), "me", LATER) == []
-    assert [due.id for due in await connections.claim_due(LATER, "me", LATER)] == [connection.id]
+    assert await claim_due(database, LATER - timedelta(seconds=1), "me", LATER) == []
+    assert [due.id for due in await claim_due(database, LATER, "me", LATER)] == [connection.id]
 
 
 async def test_trouble_lasts_since_the_first_failure_until_a_collection_goes_through(database: Database) -> None:

@@ -61,7 +61,7 @@ async def target(folder: Path, written: TextIO) -> AsyncIterator[Target]:
     database, in_flight, effects = Database(url), InFlight(lambda: "0a1b2c3d"), Counter[str]()
     shared = cast("Shared", NeededByListen(Now(), Seen(database), in_flight))
     bots = OneBot(Bot(TEAM, "Acme", Secret("xoxb-" + "test-" * 4)))
-    house = House(shared, bots, cast("Any", None), cast("Any", None), cast("Any", None))
+    house = House(shared, bots, *(cast("Any", None) for _ in range(5)))
 
     async def work(request: Request, body: Body) -> None:
         effects[mark_of(body)] += 1

@@ -25,7 +25,6 @@ ROOTS: Final = {
     "bot/app.py",
     "bot/shared.py",
     "bot/composition.py",
-    "bot/due.py",
     "bot/cli.py",
     "bot/clock.py",
     "bot/collect.py",

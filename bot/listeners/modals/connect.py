@@ -82,7 +82,7 @@ def register(bolt: AsyncApp, house: House) -> None:
         days = history_days(connected.connection, deps.clock.now().date())
         done = build_connected(escape(form.name), organization.projects, days, organization.missing)
         await show(done, f"🟢 Connected · {escape(form.name)}.")
-        await house.collecting.start_due()
+        await house.hurry()
         await deps.home.publish(request.user)
 
     listen(bolt.view(CONNECT_MODAL), house, "connect", work, acknowledge)

@@ -87,7 +87,7 @@ def register(bolt: AsyncApp, house: House) -> None:
             return
         log.info("the new key is in", connection=rotated.id)
         await show(build_rotated(rotated, deps.vault), rotated_text(rotated, deps.vault))
-        await house.collecting.start_due()
+        await house.hurry()
         await deps.home.publish(request.user)
 
     listen(bolt.view(ROTATE_MODAL), house, "rotate", work, acknowledge)

@@ -1,0 +1,76 @@
+"""What is done for the house every now and then, by whoever of its processes is asked first."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.purging import Purging
+from bot.shared import Shared
+from bot.work import InFlight
+from core.clock import Clock
+from core.keys import TOKENS
+from core.sweep import sweep
+from storage.chores import ChoreTimes
+from storage.installation import Installation
+from storage.installs import Installs
+from storage.retention import GRACE, Retention
+
+FORGET_AFTER: Final = timedelta(days=2)
+"""Slack repeats a request for an hour; a person's request to the managers counts for a day."""
+
+logger = structlog.stdlib.get_logger("tokenmeter")
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    name: str
+    every: timedelta
+    do: Callable[[], Awaitable[None]]
+    """May be stopped anywhere and run again, in several processes too."""
+
+
+class Housekeeping:
+    def __init__(self, chores: list[Chore], times: ChoreTimes, in_flight: InFlight, clock: Clock) -> None:
+        self._chores = chores
+        self._times = times
+        self._in_flight = in_flight
+        self._clock = clock
+
+    async def keep(self) -> None:
+        """Do what nobody has done for long enough. One chore that fails is logged, and stops no other."""
+        begun = await self._times.begun()
+        for chore in self._chores:
+            now = self._clock.now()
+            last = begun.get(chore.name)
+            is_due = last is None or now - last >= chore.every
+            if is_due and await self._times.begin(chore.name, chore.every, now):
+                await self._in_flight.attempt(chore.name, chore.do())
+
+
+def chores_of(shared: Shared, purging: Purging, installation: Installation, chance: Callable[[], float]) -> list[Chore]:
+    keys, connections, clock = shared.keys, shared.connections, shared.clock
+    tokens, installs = keys.of_kind(TOKENS), Installs(shared.database)
+
+    async def sweep_vault() -> None:
+        swept = await sweep(keys, connections, tokens, installs, clock.now(), installation.made_at, chance)
+        if swept.destroyed or swept.kept or swept.gone:
+            logger.warning("swept the vault", destroyed=swept.destroyed, kept=swept.kept, gone=len(swept.gone))
+
+    async def forget_requests() -> None:
+        await shared.seen.forget(clock.now() - FORGET_AFTER)
+
+    async def forget_hours() -> None:
+        kept = timedelta(days=shared.settings.hourly_days) + GRACE
+        rows = await Retention(shared.database).forget_hours((clock.now() - kept).date())
+        if rows:
+            logger.info("removed hours that outlived their retention", rows=rows)
+
+    return [
+        Chore("finish purging", timedelta(minutes=1), purging.finish_all),
+        Chore("sweep the vault", timedelta(hours=1), sweep_vault),
+        Chore("forget requests", timedelta(hours=1), forget_requests),
+        Chore("forget old hours", timedelta(hours=6), forget_hours),
+    ]

@@ -1,0 +1,107 @@
+"""Looks after a workspace: tells what is to be told there, and finishes what was begun."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+import structlog
+
+from bot.all_of import all_of
+from bot.deps import Deps
+from bot.digests.posting import times_of
+from bot.installed import Installed, NotInstalled
+from bot.work import InFlight
+from core.clock import Clock
+from core.subscriptions import Kind, Subscription
+from storage.looks import Look, Looks
+from storage.subscriptions import Subscriptions
+
+LONGEST: Final = timedelta(minutes=5)
+"""Between two looks at a workspace where nothing has happened."""
+
+SOON: Final = timedelta(minutes=1)
+"""After which a look tries again what it could not do."""
+
+AT_ONCE: Final = 3
+"""Of what one look does: what waits for Slack, for the vault or for a chart keeps nothing else waiting."""
+
+Step = Callable[[], Awaitable[None]]
+
+log = structlog.stdlib.get_logger("tokenmeter.looking")
+
+
+class Looking:
+    def __init__(
+        self, installed: Installed, looks: Looks, subscriptions: Subscriptions, in_flight: InFlight, clock: Clock
+    ) -> None:
+        self._installed = installed
+        self._looks = looks
+        self._subscriptions = subscriptions
+        self._in_flight = in_flight
+        self._clock = clock
+
+    async def look_after(self, workspace: str) -> None:
+        """Do all of it, whenever it was done last; then say when it is due again.
+
+        May be stopped anywhere, and run in several processes at once: what is told is claimed.
+        """
+        look = await self._looks.begin(workspace, self._clock.now())
+        if look is None:
+            return
+        try:
+            deps = await self._installed.deps_of(workspace)
+        except NotInstalled:
+            await self._looks.end(look, self._clock.now() + LONGEST)
+            return
+        went_well = await self._all_done(steps_of(deps, look), workspace)
+        now = self._clock.now()
+        is_unfinished = not went_well or await self._looks.has_unfinished(workspace, now)
+        told = await self._subscriptions.of(workspace, *Kind)
+        await self._looks.end(look, next_look(times_by(told, now), is_unfinished, now))
+
+    async def _all_done(self, steps: Iterable[tuple[str, Step]], workspace: str) -> bool:
+        """One that fails is logged under an error id, and keeps none of the others from being done."""
+        outcomes: list[bool] = []
+
+        async def one(name: str, step: Step) -> None:
+            outcomes.append(await self._in_flight.attempt(f"{name} of {workspace}", step()))
+
+        await all_of((partial(one, *each) for each in steps), AT_ONCE)
+        return all(outcomes)
+
+
+def steps_of(deps: Deps, look: Look) -> list[tuple[str, Step]]:
+    """What tells comes first."""
+
+    async def alerts() -> None:
+        steps = (deps.alert_defaults.set_all, deps.alert_judging.judge_all, deps.alert_telling.tell_all)
+        await all_of(steps, 1)
+
+    steps: list[tuple[str, Step]] = [
+        ("post digests", deps.digests.post_due),
+        ("alerts", alerts),
+        ("tell of lights", deps.lights.tell_all),
+        ("tell of limits", deps.blocking.tell_all),
+        ("tell of budgets", deps.budgets.tell_due),
+        ("remind to rotate", deps.reminding.remind_all),
+        ("finish disconnecting", deps.disconnecting.finish_marked),
+        ("finish rotating", deps.rotation.settle_all),
+    ]
+    if look.is_hourly:
+        steps.append(("settle digests", deps.digests.settle_all))
+    return steps
+
+
+def times_by(told: Sequence[Subscription], now: datetime) -> Iterator[datetime]:
+    """The instants at which something of these begins to be due: digests, and ends of pauses."""
+    for each in told:
+        if each.kind is Kind.DIGEST and not each.is_paused(now):
+            yield from times_of(each, now)
+        yield from (until for until in (each.paused_until, *(r.muted_until for r in each.recipients)) if until)
+
+
+def next_look(times: Iterable[datetime], is_unfinished: bool, now: datetime) -> datetime:
+    """The first of these times that is still to come, and at the latest in five minutes; in one, to try again."""
+    latest = now + (SOON if is_unfinished else LONGEST)
+    return min((each for each in times if now < each < latest), default=latest)

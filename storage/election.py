@@ -1,0 +1,67 @@
+"""Which of the processes that share a PostgreSQL database is its clock: the one that holds an advisory lock.
+
+The lock belongs to a connection of its own, and goes with it: whoever loses the connection, however that comes, is not
+the clock any more, and cannot act as one, for it acts through that connection alone.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import psycopg
+
+from core.secret import Secret
+from storage import postgres
+
+_LOCK: Final = 6_204_877_313_906_128_445
+"""Any number, as long as it is always this one."""
+
+CHANNEL: Final = "tokenmeter_due"
+"""Who has made something due at once says so here."""
+
+ASK_EVERY: Final = 5.0
+"""Seconds between two tries of a process that is not the clock."""
+
+_GONE_WITHIN: Final = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 11_000,
+}
+"""Seconds, and milliseconds: so long after the server's machine is gone, its clock knows."""
+
+_GIVEN_UP: Final = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3"
+"""And so long after the clock's machine is gone, the server lets the lock go."""
+
+
+class Election:
+    def __init__(self, url: Secret) -> None:
+        """`url`: PostgreSQL's, of the server itself: a pooler that shares sessions would share the lock."""
+        self._url = url
+
+    @asynccontextmanager
+    async def won(self) -> AsyncIterator[psycopg.AsyncConnection]:
+        """Wait until this process is the clock; it is, for as long as the connection that this yields lives.
+
+        Raises psycopg.Error when the server cannot be reached.
+        """
+        given = {**postgres.parameters(self._url, "tokenmeter clock"), **_GONE_WITHIN}
+        async with await psycopg.AsyncConnection.connect(autocommit=True, **given) as connection:
+            await connection.execute(_GIVEN_UP)
+            await connection.execute("SET search_path TO procrastinate")
+            while not await _is_given(connection):  # noqa: ASYNC110  # the server tells nobody that a lock is free
+                await asyncio.sleep(ASK_EVERY)
+            await connection.execute(f"LISTEN {CHANNEL}".encode())
+            yield connection
+
+
+async def _is_given(connection: psycopg.AsyncConnection) -> bool:
+    row = await (await connection.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])).fetchone()
+    return row is not None and bool(row[0])
+
+
+async def called(connection: psycopg.AsyncConnection, seconds: float) -> None:
+    """Wait so long, or until somebody says that something is due at once. Raises psycopg.Error when it is lost."""
+    async for _ in connection.notifies(timeout=seconds, stop_after=1):
+        pass

@@ -1,0 +1,206 @@
+"""The queue, which is Procrastinate's: what the clock hands out, and workers take. Only with PostgreSQL.
+
+It carries nothing but names: what is due, and what is to be done about it, the rows say. What it loses is handed out
+again, for it is still due.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Final
+
+import psycopg
+import structlog
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.jobs import DeleteJobCondition, Job, Status
+
+from core.secret import Secret
+from storage import postgres
+
+HEARTBEAT: Final = 5.0
+"""Seconds between two signs of life of a worker."""
+
+STALLED: Final = 20.0
+"""Seconds without one, after which its work is given to others: longer than it may take to stop."""
+
+ASK_EVERY: Final = 2.0
+"""Seconds between two looks of a worker by itself: nobody tells it that what waited for another piece may go on."""
+
+CONNECTIONS: Final = 3
+"""To the database at most, beside one for each worker to listen on: none is used for longer than a statement."""
+
+KEPT_HOURS: Final = 24
+"""How long what failed for good can be looked at. What went well leaves the queue at once."""
+
+LONGEST: Final = timedelta(minutes=15)
+"""The longest wait before another try."""
+
+log = structlog.stdlib.get_logger("tokenmeter.queue")
+
+Do = Callable[[str], Awaitable[None]]
+
+
+class Line(StrEnum):
+    """A queue's name. First imports wait in one of their own: they take long, and may not take every worker's time."""
+
+    IMPORTS = "imports"
+    ROUNDS = "rounds"
+
+
+class Urgency(IntEnum):
+    """What comes first where more waits than can be done."""
+
+    ROUND = 0
+    TELLING = 10
+    PERSON = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A due piece of work."""
+
+    task: str
+    subject: str
+    line: Line
+    urgency: Urgency
+    lock: str
+    """Of those with the same, one at a time is done."""
+
+    @property
+    def name(self) -> str:
+        """In the queue once at most."""
+        return f"{self.task} {self.subject}"
+
+
+class Again(BaseRetryStrategy):
+    """Tried again until it goes well: at once what a worker hands back when it stops, else later and later."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        if isinstance(exception, asyncio.CancelledError):
+            return RetryDecision(retry_in={"seconds": 0})
+        return RetryDecision(retry_in={"seconds": int(wait_before(job.attempts + 1).total_seconds())})
+
+
+def wait_before(attempt: int) -> timedelta:
+    """How long is waited before it, of those after the first one."""
+    return min(timedelta(seconds=15 << min(attempt - 1, 10)), LONGEST)
+
+
+class Queue:
+    def __init__(self, url: Secret, tasks: Mapping[str, Do]) -> None:
+        """`tasks`: what is done with a piece's subject, by the piece's task."""
+
+        async def in_schema(connection: psycopg.AsyncConnection) -> None:
+            await connection.execute("SET search_path TO procrastinate")
+            await connection.commit()
+
+        connector = PsycopgConnector(
+            min_size=1,
+            max_size=CONNECTIONS,
+            configure=in_schema,
+            kwargs=postgres.parameters(url, "tokenmeter queue"),
+        )
+        self._app = App(connector=connector)
+        for name, do in tasks.items():
+            self._app.task(name=name, retry=Again())(_taking_subject(do))
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["Queue"]:
+        async with self._app.open_async():
+            yield self
+
+    async def waiting(self, clock: psycopg.AsyncConnection) -> dict[str, Line]:
+        """What waits or is being done, by name, with its line."""
+        query = "SELECT queueing_lock, queue_name FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+        rows = await (await clock.execute(query)).fetchall()
+        return {name: Line(line) for name, line in rows if name is not None}
+
+    async def hand_out(self, pieces: Sequence[Piece], clock: psycopg.AsyncConnection) -> None:
+        """Let workers do these, through the clock's own connection: who is not the clock any more cannot."""
+        jobs = [_job(piece) for piece in pieces]
+        if not jobs:
+            return
+        try:
+            await self._app.job_manager.batch_defer_jobs_async(jobs, connection=clock)
+        except AlreadyEnqueued:
+            for job in jobs:
+                await self._hand_out_one(job, clock)
+
+    async def _hand_out_one(self, job: Job, clock: psycopg.AsyncConnection) -> None:
+        try:
+            await self._app.job_manager.defer_job_async(job, connection=clock)
+        except AlreadyEnqueued:
+            log.info("is handed out already", work=job.queueing_lock)
+
+    async def give_to_others(self, now: datetime) -> Counter[str]:
+        """What dead workers were doing is to be done by others: how many pieces, by task.
+
+        At once the first time; later and later what its worker dies of again and again.
+        """
+        manager, given = self._app.job_manager, Counter[str]()
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
+            at = now if job.attempts == 0 else now + wait_before(job.attempts)
+            try:
+                await manager.retry_job(job, retry_at=at)
+            except UniqueViolation:
+                await manager.finish_job(job, Status.ABORTED, delete_job=True)  # the same waits already
+            given[job.task_name] += 1
+        return given
+
+    async def clear(self) -> None:
+        """Remove what failed for good long ago."""
+        await self._app.job_manager.delete_old_jobs(
+            KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+        )
+
+    async def work(self, concurrency: int, drain: float) -> None:
+        """Do so much at once of what waits, until cancelled: then what is under way gets `drain` seconds to end, and
+        what does not is handed back.
+        """
+        both = max(1, concurrency // 2)
+        lines = [([Line.IMPORTS, Line.ROUNDS], both), ([Line.ROUNDS], concurrency - both)]
+        async with asyncio.TaskGroup() as workers:
+            for queues, at_once in lines:
+                if at_once:
+                    workers.create_task(self._work(queues, at_once, drain))
+
+    async def _work(self, queues: Sequence[Line], at_once: int, drain: float) -> None:
+        """For ever: a worker that lost its database is followed by another one."""
+        while True:
+            try:
+                await self._app.run_worker_async(
+                    queues=[str(each) for each in queues],
+                    concurrency=at_once,
+                    shutdown_graceful_timeout=drain,
+                    delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                    install_signal_handlers=False,
+                    fetch_job_polling_interval=ASK_EVERY,
+                    update_heartbeat_interval=HEARTBEAT,
+                    stalled_worker_timeout=STALLED,
+                )
+            except (ConnectorException, psycopg.Error, OSError) as error:
+                log.warning("a worker lost the queue", error=type(error).__name__)
+            await asyncio.sleep(1.0)
+
+
+def _taking_subject(do: Do) -> Do:
+    async def task(subject: str) -> None:
+        await do(subject)
+
+    return task
+
+
+def _job(piece: Piece) -> Job:
+    return Job(
+        queue=piece.line,
+        priority=piece.urgency,
+        lock=piece.lock,
+        queueing_lock=piece.name,
+        task_name=piece.task,
+        task_kwargs={"subject": piece.subject},
+    )
