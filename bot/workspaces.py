@@ -54,7 +54,7 @@ def show(all_of_them: Sequence[Standing], now: datetime, console: Console) -> No
 def summary(all_of_them: Sequence[Standing]) -> str:
     """How many there are, by their worst light."""
     count = len(all_of_them)
-    lights = Counter(each.lights[0] for each in all_of_them if each.lights)
+    lights = Counter(each.light for each in all_of_them if each.light is not None)
     parts = [f"{lights[light]:,} {light}" for light in Light if lights[light]]
     without = count - lights.total()
     parts += [f"{without:,} without a connection"] if without else []
@@ -62,19 +62,25 @@ def summary(all_of_them: Sequence[Standing]) -> str:
 
 
 def _cells(standing: Standing, now: datetime) -> Iterator[str]:
-    stored, trouble = standing.stored, standing.trouble
+    stored = standing.stored
     yield printable(stored.workspace)
     yield printable(stored.name)
     yield stored.plan
     yield f"{stored.since:%Y-%m-%d}"
     yield _counted(standing.lights)
     yield f"{_age(now - standing.collected_at)} ago" if standing.collected_at else "never" if standing.lights else ""
-    if stored.uninstalled_at is not None:
-        yield f"to be purged, {_age(now - stored.uninstalled_at)}"
-    else:
-        yield f"{trouble.reason.replace('_', ' ')}, {_age(now - trouble.since)}" if trouble else ""
+    yield _trouble(standing, now)
     yield f"{stored.days:,}"
     yield f"{stored.subscriptions:,}"
+
+
+def _trouble(standing: Standing, now: datetime) -> str:
+    leaves, revoked, trouble = standing.stored.uninstalled_at, standing.stored.revoked_at, standing.trouble
+    if leaves is not None:
+        return f"to be purged, {_age(now - leaves)}"
+    if revoked is not None:
+        return f"🔴 token revoked, {_age(now - revoked)}"
+    return f"{trouble.reason.replace('_', ' ')}, {_age(now - trouble.since)}" if trouble else ""
 
 
 def _counted(lights: Sequence[Light]) -> str:
@@ -97,6 +103,7 @@ def _object(standing: Standing) -> dict[str, Any]:
         "plan": stored.plan,
         "installed_at": _moment(stored.since),
         "uninstalled_at": _moment(stored.uninstalled_at),
+        "revoked_at": _moment(stored.revoked_at),
         "connections": {light.name.lower(): standing.lights.count(light) for light in Light},
         "collected_at": _moment(standing.collected_at),
         "trouble": trouble.reason if trouble else None,

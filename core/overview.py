@@ -19,6 +19,8 @@ class Stored:
     """Since when it is installed."""
     uninstalled_at: datetime | None
     """Since when it is to be purged."""
+    revoked_at: datetime | None
+    """Since when Slack does not take the bot's token there."""
     connections: tuple[Connection, ...]
     """Those that are collected."""
     days: int
@@ -36,6 +38,15 @@ class Standing:
     """When the one that waits longest was last collected to the end; None when one never was, or there is none."""
     trouble: Finding | None
     """The worst of all its connections; of several with that light, what lasts longest."""
+
+    @property
+    def light(self) -> Light | None:
+        """The workspace's; None for one without a connection."""
+        if self.stored.uninstalled_at is not None:
+            return Light.YELLOW  # it is to be purged for minutes: for longer, something keeps it
+        if self.stored.revoked_at is not None:
+            return Light.RED
+        return self.lights[0] if self.lights else None
 
 
 def standings(stored: Iterable[Stored], now: datetime) -> list[Standing]:
@@ -61,12 +72,10 @@ def _standing(stored: Stored, now: datetime) -> Standing:
 
 
 def _attention(standing: Standing) -> tuple[int, float, str, str]:
-    order, leaves = list(Light), standing.stored.uninstalled_at
-    since = leaves or (standing.trouble.since if standing.trouble else None)
-    # To be purged it is for minutes: for longer, something keeps it.
-    lights = (Light.YELLOW,) if leaves else standing.lights
+    order, leaves, revoked = list(Light), standing.stored.uninstalled_at, standing.stored.revoked_at
+    since = leaves or revoked or (standing.trouble.since if standing.trouble else None)
     return (
-        order.index(lights[0]) if lights else len(order),
+        len(order) if standing.light is None else order.index(standing.light),
         since.timestamp() if since else 0.0,
         standing.stored.name.casefold(),
         standing.stored.workspace,

@@ -45,6 +45,7 @@ class Overview:
                 each.plan,
                 each.created_at,
                 each.uninstalled_at,
+                each.revoked_at,
                 tuple(connections.get(each.id, ())),
                 stored_days.get(each.id, 0),
                 subscribed.get(each.id, 0),

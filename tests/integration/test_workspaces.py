@@ -32,7 +32,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 async def built(database: Database) -> None:
-    """T1 is well, T2 is red with one of two, T3 has no connection, T4 is late, T5 goes."""
+    """T1 is well, T2 is red with one of two, T3 has no connection, T4 is late, T5 goes, T6's token is revoked."""
     connections, workspaces = Connections(database), Workspaces(database)
     well = await connected(database, "T1", number=1)
     await connections.record_collected(well, NOW, LATER, (), None)
@@ -46,6 +46,8 @@ async def built(database: Database) -> None:
     await connections.record_collected(late, NOW - timedelta(hours=3), NOW, (), None)
     await workspaces.ensure("T5", "Gone", "paid", NOW)
     await workspaces.uninstall("T5", "Slack", NOW + timedelta(minutes=50))
+    await workspaces.ensure("T6", "Hooli", "free", NOW)
+    await workspaces.revoke("T6", NOW + timedelta(minutes=30))
     new = NewSubscription("a" * 16, Kind.DIGEST, "U1", Filters(()), "{}", ("C0COSTS",))
     await Subscriptions(database).add("T1", new, NOW)
 
@@ -56,18 +58,19 @@ async def test_what_needs_attention_comes_first_and_each_has_its_line(
     await built(database)
     settings = load(environ(database_url, tmp_path), tmp_path)
     found = await look(settings, FixedClock(LATER))
-    assert [each.stored.workspace for each in found] == ["T2", "T4", "T5", "T1", "T3"]
+    assert [each.stored.workspace for each in found] == ["T2", "T6", "T4", "T5", "T1", "T3"]
     written = StringIO()
     show(found, LATER, Console(file=written, width=160))
     lines = [line.rstrip() for line in written.getvalue().splitlines()]
-    assert [" ".join(line.split()) for line in lines[1:6]] == [
+    assert [" ".join(line.split()) for line in lines[1:7]] == [
         "T2 Acme's Slack paid 2026-11-24 1 🔴 1 🟢 never key rejected, 50 min 0 0",
+        "T6 Hooli free 2026-11-24 🔴 token revoked, 30 min 0 0",
         "T4 Acme's Slack paid 2026-11-24 1 🟡 4 h ago late, 4 h 0 0",
         "T5 Gone paid 2026-11-24 to be purged, 10 min 0 0",
         "T1 Acme's Slack paid 2026-11-24 1 🟢 60 min ago 3 1",
         "T3 [bold]Nobody�[2J free 2026-11-24 0 0",
     ]
-    assert lines[6] == "5 workspaces: 1 🔴, 1 🟡, 1 🟢, 2 without a connection"
+    assert lines[7] == "6 workspaces: 2 🔴, 2 🟡, 1 🟢, 1 without a connection"
 
 
 async def test_as_json_it_is_an_object_a_workspace_without_money_or_people(
@@ -82,6 +85,7 @@ async def test_as_json_it_is_an_object_a_workspace_without_money_or_people(
         "plan": "paid",
         "installed_at": "2026-11-24T09:00:00+00:00",
         "uninstalled_at": None,
+        "revoked_at": None,
         "connections": {"red": 1, "yellow": 0, "green": 1},
         "collected_at": None,
         "trouble": "key_rejected",
@@ -89,8 +93,8 @@ async def test_as_json_it_is_an_object_a_workspace_without_money_or_people(
         "days": 0,
         "subscriptions": 0,
     }
-    assert (objects[3]["days"], objects[3]["subscriptions"]) == (3, 1)
-    assert objects[2]["uninstalled_at"] == "2026-11-24T09:50:00+00:00"
+    assert (objects[4]["days"], objects[4]["subscriptions"]) == (3, 1)
+    assert objects[3]["uninstalled_at"] == "2026-11-24T09:50:00+00:00"
     told = json.dumps(objects)
     assert [word for word in ("Umbrella", "Initech", "U1", "C0COSTS", "usd") if word in told] == []
 
