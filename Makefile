@@ -6,7 +6,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-
 # Many tests start processes: where nothing compiled is kept, each of them compiles all that it imports anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: install demo run test check bench storm image-steps pins clean
+.PHONY: install demo run test check bench storm image-steps sbom pins clean
 
 install: .venv/.installed
 
@@ -41,8 +41,15 @@ storm: install
 	$(BIN)/python -m tests.storm
 
 # The Dockerfile's steps where no container engine is at hand: as root, in mounts of their own.
-image-steps: install
+image-steps: install sbom
 	unshare --mount --propagation private $(BIN)/python -m tests.image
+
+# What the image is made of, as CycloneDX, with licences and who needs what: of an environment with the pins and no more.
+sbom: install
+	mkdir -p build dist
+	$(BIN)/uv venv --quiet --clear build/sbom
+	$(BIN)/uv pip install --quiet --python build/sbom/bin/python --only-binary :all: --require-hashes -r requirements.txt
+	$(BIN)/cyclonedx-py environment build/sbom/bin/python --pyproject pyproject.toml --output-reproducible -o dist/tokenmeter.cdx.json
 
 # Needs uv; run it after changing a dependency in pyproject.toml.
 pins:

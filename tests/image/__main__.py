@@ -9,6 +9,7 @@ from tests.image.build import build
 from tests.image.container import Container
 from tests.image.dockerfile import HOUSE, stages_of
 from tests.image.roots import Root, close, working_folder
+from tests.image.sbom import look_at_sbom
 from tests.image.trial import try_out
 
 
@@ -22,6 +23,7 @@ def main() -> None:
     image = stages[-1]
     close(built[image.name], [HOUSE], image.last("VOLUME").value)
     asyncio.run(try_out(Container(built[image.name], image), folder))
+    look_at_sbom()
 
 
 if __name__ == "__main__":
