@@ -21,10 +21,12 @@ from sandbox.openai.world import World
 from sandbox.serve import start
 from sandbox.slack.person import NotSeen, Person, person_at
 from sandbox.slack.server import SmallSlack, start_slack
-from sandbox.slack.state import APP_TOKEN, BOT_TOKEN
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from sandbox.slack.towards_bot import SignedHttp
 from tests.town import free_port
 
 RUN: Final = ("-m", "bot", "run")
+OVER_HTTP: Final = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SIGNING_SECRET}
 PATIENCE: Final = 90.0
 TIMES: Final = 5
 
@@ -117,11 +119,14 @@ class RealTown:
 
 @asynccontextmanager
 async def real_town(folder: Path, *, world: World | None = None, **variables: str) -> AsyncIterator[RealTown]:
-    """The sandbox's Slack and OpenAI; `variables` are added to the bot's environment, "" takes one out of it."""
-    now = datetime.now(UTC)
+    """The sandbox's Slack and OpenAI; `variables` are added to the bot's environment, "" takes one out of it.
+
+    With `OVER_HTTP` among them Slack sends signed requests.
+    """
+    now, port, http = datetime.now(UTC), free_port(), OVER_HTTP.items() <= variables.items()
     world = world or World(7, lambda: now)
     async with AsyncExitStack() as stack:
-        slack = await start_slack()
+        slack = await start_slack(bot=SignedHttp(f"http://127.0.0.1:{port}/slack/events") if http else None)
         stack.push_async_callback(slack.running.close)
         openai = await start(build_app(world))
         stack.push_async_callback(openai.close)
@@ -133,7 +138,7 @@ async def real_town(folder: Path, *, world: World | None = None, **variables: st
             "OPENAI_BASE_URL": f"{openai.url}/v1",
             "TOKENMETER_HOME": str(folder / "home"),
             "TOKENMETER_SUPPORT": "#help-finops",
-            "PORT": str(free_port()),
+            "PORT": str(port),
         } | variables
         environment = {name: value for name, value in given.items() if value}
         ana, ben = [await stack.enter_async_context(person_at(slack.url, user)) for user in ("U0ANA", "U0BEN")]

@@ -1,8 +1,10 @@
 """The way in over real HTTP: what Slack did not sign does nothing, and leaves no trace of its body."""
 
+import asyncio
 import hashlib
 import hmac
 import io
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +12,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+import structlog
 from aiohttp import web
 from prometheus_client import generate_latest
 
@@ -21,6 +24,7 @@ from bot.readiness import READY, Ready
 from bot.redact import Redactor
 from bot.server import build_server
 from bot.taking import Taking
+from bot.work import InFlight
 from core.secret import Secret
 from sandbox.serve import start
 from tests.balancer import FORWARDED
@@ -116,6 +120,55 @@ async def test_what_is_acknowledged_is_timed_and_what_is_refused_is_counted(
     assert 'tokenmeter_acknowledgement_seconds_count{by="http"} 2.0' in text
     assert 'tokenmeter_requests_refused_total{status="401"} 1.0' in text
     assert 'tokenmeter_requests_refused_total{status="400"} 1.0' in text
+
+
+async def test_all_that_a_request_leaves_in_the_log_has_its_id_and_nothing_of_the_next_ones() -> None:
+    ids, stream, told = iter(["one", "two"]), io.StringIO(), asyncio.Event()
+    log.configure("INFO", "json", Redactor([SECRET]), stream)
+    in_flight = InFlight(iter(f"task {number}" for number in range(10)).__next__)
+    work_log = structlog.stdlib.get_logger("work")
+
+    async def by_itself() -> None:
+        work_log.info("by itself")
+
+    async def work() -> None:
+        work_log.info("at work")
+        in_flight.start("by itself", by_itself(), resumable=True)
+        raise ZeroDivisionError
+
+    async def tell(error_id: str) -> None:
+        work_log.info("told")
+        told.set()
+
+    async def listener(ack: Any) -> None:
+        await ack()
+        in_flight.start("work", work(), on_error=tell)
+
+    async def anywhere(workspace: str) -> bool:
+        return True
+
+    bolt = new_bolt(anywhere)
+    bolt.command("/tokenmeter")(listener)
+    running = await start(build_server(bolt, SECRET, Now(), Taking(Metrics(), ids.__next__), pages=()))
+    body = command()
+    async with aiohttp.ClientSession() as client:
+        for _ in range(2):
+            async with client.post(f"{running.url}/slack/events", data=body, headers=headers(body)) as answer:
+                assert answer.status == 200
+            await told.wait()
+            told.clear()
+    await in_flight.drain(5.0)
+    await running.close()
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert MARK not in stream.getvalue()
+    of = {event: [line for line in lines if line["event"] == event] for event in ("at work", "work failed", "told")}
+    for each in of.values():
+        assert [line["request"] for line in each] == ["one", "two"]
+        assert [line["task"] for line in each] == [line["task"] for line in of["at work"]]
+    assert len({line["error_id"] for line in of["work failed"]}) == 2
+    alone = [line for line in lines if line["event"] == "by itself"]
+    assert all("request" not in line and line["task"] for line in alone)
+    assert len(alone) == 2
 
 
 def refused_requests() -> list[tuple[str, bytes, dict[str, str]]]:
