@@ -47,6 +47,10 @@ DRAIN = 10.0
 LET_GO = 5.0
 """Seconds in which a process that was told to stop still takes requests, while /readyz says that it leaves."""
 
+KEEP_ALIVE = 650.0
+"""Seconds an idle connection is kept: longer than any load balancer keeps its own (Google's does for ten minutes), or
+it would send a request into one that is just being closed."""
+
 LINGER = 1.0
 """Seconds in which what is left of a refused body is read and dropped, so that its sender sees the answer."""
 
@@ -127,7 +131,9 @@ async def _listen(stack: AsyncExitStack, shared: Shared, bolt: AsyncApp) -> None
     metrics = MetricsPage(shared.metrics.registry, Backlogs(shared.database), shared.clock)
     pages = pages_of(shared.readiness.now, metrics.text)
     server = build_server(bolt, over_http, shared.clock, taking, pages)
-    runner = web.AppRunner(server, access_log=None, handle_signals=False, lingering_time=LINGER)
+    runner = web.AppRunner(
+        server, access_log=None, handle_signals=False, keepalive_timeout=KEEP_ALIVE, lingering_time=LINGER
+    )
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)

@@ -57,7 +57,7 @@ def slack_events(
             return refused(401)
         # Of the headers, which nobody signed, Bolt needs one; by others it can be told not to acknowledge.
         headers: dict[str, str | Sequence[str]] = {"content-type": request.headers.get("Content-Type", "")}
-        with taking.one("http") as written:
+        with taking.one("http", request.headers.get("X-Request-ID", "")) as written:
             try:
                 # Bolt reads a body as it comes and stumbles over what is no form and no object.
                 bolt_request = AsyncBoltRequest(body=body.decode(), headers=headers)

@@ -45,6 +45,7 @@ class Bot:
 
     def __init__(self) -> None:
         self.commands = 0
+        self.request_ids: list[str | None] = []
         self.is_ready = READY
         self.metrics = Metrics()
 
@@ -54,6 +55,7 @@ class Bot:
 
         async def count(ack: Any) -> None:
             self.commands += 1
+            self.request_ids.append(structlog.contextvars.get_contextvars().get("request"))
             await ack("counted")
 
         bolt = new_bolt(is_installed)
@@ -253,3 +255,17 @@ async def test_healthz_does_not_depend_on_what_readyz_says(bot: Bot, url: str, c
         assert (answer.status, await answer.text()) == (503, "the database cannot be reached\n")
     async with client.get(f"{url}/healthz") as answer:
         assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "is_taken"),
+    [("Root=1-67891233-abcdef012345678912345678", True), ("short", False), ("a b\tc d e f", False), ("x" * 65, False)],
+)
+async def test_what_a_load_balancer_calls_a_request_stands_in_the_log(
+    given: str, is_taken: bool, bot: Bot, url: str, client: aiohttp.ClientSession
+) -> None:
+    body = command()
+    async with client.post(f"{url}/slack/events", data=body, headers=headers(body) | {"X-Request-ID": given}) as answer:
+        assert answer.status == 200
+    assert (bot.request_ids == [given]) is is_taken
+    assert bot.request_ids != [None]
