@@ -14,6 +14,8 @@ _LIMITS: Final = {
     "idle_in_transaction_session_timeout": "5min",
     # Compiling one of our questions takes longer than answering it.
     "jit": "off",
+    # So that a question over a month of hours adds up in memory.
+    "work_mem": "16MB",
 }
 _REACHING: Final = {
     "connect_timeout": 5,

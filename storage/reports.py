@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     case,
+    cast,
     func,
     literal,
     select,
@@ -133,7 +135,8 @@ class Reports:
         first_label, second_label = (*map(label_column, by), literal(""), literal(""))[:2]
         columns = (col(table.start), col(table.connection), first_label, unit, second_label)
         query = (
-            select(*columns, func.sum(amount))
+            # PostgreSQL's own sum is a decimal number, which takes the driver longer to read.
+            select(*columns, cast(func.sum(amount), BigInteger))
             .select_from(ConnectionRow)
             .join(table, col(table.connection) == col(ConnectionRow.id))
             .join(SeriesRow, col(SeriesRow.id) == col(table.series))
