@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from bot.all_of import all_of
 from bot.deps import Deps
@@ -46,6 +47,7 @@ class Looking:
 
         May be stopped anywhere, and run in several processes at once: what is told is claimed.
         """
+        bind_contextvars(workspace=workspace)
         look = await self._looks.begin(workspace, self._clock.now())
         if look is None:
             return

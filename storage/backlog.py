@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, case, func, or_, text
 from sqlalchemy.orm import Mapped
@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.again import asked_again
+from storage.connections import is_free
 from storage.database import Database
 from storage.held import is_collected
 from storage.tables import ConnectionRow, DeliveryRow, HeartbeatRow, WorkspaceRow
@@ -44,8 +45,11 @@ class Backlog:
     """Connections whose last collection did not go through, by why."""
     collections: Waiting
     """Connections that are due and that nobody collects."""
+    looks: Waiting
+    """Workspaces that are to be looked after; those where something has just happened wait since now."""
     deliveries: Waiting
-    """Messages that were begun, that Slack has not taken, and that are still tried."""
+    """Messages that Slack has not taken at the first try, and that are still tried. What is claimed but once is being
+    sent, or a note that something was said."""
     last_look: datetime | None
     """When somebody last looked for what is due."""
     jobs: Mapping[tuple[str, str], int] | None
@@ -69,7 +73,14 @@ class Backlogs:
                     session,
                     col(ConnectionRow.next_collect_at),
                     now,
-                    (col(ConnectionRow.next_collect_at) <= now) & _is_free(now) & is_collected(),
+                    (col(ConnectionRow.next_collect_at) <= now) & is_free(now) & is_collected(),
+                ),
+                looks=await _waiting(
+                    session,
+                    col(WorkspaceRow.look_at),
+                    now,
+                    or_(col(WorkspaceRow.look_at).is_(None), col(WorkspaceRow.look_at) <= now)
+                    & col(WorkspaceRow.uninstalled_at).is_(None),
                 ),
                 deliveries=await _waiting(
                     session,
@@ -77,6 +88,7 @@ class Backlogs:
                     now,
                     col(DeliveryRow.sent_at).is_(None)
                     & (col(DeliveryRow.channel) == "")
+                    & (col(DeliveryRow.claimed_at) != col(DeliveryRow.begun_at))
                     & (col(DeliveryRow.claimed_at) > now - GIVEN_UP),
                 ),
                 last_look=(await session.exec(select(HeartbeatRow.at))).first(),
@@ -95,9 +107,7 @@ async def _troubles(session: AsyncSession) -> dict[str, int]:
     return {str(name): count for name, count in await session.exec(query)}
 
 
-async def _waiting(
-    session: AsyncSession, since: Mapped[datetime], now: datetime, which: ColumnElement[bool]
-) -> Waiting:
+async def _waiting(session: AsyncSession, since: Mapped[Any], now: datetime, which: ColumnElement[bool]) -> Waiting:
     late = func.coalesce(func.sum(case((since < now - LATE, 1), else_=0)), 0)
     query = select(func.count(), late, func.coalesce(func.min(since), now)).where(which)
     count, many, oldest = (await session.exec(query)).one()
@@ -114,7 +124,3 @@ async def _workers(session: AsyncSession) -> int:
     workers = "SELECT count(*) FROM procrastinate.procrastinate_workers"
     alive = text(f"{workers} WHERE last_heartbeat > now() - make_interval(secs => {ALIVE})")
     return int((await (await session.connection()).execute(alive)).scalar_one())
-
-
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(col(ConnectionRow.lease_until).is_(None), col(ConnectionRow.lease_until) <= now)

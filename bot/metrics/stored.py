@@ -43,7 +43,12 @@ def families_of(backlog: Backlog | None, seconds: float, now: datetime) -> Itera
     yield troubles
     for name, what, waiting in (
         ("collections", "Connections that are due and that nobody collects", backlog.collections),
-        ("deliveries", "Messages that were begun and that Slack has not taken", backlog.deliveries),
+        ("looks", "Workspaces that are to be looked after", backlog.looks),
+        (
+            "deliveries",
+            "Messages that Slack has not taken at the first try, and that are tried again",
+            backlog.deliveries,
+        ),
     ):
         yield _gauge(f"{name}_waiting", f"{what}.", waiting.count)
         yield _gauge(f"{name}_late", f"{what}, for over ten minutes.", waiting.late)

@@ -21,6 +21,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.heartbeat import Heartbeats
+from storage.looks import Looks
 from tests.conftest import FixedClock
 from tests.integration.given import NOW, connected
 
@@ -84,10 +85,24 @@ async def test_what_is_due_and_what_is_late_is_told(watched: Watched) -> None:
     assert values["tokenmeter_collections_late"] == 0
 
 
+async def test_a_workspace_that_nobody_looks_after_is_late(watched: Watched) -> None:
+    await connected(watched.database)
+    looks = Looks(watched.database)
+    values = await watched.values()
+    assert (values["tokenmeter_looks_waiting"], values["tokenmeter_looks_late"]) == (1, 0)
+    look = await looks.begin("T1", NOW)
+    assert look is not None
+    await looks.end(look, NOW + 5 * MINUTE)
+    assert (await watched.values())["tokenmeter_looks_waiting"] == 0
+    watched.clock.move(16 * MINUTE)
+    values = await watched.values()
+    assert (values["tokenmeter_looks_late"], values["tokenmeter_looks_wait_seconds"]) == (1, 660)
+
+
 async def test_a_message_counts_as_long_as_slack_has_not_taken_it_and_somebody_tries(watched: Watched) -> None:
     await connected(watched.database)
     deliveries = Deliveries(watched.database)
-    for key in ("sent", "refused", "waits"):
+    for key in ("sent", "refused", "waits", "a note"):
         claim = await deliveries.claim("T1", "digest", key, NOW)
         assert claim is not None
         if key == "sent":
@@ -95,6 +110,10 @@ async def test_a_message_counts_as_long_as_slack_has_not_taken_it_and_somebody_t
         if key == "refused":
             await deliveries.refused(claim, "C1")
     watched.clock.move(12 * MINUTE)
+    now = watched.clock.now()
+    again = await deliveries.claim("T1", "digest", "waits", now, abandoned_before=now - 10 * MINUTE)
+    assert again is not None
+    assert again.taken_over
     values = await watched.values()
     assert (values["tokenmeter_deliveries_waiting"], values["tokenmeter_deliveries_late"]) == (1, 1)
     assert values["tokenmeter_deliveries_wait_seconds"] == 720
