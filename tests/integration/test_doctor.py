@@ -25,7 +25,7 @@ from storage.tables import LedgerRow
 from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
-from tests.integration.given import new_connection, usage, used, window
+from tests.integration.given import connected, new_connection, usage, used, window
 from tests.integration.test_collection import NOW, Scene, anywhere, scene
 from tests.integration.test_history import environ
 from tests.town import free_port
@@ -219,6 +219,27 @@ async def test_a_heart_that_has_stopped_fails_and_one_that_never_beat_does_not(d
     with pytest.raises(Failed, match="since 2026-11-24 09:30 UTC; then it was host:7:abcd") as stopped:
         await running.beats(last, NOW + timedelta(minutes=2))
     assert "tokenmeter run" in stopped.value.cure
+
+
+async def test_once_the_heart_beats_what_waits_too_long_fails(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    connection = await connected(database)
+    settings, clock = settings_of(database_url, tmp_path), FixedClock(connection.created_at)
+    [heart] = await running.checks(settings, clock)
+    assert heart.passed
+    await Heartbeats(database).beat("host:7:abcd", clock.now())
+    in_time = await running.checks(settings, clock)
+    told = {check.name: (check.passed, check.found) for check in in_time}
+    assert told["connections are collected in time"] == (True, "1 wait, none for long")
+    assert told["messages are sent in time"] == (True, "none waits")
+    if not database.is_sqlite:
+        assert told["somebody takes what the scheduler hands out"] == (False, "nobody does")
+    clock.move(timedelta(minutes=26))
+    await Heartbeats(database).beat("host:7:abcd", clock.now())
+    late = next(check for check in await running.checks(settings, clock) if "collected" in check.name)
+    assert late.found == "1 are late, the first by 26 min"
+    assert "tokenmeter worker" in late.cure
 
 
 async def test_a_scope_that_is_missing_is_named_with_what_it_is_for() -> None:
