@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot import interpreter, listeners
 from bot.bolt import new_bolt
-from bot.bots import OneBot, bot_of
+from bot.bots import Bots, OneBot, bot_of
 from bot.chart_process import ChartProcess
 from bot.clock import SystemClock
 from bot.composition import house_of
@@ -22,10 +22,11 @@ from bot.home.refreshing import HomeRefreshing
 from bot.house import House
 from bot.keeping import key_keeper
 from bot.metrics.page import MetricsPage
+from bot.oauth.composition import oauth_routes, stored_bots
 from bot.pages import pages_of
 from bot.purging import Purging
 from bot.server import build_server
-from bot.settings import Settings
+from bot.settings import OAuthApp, Settings
 from bot.shared import Shared, share
 from bot.slack_client import slack_client
 from bot.socket_mode import SocketMode
@@ -39,7 +40,6 @@ from storage.database import Database
 from storage.heartbeat import Heartbeats
 from storage.installation import installation_of
 from storage.migrate import upgrade
-from storage.workspaces import Workspaces
 
 DRAIN = 10.0
 """Seconds that work under way gets to end when the process is told to stop."""
@@ -93,15 +93,13 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         keys, vault = await stack.enter_async_context(key_keeper(settings, installation.id))
         # Before Slack is asked, which refuses the token of a workspace that has uninstalled the app.
         await Purging(database, keys, clock).finish_all()
-        bot = await bot_of(settings, slack_client(settings, settings.bot_token, Turns()))
-        workspace = await Workspaces(database).ensure(bot.workspace, bot.name, settings.plan, clock.now())
-        await reach_back(database, settings, workspace, clock.now())
-        house = house_of(share(settings, clock, database, charts, keys, vault.title), OneBot(bot), installation)
+        shared = share(settings, clock, database, charts, keys, vault.title)
+        house = house_of(shared, await _bots(shared), installation)
         stack.push_async_callback(house.shared.readiness.close)
         stack.push_async_callback(house.shared.in_flight.drain, DRAIN)
         bolt = new_bolt(house.bots.has)
         listeners.register(bolt, house)
-        await _listen(stack, house.shared, bolt)
+        await _listen(stack, house, bolt)
         await charts.start()
         heartbeats, homes = Heartbeats(database), HomeRefreshing(house.installed, house.shared.in_flight, clock)
 
@@ -123,13 +121,30 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         yield house
 
 
-async def _listen(stack: AsyncExitStack, shared: Shared, bolt: AsyncApp) -> None:
+async def _bots(shared: Shared) -> Bots:
+    """Of the one workspace that the settings' token is of, or of all that install the bot by OAuth."""
+    settings, now = shared.settings, shared.clock.now()
+    bots: Bots
+    if isinstance(settings.bot, OAuthApp):
+        bots = stored_bots(shared, settings.bot)
+    else:
+        bot = await bot_of(settings.bot, slack_client(settings, settings.bot, Turns()))
+        await shared.workspaces.ensure(bot.workspace, bot.name, settings.plan, now)
+        bots = OneBot(bot, shared.workspaces)
+    for workspace in await shared.workspaces.all():
+        await reach_back(shared.database, settings, workspace, now)
+    return bots
+
+
+async def _listen(stack: AsyncExitStack, house: House, bolt: AsyncApp) -> None:
     """Open the way in: Socket Mode with an app token, else HTTP; the operators' pages in both."""
-    settings = shared.settings
+    shared, settings = house.shared, house.shared.settings
     taking = Taking(shared.metrics, lambda: secrets.token_hex(6))
     over_http = None if settings.app_token else settings.signing_secret
     metrics = MetricsPage(shared.metrics.registry, Backlogs(shared.database), shared.clock)
     pages = pages_of(shared.readiness.now, metrics.text)
+    if isinstance(settings.bot, OAuthApp):
+        pages = [*pages, *oauth_routes(house, settings.bot).routes()]
     server = build_server(bolt, over_http, shared.clock, taking, pages)
     runner = web.AppRunner(
         server, access_log=None, handle_signals=False, keepalive_timeout=KEEP_ALIVE, lingering_time=LINGER
@@ -139,7 +154,7 @@ async def _listen(stack: AsyncExitStack, shared: Shared, bolt: AsyncApp) -> None
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
     await site.start()
     if settings.app_token is not None:
-        client = slack_client(settings, settings.bot_token, Turns(), called=shared.metrics.called_slack)
+        client = slack_client(settings, settings.app_token, Turns(), called=shared.metrics.called_slack)
         socket_mode = SocketMode(bolt, settings.app_token, client, taking)
         stack.push_async_callback(socket_mode.close)
         await socket_mode.connect()

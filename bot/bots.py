@@ -6,8 +6,8 @@ from typing import Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.settings import Settings
 from core.secret import Secret
+from storage.workspaces import Workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,31 @@ class Bots(Protocol):
     async def all(self) -> Sequence[str]:
         """The workspaces it is installed in."""
 
+    async def tend(self) -> None:
+        """Keep the tokens good. To be done every minute."""
+
 
 class OneBot:
-    """The bot of SLACK_BOT_TOKEN: in one workspace, for as long as the process runs."""
+    """The bot of SLACK_BOT_TOKEN: in one workspace, until Slack takes that token no more."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, workspaces: Workspaces) -> None:
         self._bot = bot
+        self._workspaces = workspaces
 
     async def has(self, workspace: str) -> bool:
         return workspace == self._bot.workspace
 
     async def of(self, workspace: str) -> Bot | None:
-        return self._bot if workspace == self._bot.workspace else None
+        return self._bot if workspace in await self.all() else None
 
     async def all(self) -> Sequence[str]:
-        return (self._bot.workspace,)
+        return () if await self._workspaces.is_revoked(self._bot.workspace) else (self._bot.workspace,)
+
+    async def tend(self) -> None:
+        """It does not end."""
 
 
-async def bot_of(settings: Settings, client: AsyncWebClient) -> Bot:
-    """Whose the token in the settings is: `client` speaks with it. Raises SlackApiError."""
+async def bot_of(token: Secret, client: AsyncWebClient) -> Bot:
+    """Whose the token is: `client` speaks with it. Raises SlackApiError."""
     identity = await client.auth_test()
-    return Bot(identity["team_id"], identity["team"], settings.bot_token)
+    return Bot(identity["team_id"], identity["team"], token)

@@ -50,6 +50,7 @@ from bot.native_tables import NativeTables
 from bot.purging import Purging
 from bot.recipients import Recipients
 from bot.reminding import Reminding
+from bot.revoking import Revoking
 from bot.rotation import Rotation
 from bot.shared import Shared
 from bot.sharing import Sharing
@@ -84,14 +85,15 @@ def house_of(shared: Shared, bots: Bots, installation: Installation) -> House:
         connections, Leases(connections, clock, shared.holder), collector, installed, shared.in_flight, clock
     )
     purging = Purging(database, shared.keys, clock)
-    chores = chores_of(shared, purging, installation, chance)
+    revoking = Revoking(settings, bots, shared.workspaces, clock)
+    chores = chores_of(shared, bots, purging, installation, chance)
     tasks = Tasks(
         collecting,
         Looking(installed, Looks(database), Subscriptions(database), shared.in_flight, clock),
         Housekeeping(chores, ChoreTimes(database), shared.in_flight, clock),
     )
     in_process = InProcess(Due(database), tasks, shared.in_flight, clock)
-    return House(shared, bots, installed, collecting, purging, tasks, in_process.start_due)
+    return House(shared, bots, installed, collecting, purging, revoking, tasks, in_process.start_due)
 
 
 def build(shared: Shared, bot: Bot) -> Deps:

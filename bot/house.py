@@ -7,6 +7,7 @@ from bot.bots import Bots
 from bot.collecting import Collecting
 from bot.installed import Installed
 from bot.purging import Purging
+from bot.revoking import Revoking
 from bot.shared import Shared
 from bot.tasks import Tasks
 
@@ -18,6 +19,7 @@ class House:
     installed: Installed
     collecting: Collecting
     purging: Purging
+    revoking: Revoking
     tasks: Tasks
     hurry: Callable[[], Awaitable[None]]
     """To be called when something has become due that a person waits for."""

@@ -7,6 +7,7 @@ from typing import Final
 
 import structlog
 
+from bot.bots import Bots
 from bot.purging import Purging
 from bot.shared import Shared
 from bot.work import InFlight
@@ -50,7 +51,9 @@ class Housekeeping:
                 await self._in_flight.attempt(chore.name, chore.do())
 
 
-def chores_of(shared: Shared, purging: Purging, installation: Installation, chance: Callable[[], float]) -> list[Chore]:
+def chores_of(
+    shared: Shared, bots: Bots, purging: Purging, installation: Installation, chance: Callable[[], float]
+) -> list[Chore]:
     keys, connections, clock = shared.keys, shared.connections, shared.clock
     tokens, installs = keys.of_kind(TOKENS), Installs(shared.database)
 
@@ -69,6 +72,7 @@ def chores_of(shared: Shared, purging: Purging, installation: Installation, chan
             logger.info("removed hours that outlived their retention", rows=rows)
 
     return [
+        Chore("keep tokens good", timedelta(minutes=1), bots.tend),
         Chore("finish purging", timedelta(minutes=1), purging.finish_all),
         Chore("sweep the vault", timedelta(hours=1), sweep_vault),
         Chore("forget requests", timedelta(hours=1), forget_requests),

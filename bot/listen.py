@@ -8,6 +8,7 @@ from structlog.contextvars import bound_contextvars
 
 from bot.deps import Deps
 from bot.house import House
+from bot.installed import NotInstalled
 from bot.request import AnotherWorkspace, Request, request_of
 from bot.views.trouble import error_text
 
@@ -38,7 +39,12 @@ def listen(register: Register, house: House, name: str, work: Work, acknowledge:
     """
 
     async def here(request: Request, body: Body) -> None:
-        await work(await house.installed.deps_of(request.workspace), request, body)
+        try:
+            deps = await house.installed.deps_of(request.workspace)
+        except NotInstalled:
+            log.warning("the bot was removed from this workspace, or its token revoked", workspace=request.workspace)
+            return
+        await work(deps, request, body)
 
     listen_anywhere(register, house, name, here, acknowledge)
 

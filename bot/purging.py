@@ -29,8 +29,15 @@ class Purging:
         self._using = purger_of(database, keys)
         self._clock = clock
 
-    async def uninstalled(self, workspace: str) -> None:
-        """The app was uninstalled there: purge it, now or, where that does not work, as soon as it does."""
+    async def uninstalled(self, workspace: str, at: datetime) -> None:
+        """The app was uninstalled there: purge it, now or, where that does not work, as soon as it does.
+
+        `at`: in whole seconds, as Slack tells. It may tell late: one that was installed since then stays.
+        """
+        install = await self._using.installs.of(workspace)
+        if install is not None and install.installed_at.replace(microsecond=0) > at:
+            log.warning("told late of an uninstallation: it is installed again", workspace=workspace)
+            return
         await self._workspaces.uninstall(workspace, SLACK, self._clock.now())
         await self.finish(workspace)
 

@@ -6,6 +6,7 @@ Nothing else reads the environment. A bad value is reported by its variable's na
 import base64
 import binascii
 from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import unquote, urlsplit
@@ -32,10 +33,8 @@ TALKATIVE: Final = ("GRPC_TRACE", "GRPC_VERBOSITY", "GOOGLE_SDK_PYTHON_LOGGING_S
 LONGEST_HISTORY: Final = 3650
 """Days: ten years."""
 
-NOT_YET: Final = {
-    "SLACK_CLIENT_ID": "installing by OAuth is not in this release: set SLACK_BOT_TOKEN for one workspace",
-    "SLACK_CLIENT_SECRET": "installing by OAuth is not in this release: set SLACK_BOT_TOKEN for one workspace",
-}
+BY_OAUTH: Final = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "TOKENMETER_PUBLIC_URL")
+"""What many workspaces take, in the place of SLACK_BOT_TOKEN."""
 
 
 class BadSettings(Exception):
@@ -109,10 +108,23 @@ Emulator = Annotated[str, AfterValidator(_loopback)]
 Text = Annotated[Secret | None, _secret()]
 
 
+@dataclass(frozen=True, slots=True)
+class OAuthApp:
+    """The Slack app that many workspaces install by OAuth."""
+
+    client_id: str
+    client_secret: Secret
+    public_url: str
+    """Where browsers reach this installation."""
+
+
 class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, arbitrary_types_allowed=True, extra="ignore")
 
-    bot_token: Annotated[Secret, _secret("xoxb-")] = Field(alias="SLACK_BOT_TOKEN")
+    bot_token: Annotated[Secret | None, _secret("xoxb-")] = Field(None, alias="SLACK_BOT_TOKEN")
+    client_id: str = Field("", alias="SLACK_CLIENT_ID")
+    client_secret: Text = Field(None, alias="SLACK_CLIENT_SECRET")
+    public_url: Endpoint | Literal[""] = Field("", alias="TOKENMETER_PUBLIC_URL")
     app_token: Annotated[Secret | None, _secret("xapp-")] = Field(None, alias="SLACK_APP_TOKEN")
     signing_secret: Text = Field(None, alias="SLACK_SIGNING_SECRET")
     managers: Annotated[tuple[str, ...], BeforeValidator(_people)] = Field((), alias="TOKENMETER_MANAGERS")
@@ -137,6 +149,24 @@ class Settings(BaseModel):
     log_format: Literal["console", "json"] = Field("console", alias="TOKENMETER_LOG_FORMAT")
 
     @model_validator(mode="after")
+    def _one_workspace_or_many(self) -> "Settings":
+        given = (self.client_id, self.client_secret, self.public_url)
+        missing = [name for name, value in zip(BY_OAUTH, given, strict=True) if not value]
+        if self.bot_token is None and len(missing) == len(BY_OAUTH):
+            raise ValueError("SLACK_BOT_TOKEN: is missing; for many workspaces, by OAuth, SLACK_CLIENT_ID instead")
+        if self.bot_token is not None and self.client_id:
+            raise ValueError(
+                "SLACK_BOT_TOKEN (one workspace) and SLACK_CLIENT_ID (many, by OAuth): give one of the two"
+            )
+        if self.bot_token is None and missing:
+            raise ValueError(f"{', '.join(missing)}: is missing, for installing by OAuth")
+        if self.client_id and self.app_token is not None:
+            raise ValueError(
+                "SLACK_APP_TOKEN: Socket Mode has no page to install from: give SLACK_SIGNING_SECRET in its place"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _some_way_in(self) -> "Settings":
         if self.app_token is None and self.signing_secret is None:
             raise ValueError("SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): one of the two is needed")
@@ -145,6 +175,13 @@ class Settings(BaseModel):
         if self.kms_key and self.master_key is not None:
             raise ValueError("TOKENMETER_KMS_KEY and TOKENMETER_MASTER_KEY: give one of the two")
         return self
+
+    @property
+    def bot(self) -> Secret | OAuthApp:
+        """The token of the bot in one workspace, or the app that any number of workspaces install."""
+        if self.bot_token is not None:
+            return self.bot_token
+        return OAuthApp(self.client_id, self.client_secret or Secret(""), self.public_url)
 
     @property
     def home_folder(self) -> Path:
@@ -160,7 +197,7 @@ class Settings(BaseModel):
 
     def secrets(self) -> tuple[Secret, ...]:
         """All secrets the settings hold, for the log's redaction."""
-        given = (self.bot_token, self.app_token, self.signing_secret, self.master_key)
+        given = (self.bot_token, self.app_token, self.signing_secret, self.client_secret, self.master_key)
         keys = tuple(Secret(line) for line in self.master_key.reveal().split()) if self.master_key else ()
         return (*(secret for secret in given if secret is not None), *keys, *_passwords(self.database.reveal()))
 
@@ -181,12 +218,12 @@ def load(environ: MutableMapping[str, str], folder: Path) -> Settings:
     """
     values = {name: value for name, value in dotenv_values(folder / ".env").items() if value}
     values |= {name: value for name, value in environ.items() if value}
-    names = {str(field.alias) for field in Settings.model_fields.values()} | NOT_YET.keys()
+    names = {str(field.alias) for field in Settings.model_fields.values()}
     for name in (*names, *(f"{secret}_FILE" for secret in SECRETS), *TALKATIVE):
         environ.pop(name, None)
     given, problems = _with_files(values)
-    problems += [f"{name}: {why}" for name, why in NOT_YET.items() if name in given]
     given.setdefault("TOKENMETER_VAULT", "google" if given.get("GOOGLE_CLOUD_PROJECT") else "local")
+    given.setdefault("TOKENMETER_PLAN", "free" if given.get("SLACK_CLIENT_ID") else "paid")
     try:
         settings = Settings.model_validate(given)
     except ValidationError as error:

@@ -54,6 +54,8 @@ class Install:
     """The Slack team id."""
     secret_ref: bytes
     """The encrypted name of the tokens' secret in the vault."""
+    name: str
+    """The workspace's."""
     installed_by: str
     installed_at: datetime
     expires_at: datetime | None

@@ -12,7 +12,8 @@ from typing import Protocol
 
 from core.connection import Connection
 from core.crypto import KeyUnreadable
-from core.keys import Row, may_be_of
+from core.install import Install
+from core.keys import may_be_of
 from core.vault import Held
 
 
@@ -29,7 +30,7 @@ class Connections(Protocol):
 
 
 class Installs(Protocol):
-    async def of(self, workspace: str) -> Row | None: ...
+    async def of(self, workspace: str) -> Install | None: ...
 
 
 @dataclass(frozen=True, slots=True)

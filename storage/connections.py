@@ -43,6 +43,7 @@ from storage.tables import (
     SpendLimitRow,
     UsageDaily,
     UsageHourly,
+    WorkspaceRow,
 )
 
 _BELONGINGS = (
@@ -114,7 +115,8 @@ class Connections:
             col(DeliveryRow.kind) == kind,
             col(DeliveryRow.key) == col(ConnectionRow.uid),
         )
-        return await self._which(col(ConnectionRow.collected_at).is_not(None) & is_collected() & ~told.exists())
+        whole = col(ConnectionRow.collected_at).is_not(None) & is_collected()
+        return await self._which(whole & is_served() & ~told.exists())
 
     async def leaving(self, workspace: str, before: datetime) -> list[Connection]:
         """Those of the workspace that were disconnected before, and of which something is still to be destroyed."""
@@ -340,6 +342,12 @@ class Connections:
             changed = await session.exec(change)
             await session.commit()
             return changed.rowcount
+
+
+def is_served() -> ColumnElement[bool]:
+    """The bot is in its workspace: neither removed from it, nor its token revoked."""
+    away = col(WorkspaceRow.uninstalled_at).is_not(None) | col(WorkspaceRow.revoked_at).is_not(None)
+    return col(ConnectionRow.workspace).not_in(select(WorkspaceRow.id).where(away))
 
 
 def is_free(now: datetime) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.again import asked_again
-from storage.connections import is_free
+from storage.connections import is_free, is_served
 from storage.database import Database
 from storage.held import is_collected
 from storage.tables import ConnectionRow, WorkspaceRow
@@ -40,7 +40,7 @@ class Due:
     ) -> list[DueCollection]:
         """At most so many imports and others that nobody collects: who is waited for first, then the longest due."""
         is_import = col(ConnectionRow.collected_at).is_(None)
-        due = and_(col(ConnectionRow.next_collect_at) <= now, is_free(now), is_collected())
+        due = and_(col(ConnectionRow.next_collect_at) <= now, is_free(now), is_collected(), is_served())
         due &= col(ConnectionRow.id).not_in(besides)
         order = (col(ConnectionRow.key_proven), col(ConnectionRow.next_collect_at), col(ConnectionRow.id))
 
@@ -60,7 +60,8 @@ class Due:
         query = (
             select(WorkspaceRow.id)
             .where(or_(at.is_(None), at <= now))
-            .where(col(WorkspaceRow.uninstalled_at).is_(None), col(WorkspaceRow.id).not_in(besides))
+            .where(col(WorkspaceRow.uninstalled_at).is_(None), col(WorkspaceRow.revoked_at).is_(None))
+            .where(col(WorkspaceRow.id).not_in(besides))
             .order_by(at.is_not(None), at, col(WorkspaceRow.id))
             .limit(max(most, 0))
         )

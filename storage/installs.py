@@ -54,10 +54,11 @@ class Installs:
         mine = _of(workspace) & (col(InstallRow.id) == install)
         return next(iter(await self._which(mine)), None)
 
-    async def put(self, new: NewInstall, plan: Plan) -> Install | None:
-        """Store it, in the place of the workspace's one before, which is the answer; `plan` is a new workspace's.
+    async def put(self, new: NewInstall, plan: Plan) -> tuple[bool, Install | None]:
+        """Store it, in the place of the workspace's one before: whether the workspace was here before, and that one.
 
-        Who installed it manages it. What its token was revoked for is over. Raises StillLeaving.
+        `plan` is a new workspace's. Who installed it manages it, and that its token was revoked is over. Raises
+        StillLeaving.
         """
         granted = new.granted
         async with self._database.writing() as session:
@@ -65,9 +66,9 @@ class Installs:
             if workspace.uninstalled_at is not None:
                 raise StillLeaving
             row = (await session.exec(select(InstallRow).where(_of(granted.workspace)))).first()
-            before = None if row is None else _install(row)
-            deed = installed(granted, again=before is not None or workspace.revoked_at is not None)
-            await append(session, granted.workspace, deed, new.at)
+            before = None if row is None else _install(row, workspace.name)
+            again = before is not None or workspace.created_at != new.at
+            await append(session, granted.workspace, installed(granted, again=again), new.at)
             workspace.revoked_at = None
             if row is not None:
                 await session.delete(row)
@@ -75,26 +76,30 @@ class Installs:
             session.add_all([workspace, _row(new)])
             await _make_manager(session, granted.workspace, granted.by)
             await session.commit()
-            return before
+            return again, before
 
     async def claim(
-        self, ends_before: datetime, now: datetime, holder: str, until: datetime, workspace: str | None = None
-    ) -> list[Install]:
-        """Lease to `holder` those whose token ends before, and for which nobody is fetching one: of all, or of one
-        workspace.
+        self, ends_by: datetime, now: datetime, holder: str, until: datetime, workspace: str | None = None
+    ) -> Install | None:
+        """Lease to `holder` the one whose token ends first, if it ends by then and nobody is fetching the next: of all
+        workspaces, or of this one.
         """
         free = or_(col(InstallRow.lease_until).is_(None), col(InstallRow.lease_until) < now)
-        due = (col(InstallRow.expires_at) < ends_before) & free & _is_alive()
+        due = (col(InstallRow.expires_at) <= ends_by) & free & _is_alive()
         if workspace is not None:
             due &= _of(workspace)
-        query = select(InstallRow).where(due).order_by(col(InstallRow.expires_at)).with_for_update(skip_locked=True)
+        named = col(WorkspaceRow.id) == col(InstallRow.workspace)
+        query = select(InstallRow, WorkspaceRow.name).join(WorkspaceRow, named).where(due)
+        first = query.order_by(col(InstallRow.expires_at)).limit(1)
         async with self._database.writing() as session:
-            rows = list(await session.exec(query))
-            for row in rows:
-                row.lease_holder, row.lease_until = holder, until
-            session.add_all(rows)
+            found = (await session.exec(first.with_for_update(of=InstallRow, skip_locked=True))).first()
+            if found is None:
+                return None
+            row, name = found
+            row.lease_holder, row.lease_until = holder, until
+            session.add(row)
             await session.commit()
-            return [_install(row) for row in rows]
+            return _install(row, name)
 
     async def swap_tokens(self, install: Install, holder: str, secret_ref: bytes, expires_at: datetime) -> bytes | None:
         """Give it its next tokens; the answer is where those before are.
@@ -124,9 +129,10 @@ class Installs:
 
     @asked_again
     async def _which(self, which: ColumnElement[bool]) -> list[Install]:
-        query = select(InstallRow).where(which).order_by(col(InstallRow.id))
+        named = col(WorkspaceRow.id) == col(InstallRow.workspace)
+        query = select(InstallRow, WorkspaceRow.name).join(WorkspaceRow, named).where(which)
         async with self._database.reading() as session:
-            return [_install(row) for row in await session.exec(query)]
+            return [_install(row, name) for row, name in await session.exec(query.order_by(col(InstallRow.id)))]
 
 
 def _of(workspace: str) -> ColumnElement[bool]:
@@ -157,12 +163,13 @@ def _row(new: NewInstall) -> InstallRow:
     )
 
 
-def _install(row: InstallRow) -> Install:
+def _install(row: InstallRow, name: str) -> Install:
     return Install(
         id=row.id or 0,
         uid=row.uid,
         workspace=row.workspace,
         secret_ref=row.secret_ref,
+        name=name,
         installed_by=row.installed_by,
         installed_at=row.installed_at,
         expires_at=row.expires_at,

@@ -13,6 +13,8 @@ from bot.slack_client import slack_client
 from bot.turns import Turns
 from core.connection import Connection
 from core.providers.contract import Figures
+from core.secret import Secret
+from sandbox.slack.state import BOT_TOKEN
 from storage.deliveries import Deliveries, Delivery
 from storage.usage import UsageStore
 
@@ -59,4 +61,4 @@ class BlindMessenger(Messenger):
 
 def repeating_client(settings: Settings) -> AsyncWebClient:
     """Sends a message again when its answer was lost, as Slack's library does by itself."""
-    return slack_client(settings, settings.bot_token, Turns(speed=1_000))
+    return slack_client(settings, Secret(BOT_TOKEN), Turns(speed=1_000))

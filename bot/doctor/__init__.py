@@ -21,7 +21,8 @@ async def examine(settings: Settings, clock: Clock, *, pre: bool) -> list[Check]
     checks += await keys.checks(settings, clock, usable=usable)
     checks += [*await slack.checks(settings), *await openai.checks(settings, clock)]
     if usable:
-        checks += [*await running.checks(settings, clock), *await collection.checks(settings, clock)]
+        checks += [*await slack.installs(settings), *await running.checks(settings, clock)]
+        checks += await collection.checks(settings, clock)
     return checks
 
 

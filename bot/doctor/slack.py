@@ -1,15 +1,21 @@
 """Slack: whether it takes the tokens, and what they may do."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from typing import Final
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import SystemClock
 from bot.doctor.check import Check, Failed, tried
-from bot.settings import Settings
+from bot.oauth.consent import OF_THE_CODE, Consent, SlackAway, SlackRefuses
+from bot.offline import database_of
+from bot.settings import OAuthApp, Settings
 from bot.slack_error import code_of
+from bot.views.text import printable
+from core.secret import Secret
+from storage.workspaces import Workspace, Workspaces
 
 NEEDED_SCOPES: Final = {
     "commands": "/tokenmeter",
@@ -31,10 +37,17 @@ OPTIONAL_SCOPES: Final = {
 }
 """Scopes, and what each is for."""
 
+NAMED: Final = 3
+"""So many workspaces are named; there may be thousands."""
+
 
 async def checks(settings: Settings) -> list[Check]:
+    if isinstance(settings.bot, OAuthApp):
+        return [await tried("slack", "the app is known by its id and secret", partial(_app, settings, settings.bot))]
     granted: set[str] = set()
-    token = await tried("slack", "the bot token is accepted", partial(_bot_token, settings, granted.update))
+    token = await tried(
+        "slack", "the bot token is accepted", partial(_bot_token, settings, settings.bot, granted.update)
+    )
     found = (
         [token, await tried("slack", "it has the scopes it needs", partial(scopes, granted))]
         if token.passed
@@ -43,9 +56,43 @@ async def checks(settings: Settings) -> list[Check]:
     return [*found, await tried("slack", "Socket Mode can be opened", partial(_app_token, settings))]
 
 
-async def _bot_token(settings: Settings, grant: Callable[[set[str]], None]) -> str:
+async def installs(settings: Settings) -> list[Check]:
+    """What the database says of the workspaces that the bot is in."""
+    async with database_of(settings) as database:
+        workspaces = await Workspaces(database).all()
+    return [await tried("slack", "no bot token was revoked", partial(none_revoked, settings, workspaces))]
+
+
+async def none_revoked(settings: Settings, workspaces: Sequence[Workspace]) -> str:
+    away = [each for each in workspaces if each.revoked_at is not None]
+    if away:
+        named = ", ".join(
+            f"{each.id} ({printable(each.name)}, since {each.revoked_at:%Y-%m-%d})" for each in away[:NAMED]
+        )
+        rest = f" and {len(away) - NAMED} more" if len(away) > NAMED else ""
+        again = (
+            f"from {settings.bot.public_url}/slack/install" if isinstance(settings.bot, OAuthApp) else "from its page"
+        )
+        raise Failed(f"🔴 {named}{rest}", f"Install the app there again {again}. What is stored of it waits.")
+    return f"{len(workspaces):,} workspace{'' if len(workspaces) == 1 else 's'}"
+
+
+async def _app(settings: Settings, app: OAuthApp) -> str:
+    """Slack looks at them before it looks at the code, which is none."""
+    try:
+        await Consent(app, settings.slack_api_url, SystemClock()).exchange("tokenmeter-doctor")
+    except SlackRefuses as error:
+        if error.code not in OF_THE_CODE:
+            cure = "Copy SLACK_CLIENT_ID and SLACK_CLIENT_SECRET again from the app's page, Basic Information."
+            raise Failed(f"Slack says {error.code}", cure) from error
+    except SlackAway as error:
+        raise Failed("Slack cannot be reached", "Does this machine reach slack.com by https?") from error
+    return f"it is installed from {app.public_url}/slack/install"
+
+
+async def _bot_token(settings: Settings, token: Secret, grant: Callable[[set[str]], None]) -> str:
     """Tells `grant` which scopes it has."""
-    client = AsyncWebClient(settings.bot_token.reveal(), base_url=f"{settings.slack_api_url}/")
+    client = AsyncWebClient(token.reveal(), base_url=f"{settings.slack_api_url}/")
     try:
         answer = await client.auth_test()
     except SlackApiError as error:

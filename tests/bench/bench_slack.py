@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 from bot.slack_client import slack_client
 from bot.turns import Turns
+from core.secret import Secret
 from sandbox.slack.server import start_slack
 from sandbox.slack.state import BOT_TOKEN
 from tests.bench.showing import line, title
@@ -63,7 +64,7 @@ async def _send(clients: Clients) -> tuple[Arrived, float]:
 def _paced(api_url: str, processes: int) -> list[AsyncWebClient]:
     given = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": "s", "SLACK_API_URL": api_url}
     settings = Settings.model_validate(given)
-    return [slack_client(settings, settings.bot_token, Turns(SPEED)) for _ in range(processes)]
+    return [slack_client(settings, Secret(BOT_TOKEN), Turns(SPEED)) for _ in range(processes)]
 
 
 def _by_the_library(api_url: str, retries: int) -> list[AsyncWebClient]:

@@ -11,6 +11,7 @@ from bot.messenger import Messenger
 from bot.settings import Settings, load
 from bot.slack_client import unrepeating_client
 from bot.turns import Turns
+from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json
 from storage.database import Database
@@ -43,7 +44,7 @@ async def delivering(database: Database, clock: FixedClock, settings: Settings) 
     return Delivering(
         "T1",
         Deliveries(database),
-        Messenger(unrepeating_client(settings, settings.bot_token, Turns(speed=1_000))),
+        Messenger(unrepeating_client(settings, Secret(BOT_TOKEN), Turns(speed=1_000))),
         clock,
     )
 
@@ -77,7 +78,7 @@ async def test_a_build_that_does_not_look_or_repeats_by_itself_posts_it_twice(
     client = (
         repeating_client(settings)
         if broken == "repeating"
-        else unrepeating_client(settings, settings.bot_token, Turns(speed=1_000))
+        else unrepeating_client(settings, Secret(BOT_TOKEN), Turns(speed=1_000))
     )
     messenger = BlindMessenger(client) if broken == "blind" else Messenger(client)
     other = Delivering("T1", Deliveries(database), messenger, clock)

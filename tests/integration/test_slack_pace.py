@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 from bot.slack_client import slack_client
 from bot.turns import Turns
+from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import BOT_TOKEN
 from tests.bursts import BUSY, burst
@@ -36,7 +37,7 @@ def settings(slack: SmallSlack) -> Settings:
 
 
 async def test_a_burst_arrives_whole_in_order_and_once(slack: SmallSlack, settings: Settings) -> None:
-    client = slack_client(settings, settings.bot_token, Turns(SPEED))
+    client = slack_client(settings, Secret(BOT_TOKEN), Turns(SPEED))
 
     async def post(channel: str, text: str) -> object:
         return await client.chat_postMessage(channel=channel, text=text)
@@ -60,7 +61,7 @@ async def test_the_library_alone_loses_most_of_a_burst(slack: SmallSlack) -> Non
 
 
 async def test_several_processes_lose_nothing_though_each_paces_itself(slack: SmallSlack, settings: Settings) -> None:
-    clients = [slack_client(settings, settings.bot_token, Turns(SPEED)) for _ in range(2)]
+    clients = [slack_client(settings, Secret(BOT_TOKEN), Turns(SPEED)) for _ in range(2)]
     await asyncio.gather(*(clients[n % 2].chat_postMessage(channel=BUSY, text=str(n)) for n in range(20)))
     there = Counter(message["text"] for message in slack.state.channels[BUSY].messages)
     assert there == Counter(str(number) for number in range(20))

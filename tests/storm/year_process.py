@@ -107,7 +107,7 @@ def digests_of(workspace: str, database: Database, slack_url: str, clock: Now, b
     client = (
         repeating_client(settings)
         if build == "repeating"
-        else unrepeating_client(settings, settings.bot_token, Turns(speed=1_000))
+        else unrepeating_client(settings, Secret(BOT_TOKEN), Turns(speed=1_000))
     )
     client.timeout = PATIENCE  # type: ignore[assignment]  # aiohttp takes fractions of a second
     client.headers = {PROCESS: str(os.getpid())}

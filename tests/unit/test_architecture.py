@@ -31,6 +31,7 @@ ROOTS: Final = {
     "bot/doctor/keys.py",
     "bot/keeping.py",
     "bot/master_key.py",
+    "bot/oauth/composition.py",
     "bot/purging.py",
 }
 """Where a command is put together: clock and chance are made here, and handed on."""
@@ -105,13 +106,14 @@ def test_chance_is_handed_in() -> None:
 
 
 def test_only_named_places_catch_everything() -> None:
-    """A handler for everything shows a misspelt attribute as "OpenAI does not answer". Work that is under way and the
-    chart process have theirs, which log or raise an error of their own; the others undo what was begun or hold it back,
-    and raise again."""
+    """A handler for everything shows a misspelt attribute as "OpenAI does not answer". Work that is under way, the
+    chart process and the page of an installation have theirs, which log or raise an error of their own; the others
+    undo what was begun or hold it back, and raise again."""
     catching = {name: count for name, tree in files("bot", "core", "storage") if (count := blind_excepts(tree))}
     assert catching == {
         "bot/chart_process.py": 1,
         "bot/collecting.py": 1,
+        "bot/oauth/routes.py": 1,
         "bot/work.py": 2,
         "core/connecting.py": 1,
         "core/key_rotation.py": 1,

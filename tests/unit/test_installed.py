@@ -26,6 +26,9 @@ class Bots:
     async def all(self) -> list[str]:
         return list(self.known)
 
+    async def tend(self) -> None:
+        """Their tokens do not end."""
+
 
 class Built:
     """Builds what says for whom it was built, and how often."""

@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.settings import SECRETS, BadSettings, Settings, load
+from core.secret import Secret
 
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-" + "test-" * 4, "SLACK_APP_TOKEN": "xapp-" + "test-" * 4}
 NAMES = sorted(str(field.alias) for field in Settings.model_fields.values())
@@ -33,6 +34,34 @@ def test_two_tokens_are_enough(tmp_path: Path) -> None:
     assert settings.plan == "paid"
     assert settings.history_days_of(settings.plan) == 180
     assert settings.database.reveal().startswith("sqlite:///")
+
+
+BY_OAUTH = {
+    "SLACK_CLIENT_ID": "10.20",
+    "SLACK_CLIENT_SECRET": "client-secret-for-tests",
+    "TOKENMETER_PUBLIC_URL": "https://tokenmeter.acme.example/",
+    "SLACK_SIGNING_SECRET": "signing-secret-for-tests",
+}
+
+
+def test_many_workspaces_take_what_oauth_needs_and_no_token(tmp_path: Path) -> None:
+    settings = load(dict(BY_OAUTH), tmp_path)
+    assert (settings.bot_token, settings.plan) == (None, "free")
+    assert settings.public_url == "https://tokenmeter.acme.example"
+    assert settings.client_secret in settings.secrets()
+    assert load(BY_OAUTH | {"TOKENMETER_PLAN": "paid"}, tmp_path).plan == "paid"
+
+
+@pytest.mark.parametrize("missing", ["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "TOKENMETER_PUBLIC_URL"])
+def test_what_is_missing_for_oauth_is_named(missing: str, tmp_path: Path) -> None:
+    told = problems({name: value for name, value in BY_OAUTH.items() if name != missing}, tmp_path)
+    assert told == [f"{missing}: is missing, for installing by OAuth"]
+
+
+def test_one_workspace_s_token_and_what_socket_mode_needs_do_not_go_with_oauth(tmp_path: Path) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        [told] = problems(BY_OAUTH | {name: ENOUGH[name]}, tmp_path)
+        assert told.startswith(name)
 
 
 def test_the_free_plan_imports_30_days(tmp_path: Path) -> None:
@@ -60,7 +89,8 @@ def test_everything_wrong_is_told_at_once_by_name_without_values(tmp_path: Path)
 
 
 def test_missing_tokens_are_named(tmp_path: Path) -> None:
-    assert problems({}, tmp_path) == ["SLACK_BOT_TOKEN: is missing"]
+    [told] = problems({}, tmp_path)
+    assert told.startswith("SLACK_BOT_TOKEN: is missing")
     assert "SLACK_SIGNING_SECRET" in problems({"SLACK_BOT_TOKEN": ENOUGH["SLACK_BOT_TOKEN"]}, tmp_path)[0]
 
 
@@ -80,7 +110,7 @@ def test_a_secret_and_its_file_together_are_an_error(name: str, tmp_path: Path) 
 def test_a_secret_is_read_from_its_file_without_the_trailing_newline(tmp_path: Path) -> None:
     (tmp_path / "token").write_text(ENOUGH["SLACK_BOT_TOKEN"] + "\n")
     environ = {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_APP_TOKEN": ENOUGH["SLACK_APP_TOKEN"]}
-    assert load(environ, tmp_path).bot_token.reveal() == ENOUGH["SLACK_BOT_TOKEN"]
+    assert load(environ, tmp_path).bot_token == Secret(ENOUGH["SLACK_BOT_TOKEN"])
 
 
 def test_a_file_that_is_not_there_is_named_by_its_variable(tmp_path: Path) -> None:

@@ -1,21 +1,15 @@
 """Slack revoked tokens. With the bot's among them nothing works until there is a new one; what is stored stays."""
 
-import structlog
 from slack_bolt.async_app import AsyncApp
 
 from bot.house import House
 from bot.listen import Body, listen_anywhere
 from bot.request import Request
 
-log = structlog.stdlib.get_logger("tokenmeter.tokens")
-
 
 def register(bolt: AsyncApp, house: House) -> None:
     async def work(request: Request, body: Body) -> None:
         if body["event"].get("tokens", {}).get("bot"):
-            log.error(
-                "Slack revoked the bot token: install the app again and set SLACK_BOT_TOKEN; everything is kept",
-                workspace=request.workspace,
-            )
+            await house.revoking.told(request.workspace)
 
     listen_anywhere(bolt.event("tokens_revoked"), house, "tokens revoked", work)

@@ -1,0 +1,262 @@
+"""Installing by OAuth over real HTTP, with both databases: who consents has a bot, and every refusal is a page."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from sandbox.slack.towards_bot import SignedHttp
+from storage.audit import AuditLog
+from storage.rules import Rules
+from tests.conftest import FixedClock
+from tests.integration.oauth_town import BETA, TEAM, OAuthTown, oauth_town
+
+
+@pytest.fixture
+async def town(tmp_path: Path, database_url: str, clock: FixedClock, shared_charts: None) -> AsyncIterator[OAuthTown]:
+    async with oauth_town(tmp_path / "home", database_url, clock) as built:
+        yield built
+
+
+@pytest.fixture
+async def small(tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None) -> AsyncIterator[OAuthTown]:
+    """For what has nothing to do with the database."""
+    async with oauth_town(tmp_path / "home", sqlite_url, clock) as built:
+        yield built
+
+
+async def test_two_workspaces_install_it_and_each_is_answered_by_its_own(town: OAuthTown) -> None:
+    async with town.browser() as browser:
+        for team, name in ((BETA, "Beta"), (TEAM, "Acme")):
+            page = await browser.install(team)
+            assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+            assert f"TokenMeter is in {name}" in page.text
+    for person in (town.bea, town.ana):
+        [welcome] = await town.dm(person)
+        assert [element["text"]["text"] for element in welcome["blocks"][-1]["elements"]] == ["Connect", "help"]
+    assert await town.house.bots.all() == [BETA, TEAM]
+    for person, place, other in ((town.bea, "C0SPEND", town.slack.state), (town.ana, "C0COSTS", town.slack.beta)):
+        others = len(other.received)
+        assert not await person.command(place, "/tokenmeter help usage")
+        await person.message(place, "last 7 days")
+        assert len(other.received) == others
+
+
+async def test_the_button_of_the_welcome_opens_the_form_for_who_installed_it(small: OAuthTown) -> None:
+    async with small.browser() as browser:
+        await browser.install()
+    [welcome] = await small.dm(small.bea)
+    await small.bea.click(small.slack.beta.im("U0BEA").id, welcome["ts"], "open_connect")
+    assert await small.bea.modal("TokenMeter reads")
+
+
+async def test_who_installed_it_manages_it_and_the_workspace_is_on_the_free_plan(town: OAuthTown) -> None:
+    async with town.browser() as browser:
+        await browser.install()
+    workspace = await town.workspaces.get(BETA)
+    assert workspace is not None
+    assert (workspace.name, workspace.plan) == ("Beta", "free")
+    [rule] = await Rules(town.house.shared.database).of(BETA)
+    assert (rule.kind.value, rule.subject) == ("manager", "U0BEA")
+    [entry] = await AuditLog(town.house.shared.database).entries(BETA)
+    assert (entry.actor, entry.action, entry.subject) == ("U0BEA", "installed", "Beta")
+
+
+async def test_installed_again_it_goes_on_with_what_it_knew_and_the_old_token_is_gone(town: OAuthTown) -> None:
+    async with town.browser() as browser:
+        await browser.install()
+        first = town.kept
+        page = await browser.install()
+    assert "TokenMeter is back in Beta" in page.text
+    assert len(first) == len(town.kept) == 1
+    assert first != town.kept
+    entries = await AuditLog(town.house.shared.database).entries(BETA)
+    assert [entry.action for entry in entries] == ["installed", "installed again"]
+    bot = await town.house.bots.of(BETA)
+    assert bot is not None
+    assert bot.token.reveal() == town.slack.oauth.tokens[1]
+
+
+async def uninstall(town: OAuthTown, clock: FixedClock, at: int | None = None) -> None:
+    town.slack.oauth.uninstall(BETA)
+    slack = SignedHttp(f"{town.address}/slack/events", now=lambda: clock.now().timestamp())
+    at = int(clock.now().timestamp()) if at is None else at
+    body = {"type": "event_callback", "team_id": BETA, "event_id": f"Ev{at}", "event_time": at}
+    await slack.send("events_api", body | {"event": {"type": "app_uninstalled"}})
+    await town.settle()
+
+
+async def test_removed_it_is_purged_with_its_token_and_starts_clean_when_it_is_installed_again(
+    town: OAuthTown, clock: FixedClock
+) -> None:
+    async with town.browser() as browser:
+        await browser.install()
+        clock.move(timedelta(seconds=5))
+        await uninstall(town, clock)
+        assert await town.workspaces.get(BETA) is None
+        assert town.kept == []
+        assert await town.house.bots.all() == []
+        page = await browser.install()
+    assert "TokenMeter is in Beta" in page.text
+    assert [entry.action for entry in await AuditLog(town.house.shared.database).entries(BETA)] == ["installed"]
+
+
+async def test_an_uninstallation_that_is_told_after_it_was_installed_again_removes_nothing(
+    small: OAuthTown, clock: FixedClock
+) -> None:
+    """Slack tells it again for an hour, where nobody answered."""
+    then = int(clock.now().timestamp())
+    clock.move(timedelta(minutes=5))
+    async with small.browser() as browser:
+        await browser.install()
+    await uninstall(small, clock, at=then)
+    assert await small.workspaces.get(BETA) is not None
+    assert len(small.kept) == 1
+
+
+async def test_while_the_last_one_cannot_be_removed_no_new_one_begins(small: OAuthTown, clock: FixedClock) -> None:
+    async with small.browser() as browser:
+        await browser.install()
+        secret = small.kept[0]
+        content = secret.read_bytes()
+        secret.unlink()
+        secret.mkdir()
+        await uninstall(small, clock)
+        assert await small.workspaces.uninstalled() == [BETA]
+        page = await browser.install()
+        assert (page.status_code, "still being removed" in page.text) == (503, True)
+        secret.rmdir()
+        secret.write_bytes(content)
+        assert "TokenMeter is in Beta" in (await browser.install()).text
+
+
+async def test_a_revoked_token_stops_the_workspace_and_keeps_its_data_until_it_is_installed_again(
+    town: OAuthTown, clock: FixedClock
+) -> None:
+    async with town.browser() as browser:
+        await browser.install()
+        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}
+        await town.bea.happens(revoked)
+        await town.settle()
+        assert await town.house.bots.all() == [BETA]  # it was another token: Slack takes this one
+        town.slack.oauth.uninstall(BETA)
+        await town.bea.happens(revoked)
+        await town.settle()
+        workspace = await town.workspaces.get(BETA)
+        assert workspace is not None
+        assert workspace.revoked_at == clock.now()
+        assert await town.house.bots.all() == []
+        page = await browser.install()
+    assert "TokenMeter is back in Beta" in page.text
+    assert await town.house.bots.all() == [BETA]
+    entries = await AuditLog(town.house.shared.database).entries(BETA)
+    assert [entry.action for entry in entries] == ["installed", "token revoked", "installed again"]
+    assert "is back in Beta" in (await town.dm(town.bea))[-1]["text"]
+
+
+async def test_a_declined_request_is_told_with_what_to_do(small: OAuthTown) -> None:
+    async with small.browser() as browser:
+        page = await browser.open(await browser.consent(await browser.begin(), answer="cancel"))
+    assert (page.status_code, "Nothing was installed" in page.text, "/slack/install" in page.text) == (403, True, True)
+
+
+async def test_a_state_counts_once_and_in_the_browser_that_began(small: OAuthTown) -> None:
+    async with small.browser() as mine, small.browser() as other:
+        back = await mine.consent(await mine.begin())
+        foreign = await other.open(back)
+        assert (foreign.status_code, "another attempt" in foreign.text) == (400, True)
+        await other.begin()
+        assert (await other.open(back)).status_code == 400
+        assert (await mine.open(back)).status_code == 200
+        again = await mine.open(back)
+        assert (again.status_code, "This attempt is over" in again.text) == (409, True)
+    assert await small.house.bots.all() == [BETA]
+
+
+async def test_two_attempts_side_by_side_in_one_browser_both_count(small: OAuthTown) -> None:
+    async with small.browser() as browser:
+        first, second = await browser.begin(), await browser.begin()
+        for page, team in ((first, BETA), (second, TEAM)):
+            assert (await browser.open(await browser.consent(page, team))).status_code == 200
+
+
+async def test_after_ten_minutes_it_is_too_late(small: OAuthTown, clock: FixedClock) -> None:
+    async with small.browser() as browser:
+        back = await browser.consent(await browser.begin())
+        clock.move(timedelta(minutes=10, seconds=1))
+        page = await browser.open(back)
+    assert (page.status_code, "more than ten minutes" in page.text) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "says"),
+    [
+        ("invalid_code", 400, "does not take this attempt"),
+        ("code_already_used", 400, "does not take this attempt"),
+        ("bad_client_secret", 500, "set up for another Slack app"),
+        ("invalid_client_id", 500, "set up for another Slack app"),
+        ("bad_redirect_uri", 500, "set up for another Slack app"),
+        ("internal_error", 502, "Slack did not answer"),
+    ],
+)
+async def test_what_slack_refuses_is_a_page(small: OAuthTown, error: str, status: int, says: str) -> None:
+    small.slack.state.settings.errors["oauth.v2.access"] = error
+    async with small.browser() as browser:
+        page = await browser.install()
+    assert (page.status_code, says in page.text, error in page.text) == (status, True, False)
+    assert small.kept == []
+
+
+async def test_slack_away_is_a_page_and_the_next_attempt_goes_through(small: OAuthTown) -> None:
+    settings = small.slack.state.settings
+    async with small.browser() as browser:
+        settings.down = True
+        assert (await browser.install()).status_code == 502
+        settings.down = False
+        settings.lose_method, settings.lose_answers = "oauth.v2.access", 1
+        assert (await browser.install()).status_code == 502
+        assert (await browser.install()).status_code == 200
+
+
+async def test_a_whole_organization_is_refused_with_a_sentence(small: OAuthTown) -> None:
+    small.slack.oauth.org_wide = True
+    async with small.browser() as browser:
+        page = await browser.install()
+    assert (page.status_code, "workspace by workspace" in page.text) == (403, True)
+    assert await small.workspaces.all() == []
+    assert small.kept == []
+
+
+async def test_a_vault_that_does_not_take_the_token_leaves_nothing(small: OAuthTown) -> None:
+    (small.home / "vault").write_text("a file where the folder should be")
+    async with small.browser() as browser:
+        page = await browser.install()
+    assert (page.status_code, "could not keep" in page.text) == (503, True)
+    assert await small.workspaces.all() == []
+
+
+HOSTILE = ["", "x", "A" * 76, "<script>alert(1)</script>", "%00%ff", "../../etc", "🙈" * 40, "=" * 300, "A" * 100_000]
+
+
+@pytest.mark.parametrize("state", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_states_get_a_page_that_repeats_nothing(small: OAuthTown, state: str) -> None:
+    async with small.browser() as browser:
+        await browser.begin()
+        for more in ({"code": state}, {"error": state}, {"code": "1.2", "error": "access_denied"}):
+            query = "&".join(f"{name}={value}" for name, value in {"state": state, **more}.items())
+            page = await browser.open(f"{small.address}/slack/oauth_redirect?{query}"[:8_000])
+            assert page.status_code == 400
+            assert not state or state[:40] not in page.text or state == "x"
+            assert "another attempt" in page.text
+    assert not [call for call in small.slack.state.received if call["method"] == "oauth.v2.access"]
+
+
+async def test_pages_load_nothing_and_tell_nobody_where_they_were(small: OAuthTown) -> None:
+    async with small.browser() as browser:
+        page = await browser.install()
+    policy = page.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert (page.headers["Referrer-Policy"], page.headers["Cache-Control"]) == ("no-referrer", "no-store")
+    assert "src=" not in page.text
+    assert page.text.count("http") == page.text.count(small.slack.url)
