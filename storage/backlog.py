@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, case, func, or_, text
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.again import asked_again
 from storage.connections import is_free
@@ -65,10 +64,11 @@ class Backlogs:
     @asked_again
     async def at(self, now: datetime) -> Backlog:
         async with self._database.reading() as session:
+            by_trouble = await _by_trouble(session)
             return Backlog(
-                workspaces=await _count(session, select(func.count()).select_from(WorkspaceRow)),
-                connections=await _count(session, select(func.count()).where(is_collected())),
-                troubles=await _troubles(session),
+                workspaces=(await session.exec(select(func.count()).select_from(WorkspaceRow))).one(),
+                connections=sum(by_trouble.values()),
+                troubles={trouble: count for trouble, count in by_trouble.items() if trouble is not None},
                 collections=await _waiting(
                     session,
                     col(ConnectionRow.next_collect_at),
@@ -97,14 +97,10 @@ class Backlogs:
             )
 
 
-async def _count(session: AsyncSession, query: SelectOfScalar[int]) -> int:
-    return (await session.exec(query)).one()
-
-
-async def _troubles(session: AsyncSession) -> dict[str, int]:
+async def _by_trouble(session: AsyncSession) -> dict[str | None, int]:
     trouble = col(ConnectionRow.trouble)
-    query = select(trouble, func.count()).where(trouble.is_not(None), is_collected()).group_by(trouble)
-    return {str(name): count for name, count in await session.exec(query)}
+    query = select(trouble, func.count()).where(is_collected()).group_by(trouble)
+    return dict((await session.exec(query)).all())
 
 
 async def _waiting(session: AsyncSession, since: Mapped[Any], now: datetime, which: ColumnElement[bool]) -> Waiting:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -140,8 +141,11 @@ async def test_no_name_or_id_of_anybody_stands_in_it(watched: Watched) -> None:
     assert "tokenmeter_provider_requests_total" in text
 
 
-async def test_a_database_that_is_not_there_takes_only_its_own_figures_away(clock: FixedClock) -> None:
-    database, metrics = Database(Secret("sqlite:////nowhere/at/all.db")), Metrics()
+async def test_a_database_that_cannot_be_read_takes_only_its_own_figures_away(
+    clock: FixedClock, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.db").write_text("no database" * 1000)
+    database, metrics = Database(Secret(f"sqlite:///{tmp_path}/broken.db")), Metrics()
     values = values_of((await MetricsPage(metrics.registry, Backlogs(database), clock).text()).decode())
     await database.close()
     assert values["tokenmeter_database_up"] == 0
