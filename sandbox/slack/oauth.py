@@ -97,6 +97,12 @@ class OAuth:
             token.revoked = token.revoked or token.team == team
         self._refresh = {text: refresh for text, refresh in self._refresh.items() if refresh.team != team}
 
+    def consent(self, team: str, user: str, redirect_uri: str) -> str:
+        """Somebody presses Allow: the code."""
+        code = f"{secrets.token_hex(8)}.{secrets.token_hex(24)}"
+        self._codes[code] = Code(team, user, redirect_uri, self._now())
+        return code
+
     def access(self, authorization: str, form: Mapping[str, str]) -> Json:
         """oauth.v2.access. Raises Refused."""
         _check_client(authorization, form)
@@ -175,8 +181,7 @@ class OAuth:
             return _found(form["redirect_uri"], back | {"error": "access_denied"})
         team = form.get("team") or TEAM
         admins = (user for user, each in self._states[team].users.items() if each["is_admin"])
-        code = f"{secrets.token_hex(8)}.{secrets.token_hex(24)}"
-        self._codes[code] = Code(team, form.get("user") or next(admins), form["redirect_uri"], self._now())
+        code = self.consent(team, form.get("user") or next(admins), form["redirect_uri"])
         return _found(form["redirect_uri"], back | {"code": code})
 
 

@@ -64,11 +64,12 @@ async def start_slack(port: int = 0, bot: Bot | None = None, now: Callable[[], f
 def build_app(
     states: Mapping[str, State], oauth: OAuth, socket_mode: SocketMode, bot: Bot | None = None
 ) -> web.Application:
-    """The first workspace stands at the top, the others below their ids; the Web API is one for all."""
+    """The first workspace stands at the top, with its page, the others below their ids; the Web API is one for all."""
     first = states[TEAM]
     app = _app_of(first, bot or socket_mode)
     for part in (WebApi(states, oauth), oauth, socket_mode):
         app.add_routes(part.routes())
+    app.add_routes([web.get("/", _index), web.static("/page", PAGE)])
     for team, state in states.items():
         if state is not first:
             app.add_subapp(f"/{team}", _app_of(state, bot or socket_mode))
@@ -81,14 +82,13 @@ def build_app(
 
 
 def _app_of(state: State, bot: Bot) -> web.Application:
-    """The people of one workspace, and the page that shows it."""
+    """The people of one workspace."""
     app = web.Application(client_max_size=LARGEST_BODY)
     delivery = Delivery(state, bot)
     urls = ResponseUrls(state)
     person_api = PersonApi(state, Interactions(state, delivery, urls))
     for part in (urls, person_api, Uploads(state), Transcript(state)):
         app.add_routes(part.routes())
-    app.add_routes([web.get("/", _index), web.static("/page", PAGE)])
 
     async def hang_up(_: web.Application) -> None:
         await delivery.close()

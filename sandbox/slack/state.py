@@ -118,7 +118,7 @@ class State:
         self.now = now
         self.team = TEAMS[team]
         self.path = "" if team == TEAM else f"/{team}"
-        """Below which its people and its page are; the Web API is at the top for all."""
+        """Below which its people are; the Web API is at the top for all."""
         self.settings = Settings()
         self.users: dict[str, Json] = {user["id"]: user for user in people(team)}
         self.channels: dict[str, Channel] = {place.id: _channel(place) for place in PLACES[team]}

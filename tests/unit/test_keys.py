@@ -7,7 +7,7 @@ import pytest
 
 from core.connection import Connection
 from core.crypto import Keyring, KeyUnreadable, MasterKeyUnknown
-from core.keys import Kept, KeyKeeper
+from core.keys import TOKENS, Kept, KeyKeeper
 from core.secret import Secret
 from core.vault import Held, KeyNotFound, VaultError
 from tests.unit.test_crypto import NEW, OLD, counting, ring
@@ -83,6 +83,16 @@ async def test_secrets_swapped_inside_the_vault_do_not_open() -> None:
     vault.kept[first] = vault.kept[second]
     with pytest.raises(KeyUnreadable):
         await keeper.fetch(connection(kept))
+
+
+async def test_what_slack_gave_the_bot_opens_as_no_connection_s_key_and_the_other_way_round() -> None:
+    """Not even in the same workspace under the same id."""
+    keys = KeyKeeper(FakeVault(), ring(), counting())
+    tokens = keys.of_kind(TOKENS)
+    assert await tokens.fetch(connection(await tokens.keep("T1", UID, KEY))) == KEY
+    for keep, fetch in ((keys, tokens), (tokens, keys)):
+        with pytest.raises(KeyUnreadable):
+            await fetch.fetch(connection(await keep.keep("T1", UID, KEY)))
 
 
 async def test_a_destroyed_key_is_gone() -> None:
