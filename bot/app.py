@@ -3,13 +3,13 @@
 import asyncio
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from importlib.metadata import version
 
 import structlog
 from aiohttp import web
-from slack_bolt.async_app import AsyncApp
 
 from bot import interpreter, listeners
 from bot.bolt import new_bolt
@@ -44,6 +44,9 @@ from storage.migrate import upgrade
 DRAIN = 10.0
 """Seconds that work under way gets to end when the process is told to stop."""
 
+BESIDE_REQUESTS = 8
+"""How much of what is due a process does at once that also takes requests, with PostgreSQL."""
+
 LET_GO = 5.0
 """Seconds in which a process that was told to stop still takes requests, while /readyz says that it leaves."""
 
@@ -57,16 +60,26 @@ LINGER = 1.0
 logger = structlog.stdlib.get_logger("tokenmeter")
 
 
-async def serve(settings: Settings) -> None:
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a process is there for."""
+
+    takes_requests: bool = True
+    """Slack's."""
+    concurrency: int = BESIDE_REQUESTS
+    """How much of what is due it does at once; 0 leaves all of it to others. Of no meaning with SQLite."""
+
+
+async def serve(settings: Settings, role: Role) -> None:
     """Run until SIGTERM or SIGINT."""
     stop: asyncio.Queue[signal.Signals] = asyncio.Queue()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.put_nowait, number)
-    async with running(settings, SystemClock()) as house:
+    async with running(settings, SystemClock(), role) as house:
         told = await stop.get()
         logger.info("stopping")
         house.shared.readiness.leave()
-        if told == signal.SIGTERM and settings.app_token is None:
+        if told == signal.SIGTERM and role.takes_requests and settings.app_token is None:
             await _sent_nothing_more(stop)
     logger.info("stopped")
 
@@ -79,13 +92,15 @@ async def _sent_nothing_more(stop: "asyncio.Queue[signal.Signals]") -> None:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+async def running(settings: Settings, clock: Clock, role: Role | None = None) -> AsyncIterator[House]:
     """Build everything, start it, and stop it again on the way out: first what takes work in, last what it works on."""
+    role = role or Role()
     copy = await asyncio.to_thread(upgrade, settings.database)
     if copy is not None:
         logger.info("kept the database as it was before its migration", file=str(copy))
     async with AsyncExitStack() as stack:
-        database = Database(settings.database, "tokenmeter run", settings.database_connections)
+        name = "tokenmeter run" if role.takes_requests else "tokenmeter worker"
+        database = Database(settings.database, name, settings.database_connections)
         stack.push_async_callback(database.close)
         charts = ChartProcess(settings.home_folder / "cache")
         stack.push_async_callback(charts.close)
@@ -97,24 +112,16 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         house = house_of(shared, await _bots(shared), installation)
         stack.push_async_callback(house.shared.readiness.close)
         stack.push_async_callback(house.shared.in_flight.drain, DRAIN)
-        bolt = new_bolt(house.bots.has)
-        listeners.register(bolt, house)
-        await _listen(stack, house, bolt)
-        await charts.start()
-        heartbeats, homes = Heartbeats(database), HomeRefreshing(house.installed, house.shared.in_flight, clock)
+        if not database.is_sqlite:
+            from bot.sharing_work import sharing_work
 
-        async def tick() -> None:
-            homes.start_due()
-            await house.hurry()
-            await heartbeats.beat(house.shared.holder, clock.now())
-
-        async def begin() -> None:
-            await ChoreTimes(database).forget()
-            await house.collecting.finish_imports()
-            await tick()
-
+            await stack.enter_async_context(sharing_work(house, role.concurrency, DRAIN))
+        await _listen(stack, house, role)
+        if role.takes_requests:
+            await charts.start()
+        tick = _beginning_what_is_due(house)
         # It listens already: a database that is away by now comes back.
-        await house.shared.in_flight.attempt("begin", begin())
+        await house.shared.in_flight.attempt("begin", _begin(house, tick))
         scheduler = start_ticking(tick)
         stack.callback(scheduler.shutdown, wait=False)
         interpreter.settle()
@@ -136,14 +143,38 @@ async def _bots(shared: Shared) -> Bots:
     return bots
 
 
-async def _listen(stack: AsyncExitStack, house: House, bolt: AsyncApp) -> None:
-    """Open the way in: Socket Mode with an app token, else HTTP; the operators' pages in both."""
+async def _begin(house: House, tick: Callable[[], Awaitable[None]]) -> None:
+    """What was under way when the last process ended is due."""
+    await ChoreTimes(house.shared.database).forget()
+    await house.collecting.finish_imports()
+    await tick()
+
+
+def _beginning_what_is_due(house: House) -> Callable[[], Awaitable[None]]:
+    """What every process does each time the clock ticks: with PostgreSQL only what no other can do for it."""
+    shared = house.shared
+    heartbeats, homes = Heartbeats(shared.database), HomeRefreshing(house.installed, shared.in_flight, shared.clock)
+
+    async def tick() -> None:
+        homes.start_due()
+        if shared.database.is_sqlite:
+            await house.hurry()
+            await heartbeats.beat(shared.holder, shared.clock.now())
+
+    return tick
+
+
+async def _listen(stack: AsyncExitStack, house: House, role: Role) -> None:
+    """Open the way in, where requests are taken: Socket Mode with an app token, else HTTP; and the operators' pages."""
     shared, settings = house.shared, house.shared.settings
+    bolt = new_bolt(house.bots.has)
+    listeners.register(bolt, house)
     taking = Taking(shared.metrics, lambda: secrets.token_hex(6))
-    over_http = None if settings.app_token else settings.signing_secret
+    over_socket = settings.app_token if role.takes_requests else None
+    over_http = settings.signing_secret if role.takes_requests and not settings.app_token else None
     metrics = MetricsPage(shared.metrics.registry, Backlogs(shared.database), shared.clock)
     pages = pages_of(shared.readiness.now, metrics.text)
-    if isinstance(settings.bot, OAuthApp):
+    if role.takes_requests and isinstance(settings.bot, OAuthApp):
         pages = [*pages, *oauth_routes(house, settings.bot).routes()]
     server = build_server(bolt, over_http, shared.clock, taking, pages)
     runner = web.AppRunner(
@@ -153,14 +184,14 @@ async def _listen(stack: AsyncExitStack, house: House, bolt: AsyncApp) -> None:
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.host, settings.port, reuse_address=True)
     await site.start()
-    if settings.app_token is not None:
-        client = slack_client(settings, settings.app_token, Turns(), called=shared.metrics.called_slack)
-        socket_mode = SocketMode(bolt, settings.app_token, client, taking)
+    if over_socket is not None:
+        client = slack_client(settings, over_socket, Turns(), called=shared.metrics.called_slack)
+        socket_mode = SocketMode(bolt, over_socket, client, taking)
         stack.push_async_callback(socket_mode.close)
         await socket_mode.connect()
     logger.info(
         "listening",
         version=version("tokenmeter"),
-        by="Socket Mode" if settings.app_token else "HTTP",
+        by="Socket Mode" if over_socket else "HTTP" if over_http else "nothing: it works",
         address="http://{}:{}".format(*runner.addresses[0][:2]),
     )

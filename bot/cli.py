@@ -23,37 +23,36 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
-    """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else HTTP."""
-    import asyncio
+@click.option("--no-work", is_flag=True, help="Leave all that is due to `tokenmeter worker`. Only with PostgreSQL.")
+def run(*, no_work: bool) -> None:
+    """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else HTTP.
 
-    settings = _settings()
-    from bot.app import serve
-    from bot.harden import refuse_dumps
-
-    refuse_dumps()
-
-    _or_exit(lambda: asyncio.run(serve(settings)))
+    With PostgreSQL any number may run: one of all is the clock, and they and the workers share what is due.
+    """
+    _serve(takes_requests=True, concurrency=0 if no_work else None)
 
 
 @main.command()
-@click.option(
-    "--http", "address", metavar="ADDRESS", help="Slack sends requests to this https address: no Socket Mode."
-)
-@click.option("--json", "as_json", is_flag=True, help="JSON in the place of YAML.")
-def manifest(*, address: str | None, as_json: bool) -> None:
-    """Print the Slack app's manifest, and on standard error the link that creates the app from it.
+@click.option("--concurrency", type=click.IntRange(1, 200), default=24, show_default=True, help="Done at once.")
+def worker(concurrency: int) -> None:
+    """Do what is due, and take no requests: any number beside `run`, with PostgreSQL. Serves /healthz and /metrics."""
+    _serve(takes_requests=False, concurrency=concurrency)
 
-    Without --http the app is for Socket Mode, which needs no public address. With it, other workspaces can install it.
-    """
-    from bot import manifest as slack_app
 
-    try:
-        app = slack_app.for_http(address) if address else slack_app.for_socket_mode()
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--http") from error
-    click.echo(slack_app.as_json(app) if as_json else slack_app.as_yaml(app), nl=False)
-    click.echo(f"\nOpen this to create the app:\n{slack_app.link(app)}", err=True)
+def _serve(*, takes_requests: bool, concurrency: int | None) -> None:
+    """`concurrency`: None for what is usual."""
+    import asyncio
+
+    settings = _settings()
+    from bot.app import BESIDE_REQUESTS, Role, serve
+    from bot.harden import refuse_dumps
+
+    if settings.is_sqlite and concurrency is not None:
+        _stop("That takes PostgreSQL: with SQLite one `tokenmeter run` does all that is due. DATABASE_URL says which.")
+    refuse_dumps()
+
+    role = Role(takes_requests, BESIDE_REQUESTS if concurrency is None else concurrency)
+    _or_exit(lambda: asyncio.run(serve(settings, role)))
 
 
 @main.command()

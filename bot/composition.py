@@ -92,8 +92,9 @@ def house_of(shared: Shared, bots: Bots, installation: Installation) -> House:
         Looking(installed, Looks(database), Subscriptions(database), shared.in_flight, clock),
         Housekeeping(chores, ChoreTimes(database), shared.in_flight, clock),
     )
-    in_process = InProcess(Due(database), tasks, shared.in_flight, clock)
-    return House(shared, bots, installed, collecting, purging, revoking, tasks, in_process.start_due)
+    due = Due(database)
+    hurry = InProcess(due, tasks, shared.in_flight, clock).start_due if database.is_sqlite else due.call_clock
+    return House(shared, bots, installed, collecting, purging, revoking, tasks, hurry)
 
 
 def build(shared: Shared, bot: Bot) -> Deps:

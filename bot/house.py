@@ -22,4 +22,5 @@ class House:
     revoking: Revoking
     tasks: Tasks
     hurry: Callable[[], Awaitable[None]]
-    """To be called when something has become due that a person waits for."""
+    """To be called when something has become due that a person waits for: with SQLite this process begins it, with
+    PostgreSQL it tells the one that is the clock."""

@@ -191,6 +191,10 @@ class Settings(BaseModel):
     def database(self) -> Secret:
         return self.database_url or Secret(f"sqlite:///{self.home_folder / 'tokenmeter.db'}")
 
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database.reveal().startswith("sqlite:")
+
     def history_days_of(self, plan: str) -> int:
         """How far back is imported: a workspace's plan limits this and nothing else."""
         return 30 if plan == "free" else self.backfill_days

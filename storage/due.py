@@ -6,9 +6,9 @@ Whoever asks does the work itself, or hands it to others; what is under way or h
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -17,6 +17,9 @@ from storage.connections import is_free, is_served
 from storage.database import Database
 from storage.held import is_collected
 from storage.tables import ConnectionRow, WorkspaceRow
+
+CLOCK: Final = "tokenmeter_clock"
+"""The channel that the clock listens on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,12 @@ class DueCollection:
 class Due:
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def call_clock(self) -> None:
+        """Tell the process that is the clock that something is due at once. Only with PostgreSQL."""
+        async with self._database.writing() as session:
+            await session.exec(select(func.pg_notify(CLOCK, "")))
+            await session.commit()
 
     @asked_again
     async def collections(

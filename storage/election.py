@@ -13,12 +13,10 @@ import psycopg
 
 from core.secret import Secret
 from storage import postgres
+from storage.due import CLOCK
 
 _LOCK: Final = 6_204_877_313_906_128_445
 """Any number, as long as it is always this one."""
-
-CHANNEL: Final = "tokenmeter_due"
-"""Who has made something due at once says so here."""
 
 ASK_EVERY: Final = 5.0
 """Seconds between two tries of a process that is not the clock."""
@@ -52,7 +50,7 @@ class Election:
             await connection.execute("SET search_path TO procrastinate")
             while not await _is_given(connection):  # noqa: ASYNC110  # the server tells nobody that a lock is free
                 await asyncio.sleep(ASK_EVERY)
-            await connection.execute(f"LISTEN {CHANNEL}".encode())
+            await connection.execute(f"LISTEN {CLOCK}".encode())
             yield connection
 
 

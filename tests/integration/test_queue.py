@@ -12,6 +12,8 @@ import pytest
 
 from core.secret import Secret
 from storage import election, queue
+from storage.database import Database
+from storage.due import Due
 from storage.election import Election, called
 from storage.queue import Line, Piece, Queue, Urgency, wait_before
 from tests.conftest import NOW
@@ -226,8 +228,9 @@ async def test_one_is_the_clock_and_another_becomes_it_when_that_one_s_connectio
 
 
 async def test_the_clock_is_called_when_something_is_due_at_once(scene: Scene) -> None:
-    async with await psycopg.AsyncConnection.connect(scene.url, autocommit=True) as connection:
-        listening = asyncio.create_task(called(scene.clock, 10))
-        await asyncio.sleep(0.05)
-        await connection.execute(f"NOTIFY {election.CHANNEL}".encode())
-        await asyncio.wait_for(listening, 2)
+    database = Database(Secret(scene.url))
+    listening = asyncio.create_task(called(scene.clock, 10))
+    await asyncio.sleep(0.05)
+    await Due(database).call_clock()
+    await asyncio.wait_for(listening, 2)
+    await database.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, TypeVar
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.backfill import IMPORT
 from core.connection import Connection
@@ -146,6 +146,9 @@ async def let_claims_run_out(town: RealTown) -> None:
         async with database.writing() as session:
             long_ago = datetime(2020, 1, 1, tzinfo=UTC)
             await session.exec(update(ConnectionRow).values(lease_until=long_ago))
+            if not database.is_sqlite:
+                silent = "UPDATE procrastinate.procrastinate_workers SET last_heartbeat = '2020-01-01'"
+                await (await session.connection()).execute(text(silent))
             await session.commit()
     finally:
         await database.close()
