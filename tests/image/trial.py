@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +55,8 @@ async def _lives(container: Container, town: RealTown) -> None:
             await town.connect(DEFAULT_KEY)
             await town.ana.message(town.im, "last 30 days", seconds=START)
             found("connected, imported, and drawn a chart", "yes")
+            told = await asyncio.to_thread(partial(container.exec, *container.entry, "doctor", **variables))
+            found("tokenmeter doctor", told.splitlines()[-1])
             started = time.monotonic()
             os.kill(process.pid, signal.SIGTERM)
             ended = await process.ended(DRAIN + 5)
