@@ -26,6 +26,19 @@ from sandbox.slack.towards_bot import SignedHttp
 from tests.town import free_port
 
 RUN: Final = ("-m", "bot", "run")
+QUICK: Final = """
+import asyncio, sys
+from bot.chart_process import ChartProcess
+
+async def nothing(self):
+    pass
+
+ChartProcess.start = nothing  # the first chart starts it
+{}
+sys.argv = ["tokenmeter", "run"]
+from bot.cli import main
+main()
+"""
 OVER_HTTP: Final = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SIGNING_SECRET}
 PATIENCE: Final = 90.0
 TIMES: Final = 5
@@ -143,6 +156,11 @@ async def real_town(folder: Path, *, world: World | None = None, **variables: st
         environment = {name: value for name, value in given.items() if value}
         ana, ben = [await stack.enter_async_context(person_at(slack.url, user)) for user in ("U0ANA", "U0BEN")]
         yield RealTown(slack, world, openai.app[SANDBOX], folder, environment, ana, ben)
+
+
+def quick_bot(change: str = "") -> tuple[str, str]:
+    """A bot for who starts many: it draws no chart for nobody at each start. `change` is a program that changes it."""
+    return "-c", QUICK.format(change)
 
 
 async def kill(process: asyncio.subprocess.Process) -> None:

@@ -8,24 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.real_town import quick_bot
 from tests.storm.key_kills import CONNECT, Aim, Kill, changed, in_order, killed, started_anew, trial
 from tests.storm.key_town import KeyTown, key_town
 
 KILLS = 3
 
-QUICK = """
-import asyncio, sys
-from bot.chart_process import ChartProcess
-
-async def nothing(self):
-    pass
-
-ChartProcess.start = nothing  # the first chart starts it
-{}
-sys.argv = ["tokenmeter", "run"]
-from bot.cli import main
-main()
-"""
 SLOW_TO_WRITE_DOWN = """
 from storage.connections import Connections
 add = Connections.add
@@ -64,17 +52,13 @@ LocalVault.store = store_later
 """The connection is there, and its key is not yet."""
 
 
-def build(change: str = "") -> tuple[str, str]:
-    return "-c", QUICK.format(change)
-
-
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize(("kind", "vault", "seed"), [("sqlite", "google", 2), ("postgresql", "local", 5)])
 async def test_killed_again_and_again_no_key_is_lost_and_none_is_left_over(
     tmp_path: Path, request: pytest.FixtureRequest, kind: str, vault: str, seed: int
 ) -> None:
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
-    result = await trial(tmp_path, url, vault, seed, KILLS, program=build())
+    result = await trial(tmp_path, url, vault, seed, KILLS, program=quick_bot())
     assert result.wrong == ()
     assert len(result.kills) == KILLS
 
@@ -95,7 +79,7 @@ async def killed_while_connecting(here: KeyTown, program: tuple[str, str], aim: 
 async def test_a_build_that_forgets_the_sweep_is_caught(tmp_path: Path, change: str, found: str) -> None:
     """And one that does not is not: what was in the vault alone is gone after the next start."""
     async with key_town(tmp_path, "", "local") as here:
-        kill, wrong = await killed_while_connecting(here, build(SLOW_TO_WRITE_DOWN + change), changed(here))
+        kill, wrong = await killed_while_connecting(here, quick_bot(SLOW_TO_WRITE_DOWN + change), changed(here))
     assert kill == Kill(CONNECT, "between")
     assert wrong == ([found] if found else [])
 
@@ -107,5 +91,5 @@ async def test_a_build_that_writes_the_row_before_the_vault_is_caught(tmp_path: 
             while not await here.rows():  # noqa: ASYNC110  # it is another's database
                 await asyncio.sleep(0.01)
 
-        _, wrong = await killed_while_connecting(here, build(THE_ROW_BEFORE_THE_VAULT), once_there_is_a_row)
+        _, wrong = await killed_while_connecting(here, quick_bot(THE_ROW_BEFORE_THE_VAULT), once_there_is_a_row)
     assert "connect killed between: its key is lost: no such secret" in wrong

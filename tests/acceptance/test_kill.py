@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.openai.world import World
+from tests.real_town import quick_bot
 from tests.storm.kills import Moment, trial
 
 KILLS = 2
@@ -18,6 +19,6 @@ async def test_an_import_that_is_killed_again_and_again_ends_with_openais_own_fi
     tmp_path: Path, request: pytest.FixtureRequest, kind: str
 ) -> None:
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
-    result = await trial(tmp_path, url, 20_261_124, KILLS, World(7, Moment().now))
+    result = await trial(tmp_path, url, 20_261_124, KILLS, World(7, Moment().now), quick_bot())
     assert result.wrong == ()
     assert result.kills

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN
@@ -26,7 +27,7 @@ from storage.deliveries import Deliveries
 from storage.reports import Reports
 from storage.tables import ConnectionRow
 from storage.usage import UsageStore
-from tests.real_town import RealTown, kill, real_town
+from tests.real_town import RUN, RealTown, kill, real_town
 
 T = TypeVar("T")
 
@@ -65,7 +66,9 @@ class Moment:
         return self.at
 
 
-async def trial(folder: Path, database_url: str, seed: int, most_kills: int, world: World) -> Trial:
+async def trial(
+    folder: Path, database_url: str, seed: int, most_kills: int, world: World, program: Sequence[str] = RUN
+) -> Trial:
     """Import `DAYS` days with at most `most_kills` kills at random moments, then let it end and look at everything.
 
     `database_url` "" is SQLite in the bot's home.
@@ -78,14 +81,14 @@ async def trial(folder: Path, database_url: str, seed: int, most_kills: int, wor
         recorded: set[str] = set()
         connects = 0
         while len(killed) < most_kills and not is_shown(town):
-            async with town.bot() as process:
+            async with town.bot(program) as process:
                 connects += await connect_if_needed(town)
                 await asyncio.sleep(random.uniform(0, LONGEST_LIFE))
                 await kill(process)
             killed.append(await lines_in_ledger(town))
             recorded |= await message_recorded(town)
             await let_claims_run_out(town)
-        async with town.bot():
+        async with town.bot(program):
             connects += await connect_if_needed(town)
             wrong = await what_came_of_it(town)
             recorded |= await message_recorded(town)

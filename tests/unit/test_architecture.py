@@ -3,6 +3,7 @@
 import ast
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -42,9 +43,15 @@ def files(*folders: str, but: tuple[str, ...] = ("bot/demo/",)) -> Iterator[tupl
         for path in sorted((HOUSE / folder).rglob("*.py")):
             name = path.relative_to(HOUSE).as_posix()
             if not name.startswith(but):
-                yield name, ast.parse(path.read_text(encoding="utf-8"))
+                yield name, parsed(path)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def used(tree: ast.AST) -> set[str]:
     """Every dotted name in it, and everything it imports: `os.environ`, `random`, `os.urandom`."""
     found: set[str] = set()
