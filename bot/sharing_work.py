@@ -57,7 +57,7 @@ async def sharing_work(house: House, concurrency: int, drain: float) -> AsyncIte
 
 
 async def _done(in_flight: InFlight, name: str, do: Do, subject: str) -> None:
-    with bound_contextvars(work=f"{name} {subject}".strip()):
+    with bound_contextvars(work=f"{name} {subject}".strip(), task=in_flight.new_id()):
         if not await in_flight.attempt(name, do(subject)):
             raise NotDone
 

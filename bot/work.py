@@ -4,7 +4,7 @@ import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from structlog.contextvars import bound_contextvars
@@ -26,7 +26,7 @@ class InFlight:
 
     def __init__(self, new_id: Callable[[], str], failed: Callable[[], None] = lambda: None) -> None:
         """`failed` is told of each one that fails."""
-        self._new_id = new_id
+        self.new_id: Final = new_id
         self._failed = failed
         self._tasks: set[asyncio.Task[None]] = set()
         self._resumable: set[asyncio.Task[None]] = set()
@@ -76,7 +76,7 @@ class InFlight:
     async def _run(
         self, name: str, work: Coroutine[Any, Any, None], on_error: Callable[[str], Awaitable[None]] | None
     ) -> None:
-        with bound_contextvars(task=self._new_id()):
+        with bound_contextvars(task=self.new_id()):
             await _until_answered()
             error_id = await self._attempted(name, work)
             if error_id is not None and on_error is not None:
@@ -87,7 +87,7 @@ class InFlight:
         try:
             await work
         except Exception:  # what nobody foresaw is caught here alone: logged, and told under its id
-            error_id = self._new_id()
+            error_id = self.new_id()
             self._failed()
             log.exception("work failed", work=name, error_id=error_id)
             return error_id

@@ -21,7 +21,6 @@ from tests.conftest import FixedClock
 
 DEPLOY: Final = Path(__file__).parents[2] / "deploy"
 OF_PROMETHEUS: Final = {"up"}
-SELECTED: Final = re.compile(r"\b([a-zA-Z_:][\w:]*)\{")
 
 
 def rules() -> list[dict[str, Any]]:
@@ -93,6 +92,12 @@ def test_every_series_that_is_asked_for_is_told(told: dict[str, set[str]]) -> No
             continue
         assert name in told, f"{where} asks for {name}"
         assert label in {"", "job", "instance", *told[name]}, f"{where} asks for {name} by {label}"
+
+
+def test_the_rules_are_tried_out_with_series_that_are_told(told: dict[str, set[str]]) -> None:
+    tried = yaml.safe_load((DEPLOY / "prometheus" / "alerts_test.yml").read_text(encoding="utf-8"))["tests"]
+    series = {each["series"] for test in tried for each in test["input_series"]}
+    assert {each.partition("{")[0] for each in series} <= told.keys() | OF_PROMETHEUS
 
 
 def test_labels_that_are_grouped_by_or_shown_are_told(told: dict[str, set[str]]) -> None:
