@@ -83,6 +83,17 @@ async def test_one_that_is_to_be_purged_is_not_looked_after(database: Database) 
     assert await Looks(database).begin("T9", NOW) is None
 
 
+async def test_where_the_bot_s_token_was_revoked_nothing_is_due_until_it_is_installed_again(database: Database) -> None:
+    await connected(database, "T1", number=1)
+    await workspaces(database, "T2")
+    await Workspaces(database).revoke("T1", NOW)
+    assert await Due(database).looks(NOW, 9) == ["T2"]
+    assert await Due(database).collections(NOW, 9, 9) == []
+    await workspaces(database, "T1")
+    assert await Due(database).looks(NOW, 9) == ["T1", "T2"]
+    assert len(await Due(database).collections(NOW, 9, 9)) == 1
+
+
 async def test_what_is_done_hourly_is_done_by_one_look_an_hour(database: Database) -> None:
     await workspaces(database, "T1")
     times = (NOW, NOW + HOURLY - timedelta(seconds=1), NOW + HOURLY)

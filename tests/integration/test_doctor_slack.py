@@ -1,0 +1,66 @@
+"""tokenmeter doctor where workspaces install by OAuth: the app's id and secret, and who has to install it again."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.doctor import slack
+from bot.doctor.check import Check
+from bot.settings import Settings, load
+from sandbox.slack.server import SmallSlack, start_slack
+from sandbox.slack.world import CLIENT_ID, CLIENT_SECRET
+from storage.database import Database
+from storage.workspaces import Workspaces
+from tests.integration.given import NOW
+
+
+@pytest.fixture
+async def small() -> AsyncIterator[SmallSlack]:
+    built = await start_slack()
+    yield built
+    await built.running.close()
+
+
+def settings_of(small: SmallSlack, home: Path, url: str, secret: str = CLIENT_SECRET) -> Settings:
+    environ = {
+        "SLACK_CLIENT_ID": CLIENT_ID,
+        "SLACK_CLIENT_SECRET": secret,
+        "SLACK_SIGNING_SECRET": "signing-secret-for-tests",
+        "TOKENMETER_PUBLIC_URL": "https://tokenmeter.acme.example",
+        "SLACK_API_URL": small.api_url,
+        "DATABASE_URL": url,
+        "TOKENMETER_HOME": str(home),
+    }
+    return load(environ, home)
+
+
+async def test_the_app_is_tried_without_a_code_and_a_wrong_secret_is_told(
+    small: SmallSlack, sqlite_url: str, tmp_path: Path
+) -> None:
+    [right] = await slack.checks(settings_of(small, tmp_path, sqlite_url))
+    assert (right.passed, right.found) == (True, "it is installed from https://tokenmeter.acme.example/slack/install")
+    [wrong] = await slack.checks(settings_of(small, tmp_path, sqlite_url, "another-secret"))
+    assert (wrong.passed, wrong.found) == (False, "Slack says bad_client_secret")
+    assert "SLACK_CLIENT_SECRET" in wrong.cure
+    small.state.settings.down = True
+    [away] = await slack.checks(settings_of(small, tmp_path, sqlite_url))
+    assert (away.passed, away.found) == (False, "Slack cannot be reached")
+
+
+async def test_workspaces_whose_token_was_revoked_are_named_with_where_to_install_it_again(
+    small: SmallSlack, database: Database, database_url: str, tmp_path: Path
+) -> None:
+    settings, workspaces = settings_of(small, tmp_path, database_url), Workspaces(database)
+    for number in range(6):
+        await workspaces.ensure(f"T{number}", f"Acme {number}", "free", NOW)
+    assert await slack.installs(settings) == [Check("slack", "no bot token was revoked", True, "6 workspaces")]
+    for number in range(5):
+        await workspaces.revoke(f"T{number}", NOW + timedelta(days=number))
+    [check] = await slack.installs(settings)
+    assert not check.passed
+    assert check.found == (
+        "🔴 T0 (Acme 0, since 2026-11-24), T1 (Acme 1, since 2026-11-25), T2 (Acme 2, since 2026-11-26) and 2 more"
+    )
+    assert "https://tokenmeter.acme.example/slack/install" in check.cure
