@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,19 +27,11 @@ def build(stage: Stage, built: Mapping[str, Root], folder: Path) -> Root:
             case "COPY":
                 _copy(root, instruction, built, working)
             case "RUN":
-                _run(root, instruction, environment, working)
+                root.run(["/bin/sh", "-ec", instruction.value], environment, working)
             case _:
                 continue  # what the image is told: it is looked at when it runs
         step(f"{instruction.name} {instruction.value}", time.monotonic() - started)
     return root
-
-
-def _run(root: Root, instruction: Instruction, environment: dict[str, str], working: str) -> None:
-    try:
-        root.run(["/bin/sh", "-ec", instruction.value], environment, working)
-    except subprocess.CalledProcessError as failed:
-        print(failed.stdout, failed.stderr, sep="\n", flush=True)
-        raise
 
 
 def _copy(root: Root, instruction: Instruction, built: Mapping[str, Root], working: str) -> None:

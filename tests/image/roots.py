@@ -65,6 +65,7 @@ def close(root: Root, hidden: Sequence[Path], data: str) -> None:
     mount("-o", "remount,ro", str(root.path))
     mount("--bind", str(kept), str(root.path / data.lstrip("/")))
     mount("-t", "tmpfs", "-o", "mode=1777", "tokenmeter", str(root.path / "tmp"))
+    mount("-t", "tmpfs", "-o", "mode=755", "tokenmeter", str(root.path / "run"))  # where secrets are put
 
 
 def mount(*words: str) -> None:

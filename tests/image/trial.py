@@ -1,25 +1,19 @@
 """What the running image has to do: answer as somebody without rights in a closed root, be healthy, and end in time."""
 
 import asyncio
-import os
-import signal
 import subprocess
 import time
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-import httpx
-
-from bot.app import DRAIN
-from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
-from tests.image.container import Container, Process
+from tests.image.container import Container
 from tests.image.showing import found
 from tests.real_town import RealTown, real_town
 
-START: Final = 60.0
-"""Seconds until it is to be ready."""
+PATIENCE: Final = 60.0
+"""Seconds in which the first chart is to be there."""
 
 
 async def try_out(container: Container, folder: Path) -> None:
@@ -44,39 +38,30 @@ async def _lives(container: Container, town: RealTown) -> None:
     variables = {name: value for name, value in town.variables.items() if name != "PATH"}
     with town.log.open("ab") as log:
         async with container.running(log, variables) as process:
-            started = time.monotonic()
-            await _ready(town, process)
-            found("ready after", f"{time.monotonic() - started:.1f} s")
+            found("ready after", f"{await process.ready(town.url, town.log):.1f} s")
             found("its number in the container", _first_of(process.pid))
             started = time.monotonic()
             health = container.image.last("HEALTHCHECK").command
-            await asyncio.to_thread(container.exec, *health, PORT=variables["PORT"])
+            await asyncio.to_thread(partial(container.exec, *health, PORT=variables["PORT"]))
             found("the health check passes in", f"{time.monotonic() - started:.1f} s")
-            await town.connect(DEFAULT_KEY)
-            await town.ana.message(town.im, "last 30 days", seconds=START)
-            found("connected, imported, and drawn a chart", "yes")
+            await asked(town)
             told = await asyncio.to_thread(partial(container.exec, *container.entry, "doctor", **variables))
             found("tokenmeter doctor", told.splitlines()[-1])
-            started = time.monotonic()
-            os.kill(process.pid, signal.SIGTERM)
-            ended = await process.ended(DRAIN + 5)
-            found(f"ended by SIGTERM with {ended} in", f"{time.monotonic() - started:.1f} s")
-    log_text = town.log.read_text()
-    if ended != 0 or "Traceback" in log_text or "stopped" not in log_text:
-        raise RuntimeError(f"it ended with {ended}:\n{log_text[-4000:]}")
+            found("ended by SIGTERM in", f"{await process.terminated():.1f} s")
+    no_traceback(town.log.read_text())
     found("left in /data", ", ".join(sorted(each.name for each in container.data.iterdir())))
 
 
-async def _ready(town: RealTown, process: Process) -> None:
-    async with new_client(timeout=2.0) as client, asyncio.timeout(START):
-        while True:
-            if process.unshare.returncode is not None:
-                raise RuntimeError(f"it ended with {process.unshare.returncode}:\n{town.log.read_text()[-4000:]}")
-            try:
-                if (await client.get(f"{town.url}/readyz")).status_code == 200:
-                    return
-            except httpx.TransportError:
-                await asyncio.sleep(0.05)
+async def asked(town: RealTown) -> None:
+    """A key is connected, its history is imported, and its chart drawn."""
+    await town.connect(DEFAULT_KEY)
+    await town.ana.message(town.im, "last 30 days", seconds=PATIENCE)
+    found("connected, imported, and drawn a chart", "yes")
+
+
+def no_traceback(log: str) -> None:
+    if "Traceback" in log or '"stopped"' not in log:
+        raise RuntimeError(f"it did not end well:\n{log[-4000:]}")
 
 
 def _first_of(pid: int) -> str:
