@@ -138,8 +138,7 @@ async def _bots(shared: Shared) -> Bots:
         bot = await bot_of(settings.bot, slack_client(settings, settings.bot, Turns()))
         await shared.workspaces.ensure(bot.workspace, bot.name, settings.plan, now)
         bots = OneBot(bot, shared.workspaces)
-    for workspace in await shared.workspaces.all():
-        await reach_back(shared.database, settings, workspace, now)
+    await reach_back(shared.database, settings, now)
     return bots
 
 

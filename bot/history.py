@@ -1,13 +1,14 @@
 """How far back a workspace's history is imported: its plan and the settings say it, and both may change."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import structlog
 
 from bot.settings import Settings
 from storage.database import Database
 from storage.history import History
-from storage.workspaces import Workspace, Workspaces
+from storage.workspaces import Plan, Workspaces
 
 log = structlog.stdlib.get_logger("tokenmeter.history")
 
@@ -30,8 +31,9 @@ def first_day(days: int, now: datetime) -> date:
     return now.astimezone(UTC).date() - timedelta(days=days - 1)
 
 
-async def reach_back(database: Database, settings: Settings, workspace: Workspace, now: datetime) -> None:
+async def reach_back(database: Database, settings: Settings, now: datetime) -> None:
     """For the start: TOKENMETER_BACKFILL_DAYS may have been raised since."""
-    first = first_day(settings.history_days_of(workspace.plan), now)
-    for reached in await History(database).reach_back(workspace.id, first, now):
-        log.info("history goes back further", connection=reached.connection.id, days=reached.days, since=str(first))
+    for plan in get_args(Plan):
+        first = first_day(settings.history_days_of(plan), now)
+        for reached in await History(database).reach_back(plan, first, now):
+            log.info("history goes back further", connection=reached.connection.id, days=reached.days, since=str(first))

@@ -49,9 +49,10 @@ class History:
             await session.commit()
             return reached
 
-    async def reach_back(self, workspace: str, first: date, now: datetime) -> list[Reached]:
-        """Have the history of the workspace's connections go back to `first` at least; those that do only now."""
-        return await self._write(col(ConnectionRow.workspace) == workspace, first, now)
+    async def reach_back(self, plan: Plan, first: date, now: datetime) -> list[Reached]:
+        """Have the history of every workspace with this plan go back to `first` at least; those that do only now."""
+        on_it = select(WorkspaceRow.id).where(col(WorkspaceRow.plan) == plan)
+        return await self._write(col(ConnectionRow.workspace).in_(on_it), first, now)
 
     async def reach_back_one(self, connection: Connection, first: date, now: datetime) -> list[Reached]:
         return await self._write(is_row_of(connection), first, now)

@@ -120,10 +120,9 @@ async def test_more_backfill_days_at_the_next_start_take_the_history_back(databa
     def settings(**more: str) -> Settings:
         return load(environ("sqlite:///unused", tmp_path, **more), tmp_path)
 
-    workspace = await Workspaces(database).ensure("T1", "Acme's Slack", "free", NOW)
-    await reach_back(database, settings(TOKENMETER_BACKFILL_DAYS="20"), workspace, SOON)
+    await reach_back(database, settings(TOKENMETER_BACKFILL_DAYS="20"), SOON)
     assert await found(database, connection) == connection
-    await reach_back(database, settings(TOKENMETER_BACKFILL_DAYS="365"), workspace, SOON)
+    await reach_back(database, settings(TOKENMETER_BACKFILL_DAYS="365"), SOON)
     now = await found(database, connection)
     assert (now.backfill_from, now.next_collect_at) == (TODAY - timedelta(days=364), SOON)
 
