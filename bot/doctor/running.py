@@ -27,7 +27,7 @@ async def checks(settings: Settings, clock: Clock) -> list[Check]:
         return [heart]
     found = [heart]
     if backlog.workers is not None:
-        found.append(await tried(GROUP, "somebody takes what the scheduler hands out", partial(works, backlog.workers)))
+        found.append(await tried(GROUP, "workers take what the scheduler hands out", partial(works, backlog.workers)))
     slow = "Start more of `tokenmeter worker` (or `run`), or see in their logs what takes so long."
     refused = "See in the log what Slack answers; it is tried again."
     return [
@@ -49,8 +49,8 @@ async def beats(last: Heartbeat | None, now: datetime) -> str:
 
 async def works(workers: int) -> str:
     if not workers:
-        raise Failed("nobody does", "Start `tokenmeter worker`, or `tokenmeter run`, which works too.")
-    return f"{workers:,} process{'' if workers == 1 else 'es'}"
+        raise Failed("none is alive", "Start `tokenmeter worker`, or `tokenmeter run`, which works too.")
+    return f"{workers:,} alive; each process that works has some"
 
 
 async def in_time(waiting: Waiting, cure: str) -> str:
