@@ -54,7 +54,7 @@ class Backlog:
     jobs: Mapping[tuple[str, str], int] | None
     """In the queue, by line and state; None where there is no queue (SQLite)."""
     workers: int | None
-    """Processes that take from the queue; None where there is none."""
+    """What takes from the queue and is alive; None where there is none."""
 
 
 class Backlogs:

@@ -76,7 +76,7 @@ def back_up_before_migration(source: Path, revision: str) -> Path:
             f"needs {need / 2**20:,.0f} MB, {free / 2**20:,.0f} MB are free in {folder}. Nothing was changed. Free "
             "some space and start again."
         )
-    kept = folder / f"{source.stem}-{revision}.db"
+    kept = folder / f"{source.stem}-schema-{revision}.db"
     with _copied(source, kept.with_name(f"{kept.name}.part")) as copy:
         examine(copy)
         copy.replace(kept)
@@ -174,7 +174,7 @@ def _set_aside(target: Path, aside: Path) -> None:
 
 def _copies(folder: Path, source: Path) -> list[Path]:
     """The oldest schema's first."""
-    return sorted(folder.glob(f"{source.stem}-*.db"))
+    return sorted(folder.glob(f"{source.stem}-schema-*.db"))
 
 
 def _open(file: Path) -> sqlite3.Connection:

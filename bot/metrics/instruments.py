@@ -5,7 +5,15 @@ from collections.abc import Sized
 from importlib.metadata import version
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    disable_created_metrics,
+)
 
 WITHIN_SLACKS_PATIENCE: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0)
 """Seconds. Slack gives up on an acknowledgement after three."""
@@ -15,6 +23,7 @@ REQUEST_SECONDS: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 class Metrics:
     def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # of when each began: twice the series
         self.registry: Final = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         build = Info("tokenmeter_build", "This release.", registry=self.registry)

@@ -62,7 +62,7 @@ def families_of(backlog: Backlog | None, seconds: float, now: datetime) -> Itera
             jobs.add_metric([line, state], count)
         yield jobs
     if backlog.workers is not None:
-        yield _gauge("workers", "Processes that take from the queue.", backlog.workers)
+        yield _gauge("workers", "What takes from the queue: two in each process that works.", backlog.workers)
 
 
 def _gauge(name: str, said: str, value: float) -> GaugeMetricFamily:

@@ -238,12 +238,14 @@ def test_a_migration_keeps_the_database_as_it_was_and_the_last_three_of_those(ol
     folder = older.parent / "backups"
     folder.mkdir()
     for revision in ("0002", "0003", "0009"):
-        (folder / f"tokenmeter-{revision}.db").touch()
+        (folder / f"tokenmeter-schema-{revision}.db").touch()
+    (folder / "tokenmeter-of-mine.db").touch()
     kept = migrate.upgrade(url)
-    assert kept == folder / "tokenmeter-0017.db"
+    assert kept == folder / "tokenmeter-schema-0017.db"
     assert backup.examine(kept).revision == "0017"
     assert workspaces(kept) == workspaces(older) == {"T1"}
-    assert sorted(os.listdir(folder)) == [f"tokenmeter-{each}.db" for each in ("0003", "0009", "0017")]
+    kept_ones = [f"tokenmeter-schema-{each}.db" for each in ("0003", "0009", "0017")]
+    assert sorted(os.listdir(folder)) == ["tokenmeter-of-mine.db", *kept_ones]
     assert migrate.current(url) == HEAD
     assert migrate.upgrade(url) is None, "it was copied though nothing was to be done"
 
