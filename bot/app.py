@@ -137,7 +137,7 @@ async def _bots(shared: Shared) -> Bots:
     else:
         bot = await bot_of(settings.bot, slack_client(settings, settings.bot, Turns()))
         await shared.workspaces.ensure(bot.workspace, bot.name, settings.plan, now)
-        bots = OneBot(bot, shared.workspaces)
+        bots = OneBot(bot)
     await reach_back(shared.database, settings, now)
     return bots
 

@@ -7,7 +7,6 @@ from typing import Protocol
 from slack_sdk.web.async_client import AsyncWebClient
 
 from core.secret import Secret
-from storage.workspaces import Workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +33,19 @@ class Bots(Protocol):
 
 
 class OneBot:
-    """The bot of SLACK_BOT_TOKEN: in one workspace, until Slack takes that token no more."""
+    """The bot of SLACK_BOT_TOKEN: in one workspace, for as long as the process runs."""
 
-    def __init__(self, bot: Bot, workspaces: Workspaces) -> None:
+    def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._workspaces = workspaces
 
     async def has(self, workspace: str) -> bool:
         return workspace == self._bot.workspace
 
     async def of(self, workspace: str) -> Bot | None:
-        return self._bot if workspace in await self.all() else None
+        return self._bot if workspace == self._bot.workspace else None
 
     async def all(self) -> Sequence[str]:
-        return () if await self._workspaces.is_revoked(self._bot.workspace) else (self._bot.workspace,)
+        return (self._bot.workspace,)
 
     async def tend(self) -> None:
         """It does not end."""

@@ -71,7 +71,7 @@ async def _add_key(settings: Settings, keys: int) -> None:
 def _told(keys: Rotated[Connection], tokens: Rotated[Install]) -> str:
     lines = [f"{keys.rewrapped} keys were sealed again under the newest master key."]
     if tokens.rewrapped:
-        lines.append(f"So were Slack's tokens of {tokens.rewrapped} workspaces.")
+        lines.append(f"So were the bot's tokens of {tokens.rewrapped} workspace{'' if tokens.rewrapped == 1 else 's'}.")
     lines += [f"Not opened by any master key: connection {each.id}. Connect it again." for each in keys.unreadable]
     lines += [
         f"Not opened by any master key: the bot's token of {each.workspace}. Install it there again."

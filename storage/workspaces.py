@@ -107,13 +107,6 @@ class Workspaces:
             await session.commit()
 
     @asked_again
-    async def is_revoked(self, workspace: str) -> bool:
-        """Whether Slack takes the bot's token there no more."""
-        query = select(WorkspaceRow.revoked_at).where(col(WorkspaceRow.id) == workspace)
-        async with self._database.reading() as session:
-            return (await session.exec(query)).first() is not None
-
-    @asked_again
     async def uninstalled(self) -> list[str]:
         """The ids of those that are to be purged."""
         query = select(WorkspaceRow.id).where(col(WorkspaceRow.uninstalled_at).is_not(None))

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bots import Bot
 from bot.oauth.refreshing import Refreshing
 from core.clock import Clock
 from core.install import Install, tokens_of
 from core.keys import KeyKeeper
+from core.vault import KeyNotFound
+from storage.database import DatabaseDown
 from storage.installs import Installs
 
 MOST: Final = 500
@@ -44,15 +47,35 @@ class StoredBots:
         return workspace in self._seen
 
     async def of(self, workspace: str) -> Bot | None:
-        """Raises KeyUnreadable, KeyNotFound, VaultError."""
-        install = await self._installs.alive(workspace)
-        if install is not None and install.expires_at is not None and install.expires_at <= self._clock.now():
-            await self._refreshing.refresh_now(workspace)
-            install = await self._installs.alive(workspace)
+        """Raises KeyUnreadable, KeyNotFound, VaultError, and the database's errors where it was never needed before:
+        else who asked can be told that the database is away.
+        """
+        try:
+            install = await self._current(workspace)
+        except (SQLAlchemyError, DatabaseDown):
+            if workspace not in self._kept:
+                raise
+            return self._kept[workspace][1]
         if install is None:
             self._kept.pop(workspace, None)
+            self._seen.discard(workspace)
             return None
-        return await self._opened(install)
+        try:
+            return await self._opened(install)
+        except KeyNotFound:
+            # Another process may have put the next token in its place in between.
+            newer = await self._installs.alive(workspace)
+            if newer is None or newer.secret_ref == install.secret_ref:
+                raise
+        return await self._opened(newer)
+
+    async def _current(self, workspace: str) -> Install | None:
+        """Its installation, with a token that has not ended where there can be one."""
+        install = await self._installs.alive(workspace)
+        if install is None or install.expires_at is None or install.expires_at > self._clock.now():
+            return install
+        await self._refreshing.refresh_now(workspace)
+        return await self._installs.alive(workspace)
 
     async def all(self) -> Sequence[str]:
         alive = await self._installs.workspaces()

@@ -71,6 +71,14 @@ class OAuthTown:
         async with new_client() as client:
             yield Browser(client, self.address)
 
+    @asynccontextmanager
+    async def another(self) -> AsyncIterator[tuple[str, House]]:
+        """A second process on the same database, behind the same public address: where it listens, and what it is."""
+        port = free_port()
+        settings = load(self.variables | {"PORT": str(port)}, self.home)
+        async with running(settings, self.house.shared.clock) as house:
+            yield f"http://127.0.0.1:{port}", house
+
     @property
     def installs(self) -> Installs:
         return Installs(self.house.shared.database)

@@ -192,6 +192,20 @@ async def test_two_attempts_side_by_side_in_one_browser_both_count(small: OAuthT
             assert (await browser.open(await browser.consent(page, team))).status_code == 200
 
 
+async def test_begun_at_one_process_it_is_finished_at_another_which_both_serve_then(
+    town: OAuthTown, clock: FixedClock
+) -> None:
+    async with town.another() as (address, house), town.browser() as browser:
+        back = await browser.consent(await browser.begin())
+        assert (await browser.open(back.replace(town.address, address))).status_code == 200
+        again = await browser.open(back)
+        assert (again.status_code, "This attempt is over" in again.text) == (409, True)
+        for bots in (town.house.bots, house.bots):
+            assert await bots.has(BETA)
+            assert await bots.of(BETA) is not None
+        await house.shared.in_flight.drain(10)
+
+
 async def test_after_ten_minutes_it_is_too_late(small: OAuthTown, clock: FixedClock) -> None:
     async with small.browser() as browser:
         back = await browser.consent(await browser.begin())

@@ -15,6 +15,7 @@ from bot.oauth.refreshing import AHEAD, LEASE, Refreshing
 from bot.oauth.stored_bots import StoredBots
 from bot.settings import OAuthApp
 from core.crypto import Keyring
+from core.install import Install
 from core.keys import TOKENS, KeyKeeper
 from core.rotating import rotate_master_key
 from core.secret import Secret
@@ -23,7 +24,7 @@ from sandbox.slack.oauth import GRACE, TOKEN_LIFE
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.world import BETA, CLIENT_ID, CLIENT_SECRET
 from storage.connections import Connections
-from storage.database import Database
+from storage.database import Database, DatabaseDown
 from storage.installs import Installs, NewInstall
 from storage.vault.local import LocalVault
 from storage.workspaces import Workspaces
@@ -152,6 +153,43 @@ async def test_a_process_that_has_the_old_token_goes_on_and_then_takes_the_new_o
     after = await other.of(BETA)
     assert after is not None
     assert after.token.reveal() == await world.token() != before.token.reveal()
+
+
+async def test_a_process_that_reads_the_row_right_before_the_old_token_is_destroyed_takes_the_new_one(
+    world: World,
+) -> None:
+    stale = await world.installs.alive(BETA)
+    world.clock.move(LIFE - AHEAD)
+    await world.process().refresh_due()
+
+    class Late(Installs):
+        rows = (row for row in [stale])
+
+        async def alive(self, workspace: str) -> Install | None:
+            return next(self.rows, None) or await super().alive(workspace)
+
+    bot = await StoredBots(Late(world.database), world.tokens, world.process(), world.clock).of(BETA)
+    assert bot is not None
+    assert bot.token.reveal() == await world.token()
+
+
+async def test_while_the_database_is_away_who_asked_can_still_be_told(world: World) -> None:
+    class Away(Installs):
+        is_away = False
+
+        async def alive(self, workspace: str) -> Install | None:
+            if self.is_away:
+                raise DatabaseDown
+            return await super().alive(workspace)
+
+    installs = Away(world.database)
+    bots = StoredBots(installs, world.tokens, world.process(), world.clock)
+    known = await bots.of(BETA)
+    installs.is_away = True
+    assert known is not None
+    assert await bots.of(BETA) is known
+    with pytest.raises(DatabaseDown):
+        await bots.of("T0OTHER")
 
 
 async def test_killed_at_any_step_the_next_process_has_a_token_that_works(world: World) -> None:

@@ -25,7 +25,6 @@ from sandbox.serve import start
 from storage.database import Database
 from storage.migrate import upgrade
 from storage.seen import Seen
-from storage.workspaces import Workspaces
 from tests.storm.genuine import ACTION, COMMAND, EVENT, MODAL, SECRET, TEAM, UNINSTALLED, mark_of
 
 NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -61,7 +60,7 @@ async def target(folder: Path, written: TextIO) -> AsyncIterator[Target]:
     upgrade(url)
     database, in_flight, effects = Database(url), InFlight(lambda: "0a1b2c3d"), Counter[str]()
     shared = cast("Shared", NeededByListen(Now(), Seen(database), in_flight))
-    bots = OneBot(Bot(TEAM, "Acme", Secret("xoxb-" + "test-" * 4)), Workspaces(database))
+    bots = OneBot(Bot(TEAM, "Acme", Secret("xoxb-" + "test-" * 4)))
     house = House(shared, bots, *(cast("Any", None) for _ in range(6)))
 
     async def work(request: Request, body: Body) -> None:
