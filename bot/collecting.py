@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from structlog.contextvars import bind_contextvars
 
 from bot.backfill import FIRST_CHART
@@ -17,6 +18,7 @@ from core.collection.collector import Collector
 from core.collection.nightly import Reconciled
 from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
+from storage.database import DatabaseBusy
 
 AFTER_ERROR: Final = timedelta(minutes=10)
 """How long a connection is left alone after an error that nobody foresaw."""
@@ -87,8 +89,8 @@ class Collecting:
         not_before: datetime | None = None
         try:
             yield
-        except ConnectionGone:
-            raise
+        except (ConnectionGone, DatabaseBusy, OperationalError):
+            raise  # when the database is there again, so is this: who runs it tries again soon
         except Exception:
             # Where the bot is not installed, and after an error that nobody foresaw, it is not tried again every ten
             # seconds: nobody collects this for a while. Who runs this logs it under an id, and its owner hears of a

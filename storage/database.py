@@ -75,7 +75,9 @@ class Database:
             pool_timeout=FREE_WITHIN,
             connect_args={"timeout": BUSY_SECONDS} if self.is_sqlite else postgres.parameters(url, name),
         )
+        # Bulk waits here, for as long as it takes, and leaves connections to who asks and tells.
         self._one_writer: AbstractAsyncContextManager[None] = nullcontext()
+        self._bulk: AbstractAsyncContextManager[None] = asyncio.Semaphore(max(1, connections // 2))
         self._thread_engine: Engine | None = None
         if self.is_sqlite:
             self._one_writer = asyncio.Lock()
@@ -119,7 +121,7 @@ class Database:
         For bulk: with SQLite, where every awaited statement costs four changes of threads, all of it is one job in one
         thread. That job runs to its end even when the caller is cancelled.
         """
-        async with self._one_writer:
+        async with self._bulk, self._one_writer:
             if self._thread_engine is not None:
                 return await whole(asyncio.to_thread(_write, self._thread_engine, work))
             connection = self._writing_engine.connect()

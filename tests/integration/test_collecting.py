@@ -10,10 +10,11 @@ from typing import Any, cast
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
 from bot import leases
-from bot.collecting import Collecting
+from bot.collecting import AFTER_ERROR, Collecting
 from bot.in_process import COLLECTIONS, IMPORTS, InProcess
 from bot.leases import LEASE, Leases
 from bot.tasks import Tasks
@@ -23,7 +24,7 @@ from core.collection.naming import Naming
 from core.collection.progress import Progress
 from core.connection import Connection
 from storage.connections import Connections
-from storage.database import Database
+from storage.database import Database, DatabaseBusy
 from storage.due import Due
 from storage.tables import ConnectionRow
 from storage.workspaces import Workspaces
@@ -232,3 +233,27 @@ def test_connections_read_their_names_each_at_another_time_of_day() -> None:
             last = now
     assert sum(due_at.values()) == 200
     assert max(due_at.values()) < 10
+
+
+@pytest.mark.parametrize(
+    ("error", "due_again_at"),
+    [
+        (OperationalError("", None, OSError("the server went away")), NOW),
+        (DatabaseBusy("none became free"), NOW),
+        (RuntimeError("nobody foresaw this"), NOW + AFTER_ERROR),
+    ],
+    ids=["the database is away", "the database is busy", "unforeseen"],
+)
+async def test_what_the_database_kept_from_being_collected_is_due_again_at_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, error: Exception, due_again_at: datetime
+) -> None:
+    async def failing(*_: object) -> None:
+        raise error
+
+    await scene.connect(1, collected=True)
+    monkeypatch.setattr(scene.collector, "collect", failing)
+    await scene.work.start_due()
+    await scene.until_idle()
+    before, at = due_again_at - timedelta(seconds=1), due_again_at + timedelta(seconds=1)
+    assert await Due(scene.database).collections(before, 1, 1) == []
+    assert len(await Due(scene.database).collections(at, 1, 1)) == 1

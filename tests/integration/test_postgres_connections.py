@@ -130,6 +130,21 @@ async def test_no_more_connections_are_opened_than_allowed_and_waiting_for_one_e
     await database.close()
 
 
+async def test_bulk_waits_for_as_long_as_it_takes_and_leaves_connections_to_who_asks(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.FREE_WITHIN", 0.1)
+    database = Database(Secret(postgres_url), connections=2)
+    bulk = [
+        asyncio.create_task(database.write(lambda session: session.execute(text("SELECT pg_sleep(0.05)"))))
+        for _ in range(5)
+    ]
+    await asyncio.sleep(0)
+    assert await Workspaces(database).get("T1") is None
+    await asyncio.gather(*bulk)
+    await database.close()
+
+
 @contextmanager
 def shut(url: str) -> Iterator[None]:
     """As in a restart: everybody is thrown out, and nobody let in for a while."""
