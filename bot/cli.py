@@ -56,6 +56,26 @@ def _serve(*, takes_requests: bool, concurrency: int | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--http", "address", metavar="ADDRESS", help="Slack sends requests to this https address: no Socket Mode."
+)
+@click.option("--json", "as_json", is_flag=True, help="JSON in the place of YAML.")
+def manifest(*, address: str | None, as_json: bool) -> None:
+    """Print the Slack app's manifest, and on standard error the link that creates the app from it.
+
+    Without --http the app is for Socket Mode, which needs no public address. With it, other workspaces can install it.
+    """
+    from bot import manifest as slack_app
+
+    try:
+        app = slack_app.for_http(address) if address else slack_app.for_socket_mode()
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--http") from error
+    click.echo(slack_app.as_json(app) if as_json else slack_app.as_yaml(app), nl=False)
+    click.echo(f"\nOpen this to create the app:\n{slack_app.link(app)}", err=True)
+
+
+@main.command()
 def migrate() -> None:
     """Bring the database to this release's schema."""
     settings = _settings()

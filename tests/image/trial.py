@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from bot.manifest import as_yaml, for_socket_mode
 from sandbox.openai.keys import DEFAULT_KEY
 from tests.image.container import Container
 from tests.image.showing import found
@@ -21,6 +22,9 @@ async def try_out(container: Container, folder: Path) -> None:
     megabytes = sum(each.stat().st_size for each in container.root.changes.rglob("*") if each.is_file()) / 2**20
     found("on top of the base image", f"{megabytes:,.0f} MB")
     found("tokenmeter --version", container.exec(*container.entry, "--version").strip())
+    if container.exec(*container.entry, "manifest") != as_yaml(for_socket_mode()):
+        raise RuntimeError("the package has another manifest than the repository")
+    found("tokenmeter manifest", "the repository's")
     found("the user", container.exec("/usr/bin/id", "-u").strip())
     for place in ("/", "/app", "/usr/bin", "/etc", "/home"):
         _must_fail(container, "/usr/bin/touch", f"{place}/x")

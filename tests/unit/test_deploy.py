@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -96,6 +97,7 @@ def test_what_is_told_to_run_are_commands_that_there_are() -> None:
     told = {tuple(service["command"]) for service in ours().values()}
     told |= {tuple(container["args"]) for _, container in containers()}
     assert told == {("run",), ("worker",), ("migrate",)}
+    assert {container["image"] for _, container in containers()} == {f"tokenmeter:{version('tokenmeter')}"}
     assert {command for [command] in told} <= main.commands.keys()
 
 
