@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -81,8 +82,7 @@ class Consent:
 
     def page(self, state: str) -> str:
         """The address of Slack's consent page, which shows what the manifest asks for."""
-        scopes = ",".join(for_socket_mode()["oauth_config"]["scopes"]["bot"])
-        asked = {"client_id": self._app.client_id, "scope": scopes, "redirect_uri": self._redirect, "state": state}
+        asked = {"client_id": self._app.client_id, "scope": _scopes(), "redirect_uri": self._redirect, "state": state}
         return f"{self._page}?{urlencode(asked)}"
 
     async def exchange(self, code: str) -> Consented:
@@ -119,6 +119,12 @@ class Consent:
             return msgspec.convert(answer.data, _Access)
         except msgspec.ValidationError:
             raise SlackRefuses("an answer that cannot be read") from None
+
+
+@cache
+def _scopes() -> str:
+    """All that the manifest asks for."""
+    return ",".join(for_socket_mode()["oauth_config"]["scopes"]["bot"])
 
 
 def _tokens(answer: _Access) -> Tokens:

@@ -39,6 +39,15 @@ async def test_removing_the_app_purges_it_and_revoking_tokens_does_not(
         await send_event(built, clock, type="tokens_revoked", tokens={"oauth": ["U0ANA"], "bot": ["U0BOT"]})
         assert len(await connections.of(TEAM)) == 1
         assert kept_keys(built) == 1
+        assert (await workspaces.all())[0].revoked_at is None  # Slack still takes it: it was another one
+
+        built.slack.state.settings.revoked = True
+        await send_event(built, clock, type="tokens_revoked", tokens={"oauth": [], "bot": ["U0BOT"]})
+        assert (await workspaces.all())[0].revoked_at == clock.now()
+        assert (len(await connections.of(TEAM)), kept_keys(built)) == (1, 1)
+        built.slack.state.settings.revoked = False
+        async with built.another_bot():
+            assert (await workspaces.all())[0].revoked_at is None
 
         await send_event(built, clock, type="app_uninstalled")
         assert await workspaces.get(TEAM) is None

@@ -7,12 +7,18 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from httpx import URL
 
+from bot.master_key import rotate
+from bot.settings import load
+from sandbox.client import new_client
+from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.towards_bot import SignedHttp
 from storage.audit import AuditLog
 from storage.rules import Rules
 from tests.conftest import FixedClock
 from tests.integration.oauth_town import BETA, TEAM, OAuthTown, oauth_town
+from tests.town import filled
 
 
 @pytest.fixture
@@ -51,6 +57,33 @@ async def test_the_button_of_the_welcome_opens_the_form_for_who_installed_it(sma
     [welcome] = await small.dm(small.bea)
     await small.bea.click(small.slack.beta.im("U0BEA").id, welcome["ts"], "open_connect")
     assert await small.bea.modal("TokenMeter reads")
+
+
+async def test_from_consent_to_the_first_chart(small: OAuthTown) -> None:
+    small.slack.beta.settings.file_delay = 0.0
+    async with small.browser() as browser:
+        await browser.install()
+    await small.bea.command("C0SPEND", "/tokenmeter connect")
+    modal = await small.bea.modal("TokenMeter reads")
+    await small.bea.submit(modal["id"], filled(modal, "Beta production", DEFAULT_KEY))
+    await small.bea.modal("Connected")
+    await small.bea.message(small.slack.beta.im("U0BEA").id, "last 30 days", seconds=60)
+    assert small.slack.state.files == {}
+    assert len(small.kept) == 2
+
+
+async def test_the_master_key_is_rotated_while_the_bot_runs(small: OAuthTown) -> None:
+    async with small.browser() as browser:
+        await browser.install()
+    told = await rotate(load(dict(small.variables), small.home))
+    assert "So were the bot's tokens of 1 workspace." in told
+    ring = small.home / "master.key"
+    newest, oldest = ring.read_text().split()
+    ring.write_text(f"{newest}\n")
+    assert newest != oldest
+    async with small.another() as (_, house):
+        assert await house.bots.of(BETA) is not None
+    assert len(small.kept) == 1
 
 
 async def test_who_installed_it_manages_it_and_the_workspace_is_on_the_free_plan(town: OAuthTown) -> None:
@@ -288,6 +321,20 @@ async def test_hostile_states_get_a_page_that_repeats_nothing(small: OAuthTown) 
                 assert "another attempt" in page.text
                 assert len(state) < 2 or state[:40] not in page.text
     assert not [call for call in small.slack.state.received if call["method"] == "oauth.v2.access"]
+
+
+async def test_behind_tls_the_cookie_is_this_host_s_alone_and_no_script_reads_it(
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None
+) -> None:
+    address = "https://tokenmeter.acme.example"
+    around = oauth_town(tmp_path / "home", sqlite_url, clock, TOKENMETER_PUBLIC_URL=address)
+    async with around as town, new_client() as client:
+        answer = await client.get(f"{town.address}/slack/install")
+    name, _, rest = answer.headers["Set-Cookie"].partition("=")
+    assert name == "__Host-tokenmeter-install"
+    assert {"HttpOnly", "Max-Age=600", "Path=/", "SameSite=Lax", "Secure"} == set(rest.split("; ")[1:])
+    assert URL(answer.headers["Location"]).params["redirect_uri"] == f"{address}/slack/oauth_redirect"
+    assert "users:read" in URL(answer.headers["Location"]).params["scope"].split(",")
 
 
 async def test_pages_load_nothing_and_tell_nobody_where_they_were(small: OAuthTown) -> None:

@@ -32,6 +32,7 @@ OF_ALL: Final = {
     "Due.looks": "the clock's",
     "Heartbeats.beat": "the clock's",
     "Heartbeats.last": "`tokenmeter doctor`",
+    "History.reach_back": "the start: TOKENMETER_BACKFILL_DAYS may have been raised",
     "Installs.all": "the sweep of the vault and `tokenmeter rotate-master-key`",
     "Installs.workspaces": "the clock's",
     "Overview.all": "`tokenmeter workspaces`",
