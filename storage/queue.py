@@ -96,8 +96,12 @@ class Queue:
         """`tasks`: what is done with a piece's subject, by the piece's task."""
 
         async def in_schema(connection: psycopg.AsyncConnection) -> None:
+            # Each question is one statement: a transaction around it would be two more ways there and back.
+            await connection.set_autocommit(True)
             await connection.execute("SET search_path TO procrastinate")
-            await connection.commit()
+            # The queue is empty most of the time, and so the planner thinks when it is full: to find the next piece it
+            # would look at all of them and sort them (0.4 s of 2,000) instead of going along the index (1 ms).
+            await connection.execute("SET enable_sort = off")
 
         connector = PsycopgConnector(
             min_size=1,

@@ -19,6 +19,7 @@ BENCHES = (
     "asking",
     "forecast",
     "budgets",
+    "queue",
 )
 
 
