@@ -4,13 +4,13 @@ import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-
-from sqlalchemy import make_url
+from urllib.parse import urlsplit
 
 from core.secret import Secret
 from storage.backup import NoCopy, examine
 from storage.backup import back_up as copy_to
 from storage.backup import restore as put_back
+from storage.database import async_url
 from storage.migrate import head, locked, must_know
 
 KEYS: Final = (
@@ -50,9 +50,9 @@ def restore(database: Secret, file: Path, now: datetime) -> str:
 
 def _file_of(database: Secret, command: list[str], *last: str) -> Path:
     """SQLite's file. Raises NoCopy where the data is a PostgreSQL server's, with the command for that."""
-    url = make_url(database.reveal())
-    if url.get_backend_name() == "sqlite":
-        return Path(str(url.database))
+    location = async_url(database)
+    if location.get_backend_name() == "sqlite":
+        return Path(str(location.database))
     whole = shlex.join([*command, f"--dbname={without_password(database)}", *last])
     raise NoCopy(
         f"The data is in PostgreSQL, which has tools of its own for this:\n  {whole}\n"
@@ -62,8 +62,10 @@ def _file_of(database: Secret, command: list[str], *last: str) -> Path:
 
 def without_password(url: Secret) -> str:
     """The database's address, to be shown: wherever libpq takes a password, there is none."""
-    bare = make_url(url.reveal())._replace(password=None).difference_update_query(["password", "sslpassword"])
-    return bare.render_as_string(hide_password=False)
+    parts = urlsplit(url.reveal())  # and no more than split: several hosts are no host to Python
+    user, at, hosts = parts.netloc.rpartition("@")
+    query = "&".join(each for each in parts.query.split("&") if not each.startswith(("password=", "sslpassword=")))
+    return f"{parts.scheme}://{user.partition(':')[0]}{at}{hosts}{parts.path}" + (f"?{query}" if query else "")
 
 
 def _size(file: Path) -> str:

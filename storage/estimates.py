@@ -11,7 +11,7 @@ from core.estimates.rows import CostOfDay, Labels, UsageOfDay
 from core.narrowing import Narrowing
 from storage.again import asked_again
 from storage.database import Database
-from storage.labels import holds
+from storage.labels import holds, is_series_of
 from storage.rows import DAY, HOUR, day_of, epoch
 from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily, UsageHourly
 
@@ -56,7 +56,7 @@ class DailyRows:
             select(*columns)
             .select_from(ConnectionRow)
             .join(table, table.connection == col(ConnectionRow.id))
-            .join(SeriesRow, col(SeriesRow.id) == table.series)
+            .join(SeriesRow, is_series_of(table))
             .where(
                 col(ConnectionRow.workspace) == workspace,
                 table.start >= epoch(first),
@@ -112,8 +112,11 @@ class DailyRows:
             .subquery()
         )
         of_series = list(sums.c)[2:]
-        query = select(sums.c.connection, *_LABELS, kind, unit, *of_series).join(
-            SeriesRow, col(SeriesRow.id) == sums.c.series
+        query = (
+            select(sums.c.connection, *_LABELS, kind, unit, *of_series)
+            .join(SeriesRow, is_series_of(sums.c))
+            .join(ConnectionRow, col(ConnectionRow.id) == col(SeriesRow.connection))
+            .where(col(ConnectionRow.workspace) == workspace)
         )
         async with self._database.reading() as session:
             rows = (await (await session.connection()).execute(query)).all()
@@ -127,7 +130,7 @@ class DailyRows:
             select(table.start, table.connection, *_LABELS, kind, *columns)
             .select_from(ConnectionRow)
             .join(table, table.connection == col(ConnectionRow.id))
-            .join(SeriesRow, col(SeriesRow.id) == table.series)
+            .join(SeriesRow, is_series_of(table))
             .where(col(ConnectionRow.workspace) == workspace, table.start >= epoch(first), table.start < epoch(end))
         )
         async with self._database.reading() as session:

@@ -11,7 +11,7 @@ from core.export.figures import Figure
 from core.narrowing import Narrowing
 from core.questions.dimensions import Dimension
 from storage.database import Database
-from storage.labels import holds, label_column
+from storage.labels import holds, is_series_of, label_column
 from storage.rows import DAY, epoch
 from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily, UsageHourly
 
@@ -103,7 +103,7 @@ class _Asked:
             select(*columns, currency, *sums)
             .select_from(ConnectionRow)
             .join(table, col(table.connection) == col(ConnectionRow.id))
-            .join(SeriesRow, col(SeriesRow.id) == col(table.series))
+            .join(SeriesRow, is_series_of(table))
             .where(
                 col(ConnectionRow.workspace) == self._workspace,
                 *_within(table, day),

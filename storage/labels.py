@@ -1,6 +1,6 @@
 """A series' labels in queries: which column a dimension is, and what a narrowing keeps."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, false, literal, or_, true
 from sqlmodel import col
@@ -19,6 +19,14 @@ LABELS: Final[dict[Dimension, SQLColumnExpression[str | None]]] = {
     # What is billed, and so has a currency, is no kind of usage.
     Dimension.KIND: case((col(SeriesRow.currency) == "", col(SeriesRow.endpoint))),
 }
+
+
+def is_series_of(rows: Any) -> ColumnElement[bool]:
+    """Whether a series is that of `rows`, a table or subquery with the columns connection and series.
+
+    By its connection too, which the id alone would do without: else PostgreSQL reads everybody's series to join some.
+    """
+    return and_(col(SeriesRow.id) == rows.series, col(SeriesRow.connection) == rows.connection)
 
 
 def label_column(dimension: Dimension) -> SQLColumnExpression[str | None]:

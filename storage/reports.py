@@ -23,7 +23,7 @@ from core.questions.dimensions import Dimension
 from storage.again import asked_again
 from storage.database import Database
 from storage.held import is_row_of
-from storage.labels import LABELS, holds, label_column
+from storage.labels import LABELS, holds, is_series_of, label_column
 from storage.rows import DAY, HOUR, day_of, epoch
 from storage.tables import ConnectionRow, CostDaily, SeriesRow, UsageDaily, UsageHourly
 
@@ -89,7 +89,7 @@ class Reports:
         """Nanos by currency, over everything that is collected."""
         query = (
             select(col(SeriesRow.currency), func.sum(col(CostDaily.nanos)))
-            .join(SeriesRow, col(SeriesRow.id) == col(CostDaily.series))
+            .join(SeriesRow, is_series_of(CostDaily))
             .join(ConnectionRow, col(ConnectionRow.id) == col(CostDaily.connection))
             .where(is_row_of(connection))
             .group_by(col(SeriesRow.currency))
@@ -100,7 +100,7 @@ class Reports:
         """The ids of the API keys that any usage was counted for from `first` on."""
         query = (
             select(col(SeriesRow.key))
-            .join(UsageDaily, col(UsageDaily.series) == col(SeriesRow.id))
+            .join(UsageDaily, is_series_of(UsageDaily))
             .join(ConnectionRow, col(ConnectionRow.id) == col(UsageDaily.connection))
             .where(is_row_of(connection), col(UsageDaily.start) >= epoch(first), col(SeriesRow.key) != "")
             .distinct()
@@ -139,7 +139,7 @@ class Reports:
             select(*columns, cast(func.sum(amount), BigInteger))
             .select_from(ConnectionRow)
             .join(table, col(table.connection) == col(ConnectionRow.id))
-            .join(SeriesRow, col(SeriesRow.id) == col(table.series))
+            .join(SeriesRow, is_series_of(table))
             .where(
                 col(ConnectionRow.workspace) == workspace,
                 col(table.start) >= epoch(first),

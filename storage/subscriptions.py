@@ -84,13 +84,12 @@ class Subscriptions:
             )
             .order_by(col(SubscriptionRow.kind), col(SubscriptionRow.number))
         )
-        recipients = (
-            select(RecipientRow).where(col(RecipientRow.workspace) == workspace).order_by(col(RecipientRow.place))
-        )
+        recipients = select(RecipientRow).order_by(col(RecipientRow.place))
         async with self._database.reading() as session:
             rows = list(await session.exec(query))
             theirs: dict[str, list[RecipientRow]] = {}
-            for each in await session.exec(recipients):
+            told = col(RecipientRow.subscription).in_([row.uid for row in rows])
+            for each in await session.exec(recipients.where(told)):
                 theirs.setdefault(each.subscription, []).append(each)
             return [_subscription(row, theirs.get(row.uid, [])) for row in rows]
 

@@ -214,6 +214,8 @@ def test_with_postgresql_it_says_the_command_and_never_the_password(tmp_path: Pa
             assert "sslmode=require" in text
             assert password not in text
     assert without_password(Secret("postgresql://db/meter")) == "postgresql://db/meter"
+    assert without_password(Secret("postgresql:///meter?host=/run")) == "postgresql:///meter?host=/run"
+    assert without_password(Secret("postgresql://u:p@a:1,b:2/meter")) == "postgresql://u@a:1,b:2/meter"
 
 
 @pytest.fixture
