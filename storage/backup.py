@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -119,10 +119,10 @@ def restore(file: Path, target: Path, aside: Path) -> bool:
     Killed anywhere, the one or the other stands there, whole. Raises NoCopy when somebody has it open.
     """
     target.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+    _settle(target)
     with _alone_with(target), _copied(file, target.with_name(f"{target.name}.part")) as copy:
         replaced = target.exists()
-        if replaced:
-            _set_aside(target, aside)
+        _set_aside(target, aside)
         copy.replace(target)
         sync_folder(target.parent)
     return replaced
@@ -160,12 +160,19 @@ def _alone_with(target: Path) -> Iterator[None]:
         yield
 
 
+def _settle(target: Path) -> None:
+    """Have SQLite move into the file what a process that was killed left in the log, if it still can."""
+    if target.exists():
+        with suppress(sqlite3.Error), closing(sqlite3.connect(target)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _set_aside(target: Path, aside: Path) -> None:
-    """Give the database a second name, with the log of what was not moved into it yet when its process was killed."""
+    """Give the database a second name, with the log beside it where SQLite could not read that any more."""
     log = target.with_name(f"{target.name}-wal")
-    if log.exists():
-        os.link(log, aside.with_name(f"{aside.name}-wal"))
-    os.link(target, aside)
+    for old, new in ((log, aside.with_name(f"{aside.name}-wal")), (target, aside)):
+        if old.exists():
+            os.link(old, new)
     sync_folder(target.parent)
     # Left beside another database, SQLite would write it into that one.
     log.unlink(missing_ok=True)

@@ -1,16 +1,18 @@
 """A backup is whole however much is written meanwhile, is never half there, and can be put back."""
 
+import itertools
 import os
 import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -21,6 +23,7 @@ from storage.backup import NoCopy
 from storage.database import Database
 from storage.migrations import HEAD
 from storage.purging import PurgedRows
+from tests.integration.dying import Fuse, Killed
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -143,15 +146,67 @@ def test_what_was_backed_up_comes_back_and_what_it_replaces_is_kept(file: Path, 
     assert migrate.upgrade(url) is None
 
 
-def test_what_a_killed_process_had_not_moved_into_the_file_yet_is_kept_too(file: Path, tmp_path: Path) -> None:
-    """And is not written into the database that takes its place."""
-    url, copy = url_of(file), tmp_path / "copy.db"
-    back_up(url, copy)
+def kill_one_that_writes(file: Path) -> Path:
+    """Its last workspace, T9, is in the log alone, which this is."""
     subprocess.run([sys.executable, "-c", KILLED, file], check=False)  # noqa: S603 (our own)
-    assert file.with_name(f"{file.name}-wal").stat().st_size > 0
+    log = file.with_name(f"{file.name}-wal")
+    assert log.stat().st_size > 0
+    return log
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["", "the file itself is lost"])
+def test_what_a_killed_process_had_not_moved_into_the_file_yet_is_kept_too(
+    lost: bool, file: Path, tmp_path: Path
+) -> None:
+    """And is not written into the database that takes its place."""
+    url, copy, aside = url_of(file), tmp_path / "copy.db", file.with_name(f"{file.name}.replaced-20261124T090000Z")
+    back_up(url, copy)
+    log = kill_one_that_writes(file)
+    if lost:
+        file.unlink()
     restore(url, copy, NOW)
+    assert not log.exists()
     assert workspaces(file) == set()
-    assert workspaces(file.with_name(f"{file.name}.replaced-20261124T090000Z")) == {"T9"}
+    if lost:
+        assert aside.with_name(f"{aside.name}-wal").exists()
+    else:
+        assert workspaces(aside) == {"T9"}
+
+
+def test_killed_anywhere_in_a_restore_the_one_or_the_other_database_is_there_whole(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, outcomes = tmp_path / "copy.db", []
+    add_workspace(file, "T1")
+    back_up(url_of(file), copy)
+    run(file, "DELETE FROM workspace")
+    kill_one_that_writes(file)
+    for steps in itertools.count():
+        database, fuse = tmp_path / str(steps) / file.name, Fuse(steps)
+        database.parent.mkdir()
+        for each in tmp_path.glob("tokenmeter.db*"):
+            shutil.copy(each, database.parent)
+        with monkeypatch.context() as dying, suppress(Killed):
+            for owner, name in ((os, "link"), (os, "fsync"), (Path, "replace"), (Path, "unlink")):
+                dying.setattr(owner, name, burning(getattr(owner, name), fuse))
+            restore(url_of(database), copy, NOW)
+        outcomes.append(frozenset(workspaces(database)))
+        restore(url_of(database), copy, NOW + timedelta(minutes=1))
+        assert workspaces(database) == {"T1"}
+        if fuse.left > 0:
+            break
+    assert set(outcomes) == {frozenset({"T9"}), frozenset({"T1"})}
+    assert len(outcomes) > 10
+
+
+def burning(call: Callable[..., Any], fuse: Fuse) -> Callable[..., Any]:
+    def burn(*given: Any, **named: Any) -> Any:
+        fuse.burn()
+        answer = call(*given, **named)
+        fuse.burn()
+        return answer
+
+    return burn
 
 
 def test_a_database_that_is_no_database_any_more_can_be_replaced(file: Path, tmp_path: Path) -> None:
