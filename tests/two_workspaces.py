@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, Final, cast
 from unittest.mock import patch
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from sqlalchemy import Connection as Transaction
@@ -371,7 +370,7 @@ async def two_workspaces(folder: Path, database_url: str) -> AsyncIterator[TwoWo
         shared = share(settings, clock, database, cast("ChartProcess", drawn), keys, vault.title)
         bots = TwoBots(
             Bot(TEAM, "Acme", Secret(BOT_TOKEN)),
-            Bot(BETA, "Beta", Secret(await _installed(slack, "http://127.0.0.1:9"))),
+            Bot(BETA, "Beta", Secret(_installed(slack, "http://127.0.0.1:9"))),
         )
         house = house_of(shared, bots, installation)
         bolt, listens = _listening(house)
@@ -404,14 +403,9 @@ def _listening(house: House) -> tuple[AsyncApp, list[tuple[str, Any]]]:
     return bolt, listens
 
 
-async def _installed(slack: SmallSlack, back: str) -> str:
+def _installed(slack: SmallSlack, back: str) -> str:
     """The bot's token in the second workspace, as its admin gives it."""
-    form = {"state": "s", "redirect_uri": back, "answer": "allow", "team": BETA}
-    async with (
-        aiohttp.ClientSession() as browser,
-        browser.post(f"{slack.url}/oauth/v2/authorize", data=form, allow_redirects=False) as answer,
-    ):
-        code = answer.headers["Location"].partition("code=")[2].partition("&")[0]
+    code = slack.oauth.consent(BETA, ADMINS[BETA], back)
     client = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
     return str(slack.oauth.access("", client | {"code": code, "redirect_uri": back})["access_token"])
 

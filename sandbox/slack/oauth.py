@@ -3,9 +3,11 @@
 import base64
 import binascii
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+from string import Template
 from typing import Final
 from urllib.parse import urlencode
 
@@ -14,6 +16,8 @@ from aiohttp import web
 from sandbox.slack.state import State
 from sandbox.slack.web_api.call import Refused
 from sandbox.slack.world import APP_ID, APP_TOKEN, BOT_TOKEN, BOT_USER, CLIENT_ID, CLIENT_SECRET, TEAM, Json
+
+PAGE: Final = Template((Path(__file__).parent / "page" / "consent.html").read_text(encoding="utf-8"))
 
 CODE_LIFE: Final = 600.0
 """Seconds a code is good for."""
@@ -157,21 +161,20 @@ class OAuth:
         asked = request.query
         if asked.get("client_id") != CLIENT_ID:
             return web.Response(status=400, text="invalid_client_id")
-        teams = "".join(f'<option value="{team}">{state.team.name}</option>' for team, state in self._states.items())
-        hidden = "".join(
-            f'<input type="hidden" name="{name}" value="{escape(asked.get(name, ""), quote=True)}">'
-            for name in ("state", "redirect_uri")
-        )
-        scopes = "".join(f"<li>{escape(scope)}</li>" for scope in asked.get("scope", "").split(","))
-        page = (
-            "<!doctype html><meta charset=utf-8><title>Small Slack: allow TokenMeter?</title>"
-            f"<h1>TokenMeter asks for</h1><ul>{scopes}</ul>"
-            f'<form method="post">{hidden}<label>in <select name="team">{teams}</select></label> '
-            '<label>as <input name="user" placeholder="the workspace\'s first admin"></label> '
-            '<button name="answer" value="allow">Allow</button> '
-            '<button name="answer" value="cancel">Cancel</button></form>'
+        page = PAGE.substitute(
+            scopes="".join(f"<li>{escape(scope)}</li>" for scope in asked.get("scope", "").split(",")),
+            people="".join(self._choices()),
+            state=escape(asked.get("state", "")),
+            redirect_uri=escape(asked.get("redirect_uri", "")),
         )
         return web.Response(text=page, content_type="text/html")
+
+    def _choices(self) -> Iterator[str]:
+        """Everybody who may install apps, each workspace's first admin first."""
+        for team, state in self._states.items():
+            people = [user for user in state.users.values() if not (user["is_bot"] or user["is_restricted"])]
+            for user in people:
+                yield f'<option value="{team} {user["id"]}">{user["real_name"]} in {state.team.name}</option>'
 
     async def _answer(self, request: web.Request) -> web.Response:
         """Somebody presses Allow, or Cancel: back to the app."""
@@ -179,10 +182,8 @@ class OAuth:
         back = {"state": form["state"]}
         if form.get("answer") != "allow":
             return _found(form["redirect_uri"], back | {"error": "access_denied"})
-        team = form.get("team") or TEAM
-        admins = (user for user, each in self._states[team].users.items() if each["is_admin"])
-        code = self.consent(team, form.get("user") or next(admins), form["redirect_uri"])
-        return _found(form["redirect_uri"], back | {"code": code})
+        team, _, user = form["who"].partition(" ")
+        return _found(form["redirect_uri"], back | {"code": self.consent(team, user, form["redirect_uri"])})
 
 
 def _found(where: str, more: Mapping[str, str]) -> web.Response:

@@ -26,6 +26,9 @@ from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
 from tests.town import free_port
 
+WHO = {TEAM: f"{TEAM} U0ANA", BETA: f"{BETA} U0BEA"}
+"""Who consents, as Slack's page offers them: an admin of each."""
+
 
 class Browser:
     """Keeps cookies and goes where it is sent, as far as Slack's consent page."""
@@ -43,7 +46,7 @@ class Browser:
     async def consent(self, page: URL, team: str = BETA, answer: str = "allow") -> str:
         """Press a button there; the address that the browser is sent back to."""
         asked = page.params
-        form = {"state": asked["state"], "redirect_uri": asked["redirect_uri"], "team": team, "answer": answer}
+        form = {"state": asked["state"], "redirect_uri": asked["redirect_uri"], "who": WHO[team], "answer": answer}
         back = await self._client.post(str(page.copy_with(query=None)), data=form)
         return back.headers["Location"]
 

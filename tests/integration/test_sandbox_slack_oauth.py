@@ -13,6 +13,7 @@ from sandbox.slack.person import person_at
 from sandbox.slack.world import BETA, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, TEAM
 from tests.integration.small_slack import ANA, Office, client_of, office, refusal
 
+ADMINS = {TEAM: ANA, BETA: "U0BEA"}
 BACK = "http://127.0.0.1:9/slack/oauth_redirect"
 
 
@@ -25,7 +26,7 @@ async def acme() -> AsyncIterator[Office]:
 async def consent(acme: Office, team: str = BETA, answer: str = "allow") -> dict[str, str]:
     """What comes back to the app when somebody presses a button on the consent page."""
     async with new_client(base_url=acme.slack.url) as browser:
-        form = {"team": team, "state": "a state", "redirect_uri": BACK, "answer": answer}
+        form = {"who": f"{team} {ADMINS[team]}", "state": "a state", "redirect_uri": BACK, "answer": answer}
         found = await browser.post("/oauth/v2/authorize", data=form)
     assert found.status_code == 302
     return {name: value for name, [value] in parse_qs(urlsplit(found.headers["Location"]).query).items()}
@@ -65,6 +66,7 @@ async def test_the_consent_page_shows_what_is_asked_for_and_escapes_it(acme: Off
         wrong = await browser.get("/oauth/v2/authorize", params=query | {"client_id": "1.2"})
     assert "<li>commands</li>" in page
     assert "<b>" not in page
+    assert '<option value="T0BETA U0BOB">Bob in Beta</option>' in page
     assert (wrong.status_code, wrong.text) == (400, "invalid_client_id")
 
 
