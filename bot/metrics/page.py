@@ -25,18 +25,23 @@ class MetricsPage:
         self._registry = registry
         self._backlogs = backlogs
         self._clock = clock
-        self._one = asyncio.Lock()
+        self._asking: asyncio.Task[bytes] | None = None
 
     async def text(self) -> bytes:
         """All of it; without what is stored when the database does not answer in time."""
-        loop = asyncio.get_running_loop()
-        async with self._one:  # however many ask, the database is asked once at a time
-            began, now = loop.time(), self._clock.now()
-            backlog: Backlog | None = None
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    backlog = await self._backlogs.at(now)
-            except (SQLAlchemyError, OSError, DatabaseDown, TimeoutError) as error:
-                log.warning("the database did not tell how far everything is", error=type(error).__name__)
-            stored = page_of(families_of(backlog, loop.time() - began, now))
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._stored())
+        # However many ask at a time, the database is asked once, and nobody waits twice for it.
+        stored = await asyncio.shield(self._asking)
         return generate_latest(self._registry) + stored
+
+    async def _stored(self) -> bytes:
+        loop = asyncio.get_running_loop()
+        began, now = loop.time(), self._clock.now()
+        backlog: Backlog | None = None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                backlog = await self._backlogs.at(now)
+        except (SQLAlchemyError, OSError, DatabaseDown, TimeoutError) as error:
+            log.warning("the database did not tell how far everything is", error=type(error).__name__)
+        return page_of(families_of(backlog, loop.time() - began, now))
