@@ -19,7 +19,8 @@ KEYS: Final = (
 
 SINCE: Final = (
     "What was used and billed since is read again. What was told since may be told again. A key that was connected or "
-    "rotated since has to be pasted again: `status` says which."
+    "rotated since has to be pasted again: `status` says which. A workspace added by OAuth, or whose token was "
+    "renewed, since then has to be added again."
 )
 
 
