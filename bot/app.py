@@ -134,6 +134,7 @@ async def _bots(shared: Shared) -> Bots:
     bots: Bots
     if isinstance(settings.bot, OAuthApp):
         bots = stored_bots(shared, settings.bot)
+        await bots.all()  # which it remembers: an acknowledgement asks no database where the bot is
     else:
         bot = await bot_of(settings.bot, slack_client(settings, settings.bot, Turns()))
         await shared.workspaces.ensure(bot.workspace, bot.name, settings.plan, now)

@@ -46,9 +46,13 @@ class Installs:
         """Of all workspaces, also those that are no good any more."""
         return await self._which(col(InstallRow.id).is_not(None))
 
+    @asked_again
     async def workspaces(self) -> list[str]:
         """Where the bot is."""
-        return [install.workspace for install in await self._which(_is_alive())]
+        async with self._database.reading() as session:
+            return list(
+                await session.exec(select(InstallRow.workspace).where(_is_alive()).order_by(InstallRow.workspace))
+            )
 
     async def find(self, workspace: str, install: int) -> Install | None:
         mine = _of(workspace) & (col(InstallRow.id) == install)

@@ -63,8 +63,6 @@ class OAuth:
         """Whether new tokens expire and come with a refresh token."""
         self.org_wide = False
         """Whether consent is given for a whole Enterprise Grid organization."""
-        self.app_id = APP_ID
-        """What the answer says whose the token is."""
         self._states = states
         self._now = states[TEAM].now
         self._codes: dict[str, Code] = {}
@@ -150,7 +148,7 @@ class OAuth:
             "token_type": "bot",
             "scope": ",".join(state.settings.scopes()),
             "bot_user_id": BOT_USER,
-            "app_id": self.app_id,
+            "app_id": APP_ID,
             "team": None if org_wide else {"id": team, "name": state.team.name},
             "enterprise": {"id": "E0GRID", "name": "Grid"} if org_wide else None,
             "is_enterprise_install": org_wide,

@@ -43,7 +43,7 @@ async def test_two_workspaces_install_it_and_each_is_answered_by_its_own(town: O
     for person in (town.bea, town.ana):
         [welcome] = await town.dm(person)
         assert [element["text"]["text"] for element in welcome["blocks"][-1]["elements"]] == ["Connect", "help"]
-    assert await town.house.bots.all() == [BETA, TEAM]
+    assert await town.house.bots.all() == [TEAM, BETA]
     for person, place, other in ((town.bea, "C0SPEND", town.slack.state), (town.ana, "C0COSTS", town.slack.beta)):
         others = len(other.received)
         assert not await person.command(place, "/tokenmeter help usage")
