@@ -37,5 +37,6 @@ def build(stage: Stage, built: Mapping[str, Root], folder: Path) -> Root:
 def _copy(root: Root, instruction: Instruction, built: Mapping[str, Root], working: str) -> None:
     *sources, target = shlex.split(instruction.value)
     origin = built[instruction.flags["from"]].path if "from" in instruction.flags else HOUSE
+    leave_out = ["__pycache__"] if origin == HOUSE else []  # as .dockerignore says
     for source in sources:
-        root.copy(origin / source.lstrip("/"), str(Path(working, target)))
+        root.copy(origin / source.lstrip("/"), str(Path(working, target)), *leave_out)

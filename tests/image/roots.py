@@ -26,10 +26,11 @@ class Root:
         inside = ["/usr/sbin/chroot", f"--userspec={user}", str(self.path), "/usr/bin/env", f"--chdir={folder}", *words]
         return subprocess.run(inside, env=environment, check=True, capture_output=True, text=True).stdout
 
-    def copy(self, source: Path, target: str) -> None:
+    def copy(self, source: Path, target: str, *leave_out: str) -> None:
+        """`leave_out`: patterns of names."""
         there = self.path / target.lstrip("/")
         if source.is_dir():
-            shutil.copytree(source, there, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, there, symlinks=True, ignore=shutil.ignore_patterns(*leave_out))
         else:
             shutil.copy2(source, there / source.name if there.is_dir() else there, follow_symlinks=False)
 

@@ -12,6 +12,7 @@ from sandbox.openai.keys import DEFAULT_KEY
 from tests.image.container import Container
 from tests.image.showing import found
 from tests.real_town import RealTown, real_town
+from tests.town import free_port
 
 PATIENCE: Final = 60.0
 """Seconds in which the first chart is to be there."""
@@ -32,7 +33,7 @@ async def try_out(container: Container, folder: Path) -> None:
     found("what can be written", "/data, /tmp")
     container.exec("/bin/rm", "/data/x")
     _must_fail(container, "/app/bin/python", "-c", "import tests")
-    _must_fail(container, *container.image.last("HEALTHCHECK").command)
+    _must_fail(container, *container.image.last("HEALTHCHECK").command, PORT=str(free_port()))
     async with real_town(folder / "town", TOKENMETER_HOME="", HOST="") as town:
         await _lives(container, town)
 
@@ -73,9 +74,9 @@ def _first_of(pid: int) -> str:
     return numbers.split()[-1]
 
 
-def _must_fail(container: Container, *words: str) -> None:
+def _must_fail(container: Container, *words: str, **variables: str) -> None:
     try:
-        container.exec(*words)
+        container.exec(*words, **variables)
     except subprocess.CalledProcessError as failed:
         if failed.returncode == 1:
             return
