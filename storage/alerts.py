@@ -16,7 +16,7 @@ from storage.again import asked_again
 from storage.audit import hold_workspace
 from storage.columns import storable
 from storage.database import Database
-from storage.tables import AlertRow, SubscriptionRow
+from storage.tables import AlertRow, SubscriptionRow, WorkspaceRow
 
 _OPEN: Final = [State.FIRING.value, State.ACKNOWLEDGED.value, State.SNOOZED.value]
 
@@ -38,6 +38,20 @@ class Alerts:
         """Those of these rules that are open, or have changed since then, the oldest first."""
         recent = col(AlertRow.state).in_(_OPEN) | (col(AlertRow.changed_at) >= since)
         return await self._where(workspace, and_(col(AlertRow.rule).in_(rules), recent))
+
+    @asked_again
+    async def judged(self, workspace: str) -> str:
+        """What `note_judged` wrote last; "" before that."""
+        query = select(col(WorkspaceRow.judged)).where(col(WorkspaceRow.id) == workspace)
+        async with self._database.reading() as session:
+            return (await session.exec(query)).first() or ""
+
+    async def note_judged(self, workspace: str, digest: str) -> None:
+        """All rules were judged with what this is a digest of: whoever finds the same has nothing to judge."""
+        change = update(WorkspaceRow).where(col(WorkspaceRow.id) == workspace).values(judged=digest)
+        async with self._database.writing() as session:
+            await session.exec(change.execution_options(synchronize_session=False))
+            await session.commit()
 
     async def of_card(self, workspace: str, card: str) -> list[KeptAlert]:
         return await self._where(workspace, col(AlertRow.card) == card)

@@ -76,6 +76,8 @@ class WorkspaceRow(Table, table=True):
     """When it is to be looked after; NULL: at once, for something has happened."""
     looked_hourly_at: datetime | None = _time(nullable=True)
     """When that was last done which is done once an hour."""
+    judged: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """A digest of what its alert rules were judged with last."""
 
 
 class InstallRow(Table, table=True):

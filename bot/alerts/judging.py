@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from typing import Any, Final
 
 import structlog
@@ -123,9 +124,7 @@ class AlertJudging:
         self._troubles = troubles
         self._new_uid = new_uid
         self._clock = clock
-        self._seen: object = None
-        """What was judged last: nothing has to be judged twice."""
-        self._tried: object = None
+        self._tried = ""
         self._rights: dict[tuple[str, str], Decision] = {}
         """What was tried last, and the rights looked up for it, by maker and recipient: after a failure it goes on."""
 
@@ -133,8 +132,10 @@ class AlertJudging:
         """To be called every minute: when nothing was collected since, and no rule has changed, it does nothing."""
         now = self._clock.now()
         rules = [each for each in await self._subscriptions.of(self._workspace, Kind.ALERT) if not each.is_paused(now)]
-        seen = ([each.collected_at for each in await self._connections.of(self._workspace)], rules)
-        if not rules or seen == self._seen:
+        collected = [each.collected_at for each in await self._connections.of(self._workspace)]
+        seen = sha256(repr((collected, rules)).encode()).hexdigest()
+        # Another process may have judged it: nothing has to be judged twice.
+        if not rules or seen == await self._alerts.judged(self._workspace):
             return
         if seen != self._tried:
             self._tried, self._rights = seen, {}
@@ -149,7 +150,7 @@ class AlertJudging:
 
         # Runaways first: what a day is dear by is no news when it was told as one.
         await all_of((partial(judge, rule) for rule in sorted(rules, key=_is_of_days)), 1)
-        self._seen = seen
+        await self._alerts.note_judged(self._workspace, seen)
 
     async def _for_whom(self, rule: Subscription, now: datetime) -> Iterator[Judged]:
         """Recipients by what they may see; one who may see nothing of it is no reason to judge."""

@@ -108,3 +108,11 @@ async def test_one_that_is_over_for_long_is_not_read_again(database: Database) -
     await store.change("T1", kept, replace(kept.alert, state=State.EXPECTED), NOW, untold=True)
     assert len(await store.of_rules("T1", ["rule"], NOW)) == 1
     assert await store.of_rules("T1", ["rule"], NOW + timedelta(seconds=1)) == []
+
+
+async def test_what_was_judged_last_is_known_to_every_process(database: Database) -> None:
+    await Workspaces(database).ensure("T1", "Acme", "paid", NOW)
+    assert await Alerts(database).judged("T1") == ""
+    await Alerts(database).note_judged("T1", "5eed")
+    assert await Alerts(database).judged("T1") == "5eed"
+    assert await Alerts(database).judged("T2") == ""
