@@ -21,6 +21,7 @@ from bot.history import reach_back
 from bot.home.refreshing import HomeRefreshing
 from bot.house import House
 from bot.keeping import key_keeper
+from bot.metrics.loop import watch_loop
 from bot.metrics.page import MetricsPage
 from bot.oauth.composition import oauth_routes, stored_bots
 from bot.pages import pages_of
@@ -116,6 +117,8 @@ async def running(settings: Settings, clock: Clock, role: Role | None = None) ->
             from bot.sharing_work import sharing_work
 
             await stack.enter_async_context(sharing_work(house, role.concurrency, DRAIN))
+        watching = asyncio.create_task(watch_loop(shared.metrics.late))
+        stack.callback(watching.cancel)
         await _listen(stack, house, role)
         if role.takes_requests:
             await charts.start()

@@ -66,6 +66,12 @@ class Metrics:
             ["method", "code"],
             registry=self.registry,
         )
+        self._late = Histogram(
+            "tokenmeter_loop_delay_seconds",
+            "How late the process comes to what is due in it: before that, it acknowledges nothing.",
+            buckets=WITHIN_SLACKS_PATIENCE,
+            registry=self.registry,
+        )
         self._in_flight = Gauge(
             "tokenmeter_work_in_flight", "Work that is under way in this process.", registry=self.registry
         )
@@ -76,6 +82,9 @@ class Metrics:
     def acknowledged(self, by: str, seconds: float) -> None:
         """`by`: "http" or "socket"."""
         self._acknowledged.labels(by).observe(seconds)
+
+    def late(self, seconds: float) -> None:
+        self._late.observe(seconds)
 
     def refused(self, status: int) -> None:
         self._refused.labels(status).inc()

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -271,6 +272,32 @@ def test_with_postgresql_it_says_the_command_and_never_the_password(tmp_path: Pa
     assert without_password(Secret("postgresql://db/meter")) == "postgresql://db/meter"
     assert without_password(Secret("postgresql:///meter?host=/run")) == "postgresql:///meter?host=/run"
     assert without_password(Secret("postgresql://u:p@a:1,b:2/meter")) == "postgresql://u@a:1,b:2/meter"
+
+
+@contextmanager
+def full_disk(room: int) -> Iterator[None]:
+    """No file gets larger than so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_is_full_leaves_nothing_of_a_backup_and_stops_a_migration(
+    file: Path, older: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with full_disk(64 * 1024), pytest.raises(NoCopy, match="cannot be copied"):
+        back_up(url_of(file), out / "copy.db")
+    assert os.listdir(out) == []
+    with full_disk(64 * 1024), pytest.raises(NoCopy, match="cannot be copied"):
+        migrate.upgrade(url_of(older))
+    assert migrate.current(url_of(older)) == "0017"
+    assert os.listdir(older.parent / "backups") == []
+    back_up(url_of(file), out / "copy.db")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """/metrics tells how far everything is behind, names nobody, and answers when the database does not."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from slack_sdk.http_retry.state import RetryState
 
 from bot.metrics import page as page_module
 from bot.metrics.instruments import Metrics
+from bot.metrics.loop import watch_loop
 from bot.metrics.page import MetricsPage
 from bot.metrics.slack_calls import CountedCalls
 from core.connection import Trouble
@@ -170,6 +172,15 @@ async def test_one_that_does_not_answer_in_time_is_as_one_that_is_not_there(
     assert values_of((await page.text()).decode())["tokenmeter_database_up"] == 1
     await database.close()
     await other.close()
+
+
+async def test_a_loop_that_something_holds_up_is_seen_to_be_late() -> None:
+    late: asyncio.Queue[float] = asyncio.Queue()
+    watching = asyncio.create_task(watch_loop(late.put_nowait, every=0.01))
+    await asyncio.sleep(0.005)
+    time.sleep(0.1)  # noqa: ASYNC251  # that is what is looked for
+    assert await late.get() > 0.05
+    watching.cancel()
 
 
 @pytest.mark.parametrize(
