@@ -387,7 +387,7 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     from bot.slack_error import code_of
     from core.vault import VaultError
     from storage.backup import NoCopy
-    from storage.database import DatabaseBusy, DatabaseDown
+    from storage.database import DatabaseDown
     from storage.master_key import BadMasterKey
     from storage.migrate import SchemaTooNew
     from storage.moving import NotMoved
@@ -395,7 +395,6 @@ def _or_exit(run: "Callable[[], T]") -> "T":
     foreseen = (
         BadMasterKey,
         CannotRotate,
-        DatabaseBusy,
         DatabaseDown,
         NoConnection,
         NoCopy,

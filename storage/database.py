@@ -41,7 +41,7 @@ class DatabaseDown(Exception):
     """The database cannot be reached or does not answer."""
 
 
-class DatabaseBusy(Exception):
+class DatabaseBusy(DatabaseDown):
     """All connections that this process may have were in use: TOKENMETER_DATABASE_CONNECTIONS is too low for its work,
     or the database too slow.
     """

@@ -10,6 +10,7 @@ BENCHES = (
     "memory",
     "rounds",
     "storage",
+    "keeping",
     "chart",
     "start",
     "crypto",
