@@ -33,6 +33,13 @@ AHEAD: Final = timedelta(hours=2)
 LEASE: Final = timedelta(seconds=20)
 """How long nobody else tries: after a kill the refresh token that was used is good for a short while only."""
 
+NO_SUCCESSOR: Final = "there is nothing to fetch another with"
+
+OF_THE_TOKEN: Final = frozenset(
+    {"invalid_refresh_token", "invalid_grant", "token_revoked", "account_inactive", NO_SUCCESSOR}
+)
+"""What no later try mends: nobody has a token for this workspace any more. With a wrong client secret all have."""
+
 log = structlog.stdlib.get_logger("tokenmeter.refreshing")
 
 
@@ -76,7 +83,7 @@ class Refreshing:
         try:
             refresh_token = tokens_of(await self._tokens.fetch(install)).refresh
             if refresh_token is None:
-                raise SlackRefuses("there is no refresh token")
+                raise SlackRefuses(NO_SUCCESSOR)
             refreshed = await self._consent.refresh(refresh_token)
             await whole(self._swap(install, refreshed))
         except (SlackAway, VaultError, KeyUnreadable) as error:
@@ -96,7 +103,7 @@ class Refreshing:
     async def _refused(self, install: Install, code: str) -> None:
         """The token in use may be good still; and somebody else may have fetched another."""
         log.error("Slack gives no new token", workspace=install.workspace, why=code)
-        ended = install.expires_at is not None and install.expires_at <= self._clock.now()
+        over = code in OF_THE_TOKEN and install.expires_at is not None and install.expires_at <= self._clock.now()
         now = await self._installs.of(install.workspace)
-        if ended and now is not None and now.secret_ref == install.secret_ref:
+        if over and now is not None and now.secret_ref == install.secret_ref:
             await self._workspaces.revoke(install.workspace, self._clock.now())

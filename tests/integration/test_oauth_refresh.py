@@ -303,6 +303,21 @@ async def test_refused_it_goes_on_with_the_token_in_use_and_stops_at_its_end_wit
     assert await world.works()
 
 
+async def test_with_a_wrong_client_secret_no_workspace_has_to_install_it_again(world: World) -> None:
+    """It would be all of them, and each by a click of its own."""
+    errors = world.slack.state.settings.errors
+    for wrong in ("bad_client_secret", "invalid_client_id"):
+        errors["oauth.v2.access"] = wrong
+        world.clock.move(LIFE)
+        await world.process().refresh_due()
+        workspace = await world.workspaces.get(BETA)
+        assert workspace is not None
+        assert workspace.revoked_at is None
+    errors.clear()
+    world.clock.move(LEASE + timedelta(seconds=1))
+    assert await world.works()
+
+
 async def test_tokens_that_do_not_end_are_never_followed(world: World) -> None:
     world.slack.oauth.rotation = False
     await world.install()
