@@ -1,6 +1,7 @@
 """Nothing that one workspace sends reaches, shows or changes anything of another's."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from itertools import starmap
 from pathlib import Path
@@ -90,6 +91,21 @@ async def shown(two: TwoWorkspaces, requests: Iterator[Request]) -> list[str]:
     return leaks
 
 
+async def test_what_the_clock_has_done_for_one_workspace_is_told_there_alone(two: TwoWorkspaces) -> None:
+    """A day later: digests are due, and the other's alerts and budgets have much to tell."""
+    two.clock.move(timedelta(days=1))
+    told: dict[str, str] = {}
+    for workspace, other in ((BETA, TEAM), (TEAM, BETA)):
+        mark, calls = two.mark(), len(two.of(workspace).received)
+        silent = len(two.of(other).received)
+        await two.house.tasks.look_after(workspace)
+        told[workspace] = str(two.of(workspace).received[calls:]) + str(two.drawn.charts[mark[1] :])
+        assert len(two.of(other).received) == silent
+    assert {"okapi", "7,321", "U0BEA"} <= set(found_in(told[BETA], but=""))
+    assert found_in(told[TEAM], but="") == []
+    assert "gpt-5" in told[TEAM]
+
+
 def every_workspaces_connections(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(Connections, "of", lambda self, workspace: self.all())
 
@@ -125,7 +141,9 @@ async def test_nothing_of_another_workspace_is_shown_or_changed_whatever_is_sent
     """And builds that forget the workspace are caught, in what they show and in what they change."""
     seen = await two.live(BETA)
     assert found_in(str(seen) + str(two.drawn.charts), but="") == [mark for mark in MARKS if mark != "U0BOB"]
+    mark = two.mark()
     await two.live(TEAM)
+    assert found_in(two.since(mark), but="") == []
     await fill_up(two.database)
     before, calls = await two.rows(BETA), len(two.slack.beta.received)
     assert [table for table, rows in before.items() if not rows] == []
