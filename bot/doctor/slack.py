@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence, Set
 from functools import partial
 from typing import Final
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -37,6 +38,9 @@ OPTIONAL_SCOPES: Final = {
 }
 """Scopes, and what each is for."""
 
+UNREACHABLE: Final = (OSError, ClientError)
+"""With what a call ends that gets no answer."""
+
 NAMED: Final = 3
 """So many workspaces are named; there may be thousands."""
 
@@ -45,15 +49,14 @@ async def checks(settings: Settings) -> list[Check]:
     if isinstance(settings.bot, OAuthApp):
         return [await tried("slack", "the app is known by its id and secret", partial(_app, settings, settings.bot))]
     granted: set[str] = set()
-    token = await tried(
-        "slack", "the bot token is accepted", partial(_bot_token, settings, settings.bot, granted.update)
-    )
-    found = (
-        [token, await tried("slack", "it has the scopes it needs", partial(scopes, granted))]
-        if token.passed
-        else [token]
-    )
-    return [*found, await tried("slack", "Socket Mode can be opened", partial(_app_token, settings))]
+    accepted = partial(_bot_token, settings, settings.bot, granted.update)
+    found = [await tried("slack", "the bot token is accepted", accepted)]
+    if found[0].passed:
+        found.append(await tried("slack", "it has the scopes it needs", partial(scopes, granted)))
+    if settings.app_token is not None:
+        opened = partial(_socket_mode, settings, settings.app_token)
+        found.append(await tried("slack", "Socket Mode can be opened", opened))
+    return found
 
 
 async def installs(settings: Settings) -> list[Check]:
@@ -97,7 +100,7 @@ async def _bot_token(settings: Settings, token: Secret, grant: Callable[[set[str
         answer = await client.auth_test()
     except SlackApiError as error:
         raise Failed(f"Slack says {code_of(error)}", "Copy SLACK_BOT_TOKEN again from the app's page.") from error
-    except OSError as error:
+    except UNREACHABLE as error:
         raise Failed("Slack cannot be reached", "Does this machine reach slack.com by https?") from error
     headers = {name.lower(): value for name, value in answer.headers.items()}
     grant({scope.strip() for scope in str(headers.get("x-oauth-scopes", "")).split(",")})
@@ -115,15 +118,13 @@ async def scopes(granted: Set[str]) -> str:
     return f"all; of the optional ones not {', '.join(without)}" if without else "all, and the optional ones"
 
 
-async def _app_token(settings: Settings) -> str:
-    if settings.app_token is None:
-        return "not used: HTTP with SLACK_SIGNING_SECRET"
+async def _socket_mode(settings: Settings, token: Secret) -> str:
     client = AsyncWebClient(base_url=f"{settings.slack_api_url}/")
     try:
-        await client.apps_connections_open(app_token=settings.app_token.reveal())
+        await client.apps_connections_open(app_token=token.reveal())
     except SlackApiError as error:
         cure = "Make an app-level token with connections:write, and enable Socket Mode."
         raise Failed(f"Slack says {code_of(error)}", cure) from error
-    except OSError as error:
+    except UNREACHABLE as error:
         raise Failed("Slack cannot be reached", "Does this machine reach slack.com by https?") from error
     return ""
