@@ -3,14 +3,22 @@
 A message is one delivery, and one more for each person.
 """
 
+from datetime import timedelta
+from typing import Final
+
 import structlog
 
-from bot.delivering import ABANDONED, Delivering, Later, Message
+from bot.delivering import Delivering, Later, Message
 from bot.directory import Directory, NoSuchPerson
 from core.clock import Clock
 from core.connection import Connection
 from core.rights import Action, Verdict, decide
 from storage.deliveries import Deliveries
+
+BEGUN_ANEW: Final = timedelta(minutes=1)
+"""What was begun and not brought to its end is begun anew after this: who was told is not told again, for each person's
+message is claimed for itself.
+"""
 
 log = structlog.stdlib.get_logger("tokenmeter.telling")
 
@@ -46,7 +54,7 @@ class Telling:
 
     async def _claim(self, kind: str, key: str) -> bool:
         now = self._clock.now()
-        claim = await self._deliveries.claim(self._workspace, kind, key, now, abandoned_before=now - ABANDONED)
+        claim = await self._deliveries.claim(self._workspace, kind, key, now, abandoned_before=now - BEGUN_ANEW)
         return claim is not None
 
     async def _recipients(self, connection: Connection) -> list[str]:

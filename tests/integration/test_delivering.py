@@ -3,17 +3,21 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.delivering import ABANDONED, Delivered, Delivering, Later, Message, Undeliverable
+from bot.directory import Directory, NoSuchPerson
 from bot.messenger import Messenger
 from bot.settings import Settings, load
 from bot.slack_client import unrepeating_client
+from bot.telling import Telling
 from bot.turns import Turns
 from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json
+from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
 from tests.broken_builds import BlindMessenger, repeating_client
@@ -159,3 +163,28 @@ async def test_what_slack_refuses_is_tried_again_after_a_while_and_posted_once_i
     slack.state.channels[COSTS].flags.clear()
     assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
     assert len(said(slack)) == 1
+
+
+class Managed:
+    """A workspace whose owner is gone, and which Ana manages."""
+
+    async def person(self, user: str) -> None:
+        raise NoSuchPerson
+
+    async def managers(self) -> list[str]:
+        return ["U0ANA"]
+
+
+async def test_what_was_told_to_nobody_while_slack_was_down_is_told_within_two_minutes_of_its_end(
+    database: Database, delivering: Delivering, slack: SmallSlack, clock: FixedClock
+) -> None:
+    [connection] = await Connections(database).of("T1")
+    directory = cast("Directory", Managed())
+    telling = Telling("T1", Deliveries(database), directory, delivering, clock)
+    slack.state.settings.down = True
+    await telling.once(connection, "reminder", connection.uid, await hello())
+    slack.state.settings.down = False
+    for _ in range(2):
+        clock.move(MINUTE + timedelta(seconds=1))
+        await telling.once(connection, "reminder", connection.uid, await hello())
+    assert len(slack.state.im("U0ANA").messages) == 1
