@@ -55,7 +55,7 @@ def back_up(source: Path, target: Path) -> Content:
     with ExitStack() as undo:
         undo.callback(target.unlink, missing_ok=True)
         with _copied(source, target.with_name(f"{target.name}.part")) as copy:
-            content = examine(copy)
+            content = examine(copy, source)
             copy.replace(target)
         undo.pop_all()
     sync_folder(target.parent)
@@ -78,7 +78,7 @@ def back_up_before_migration(source: Path, revision: str) -> Path:
         )
     kept = folder / f"{source.stem}-schema-{revision}.db"
     with _copied(source, kept.with_name(f"{kept.name}.part")) as copy:
-        examine(copy)
+        examine(copy, source)
         copy.replace(kept)
     for old in _copies(folder, source)[:-KEPT]:
         old.unlink()
@@ -94,22 +94,23 @@ def forget_backups(source: Path) -> int:
     return len(copies)
 
 
-def examine(file: Path) -> Content:
-    """What is in this copy. Raises NoCopy when it is none of ours, or is damaged."""
+def examine(file: Path, source: Path | None = None) -> Content:
+    """What is in this copy of `source`, or in this file. Raises NoCopy when it is none of ours, or is damaged."""
     if not file.is_file():
         raise NoCopy(f"There is no file {file}.")
+    named = source or file
     try:
         with closing(_open(file)) as connection:
             tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if not {"alembic_version", "installation", "workspace", "connection"} <= tables:
-                raise NoCopy(f"{file} is no database of TokenMeter's.")
+                raise NoCopy(f"{named} is no database of TokenMeter's.")
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                raise NoCopy(f"{file} is damaged. Use another copy.")
+                raise NoCopy(f"{named} is damaged, SQLite's integrity_check finds. A copy that is not can be restored.")
             (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
             (workspaces,) = connection.execute("SELECT count(*) FROM workspace").fetchone()
             (connections,) = connection.execute("SELECT count(*) FROM connection").fetchone()
     except sqlite3.Error as error:
-        raise NoCopy(f"{file} is no database, or is damaged ({error}). Use another copy.") from error
+        raise NoCopy(f"{named} is no database, or is damaged ({error}). A copy that is not can be restored.") from error
     return Content(revision, workspaces, connections)
 
 

@@ -128,7 +128,7 @@ def test_a_backup_that_fails_leaves_nothing(file: Path, tmp_path: Path, monkeypa
     with damaged.open("r+b") as whole:
         whole.seek(4096)
         whole.write(os.urandom(3 * 4096))
-    with pytest.raises(NoCopy):
+    with pytest.raises(NoCopy, match=r"damaged\.db .*damaged"):
         backup.back_up(damaged, tmp_path / "out" / "b.db")
     assert os.listdir(tmp_path / "out") == []
 
