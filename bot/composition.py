@@ -60,6 +60,7 @@ from bot.tasks import Tasks
 from bot.telling import Telling
 from bot.troubles import Troubles
 from bot.turns import Rank, Turns
+from bot.welcoming import Welcoming
 from core.connecting import Connecting
 from core.providers.openai import match
 from core.subscriptions import Kind
@@ -70,6 +71,7 @@ from storage.due import Due
 from storage.estimates import DailyRows
 from storage.guards import GuardStore
 from storage.installation import Installation
+from storage.installs import Installs
 from storage.looks import Looks
 from storage.rules import Rules
 from storage.subscriptions import Subscriptions
@@ -227,6 +229,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
         access=Access(workspace, directory, rules, asking, clock),
         workspaces=workspaces,
         reminding=Reminding(workspace, connections, telling, clock),
+        welcoming=Welcoming(workspace, Installs(database), workspaces, delivering, clock),
         blocking=Blocking(
             workspace, connections, GuardStore(database), shared.guards_now, deliveries, telling, support
         ),

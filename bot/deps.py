@@ -31,6 +31,7 @@ from bot.reminding import Reminding
 from bot.rotation import Rotation
 from bot.statuses import Statuses
 from bot.subscribing import Subscribing
+from bot.welcoming import Welcoming
 from core.clock import Clock
 from core.connecting import Connecting
 from storage.connections import Connections
@@ -62,6 +63,7 @@ class Deps:
     access: Access
     workspaces: Workspaces
     reminding: Reminding
+    welcoming: Welcoming
     lights: Lights
     blocking: Blocking
     answering: Answering

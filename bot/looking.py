@@ -87,6 +87,7 @@ def steps_of(deps: Deps, look: Look) -> list[tuple[str, Step]]:
         ("tell of limits", deps.blocking.tell_all),
         ("tell of budgets", deps.budgets.tell_due),
         ("remind to rotate", deps.reminding.remind_all),
+        ("welcome", deps.welcoming.welcome),
         ("finish disconnecting", deps.disconnecting.finish_marked),
         ("finish rotating", deps.rotation.settle_all),
     ]

@@ -14,6 +14,7 @@ from core.rights import RuleKind
 from storage.again import asked_again
 from storage.audit import append
 from storage.database import Database
+from storage.looks import look_at_once
 from storage.tables import InstallRow, RuleRow, WorkspaceRow
 from storage.workspaces import Plan, ensured
 
@@ -79,6 +80,8 @@ class Installs:
                 await session.flush()
             session.add_all([workspace, _row(new)])
             await _make_manager(session, granted.workspace, granted.by)
+            await session.flush()
+            await look_at_once(session, granted.workspace)
             await session.commit()
             return again, before
 

@@ -4,7 +4,7 @@ import os
 import secrets
 
 from bot.house import House
-from bot.oauth.consent import Consent, Consented
+from bot.oauth.consent import Consent
 from bot.oauth.installing import Installing
 from bot.oauth.refreshing import Refreshing
 from bot.oauth.routes import OAuthRoutes
@@ -12,7 +12,6 @@ from bot.oauth.state import Signer
 from bot.oauth.stored_bots import StoredBots
 from bot.settings import OAuthApp
 from bot.shared import Shared
-from bot.views.welcome import build_welcome, build_welcome_back
 from core.keys import TOKENS
 from storage.installs import Installs
 
@@ -28,11 +27,8 @@ def stored_bots(shared: Shared, app: OAuthApp) -> StoredBots:
 def oauth_routes(house: House, app: OAuthApp) -> OAuthRoutes:
     shared, settings = house.shared, house.shared.settings
 
-    async def welcome(consented: Consented, again: bool) -> None:
-        granted = consented.granted
-        deps = await house.installed.deps_of(granted.workspace)
-        build = build_welcome_back if again else build_welcome
-        await deps.messenger.post(granted.by, *build(granted.name))
+    async def welcome(workspace: str) -> None:
+        await (await house.installed.deps_of(workspace)).welcoming.welcome()
 
     return OAuthRoutes(
         consent=Consent(app, settings.slack_api_url, shared.clock),
@@ -46,7 +42,7 @@ def oauth_routes(house: House, app: OAuthApp) -> OAuthRoutes:
             shared.clock,
         ),
         seen=shared.seen,
-        welcome=lambda consented, again: shared.in_flight.start("welcome", welcome(consented, again)),
+        welcome=lambda workspace: shared.in_flight.start("welcome", welcome(workspace)),
         public_url=app.public_url,
         slack_url=settings.slack_api_url.removesuffix("/api"),
         support=settings.support,

@@ -10,7 +10,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.oauth import pages
-from bot.oauth.consent import OF_THE_CODE, REDIRECT, Consent, Consented, OrgWide, SlackAway, SlackRefuses
+from bot.oauth.consent import OF_THE_CODE, REDIRECT, Consent, OrgWide, SlackAway, SlackRefuses
 from bot.oauth.installing import Installing
 from bot.oauth.state import LIFETIME, NONCE_SIZE, Refused, Signer
 from core.clock import Clock
@@ -32,8 +32,8 @@ class OAuthRoutes:
     signer: Signer
     installing: Installing
     seen: Seen
-    welcome: Callable[[Consented, bool], None]
-    """Starts telling who installed it what to do next."""
+    welcome: Callable[[str], None]
+    """Starts telling who installed it in this workspace what to do next."""
     public_url: str
     slack_url: str
     support: str
@@ -102,8 +102,8 @@ class OAuthRoutes:
         except SlackRefuses as error:
             log.warning("Slack refuses an installation", why=error.code)
             return pages.CODE_REFUSED if error.code in OF_THE_CODE else pages.NOT_OURS
-        self.welcome(consented, again)
         granted = consented.granted
+        self.welcome(granted.workspace)
         page = pages.installed_again if again else pages.installed
         return page(granted.name, granted.workspace, consented.app, self.slack_url)
 

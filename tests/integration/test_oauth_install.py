@@ -59,6 +59,20 @@ async def test_the_button_of_the_welcome_opens_the_form_for_who_installed_it(sma
     assert await small.bea.modal("TokenMeter reads")
 
 
+async def test_the_welcome_comes_once_also_where_slack_did_not_take_it_at_first(
+    small: OAuthTown, clock: FixedClock
+) -> None:
+    async with small.browser() as browser:
+        small.slack.beta.settings.errors["chat.postMessage"] = "internal_error"
+        assert (await browser.install()).status_code == 200
+        assert await small.dm(small.bea) == []
+        small.slack.beta.settings.errors.clear()
+        for _ in range(3):
+            clock.move(timedelta(minutes=1))
+            await small.house.tasks.look_after(BETA)
+        assert len(await small.dm(small.bea)) == 1
+
+
 async def test_from_consent_to_the_first_chart(small: OAuthTown) -> None:
     small.slack.beta.settings.file_delay = 0.0
     async with small.browser() as browser:
@@ -191,6 +205,7 @@ async def test_a_revoked_token_stops_the_workspace_and_keeps_its_data_until_it_i
         assert workspace is not None
         assert workspace.revoked_at == clock.now()
         assert await town.house.bots.all() == []
+        clock.move(timedelta(minutes=1))
         page = await browser.install()
     assert "TokenMeter is back in Beta" in page.text
     assert await town.house.bots.all() == [BETA]
