@@ -25,6 +25,7 @@ from bot.collector import collector_of
 from bot.delivering import Delivering
 from bot.deps import Deps
 from bot.details import Details
+from bot.digests.charts import DigestCharts
 from bot.digests.contents import DigestContents
 from bot.digests.making import DigestMaking
 from bot.digests.posting import Digests
@@ -142,7 +143,16 @@ def build(shared: Shared, bot: Bot) -> Deps:
         deliveries,
         delivering,
         recipients,
-        DigestContents(workspace, subscriptions, asking, shared.reasons, budget_states, open_alerts, by_itself, clock),
+        DigestContents(
+            workspace,
+            subscriptions,
+            asking,
+            shared.reasons,
+            budget_states,
+            open_alerts,
+            DigestCharts(workspace, asking, by_itself),
+            clock,
+        ),
         answering,
         by_itself,
         troubles,

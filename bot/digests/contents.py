@@ -8,8 +8,7 @@ from bot.alerts.open_now import OpenAlerts
 from bot.asking import Asking
 from bot.budgets.states import BudgetStates, wanted_of
 from bot.delivering import Message
-from bot.messenger import Messenger
-from bot.picture import Picture
+from bot.digests.charts import DigestCharts
 from bot.reasons import Reasons
 from bot.views.digest import build_digest, build_nothing_to_tell
 from bot.views.nothing_yet import Nothing, build_nothing
@@ -39,7 +38,7 @@ class DigestContents:
         reasons: Reasons,
         budgets: BudgetStates,
         alerts: OpenAlerts,
-        messenger: Messenger,
+        charts: DigestCharts,
         clock: Clock,
     ) -> None:
         self._workspace = workspace
@@ -49,7 +48,7 @@ class DigestContents:
         self._clock = clock
         self._asking = asking
         self._reasons = reasons
-        self._messenger = messenger
+        self._charts = charts
 
     async def told(
         self,
@@ -95,12 +94,15 @@ class DigestContents:
         return not isinstance(spent, Report) or spent.not_billed is None or not spent.days.unsettled
 
     async def message(self, told: Told, *, preview: bool = False) -> Message:
-        picture = await self._picture(told)
-        file = await self._messenger.upload(picture) if picture is not None else None
-        return build_digest(told, file, preview=preview)
+        return build_digest(told, await self._charts.file_of(told.charted), preview=preview)
 
     def without_picture(self, told: Told, *, preview: bool = False) -> Message:
         return build_digest(told, None, preview=preview)
+
+    def refused(self, told: Told) -> Message:
+        """The same, where Slack does not take its picture."""
+        self._charts.forget(told.charted)
+        return self.without_picture(told)
 
     def nothing(
         self,
@@ -118,9 +120,6 @@ class DigestContents:
         else:
             why = build_nothing(answer)[0]
         return build_nothing_to_tell(subscription.name, digest, occurrence, days, why, late, skipped)
-
-    async def _picture(self, told: Told) -> Picture | None:
-        return await self._asking.picture(self._workspace, told.charted) if told.charted.has_bars else None
 
     async def _of_budgets(
         self, subscription: Subscription, scopes: Sequence[Filters], day: date

@@ -143,7 +143,7 @@ class Digests:
 
         async def plainer() -> Message:
             if isinstance(told, Told):
-                return self._contents.without_picture(told)
+                return self._contents.refused(told)
             return self._contents.nothing(subscription, occurrence, told, late, skipped)
 
         key = _key(subscription, recipient, occurrence)
@@ -183,7 +183,7 @@ class Digests:
             try:
                 await self._messenger.update(channel, ts, *await self._contents.message(told))
             except PictureRefused:
-                await self._messenger.update(channel, ts, *self._contents.without_picture(told))
+                await self._messenger.update(channel, ts, *self._contents.refused(told))
         except AnswerLost:
             return
         except (NotThere, SlackApiError) as error:

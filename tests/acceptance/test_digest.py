@@ -77,6 +77,38 @@ async def test_a_digest_is_posted_once_by_two_processes_and_edited_once(connecte
     assert [each.get("edited") for each in posted(connected, COSTS)] == [before, None, None]
 
 
+async def test_those_that_show_the_same_share_a_picture_until_slack_refuses_it(
+    connected: Town, clock: FixedClock
+) -> None:
+    for said, channel in (("", COSTS), (" by model", COSTS), ("", GENERAL)):
+        await set_digest(connected, DAILY + said, channel)
+    for later in ("09:15", "09:30"):
+        await set_digest(connected, DAILY.replace("09:00", later), GENERAL)
+    await idle(connected.house)
+    files, nine = connected.slack.state.files, nine_in_berlin(clock)
+    before = set(files)
+    await at(connected, clock, nine - timedelta(minutes=1))
+    await at(connected, clock, nine, collecting=False)
+    here, elsewhere = ([file_of(each) for each in posted(connected, channel)] for channel in (COSTS, GENERAL))
+    assert set(here) == set(files) - before
+    assert len(set(here)) == 2
+    [shared] = elsewhere
+    assert shared in here
+
+    del files[shared]
+    for minutes in (15, 30):
+        await at(connected, clock, nine + timedelta(minutes=minutes), collecting=False)
+    _, refused, anew = posted(connected, GENERAL)
+    assert not has_picture(refused)
+    assert file_of(anew) in files.keys() - before - set(here)
+
+
+def file_of(message: Json) -> str:
+    """The picture's."""
+    [file] = [block["slack_file"]["id"] for block in message["blocks"] if block["type"] == "image"]
+    return str(file)
+
+
 async def test_it_is_muted_resumed_and_turned_off_by_buttons_that_say_who_did_it(
     connected: Town, clock: FixedClock
 ) -> None:
