@@ -18,7 +18,7 @@ from core.collection.collector import Collector
 from core.collection.nightly import Reconciled
 from core.connection import Connection, ConnectionGone
 from storage.connections import Connections
-from storage.database import DatabaseBusy
+from storage.database import DatabaseDown
 
 AFTER_ERROR: Final = timedelta(minutes=10)
 """How long a connection is left alone after an error that nobody foresaw."""
@@ -89,7 +89,7 @@ class Collecting:
         not_before: datetime | None = None
         try:
             yield
-        except (ConnectionGone, DatabaseBusy, OperationalError):
+        except (ConnectionGone, DatabaseDown, OperationalError):
             raise  # when the database is there again, so is this: who runs it tries again soon
         except Exception:
             # Where the bot is not installed, and after an error that nobody foresaw, it is not tried again every ten

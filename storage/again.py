@@ -1,4 +1,4 @@
-"""Asking once more what a server that went away has not answered."""
+"""Doing once more what a server that went away has not done."""
 
 from collections.abc import Callable, Coroutine
 from functools import wraps
@@ -11,9 +11,11 @@ T = TypeVar("T")
 
 
 def asked_again(question: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """For what only reads: when its connection is lost under way, it is asked once more, on another one.
+    """For what reads, or writes in one transaction: when its connection is lost before that is to be kept, nothing has
+    come of it, and it is done once more, on another one.
 
-    Database waits for that one as long as a restart takes, so that nobody who asked sees an error.
+    Database waits for that one as long as a restart takes, so that nobody who asked sees an error. What was lost while
+    it was being kept raises CommitLost, and is not done again.
     """
 
     @wraps(question)

@@ -67,6 +67,7 @@ class Alerts:
         )
         return await self._where(workspace, and_(col(AlertRow.state).in_(_OPEN), col(AlertRow.rule).in_(off)))
 
+    @asked_again
     async def add(self, workspace: str, alert: Alert, card: str, now: datetime) -> bool:
         """False when another process was first, and the same is open already."""
         same = and_(
@@ -118,6 +119,7 @@ class Alerts:
         """Everybody has heard of all that it was when it was read."""
         await self._update(workspace, kept, {"untold": False})
 
+    @asked_again
     async def _update(self, workspace: str, kept: KeptAlert, values: dict[str, Any]) -> bool:
         change = (
             update(AlertRow)

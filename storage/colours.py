@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import sql
+from storage.again import asked_again
 from storage.database import Database
 from storage.tables import ColourRow
 
@@ -15,6 +16,7 @@ class Colours:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def of(self, workspace: str, dimension: str, labels: Sequence[str], slots: int) -> dict[str, int]:
         """A slot (0 … slots − 1) for each label, as it was; a new label gets one and keeps it.
 

@@ -142,6 +142,7 @@ class Connections:
         """Lease this one to `holder`, due or not: as it is now; None when it is leased, or disconnected."""
         return await self._claim(is_row_of(connection), now, holder, until)
 
+    @asked_again
     async def _claim(
         self, which: ColumnElement[bool], now: datetime, holder: str, until: datetime
     ) -> Connection | None:
@@ -336,6 +337,7 @@ class Connections:
         if changed.rowcount == 0 and not await self._which(collected):
             raise ConnectionGone
 
+    @asked_again
     async def _update(self, which: ColumnElement[bool], **values: Any) -> int:
         change = update(ConnectionRow).where(which).values(**values).execution_options(synchronize_session=False)
         async with self._database.writing() as session:

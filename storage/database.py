@@ -47,10 +47,22 @@ class DatabaseBusy(DatabaseDown):
     """
 
 
+class CommitLost(DatabaseDown):
+    """The server went away while it was to keep what was written: whether it has, it alone knows."""
+
+
 class _Writing(AsyncSession):
     async def commit(self) -> None:
-        """Whole, however often the caller is cancelled meanwhile: half-way, its connection could not be used again."""
-        await whole(super().commit())
+        """Whole, however often the caller is cancelled meanwhile: half-way, its connection could not be used again.
+
+        Raises CommitLost.
+        """
+        try:
+            await whole(super().commit())
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise CommitLost from error
+            raise
 
 
 class Database:

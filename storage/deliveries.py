@@ -42,6 +42,7 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def claim(
         self, workspace: str, kind: str, key: str, now: datetime, abandoned_before: datetime | None = None
     ) -> Delivery | None:
@@ -83,6 +84,7 @@ class Deliveries:
             update(DeliveryRow).where(_is(workspace, kind, key)).values(channel=channel, ts=ts, sent_at=now)
         )
 
+    @asked_again
     async def _change(self, change: Update) -> None:
         async with self._database.writing() as session:
             await session.exec(change.execution_options(synchronize_session=False))

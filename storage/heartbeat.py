@@ -30,6 +30,7 @@ class Heartbeats:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def beat(self, holder: str, now: datetime) -> None:
         """`holder` has looked for what is due."""
         async with self._database.writing() as session:

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from storage import sql
+from storage.again import asked_again
 from storage.database import Database
 from storage.tables import SeenRequest
 
@@ -14,6 +15,7 @@ class Seen:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def first_time(self, key: str, now: datetime) -> bool:
         """Whether this caller is the first with `key`, in whatever process; from now on nobody is."""
         async with self._database.writing() as session:
@@ -23,6 +25,7 @@ class Seen:
             await session.commit()
             return is_first
 
+    @asked_again
     async def take_back(self, key: str) -> None:
         """What `key` stood for was not done: the next one is the first again."""
         async with self._database.writing() as session:

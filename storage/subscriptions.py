@@ -35,11 +35,13 @@ class Subscriptions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @asked_again
     async def add(self, workspace: str, new: NewSubscription, now: datetime) -> Subscription:
         async with self._database.writing() as session:
             await hold_workspace(session, workspace)
             return await self._add(session, workspace, new, now)
 
+    @asked_again
     async def add_once(self, workspace: str, new: NewSubscription, now: datetime) -> Subscription | None:
         """None when one with this uid was made before, even if it is off."""
         is_it = and_(col(SubscriptionRow.uid) == new.uid, col(SubscriptionRow.workspace) == workspace)
@@ -107,6 +109,7 @@ class Subscriptions:
             row = (await session.exec(query)).first()
             return None if row is None else _subscription(row, list(await session.exec(recipients)))
 
+    @asked_again
     async def change(
         self, subscription: Subscription, filters: Filters, spec: str, recipients: Sequence[str], by: str, now: datetime
     ) -> bool:
@@ -166,6 +169,7 @@ class Subscriptions:
             await session.exec(change.execution_options(synchronize_session=False))
             await session.commit()
 
+    @asked_again
     async def _changed(self, workspace: str, change: Update | Delete) -> bool:
         async with self._database.writing() as session:
             await look_at_once(session, workspace)  # its row first, as everywhere

@@ -16,8 +16,9 @@ from sqlalchemy.exc import DBAPIError
 
 from core.secret import Secret
 from storage import postgres
-from storage.database import Database, DatabaseBusy, DatabaseDown
+from storage.database import CommitLost, Database, DatabaseBusy, DatabaseDown
 from storage.migrate import current, head, upgrade
+from storage.seen import Seen
 from storage.sql import may_take_long
 from storage.workspaces import Workspaces
 from tests.integration.given import NOW
@@ -177,10 +178,12 @@ async def test_while_it_restarts_who_asks_or_writes_waits_and_sees_no_error(post
 
 
 @asynccontextmanager
-async def locked(url: str) -> AsyncIterator[psycopg.AsyncConnection[tuple[object, ...]]]:
-    """Nobody reads a workspace meanwhile."""
+async def locked(
+    url: str, how: bytes = b"LOCK TABLE workspace, seen_request IN ACCESS EXCLUSIVE MODE"
+) -> AsyncIterator[psycopg.AsyncConnection[tuple[object, ...]]]:
+    """Nobody reads a workspace or writes down a request meanwhile."""
     async with await psycopg.AsyncConnection.connect(url, application_name="the lock") as other:
-        await other.execute("LOCK TABLE workspace IN ACCESS EXCLUSIVE MODE")
+        await other.execute(how)
         yield other
 
 
@@ -204,6 +207,40 @@ async def test_a_question_whose_connection_is_lost_under_way_is_asked_again(post
         found = await asking
     assert found is not None
     assert found.name == "Acme"
+    await database.close()
+
+
+async def test_what_is_lost_before_it_is_to_be_kept_is_written_again(postgres_url: str) -> None:
+    """Each request that a person makes begins so."""
+    database = Database(Secret(postgres_url))
+    async with locked(postgres_url) as lock:
+        writing = asyncio.create_task(Seen(database).first_time("1.2", NOW))
+        await thrown_out(postgres_url)
+        await lock.rollback()
+        assert await writing
+    assert not await Seen(database).first_time("1.2", NOW)
+    await database.close()
+
+
+COMMITS_WAIT: Final = b"""
+CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$;
+CREATE CONSTRAINT TRIGGER commits_wait AFTER INSERT ON seen_request
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait();
+"""
+
+
+async def test_what_is_lost_while_it_is_kept_is_not_written_again(postgres_url: str) -> None:
+    """It may have been kept: then a second time would be one too many."""
+    database = Database(Secret(postgres_url))
+    async with await psycopg.AsyncConnection.connect(postgres_url) as other:
+        await other.execute(COMMITS_WAIT)
+    async with locked(postgres_url, b"SELECT pg_advisory_lock(1)") as lock:
+        writing = asyncio.create_task(Seen(database).first_time("1.2", NOW))
+        await thrown_out(postgres_url)
+        with pytest.raises(CommitLost):
+            await writing
+        await lock.execute("SELECT pg_advisory_unlock_all()")
     await database.close()
 
 

@@ -142,8 +142,7 @@ def test_what_only_reads_is_asked_again_when_its_connection_is_lost() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.AsyncFunctionDef) and "self._database.reading" in used(node)
     }
-    writes_too = {"storage/colours.py: of"}
-    assert {name for name, decorators in reading.items() if decorators != {"asked_again"}} == writes_too
+    assert [name for name, decorators in reading.items() if decorators != {"asked_again"}] == []
     assert len(reading) > 30
 
 
