@@ -15,7 +15,7 @@ from core.connection import Connection
 from core.rights import Action, Verdict, decide
 from storage.deliveries import Deliveries
 
-BEGUN_ANEW: Final = timedelta(minutes=1)
+BEGUN_ANEW: Final = timedelta(seconds=30)
 """What was begun and not brought to its end is begun anew after this: who was told is not told again, for each person's
 message is claimed for itself.
 """

@@ -9,6 +9,7 @@ BENCHES = (
     "backfill",
     "memory",
     "rounds",
+    "crowd",
     "storage",
     "keeping",
     "chart",

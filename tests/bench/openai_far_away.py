@@ -29,6 +29,9 @@ SERIES: Final = 40
 LATENCY: Final = 0.05
 """Seconds before every answer."""
 
+ASKED: Final = "/asked"
+"""Where it says how many requests it has had."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -36,19 +39,25 @@ def key(number: int) -> str:
     return "sk-admin-" + f"far-away-{number:04d}-" * 3
 
 
+def asked(url: str) -> int:
+    """Requests it has had."""
+    answer: int = httpx.get(f"{url.removesuffix('/v1')}{ASKED}", trust_env=False).json()
+    return answer
+
+
 @contextmanager
-def far_away(days: int = DAYS, series: int = SERIES) -> Iterator[str]:
-    """The base URL of one in another process."""
+def far_away(days: int = DAYS, series: int = SERIES, latency: float = LATENCY, now: datetime = NOW) -> Iterator[str]:
+    """The base URL of one in another process. `latency`: seconds before every answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    given = [str(number) for number in (days, series, port)]
+    given = [str(number) for number in (days, series, port, latency, now.timestamp())]
     process = subprocess.Popen([sys.executable, "-m", __name__, *given])  # noqa: S603  # our own
     url = f"http://127.0.0.1:{port}/v1"
     try:
         for _ in range(400):
             with suppress(httpx.TransportError):
-                httpx.get(f"{url}/sandbox/faults", trust_env=False)
+                asked(url)
                 break
             time.sleep(0.05)
         yield url
@@ -57,11 +66,16 @@ def far_away(days: int = DAYS, series: int = SERIES) -> Iterator[str]:
         process.wait()
 
 
-def remembering() -> Middleware:
+def remembering(latency: float) -> Middleware:
     answers: dict[str, tuple[bytes, dict[str, str]]] = {}
+    requests = 0
 
     async def answered(request: web.Request, handler: Handler) -> web.StreamResponse:
-        await asyncio.sleep(LATENCY)
+        nonlocal requests
+        if request.path == ASKED:
+            return web.json_response(requests)
+        requests += 1
+        await asyncio.sleep(latency)
         if request.path_qs not in answers:
             headers = {"Authorization": f"Bearer {DEFAULT_KEY}"}
             answer = await handler(request.clone(headers=headers))
@@ -78,9 +92,10 @@ def remembering() -> Middleware:
 
 def main() -> None:
     days, series, port = (int(given) for given in sys.argv[1:4])
-    world = World(1, lambda: NOW, days=days, series_an_hour=series, costs_by_user=True)
+    latency, now = float(sys.argv[4]), datetime.fromtimestamp(float(sys.argv[5]), UTC)
+    world = World(1, lambda: now, days=days, series_an_hour=series, costs_by_user=True)
     app = build_app(world)
-    app.middlewares.insert(0, web.middleware(remembering()))
+    app.middlewares.insert(0, web.middleware(remembering(latency)))
     web.run_app(app, host="127.0.0.1", port=port, print=None, access_log=None)
 
 

@@ -6,7 +6,7 @@ What takes long goes on where it stopped, and leaves its result beside its code.
 import importlib
 import sys
 
-STORMS = ("repeats", "hostile", "deaths", "rough", "kills", "key_kills", "zones", "year")
+STORMS = ("repeats", "hostile", "deaths", "rough", "kills", "key_kills", "zones", "year", "faults")
 
 
 def main() -> None:

@@ -1,0 +1,148 @@
+"""Waves of work for a crowd of workspaces, with faults: each connection is collected, and its owner reminded, once."""
+
+import asyncio
+import time
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from random import Random
+from typing import Any, Final
+
+import psycopg
+
+from tests.crowd import Crowd
+from tests.storm.faults import Fault
+from tests.storm.people import People
+
+LOOK_EVERY: Final = 0.25
+"""Seconds between two looks at how much is left."""
+
+CLAIMED_FOR_GOOD: Final = 80.0
+"""Seconds without anything being finished, after which what is left are claims of the dead."""
+
+FIGURES: Final = """
+    SELECT connection.id,
+           (SELECT coalesce(sum(nanos), 0) FROM cost_daily WHERE connection = connection.id),
+           (SELECT coalesce(sum(requests), 0) FROM usage_hourly WHERE connection = connection.id),
+           (SELECT coalesce(sum(requests), 0) FROM usage_daily WHERE connection = connection.id),
+           (SELECT count(*) FROM ledger WHERE connection = connection.id)
+    FROM connection
+"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    faults: int
+    every: float
+    """Seconds between two, on average."""
+    older_by: int = 600
+    """Seconds that the figures are older than they are: 600 for a round of the newest hours."""
+    helps: int = 0
+    """Commands for help meanwhile, and with them a question a second."""
+    patience: float = 600.0
+    """Seconds after which a wave that is not over counts as lost."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    pieces: int
+    faults: int
+    lost: int
+    """Pieces that nobody did, or that were said to be done and are not."""
+    doubled: int
+    """Messages that stand there twice, and connections with figures that count something twice."""
+    late: int
+    """Of the reminders: those that waited for ten minutes, until somebody else's claim was over."""
+    stood_still: float
+    """The longest time, in seconds, in which nothing was finished."""
+    recovered: float
+    """Seconds from the end of the last fault until the next piece was finished."""
+    seconds: float
+    asked: dict[str, int | float]
+
+
+async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome:
+    """All is due at once; `fault` happens `plan.faults` times while it is done."""
+    reference = await asyncio.to_thread(figures_of, town)
+    await asyncio.to_thread(_make_due, town, plan.older_by)
+    over, began = asyncio.Event(), time.monotonic()
+    people = People(town)
+    asking = asyncio.create_task(people.ask(plan.helps, over)) if plan.helps else None
+    watch = asyncio.create_task(_watch(town, began + plan.patience))
+    ended = await _happen(town, fault, plan, random, watch)
+    finished, late = await watch
+    over.set()
+    if asking is not None:
+        await asking
+        await asyncio.sleep(3.0)  # what was asked last is answered by then
+    took = time.monotonic() - began
+    counted = await asyncio.to_thread(town.counted)
+    lost, doubled = await asyncio.to_thread(wrong, town, counted, reference)
+    return Outcome(
+        pieces=2 * town.size,
+        faults=plan.faults,
+        lost=lost,
+        doubled=doubled,
+        late=late,
+        stood_still=round(max((b - a for a, b in pairwise(finished)), default=0.0), 1),
+        recovered=round(next((at - ended for at in finished if at >= ended), 0.0), 1),
+        seconds=round(took, 1),
+        asked=people.came_of_it(counted) if plan.helps else {},
+    )
+
+
+def _make_due(town: Crowd, older_by: int) -> None:
+    town.age(older_by)
+    town.make_collections_due()
+    town.make_looks_due()
+
+
+async def _happen(town: Crowd, fault: Fault, plan: Plan, random: Random, watch: asyncio.Task[Any]) -> float:
+    """The faults, until the wave is over; when the last one ended."""
+    ended = time.monotonic()
+    for _ in range(plan.faults):
+        await asyncio.wait({watch}, timeout=random.uniform(0.5, 1.5) * plan.every)
+        if watch.done():
+            break
+        await fault(town, random)
+        ended = time.monotonic()
+    return ended
+
+
+async def _watch(town: Crowd, give_up: float) -> tuple[list[float], int]:
+    """When something was finished, and how many reminders waited for their claim to be taken over; returns once all is
+    finished, or at `give_up`.
+
+    Whoever dies while Slack takes a message leaves a claim, which others take over after ten minutes: these are let
+    pass in an instant.
+    """
+    finished, late, left = [time.monotonic()], 0, 2 * town.size
+    while left and time.monotonic() < give_up:
+        await asyncio.sleep(LOOK_EVERY)
+        try:
+            collections, looks = await asyncio.to_thread(lambda: (town.collections_left(), town.looks_left()))
+            if collections + looks < left:
+                finished.append(time.monotonic())
+                left = collections + looks
+            elif not collections and time.monotonic() - finished[-1] > CLAIMED_FOR_GOOD:
+                late += looks
+                await asyncio.to_thread(town.let_claims_end)
+                finished.append(time.monotonic())
+        except psycopg.Error:
+            continue
+    return finished, late
+
+
+def figures_of(town: Crowd) -> Counter[tuple[Any, ...]]:
+    """How many connections have which sums: all have collected the same."""
+    return Counter(row[1:] for row in town.sql(FIGURES))
+
+
+def wrong(town: Crowd, counted: dict[str, Any], reference: Counter[tuple[Any, ...]]) -> tuple[int, int]:
+    """Pieces lost, and done twice. `reference`: the figures as they were before; they come to the same again."""
+    right = max(reference, key=lambda sums: reference[sums])
+    posted, figures = town.reminders(counted), figures_of(town)
+    lost = town.collections_left() + posted.count(0)
+    lost += sum(many for sums, many in figures.items() if any(a < b for a, b in zip(sums, right, strict=True)))
+    doubled = sum(many for sums, many in figures.items() if any(a > b for a, b in zip(sums, right, strict=True)))
+    return lost, doubled + sum(each > 1 for each in posted)
