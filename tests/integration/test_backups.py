@@ -3,6 +3,7 @@
 import itertools
 import os
 import resource
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -15,6 +16,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
+import psycopg
 import pytest
 
 from bot.backup import back_up, restore, without_password
@@ -25,6 +27,7 @@ from storage.database import Database
 from storage.migrations import HEAD
 from storage.purging import PurgedRows
 from tests.integration.dying import Fuse, Killed
+from tests.postgres import binaries
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -272,6 +275,30 @@ def test_with_postgresql_it_says_the_command_and_never_the_password(tmp_path: Pa
     assert without_password(Secret("postgresql://db/meter")) == "postgresql://db/meter"
     assert without_password(Secret("postgresql:///meter?host=/run")) == "postgresql:///meter?host=/run"
     assert without_password(Secret("postgresql://u:p@a:1,b:2/meter")) == "postgresql://u@a:1,b:2/meter"
+
+
+def test_the_commands_that_it_says_for_postgresql_back_up_and_put_back(postgres_url: str, tmp_path: Path) -> None:
+    url, dump = Secret(postgres_url), tmp_path / "all of it.dump"
+
+    def as_said(said: NoCopy) -> None:
+        program, *words = shlex.split(str(said).splitlines()[1])
+        subprocess.run([binaries() / program, *words], check=True)  # noqa: S603 (our own)
+
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(WORKSPACE.replace("?", "%s"), ("T1", "before"))
+        entry = "INSERT INTO audit VALUES ('T1', 1, now(), 'U1', 'connected', 'x', '{}', '', 'hash')"
+        connection.execute(entry)  # a log that refuses to be changed
+        with pytest.raises(NoCopy) as said:
+            back_up(url, dump)
+        as_said(said.value)
+        connection.execute("UPDATE workspace SET name = 'after'")
+    with pytest.raises(NoCopy) as said:
+        restore(url, dump, NOW)
+    as_said(said.value)
+    with psycopg.connect(postgres_url) as connection:
+        assert connection.execute("SELECT name FROM workspace").fetchall() == [("before",)]
+        assert connection.execute("SELECT count(*) FROM audit").fetchone() == (1,)
+    assert migrate.upgrade(url) is None
 
 
 @contextmanager
