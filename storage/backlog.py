@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.again import asked_again
-from storage.connections import is_free
+from storage.connections import is_free, is_served
 from storage.database import Database
 from storage.held import is_collected
 from storage.tables import ConnectionRow, DeliveryRow, HeartbeatRow, WorkspaceRow
@@ -73,14 +73,15 @@ class Backlogs:
                     session,
                     col(ConnectionRow.next_collect_at),
                     now,
-                    (col(ConnectionRow.next_collect_at) <= now) & is_free(now) & is_collected(),
+                    (col(ConnectionRow.next_collect_at) <= now) & is_free(now) & is_collected() & is_served(),
                 ),
                 looks=await _waiting(
                     session,
                     col(WorkspaceRow.look_at),
                     now,
                     or_(col(WorkspaceRow.look_at).is_(None), col(WorkspaceRow.look_at) <= now)
-                    & col(WorkspaceRow.uninstalled_at).is_(None),
+                    & col(WorkspaceRow.uninstalled_at).is_(None)
+                    & col(WorkspaceRow.revoked_at).is_(None),
                 ),
                 deliveries=await _waiting(
                     session,

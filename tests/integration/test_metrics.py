@@ -26,6 +26,7 @@ from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.heartbeat import Heartbeats
 from storage.looks import Looks
+from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
 from tests.integration.given import NOW, connected
 
@@ -101,6 +102,16 @@ async def test_a_workspace_that_nobody_looks_after_is_late(watched: Watched) -> 
     watched.clock.move(16 * MINUTE)
     values = await watched.values()
     assert (values["tokenmeter_looks_late"], values["tokenmeter_looks_wait_seconds"]) == (1, 660)
+
+
+async def test_a_workspace_whose_token_was_revoked_is_not_late(watched: Watched) -> None:
+    await connected(watched.database)
+    watched.clock.move(11 * MINUTE)
+    values = await watched.values()
+    assert (values["tokenmeter_collections_late"], values["tokenmeter_looks_waiting"]) == (1, 1)
+    await Workspaces(watched.database).revoke("T1", watched.clock.now())
+    values = await watched.values()
+    assert (values["tokenmeter_collections_late"], values["tokenmeter_looks_waiting"]) == (0, 0)
 
 
 async def test_a_message_counts_as_long_as_slack_has_not_taken_it_and_somebody_tries(watched: Watched) -> None:
