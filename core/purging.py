@@ -84,10 +84,11 @@ async def purge(workspace: str, at: datetime, using: Purger) -> Receipt:
     Raises VaultError when a secret could not be destroyed: then no row is removed, and it is to be run again. Raises
     CameBack.
     """
-    found = await using.connections.of(workspace)
+    # Before anything is destroyed, which may take long: by then another process may have purged it, and somebody have
+    # installed it again.
+    found, install = await using.connections.of(workspace), await using.installs.of(workspace)
     for connection in found:
         await _destroy(connection, using.keys)
-    install = await using.installs.of(workspace)
     if install is not None:
         with suppress(KeyUnreadable):
             await using.tokens.destroy(workspace, install.uid, install.secret_ref)

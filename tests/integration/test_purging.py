@@ -1,5 +1,6 @@
 """Purging a workspace: its keys and every row of it go, others' stay, and the files hold nothing of it."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +11,10 @@ import pytest
 from bot.purging import purger_of
 from core.alerts.finding import Finding
 from core.alerts.life import Alert
+from core.crypto import Keyring
 from core.deeds import rule_made
+from core.install import Tokens
+from core.keys import KeyKeeper
 from core.oddities import Odd, Oddity
 from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState, SpendAlert, SpendLimit
 from core.purging import CameBack, Purger, purge
@@ -33,10 +37,11 @@ from storage.seen import Seen
 from storage.subscriptions import NewSubscription, Subscriptions
 from storage.tables import Table
 from storage.usage import UsageStore
+from storage.vault.local import LocalVault
 from storage.workspaces import Workspaces
 from tests.integration.dying import Fuse, Killed, dying
 from tests.integration.given import NOW, connected, new_connection, restate, usage, used, window
-from tests.integration.world_with_key import YESTERDAY, World
+from tests.integration.world_with_key import BOT_TOKEN, YESTERDAY, World
 
 LATER = NOW + timedelta(days=1)
 KEY = KeyFacts("key_1", "wxYZ", False, "proj_search", "user_1", OwnerState.LEFT, NOW, None, None)
@@ -110,6 +115,24 @@ async def test_installed_again_before_its_rows_went_it_keeps_them(world: World) 
         await purger_of(world.database, world.keys).rows.remove("T1")
     assert await world.count("install") == 1
     assert await world.installs.alive("T1") is not None
+
+
+async def test_who_purges_more_slowly_than_another_destroys_no_token_of_the_next_installation(world: World) -> None:
+    await world.connect()
+    await world.install()
+
+    class Slow(KeyKeeper):
+        async def destroy(self, workspace: str, uid: str, secret_ref: bytes) -> None:
+            await world.purge()
+            await world.install(uid="ff" * 8)
+            await super().destroy(workspace, uid, secret_ref)
+
+    slow = Slow(LocalVault(world.folder, os.urandom), Keyring([bytes(32)], os.urandom), os.urandom)
+    with pytest.raises(CameBack):
+        await purge("T1", LATER, purger_of(world.database, slow))
+    install = await world.installs.alive("T1")
+    assert install is not None
+    assert await world.tokens.fetch(install) == Tokens(BOT_TOKEN).written()
 
 
 async def test_it_can_be_connected_anew_afterwards(world: World) -> None:
