@@ -93,7 +93,7 @@ def house_of(shared: Shared, bots: Bots, installation: Installation) -> House:
     tasks = Tasks(
         collecting,
         Looking(installed, Looks(database), Subscriptions(database), shared.in_flight, clock),
-        Housekeeping(chores, ChoreTimes(database), shared.in_flight, clock),
+        Housekeeping(chores, ChoreTimes(database), clock),
     )
     due = Due(database)
     hurry = InProcess(due, tasks, shared.in_flight, clock).start_due if database.is_sqlite else due.call_clock

@@ -10,6 +10,7 @@ import structlog
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.housekeeping import Housekeeping
 from bot.tasks import COLLECT, KEEP_HOUSE, LOOK_AFTER
 from bot.ticker import TICK
 from core.clock import Clock
@@ -26,9 +27,8 @@ LOOKS: Final = 500
 REFILL: Final = 1.0
 """Seconds until the clock looks again when the queue has no room for all that is due."""
 
-HOUSE: Final = timedelta(minutes=1)
 CLEARED: Final = timedelta(hours=1)
-"""How often the house is looked after, and the queue cleared of what failed."""
+"""How often the queue is cleared of what failed for good."""
 
 AGAIN: Final = 2.0
 """Seconds until a process that has lost the database stands for election again."""
@@ -38,16 +38,23 @@ log = structlog.stdlib.get_logger("tokenmeter.clock")
 
 class HandingOut:
     def __init__(
-        self, election: Election, queue: Queue, due: Due, heartbeats: Heartbeats, holder: str, clock: Clock
+        self,
+        election: Election,
+        queue: Queue,
+        due: Due,
+        housekeeping: Housekeeping,
+        heartbeats: Heartbeats,
+        holder: str,
+        clock: Clock,
     ) -> None:
         """`holder` names this process among those that use the database."""
         self._election = election
         self._queue = queue
         self._due = due
+        self._housekeeping = housekeeping
         self._heartbeats = heartbeats
         self._holder = holder
         self._clock = clock
-        self._house_at: datetime | None = None
         self._cleared_at: datetime | None = None
 
     async def run(self) -> None:
@@ -74,11 +81,9 @@ class HandingOut:
         collections = await self._due.collections(now, *room_for[:2], [int(each) for each in (*imports, *rounds)])
         workspaces = await self._due.looks(now, room_for[2], looks)
         pieces = [*map(collection_piece, collections), *map(look_piece, workspaces)]
-        if KEEP_HOUSE not in waiting and _is_over(self._house_at, HOUSE, now):
-            self._house_at = now
-            pieces.append(Piece(KEEP_HOUSE, "", Line.ROUNDS, Urgency.TELLING, KEEP_HOUSE))
+        pieces += [each for each in map(chore_piece, await self._housekeeping.due()) if each.name not in waiting]
         await self._queue.hand_out(pieces, connection)
-        if _is_over(self._cleared_at, CLEARED, now):
+        if self._cleared_at is None or now - self._cleared_at >= CLEARED:
             self._cleared_at = now
             await self._queue.clear()
         await self._heartbeats.beat(self._holder, now)
@@ -97,6 +102,10 @@ def collection_piece(due: DueCollection) -> Piece:
     return Piece(COLLECT, str(due.connection), line, urgency, due.account)
 
 
+def chore_piece(name: str) -> Piece:
+    return Piece(KEEP_HOUSE, name, Line.ROUNDS, Urgency.TELLING, f"{KEEP_HOUSE} {name}")
+
+
 def look_piece(workspace: str) -> Piece:
     return Piece(LOOK_AFTER, workspace, Line.ROUNDS, Urgency.TELLING, f"workspace {workspace}")
 
@@ -105,7 +114,3 @@ def _subjects(waiting: Mapping[str, Line], task: str, line: Line) -> list[str]:
     """What the pieces are about that wait for this to be done."""
     named = (name.partition(" ") for name, theirs in waiting.items() if theirs is line)
     return [subject for name, _, subject in named if name == task]
-
-
-def _is_over(last: datetime | None, pause: timedelta, now: datetime) -> bool:
-    return last is None or now - last >= pause

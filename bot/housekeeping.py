@@ -10,7 +10,6 @@ import structlog
 from bot.bots import Bots
 from bot.purging import Purging
 from bot.shared import Shared
-from bot.work import InFlight
 from core.clock import Clock
 from core.keys import TOKENS
 from core.sweep import sweep
@@ -34,21 +33,25 @@ class Chore:
 
 
 class Housekeeping:
-    def __init__(self, chores: list[Chore], times: ChoreTimes, in_flight: InFlight, clock: Clock) -> None:
-        self._chores = chores
+    def __init__(self, chores: list[Chore], times: ChoreTimes, clock: Clock) -> None:
+        self._chores = {chore.name: chore for chore in chores}
         self._times = times
-        self._in_flight = in_flight
         self._clock = clock
 
-    async def keep(self) -> None:
-        """Do what nobody has done for long enough. One chore that fails is logged, and stops no other."""
-        begun = await self._times.begun()
-        for chore in self._chores:
-            now = self._clock.now()
-            last = begun.get(chore.name)
-            is_due = last is None or now - last >= chore.every
-            if is_due and await self._times.begin(chore.name, chore.every, now):
-                await self._in_flight.attempt(chore.name, chore.do())
+    async def due(self) -> list[str]:
+        """The names of the chores that nobody has begun for long enough."""
+        begun, now = await self._times.begun(), self._clock.now()
+        return [
+            chore.name
+            for chore in self._chores.values()
+            if (last := begun.get(chore.name)) is None or now - last >= chore.every
+        ]
+
+    async def keep(self, name: str) -> None:
+        """Do this one, unless somebody else has begun it meanwhile, or another release had it."""
+        chore = self._chores.get(name)
+        if chore is not None and await self._times.begin(name, chore.every, self._clock.now()):
+            await chore.do()
 
 
 def chores_of(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from bot.tasks import COLLECT, KEEP_HOUSE, LOOK_AFTER, Do, Tasks
@@ -19,9 +19,6 @@ IMPORTS: Final = 12
 LOOKS: Final = 6
 """Workspaces looked after at once."""
 
-HOUSE: Final = timedelta(minutes=1)
-"""Between two looks at the house."""
-
 _IMPORT: Final = "import"
 
 
@@ -35,7 +32,6 @@ class InProcess:
         self._under_way: dict[tuple[str, str], str] = {}
         """What of it, by task and subject, with what it counts as."""
         self._more_wait = False
-        self._house_at: datetime | None = None
 
     async def start_due(self) -> None:
         """Start what is due, as much as there is room for."""
@@ -44,9 +40,8 @@ class InProcess:
             self._more_wait = False
             await self._start_collections(now)
             await self._start_looks(now)
-            if self._house_at is None or now - self._house_at >= HOUSE:
-                self._house_at = now
-                self._start(KEEP_HOUSE, "", KEEP_HOUSE, self._tasks.keep_house)
+            for chore in await self._tasks.housekeeping.due():
+                self._start(KEEP_HOUSE, chore, KEEP_HOUSE, self._tasks.keep_house)
 
     async def _start_collections(self, now: datetime) -> None:
         doing = Counter(self._under_way.values())
@@ -74,7 +69,7 @@ class InProcess:
         if (task, subject) in self._under_way:
             return
         self._under_way[task, subject] = counts_as
-        self._in_flight.start(f"{task} {subject}".strip(), self._run(task, subject, do), resumable=True)
+        self._in_flight.start(f"{task} {subject}", self._run(task, subject, do), resumable=True)
 
     async def _run(self, task: str, subject: str, do: Do) -> None:
         try:

@@ -42,7 +42,13 @@ async def sharing_work(house: House, concurrency: int, drain: float) -> AsyncIte
     tasks = {name: partial(_done, in_flight, name, do) for name, do in house.tasks.by_name().items()}
     async with Queue(url, tasks).opened() as queue:
         clock = HandingOut(
-            Election(url), queue, Due(shared.database), Heartbeats(shared.database), shared.holder, shared.clock
+            Election(url),
+            queue,
+            Due(shared.database),
+            house.tasks.housekeeping,
+            Heartbeats(shared.database),
+            shared.holder,
+            shared.clock,
         )
         parts = [_for_ever(in_flight, "the clock", clock.run)]
         if concurrency:
@@ -57,7 +63,7 @@ async def sharing_work(house: House, concurrency: int, drain: float) -> AsyncIte
 
 
 async def _done(in_flight: InFlight, name: str, do: Do, subject: str) -> None:
-    with bound_contextvars(work=f"{name} {subject}".strip(), task=in_flight.new_id()):
+    with bound_contextvars(work=f"{name} {subject}", task=in_flight.new_id()):
         if not await in_flight.attempt(name, do(subject)):
             raise NotDone
 

@@ -30,9 +30,9 @@ class Tasks:
         """Tell what is to be told in this workspace, and finish what was begun."""
         await self.looking.look_after(workspace)
 
-    async def keep_house(self, _: str = "") -> None:
-        """Do what is done every now and then for all."""
-        await self.housekeeping.keep()
+    async def keep_house(self, chore: str) -> None:
+        """Do one of the things that are done every now and then for all, if it is still due."""
+        await self.housekeeping.keep(chore)
 
     def by_name(self) -> Mapping[str, Do]:
         return {COLLECT: self.collect, LOOK_AFTER: self.look_after, KEEP_HOUSE: self.keep_house}

@@ -74,7 +74,7 @@ class Piece:
     @property
     def name(self) -> str:
         """In the queue once at most."""
-        return f"{self.task} {self.subject}".rstrip()
+        return f"{self.task} {self.subject}"
 
 
 class Again(BaseRetryStrategy):

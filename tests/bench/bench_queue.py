@@ -7,7 +7,9 @@ from typing import Final
 
 from bot.clock import SystemClock
 from bot.handing_out import HandingOut
+from bot.housekeeping import Housekeeping
 from core.secret import Secret
+from storage.chores import ChoreTimes
 from storage.database import Database
 from storage.due import Due
 from storage.election import Election
@@ -49,7 +51,8 @@ async def measured(url: str) -> None:
         queue = await stack.enter_async_context(Queue(Secret(url), tasks).opened())
         await _taken(queue, url, noting)
         due = Due(database)
-        handing_out = HandingOut(Election(Secret(url)), queue, due, Heartbeats(database), "bench", clock)
+        house = Housekeeping([], ChoreTimes(database), clock)
+        handing_out = HandingOut(Election(Secret(url)), queue, due, house, Heartbeats(database), "bench", clock)
         running = [asyncio.create_task(each) for each in (handing_out.run(), queue.work(CONCURRENCY, 1.0))]
         await asyncio.sleep(2)
         await _begun(database, due, noting, clock)

@@ -83,7 +83,8 @@ class Silent:
 
     async def look_after(self, _: str) -> None: ...
 
-    async def keep(self) -> None: ...
+    async def due(self) -> list[str]:
+        return []
 
 
 class Scene:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.housekeeping import Chore, Housekeeping
 from core.subscriptions import Kind
 from storage.chores import ChoreTimes
 from storage.connections import Connections
@@ -17,6 +18,7 @@ from storage.looks import ABANDONED, HOURLY, Looks
 from storage.subscriptions import NewSubscription, Subscriptions
 from storage.tables import ConnectionRow
 from storage.workspaces import Workspaces
+from tests.conftest import FixedClock
 from tests.integration.given import NOW, connected, new_connection
 
 LATER = NOW + timedelta(minutes=5)
@@ -148,3 +150,18 @@ async def test_a_chore_is_begun_by_one_of_those_that_ask(database: Database) -> 
     assert await times.begin("sweep", hour, NOW + hour)
     await times.forget()
     assert await times.begin("sweep", hour, NOW)
+
+
+async def test_a_chore_is_due_when_nobody_has_done_it_for_long_enough(database: Database, clock: FixedClock) -> None:
+    done: list[str] = []
+
+    async def sweep() -> None:
+        done.append("sweep")
+
+    hour = timedelta(hours=1)
+    house = Housekeeping([Chore("sweep", hour, sweep)], ChoreTimes(database), clock)
+    assert await house.due() == ["sweep"]
+    await asyncio.gather(*(house.keep("sweep") for _ in range(3)), house.keep("of another release"))
+    assert (done, await house.due()) == (["sweep"], [])
+    clock.move(hour)
+    assert await house.due() == ["sweep"]

@@ -52,8 +52,11 @@ class Doing:
         self.done[f"look after {workspace}"] += 1
         await Looks(self.database).end(look, LATER)
 
-    async def keep(self) -> None:
-        self.done["keep house"] += 1
+    async def due(self) -> list[str]:
+        return [] if self.done["sweep"] else ["sweep"]
+
+    async def keep(self, chore: str) -> None:
+        self.done[chore] += 1
 
     def tasks(self) -> Tasks:
         return Tasks(*(cast("Any", self) for _ in range(3)))
@@ -67,7 +70,7 @@ async def three_workspaces(database: Database) -> None:
 ALL = {
     *(f"collect {number}" for number in (1, 2, 3)),
     *(f"look after T{number}" for number in (1, 2, 3)),
-    "keep house",
+    "sweep",
 }
 
 
@@ -82,7 +85,7 @@ async def test_a_process_with_sqlite_does_it_itself(sqlite_url: str, clock: Fixe
             await asyncio.sleep(0.01)
     await in_flight.drain(5)
     await database.close()
-    assert doing.done["keep house"] == doing.done["collect 1"] == 1
+    assert doing.done["sweep"] == doing.done["collect 1"] == 1
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,9 @@ class Scene:
     clock: FixedClock
 
     def ticking(self, holder: str = "a:1") -> HandingOut:
-        election, heartbeats = Election(Secret("")), Heartbeats(self.database)
-        return HandingOut(election, self.queue, Due(self.database), heartbeats, holder, self.clock)
+        election, due, heartbeats = Election(Secret("")), Due(self.database), Heartbeats(self.database)
+        house = self.doing.tasks().housekeeping
+        return HandingOut(election, self.queue, due, house, heartbeats, holder, self.clock)
 
     async def handed_out(self) -> list[tuple[Any, ...]]:
         query = "SELECT queueing_lock, queue_name, priority, lock FROM procrastinate_jobs ORDER BY id"
@@ -140,7 +144,7 @@ async def test_what_is_handed_out_says_how_urgent_it_is_and_what_it_may_not_be_d
         ("collect 1", "imports", 20, "connection 1"),
         ("collect 2", "rounds", 0, "openai org-1"),
         ("look_after T1", "rounds", 10, "workspace T1"),
-        ("keep_house", "rounds", 10, "keep_house"),
+        ("keep_house sweep", "rounds", 10, "keep_house sweep"),
     ]
 
 
@@ -170,7 +174,7 @@ async def test_the_queue_holds_no_more_than_there_is_room_for(scene: Scene, monk
         "collect 4",
         "collect 5",
         "look_after T1",
-        "keep_house",
+        "keep_house sweep",
     ]
     assert await ticking.tick(scene.election)
     assert len(await scene.handed_out()) == 5
