@@ -1,23 +1,29 @@
 """What is due is done by the same functions, whether the process does it itself or hands it out to workers."""
 
 import asyncio
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import update
 
 from bot import handing_out
+from bot.cli import main
 from bot.handing_out import HandingOut
 from bot.in_process import InProcess
 from bot.tasks import Tasks
 from bot.work import InFlight
 from core.secret import Secret
+from sandbox.slack.state import APP_TOKEN, BOT_TOKEN
 from storage.connections import Connections
 from storage.database import Database
 from storage.due import Due
@@ -86,6 +92,21 @@ async def test_a_process_with_sqlite_does_it_itself(sqlite_url: str, clock: Fixe
     await in_flight.drain(5)
     await database.close()
     assert doing.done["sweep"] == doing.done["collect 1"] == 1
+
+
+def test_with_sqlite_nothing_of_a_queue_is_imported() -> None:
+    imported = "sorted({'procrastinate', 'psycopg', 'psycopg_pool'} & sys.modules.keys())"
+    program = [sys.executable, "-c", f"import sys, bot.app, bot.cli; print({imported})"]
+    assert subprocess.run(program, check=True, capture_output=True, text=True).stdout == "[]\n"  # noqa: S603 (our own)
+
+
+@pytest.mark.parametrize("words", [["worker"], ["run", "--no-work"]])
+def test_with_sqlite_there_is_nobody_to_leave_the_work_to(words: list[str], tmp_path: Path) -> None:
+    given = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "TOKENMETER_HOME": str(tmp_path)}
+    answered = CliRunner(env=given).invoke(main, words)
+    assert answered.exit_code == 1
+    assert "with SQLite one `tokenmeter run` does all that is due" in answered.output
+    assert list(tmp_path.iterdir()) == []
 
 
 @dataclass(frozen=True)
