@@ -45,6 +45,22 @@ OWNER: Final = "U1"
 AT_ONCE: Final = 32
 """Workspaces that are made at once."""
 
+COLLECTED: Final = ("series", "usage_hourly", "usage_daily", "cost_daily", "ledger", "name", "api_key", "oddity")
+"""Tables, those first that others refer to."""
+
+_STRIDE: Final = 1_000_000
+"""More series than one connection has."""
+
+_SERIES: Final = f"mine.series + theirs.id * {_STRIDE}"
+_THEIRS: Final = {
+    **{(table, "connection"): "theirs.id" for table in COLLECTED},
+    ("series", "id"): f"mine.id + theirs.id * {_STRIDE}",
+    ("usage_hourly", "series"): _SERIES,
+    ("usage_daily", "series"): _SERIES,
+    ("cost_daily", "series"): _SERIES,
+}
+"""What stands in the place of a column of the first connection's."""
+
 STARTS_WITHIN: Final = 90.0
 
 _SETTLED: Final = (
@@ -134,6 +150,31 @@ class Crowd:
     def collections_left(self) -> int:
         """Those that were not collected since they were made due."""
         return int(self.sql("SELECT count(*) FROM connection WHERE collected_at < %s", self._began)[0][0])
+
+    def share_what_is_collected(self) -> None:
+        """What was collected for the first connection is as if it had been collected for each."""
+        columns = self.sql(
+            "SELECT table_name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)"
+            " FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ANY(%s)"
+            " GROUP BY 1",
+            list(COLLECTED),
+        )
+        for table, names in sorted(columns, key=lambda each: COLLECTED.index(each[0])):
+            theirs = [_THEIRS.get((table, name), f"mine.{name}") for name in names.split(", ")]
+            self.sql(
+                f"INSERT INTO {table} ({names}) SELECT {', '.join(theirs)} FROM {table} mine, connection theirs"  # noqa: S608
+                " WHERE mine.connection = 1 AND theirs.id <> 1"
+            )
+        self.sql("SELECT setval(pg_get_serial_sequence('series', 'id'), (SELECT max(id) FROM series))")
+        read = "names_read_at = mine.names_read_at, reconciled_at = mine.reconciled_at"
+        self.sql(f"UPDATE connection SET {read} FROM connection mine WHERE mine.id = 1")  # noqa: S608
+        self.sql("ANALYZE")
+
+    def make_first_due(self) -> None:
+        """The first connection alone."""
+        self._began = self.sql("SELECT clock_timestamp()")[0][0]
+        self.sql("UPDATE connection SET collected_at = clock_timestamp() + interval '1 second' WHERE id <> 1")
+        self.sql("UPDATE connection SET next_collect_at = clock_timestamp() WHERE id = 1")
 
     def make_looks_due(self) -> None:
         """All workspaces, at once; in each there is a reminder to be sent, and another one each time."""

@@ -57,18 +57,16 @@ def main(size: int = WORKSPACES) -> None:
         town.start_run()
         town.start("worker 1", "worker")
         town.start("worker 2", "worker")
-        rounds = {
-            "everything for the first time, 7 days": _round(town),
-            "the hourly round, 7 days again": _round(town, older_by=HOUR),
-            "a round of the newest hours": _round(town, older_by=HOUR // 6),
-            "a look after each workspace, and a reminder in it": _looks(town),
-        }
-        for name, cost in rounds.items():
-            _show(name, cost, size)
-        [_, hourly, newest, look] = rounds.values()
+        _measured(town, town.make_first_due, town.collections_left)
+        town.share_what_is_collected()
+        stored = town.sql("SELECT pg_database_size(current_database())")[0][0]
+        hourly, newest = _round(town, older_by=HOUR), _round(town, older_by=HOUR // 6)
+        look = _measured(town, town.make_looks_due, town.looks_left)
+        _show("the hourly round, 7 days again", hourly, size)
+        _show("a round of the newest hours", newest, size)
+        _show("a look after each workspace, and a reminder in it", look, size)
         an_hour = hourly.seconds + 5 * newest.seconds + 12 * look.seconds
         line("so an hour's work takes", f"{an_hour:,.0f} s", f"{an_hour / HOUR:.0%} of the hour", "≤ 3,600 s")
-        stored = town.sql("SELECT pg_database_size(current_database())")[0][0]
         line("the database, a workspace with 7 days", f"{stored / size / 1024:,.0f} KiB")
     _worth_of_a_second_worker()
 
@@ -78,7 +76,8 @@ def _worth_of_a_second_worker() -> None:
     with _crowd(WAITING, FAR) as town:
         town.start_run()
         town.start("worker 1", "worker")
-        _round(town)
+        _measured(town, town.make_first_due, town.collections_left)
+        town.share_what_is_collected()
         one = _round(town, older_by=HOUR)
         town.start("worker 2", "worker")
         time.sleep(STARTS)
@@ -97,14 +96,10 @@ def _crowd(size: int, latency: float) -> Iterator[Crowd]:
         yield town
 
 
-def _round(town: Crowd, older_by: int = 0) -> Cost:
+def _round(town: Crowd, older_by: int) -> Cost:
     """All connections become due at once, as if `older_by` seconds had passed; what it costs until none is."""
     town.age(older_by)
     return _measured(town, town.make_collections_due, town.collections_left)
-
-
-def _looks(town: Crowd) -> Cost:
-    return _measured(town, town.make_looks_due, town.looks_left)
 
 
 def _measured(town: Crowd, begin: Callable[[], None], left: Callable[[], int]) -> Cost:

@@ -87,10 +87,11 @@ def start(town: Crowd, workers: int) -> None:
 
 
 def collect_all(town: Crowd) -> None:
-    """Everything for the first time, undisturbed."""
-    town.make_collections_due()
+    """Everything is there, undisturbed."""
+    town.make_first_due()
     while town.collections_left():
         time.sleep(0.5)
+    town.share_what_is_collected()
 
 
 def _line(town: Crowd, number: int) -> Line:
