@@ -31,6 +31,10 @@ ANNOUNCED: Final = frozenset({"warning", "refresh_requested"})
 LINGER: Final = 15.0
 """Seconds a connection that is replaced is still listened to. Slack ends it some ten after it said so."""
 
+OPENS_WITHIN: Final = 90.0
+"""Seconds until a connection that does not come up is given up for another one: the address that Slack gives for each
+is good for a short while only, and Slack's library would try the same one for ever."""
+
 BREATH: Final = 10.0
 """Seconds from opening a connection until it is replaced, if Slack ends it without being about to give another."""
 
@@ -68,10 +72,19 @@ class SocketMode:
         await asyncio.gather(*(_end(connection) for connection in self._standing | self._leaving))
 
     async def _open(self) -> None:
-        connection = _Connection(self._app_token, self._web_client, self._ends)
-        connection.socket_mode_request_listeners.append(self._handle)
-        self._standing.add(connection)
-        await connection.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+        while True:
+            connection = _Connection(self._app_token, self._web_client, self._ends)
+            connection.socket_mode_request_listeners.append(self._handle)
+            self._standing.add(connection)
+            try:
+                async with asyncio.timeout(OPENS_WITHIN):
+                    await connection.connect()  # type: ignore[no-untyped-call]  # slack_sdk leaves it untyped
+            except TimeoutError:
+                log.warning("a connection does not come up: another one is opened")
+                self._standing.discard(connection)
+                await _end(connection)
+            else:
+                return
 
     def _ends(self, connection: "_Connection", reason: str) -> None:
         if connection not in self._standing:

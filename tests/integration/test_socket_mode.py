@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import socket_mode as socket_mode_module
 from bot.metrics.instruments import Metrics
@@ -107,6 +108,27 @@ async def test_a_connection_is_replaced_before_slack_ends_it(slack: SmallSlack, 
     ending = asyncio.create_task(slack.sockets.refresh(linger=60))
     await standing(slack, 2 * CONNECTIONS)
     ending.cancel()
+
+
+async def test_an_address_that_is_good_no_more_is_followed_by_another(
+    slack: SmallSlack, handled: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket_mode_module, "OPENS_WITHIN", 0.2)
+    client, given = client_of(slack), ["ws://127.0.0.1:9/socket"]
+    ask = client.apps_connections_open
+
+    async def first_a_dead_one(*, app_token: str) -> AsyncSlackResponse:
+        answer = await ask(app_token=app_token)
+        if given:
+            answer.data = {"ok": True, "url": given.pop()}
+        return answer
+
+    monkeypatch.setattr(client, "apps_connections_open", first_a_dead_one)
+    bot = SocketMode(answering_bolt(handled), Secret(APP_TOKEN), client, Taking(Metrics(), lambda: "0a1b2c3d"))
+    async with asyncio.timeout(3):
+        await bot.connect()
+    await standing(slack, CONNECTIONS)
+    await bot.close()
 
 
 async def test_where_slack_has_too_many_already_it_is_not_asked_without_a_pause(
