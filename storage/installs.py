@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from core.deeds import installed
 from core.install import Granted, Install
@@ -62,8 +61,8 @@ class Installs:
     async def put(self, new: NewInstall, plan: Plan) -> tuple[bool, Install | None]:
         """Store it, in the place of the workspace's one before: whether the workspace was here before, and that one.
 
-        `plan` is a new workspace's. Who installed it manages it, and that its token was revoked is over. Raises
-        StillLeaving.
+        `plan` is a new workspace's, and who installs it there manages it; who does so again, does not: in many
+        workspaces Slack lets anybody. That its token was revoked is over. Raises StillLeaving.
         """
         granted = new.granted
         async with self._database.writing() as session:
@@ -79,7 +78,9 @@ class Installs:
                 await session.delete(row)
                 await session.flush()
             session.add_all([workspace, _row(new)])
-            await _make_manager(session, granted.workspace, granted.by)
+            if not again:
+                kind = RuleKind.MANAGER.value
+                session.add(RuleRow(workspace=granted.workspace, subject=granted.by, kind=kind))
             await session.flush()
             await look_at_once(session, granted.workspace)
             await session.commit()
@@ -150,12 +151,6 @@ def _is_alive() -> ColumnElement[bool]:
     """The bot was neither removed from the workspace, nor its token revoked."""
     there = col(WorkspaceRow.uninstalled_at).is_(None) & col(WorkspaceRow.revoked_at).is_(None)
     return col(InstallRow.workspace).in_(select(WorkspaceRow.id).where(there))
-
-
-async def _make_manager(session: AsyncSession, workspace: str, user: str) -> None:
-    kind = RuleKind.MANAGER.value
-    if await session.get(RuleRow, (workspace, user, kind)) is None:
-        session.add(RuleRow(workspace=workspace, subject=user, kind=kind))
 
 
 def _row(new: NewInstall) -> InstallRow:

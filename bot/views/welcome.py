@@ -28,8 +28,8 @@ def build_welcome(workspace: str) -> tuple[str, list[Block]]:
 def build_welcome_back(workspace: str) -> tuple[str, list[Block]]:
     """The bot was there before, and what it knew is there still."""
     text = (
-        f"TokenMeter is back in {escape(workspace)}, and you manage it. Connections, figures, digests, budgets and "
-        "alerts are as they were, and what was missed meanwhile is being read."
+        f"TokenMeter is back in {escape(workspace)}. Connections, figures, digests, budgets and alerts are as they "
+        "were, and what was missed meanwhile is being read."
     )
     return text, [
         {"type": "section", "text": mrkdwn(text)},

@@ -43,10 +43,10 @@ class Browser:
         assert answer.status_code == 302
         return URL(answer.headers["Location"])
 
-    async def consent(self, page: URL, team: str = BETA, answer: str = "allow") -> str:
-        """Press a button there; the address that the browser is sent back to."""
+    async def consent(self, page: URL, team: str = BETA, answer: str = "allow", who: str = "") -> str:
+        """Press a button there, as the workspace's admin or as `who`; the address that the browser is sent back to."""
         asked = page.params
-        form = {"state": asked["state"], "redirect_uri": asked["redirect_uri"], "who": WHO[team], "answer": answer}
+        form = {name: asked[name] for name in ("state", "redirect_uri")} | {"who": who or WHO[team], "answer": answer}
         back = await self._client.post(str(page.copy_with(query=None)), data=form)
         return back.headers["Location"]
 

@@ -112,6 +112,17 @@ async def test_who_installed_it_manages_it_and_the_workspace_is_on_the_free_plan
     assert (entry.actor, entry.action, entry.subject) == ("U0BEA", "installed", "Beta")
 
 
+async def test_installing_it_again_makes_nobody_a_manager(town: OAuthTown) -> None:
+    """Whom Slack lets install apps is anybody, in many workspaces."""
+    async with town.browser() as browser:
+        await browser.install()
+        page = await browser.consent(await browser.begin(), who=f"{BETA} U0BOB")
+        assert "is back in Beta" in (await browser.open(page)).text
+    assert [rule.subject for rule in await Rules(town.house.shared.database).of(BETA)] == ["U0BEA"]
+    entries = await AuditLog(town.house.shared.database).entries(BETA)
+    assert [entry.actor for entry in entries] == ["U0BEA", "U0BOB"]
+
+
 async def test_installed_again_it_goes_on_with_what_it_knew_and_the_old_token_is_gone(town: OAuthTown) -> None:
     async with town.browser() as browser:
         await browser.install()
