@@ -29,6 +29,18 @@ _GONE_WITHIN: Final = {
 }
 """Seconds, and milliseconds: so long after the server's machine is gone, its clock knows."""
 
+STUCK: Final = 60.0
+"""Seconds without a question of the clock's, which has one every ten, after which its connection is ended: it stands
+still, as a paused machine does, and would keep the lock.
+"""
+
+_END_STUCK: Final = """
+    SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE locktype = 'advisory' AND granted AND objsubid = 1
+      AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND ((classid::bigint << 32) | objid::bigint) = %s AND state_change < now() - make_interval(secs => %s)
+"""
+
 _GIVEN_UP: Final = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3"
 """And so long after the clock's machine is gone, the server lets the lock go."""
 
@@ -56,7 +68,10 @@ class Election:
 
 async def _is_given(connection: psycopg.AsyncConnection) -> bool:
     row = await (await connection.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])).fetchone()
-    return row is not None and bool(row[0])
+    if row is not None and row[0]:
+        return True
+    await connection.execute(_END_STUCK, [_LOCK, STUCK])
+    return False
 
 
 async def called(connection: psycopg.AsyncConnection, seconds: float) -> None:

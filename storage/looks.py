@@ -50,7 +50,7 @@ class Looks:
             query = select(WorkspaceRow).where(
                 col(WorkspaceRow.id) == workspace, col(WorkspaceRow.uninstalled_at).is_(None)
             )
-            row = (await session.exec(query.with_for_update())).first()
+            row = (await session.exec(query.with_for_update(key_share=True))).first()
             if row is None:
                 return None
             look = Look(workspace, now + ABANDONED, _is_over(row.looked_hourly_at, now))

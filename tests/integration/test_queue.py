@@ -227,6 +227,16 @@ async def test_one_is_the_clock_and_another_becomes_it_when_that_one_s_connectio
     await won.__aexit__(None, None, None)
 
 
+async def test_a_clock_that_stands_still_loses_to_one_that_does_not(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(election, "ASK_EVERY", 0.05)
+    monkeypatch.setattr(election, "STUCK", 1.0)
+    async with asyncio.timeout(10), Election(Secret(scene.url)).won():
+        with pytest.raises(psycopg.OperationalError):
+            await called(scene.clock, 1)
+
+
 async def test_the_clock_is_called_when_something_is_due_at_once(scene: Scene) -> None:
     database = Database(Secret(scene.url))
     listening = asyncio.create_task(called(scene.clock, 10))
