@@ -51,6 +51,7 @@ from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.books import Rows as UsageRows
 from tests.books import by_day, told
+from tests.collecting import opened
 from tests.conftest import FixedClock
 
 DAYS = 21
@@ -162,9 +163,9 @@ def ours_running() -> list[str]:
 
 
 @asynccontextmanager
-async def scene_in(database: Database) -> AsyncIterator[Scene]:
+async def scene_in(database: Database, series_an_hour: int | None = None) -> AsyncIterator[Scene]:
     clock = FixedClock(NOW)
-    world = World(11, clock.now, days=30)
+    world = World(11, clock.now, days=30, series_an_hour=series_an_hour)
     running = await serve(build_app(world))
     await Workspaces(database).ensure("T1", "Acme's Slack", "paid", NOW)
     new = NewConnection(
@@ -193,9 +194,15 @@ async def anywhere(database: Database) -> AsyncIterator[Scene]:
 
 
 @pytest.fixture
+async def quiet(sqlite_url: str) -> AsyncIterator[Scene]:
+    """An organization that uses little: its collections are quick."""
+    async with opened(sqlite_url) as database, scene_in(database, series_an_hour=4) as scene:
+        yield scene
+
+
+@pytest.fixture
 async def scene(sqlite_url: str) -> AsyncIterator[Scene]:
-    database = Database(Secret(sqlite_url))
-    async with scene_in(database) as scene:
+    async with opened(sqlite_url) as database, scene_in(database) as scene:
         yield scene
     await database.close()
 
@@ -366,13 +373,13 @@ async def test_faults_of_every_kind_delay_the_figures_and_change_none(anywhere: 
     "what",
     ["nan", "infinity", "huge", "text", "results_not_a_list", "start_missing", "shifted_buckets", "deep", "empty"],
 )
-async def test_an_answer_that_makes_no_sense_leaves_nothing_by_halves(scene: Scene, what: str) -> None:
-    scene.sandbox.faults.add("nonsense", what=what, path="costs")
-    outcome = await scene.collect()
+async def test_an_answer_that_makes_no_sense_leaves_nothing_by_halves(quiet: Scene, what: str) -> None:
+    quiet.sandbox.faults.add("nonsense", what=what, path="costs")
+    outcome = await quiet.collect()
     assert outcome.fault is not None
     assert outcome.fault.trouble is Trouble.NONSENSE
-    assert await scene.stored_costs() == {}
-    assert await scene.stored_usage() == scene.true_usage()
+    assert await quiet.stored_costs() == {}
+    assert await quiet.stored_usage() == quiet.true_usage()
 
 
 @pytest.mark.parametrize(
@@ -384,13 +391,13 @@ async def test_an_answer_that_makes_no_sense_leaves_nothing_by_halves(scene: Sce
     ],
 )
 async def test_what_is_new_at_openai_is_counted_and_collected_all_the_same(
-    scene: Scene, what: str, unknown: set[str]
+    quiet: Scene, what: str, unknown: set[str]
 ) -> None:
-    scene.sandbox.faults.add("nonsense", what=what)
-    outcome = await scene.collect()
+    quiet.sandbox.faults.add("nonsense", what=what)
+    outcome = await quiet.collect()
     assert outcome.fault is None
     assert set(outcome.unknown) == unknown
-    assert await scene.stored_costs() == scene.true_costs()
+    assert await quiet.stored_costs() == quiet.true_costs()
 
 
 async def test_one_endpoints_missing_permission_does_not_stop_the_other(scene: Scene) -> None:

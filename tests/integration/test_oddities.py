@@ -13,9 +13,9 @@ from core.providers.openai import OpenAI
 from storage.connections import Connections
 from storage.oddities import Oddities
 from storage.usage import UsageStore
-from tests.integration.test_collection import NOW, Scene, anywhere, scene
+from tests.integration.test_collection import NOW, Scene, anywhere, quiet, scene
 
-__all__ = ["anywhere", "scene"]
+__all__ = ["anywhere", "quiet", "scene"]
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -46,23 +46,23 @@ async def grouping_of_today(scene: Scene) -> tuple[str, ...]:
     return line.grouping
 
 
-async def test_a_refused_grouping_is_found_out_once_and_tried_again_each_week(scene: Scene) -> None:
-    await scene.collect()
-    assert asked_split(scene, "costs") == 2, "with users, and without"
-    assert await asked_in_an_hour(scene, "costs") == 1
-    scene.clock.move(timedelta(days=7))
-    assert await asked_in_an_hour(scene, "costs") == 2, "still refused"
-    assert await asked_in_an_hour(scene, "costs") == 1
-    assert "user" not in await grouping_of_today(scene)
+async def test_a_refused_grouping_is_found_out_once_and_tried_again_each_week(quiet: Scene) -> None:
+    await quiet.collect()
+    assert asked_split(quiet, "costs") == 2, "with users, and without"
+    assert await asked_in_an_hour(quiet, "costs") == 1
+    quiet.clock.move(timedelta(days=7))
+    assert await asked_in_an_hour(quiet, "costs") == 2, "still refused"
+    assert await asked_in_an_hour(quiet, "costs") == 1
+    assert "user" not in await grouping_of_today(quiet)
 
-    scene.world.costs_by_user = True
-    assert await asked_in_an_hour(scene, "costs") == 1
-    assert "user" not in await grouping_of_today(scene)
-    scene.clock.move(timedelta(days=7))
-    assert await asked_in_an_hour(scene, "costs") == 1
-    assert "user" in await grouping_of_today(scene)
-    assert await Oddities(scene.database).of(scene.connection) == []
-    assert await told(scene) == []
+    quiet.world.costs_by_user = True
+    assert await asked_in_an_hour(quiet, "costs") == 1
+    assert "user" not in await grouping_of_today(quiet)
+    quiet.clock.move(timedelta(days=7))
+    assert await asked_in_an_hour(quiet, "costs") == 1
+    assert "user" in await grouping_of_today(quiet)
+    assert await Oddities(quiet.database).of(quiet.connection) == []
+    assert await told(quiet) == []
 
 
 async def test_an_endpoint_without_its_permission_is_named_and_asked_for_now_and_then(scene: Scene) -> None:
@@ -88,23 +88,23 @@ async def test_an_endpoint_without_its_permission_is_named_and_asked_for_now_and
     assert {"images", "decisions"} <= stored
 
 
-async def test_a_new_key_and_somebody_who_asks_by_hand_ask_for_everything(scene: Scene) -> None:
-    scene.world.without = frozenset({"decisions"})
-    await scene.collect()
-    before = scene.asked("decisions")
-    scene.connection = replace(scene.connection, replaced_ref=b"old", key_proven=False)
-    await scene.collect()
-    assert scene.asked("decisions") > before
+async def test_a_new_key_and_somebody_who_asks_by_hand_ask_for_everything(quiet: Scene) -> None:
+    quiet.world.without = frozenset({"decisions"})
+    await quiet.collect()
+    before = quiet.asked("decisions")
+    quiet.connection = replace(quiet.connection, replaced_ref=b"old", key_proven=False)
+    await quiet.collect()
+    assert quiet.asked("decisions") > before
 
 
-async def test_while_the_whole_key_lacks_a_permission_no_endpoint_is_taken_for_absent(scene: Scene) -> None:
-    scene.sandbox.faults.add("scope_missing")
-    assert (await scene.collect()).fault is not None
-    assert await told(scene) == []
-    scene.sandbox.faults.clear()
-    scene.clock.move(timedelta(minutes=15))
-    assert (await scene.collect()).fault is None
-    await scene.assert_all_is_true()
+async def test_while_the_whole_key_lacks_a_permission_no_endpoint_is_taken_for_absent(quiet: Scene) -> None:
+    quiet.sandbox.faults.add("scope_missing")
+    assert (await quiet.collect()).fault is not None
+    assert await told(quiet) == []
+    quiet.sandbox.faults.clear()
+    quiet.clock.move(timedelta(minutes=15))
+    assert (await quiet.collect()).fault is None
+    await quiet.assert_all_is_true()
 
 
 @pytest.mark.parametrize(
@@ -117,17 +117,17 @@ async def test_while_the_whole_key_lacks_a_permission_no_endpoint_is_taken_for_a
     ],
 )
 async def test_what_this_release_does_not_know_is_told_until_it_is_long_gone(
-    scene: Scene, what: str, words: str
+    quiet: Scene, what: str, words: str
 ) -> None:
-    scene.sandbox.faults.add("nonsense", what=what)
-    assert (await scene.collect()).fault is None
-    [line] = await told(scene)
+    quiet.sandbox.faults.add("nonsense", what=what)
+    assert (await quiet.collect()).fault is None
+    [line] = await told(quiet)
     assert words in line
-    scene.sandbox.faults.clear()
+    quiet.sandbox.faults.clear()
     for days, is_told in ((34, True), (2, False)):
-        scene.clock.move(timedelta(days=days))
-        assert (await scene.collect()).fault is None
-        assert bool(await told(scene)) is is_told
+        quiet.clock.move(timedelta(days=days))
+        assert (await quiet.collect()).fault is None
+        assert bool(await told(quiet)) is is_told
 
 
 async def test_of_a_connection_that_is_gone_nothing_is_remembered(anywhere: Scene) -> None:
