@@ -109,17 +109,17 @@ class Crowd:
     def settings(self) -> Settings:
         return load(dict(self.variables), self.folder)
 
-    def start(self, name: str, command: str) -> None:
+    def start(self, name: str, command: str, *options: str) -> None:
         """A process of the bot's, by the name of its command. Who starts several gives each another name."""
         variables = self.variables | ({} if command == "run" else {"PORT": "0"})
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(  # noqa: S603  # our own
-                [sys.executable, "-m", "bot", command], env=variables, stdout=log, stderr=log, cwd=self.folder
+                [sys.executable, "-m", "bot", command, *options], env=variables, stdout=log, stderr=log, cwd=self.folder
             )
 
-    def start_run(self) -> None:
+    def start_run(self, *options: str) -> None:
         """Return when it is ready."""
-        self.start("run", "run")
+        self.start("run", "run", *options)
         give_up = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < give_up and self.processes["run"].poll() is None:
             with suppress(httpx.TransportError):
