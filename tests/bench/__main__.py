@@ -21,6 +21,7 @@ BENCHES = (
     "asking",
     "forecast",
     "budgets",
+    "digests",
     "queue",
 )
 

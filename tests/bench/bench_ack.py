@@ -133,7 +133,7 @@ async def _ask(port: int, at_a_time: int) -> tuple[float, float]:
 
         async def ask(count: int, keep: bool) -> None:
             for number in range(count):
-                body, headers = _signed(number)
+                body, headers = signed(number)
                 began = time.perf_counter()
                 async with session.post(url, data=body, headers=headers) as answer:
                     await answer.read()
@@ -148,12 +148,15 @@ async def _ask(port: int, at_a_time: int) -> tuple[float, float]:
     return cuts[49], cuts[98]
 
 
-def _signed(number: int) -> tuple[bytes, dict[str, str]]:
+def signed(
+    number: int, secret: str = SIGNING.reveal(), team: str = "T1", user: str = "U1"
+) -> tuple[bytes, dict[str, str]]:
+    """The body and the headers of one that asks for help."""
     fields = {
         "command": "/tokenmeter",
         "text": "help",
-        "team_id": "T1",
-        "user_id": "U1",
+        "team_id": team,
+        "user_id": user,
         "channel_id": "C1",
         "trigger_id": f"1.{number}",
         "response_url": "http://127.0.0.1:9/none",
@@ -161,7 +164,7 @@ def _signed(number: int) -> tuple[bytes, dict[str, str]]:
     }
     body = urlencode(fields).encode()
     stamp = str(int(time.time()))
-    signature = hmac.new(SIGNING.reveal().encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    signature = hmac.new(secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
     headers = {
         "X-Slack-Request-Timestamp": stamp,
         "X-Slack-Signature": f"v0={signature}",
