@@ -14,7 +14,9 @@ from bot.digests.posting import times_of
 from bot.installed import Installed, NotInstalled
 from bot.work import InFlight
 from core.clock import Clock
+from core.crypto import KeyUnreadable
 from core.subscriptions import Kind, Subscription
+from core.vault import VaultError
 from storage.looks import Look, Looks
 from storage.subscriptions import Subscriptions
 
@@ -54,6 +56,11 @@ class Looking:
         try:
             deps = await self._installed.deps_of(workspace)
         except NotInstalled:
+            await self._looks.end(look, self._clock.now() + LONGEST)
+            return
+        except (VaultError, KeyUnreadable) as error:
+            # Not raised, to be tried again soon: many of these would keep all others from being looked after.
+            log.warning("not looked after: the bot's token cannot be read", why=str(error))
             await self._looks.end(look, self._clock.now() + LONGEST)
             return
         went_well = await self._all_done(steps_of(deps, look), workspace)

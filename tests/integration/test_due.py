@@ -7,8 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.bots import Bot
+from bot.deps import Deps
 from bot.housekeeping import Chore, Housekeeping
+from bot.installed import Installed
+from bot.looking import Looking
+from bot.work import InFlight
 from core.subscriptions import Kind
+from core.vault import VaultError
 from storage.chores import ChoreTimes
 from storage.connections import Connections
 from storage.database import Database
@@ -94,6 +100,35 @@ async def test_where_the_bot_s_token_was_revoked_nothing_is_due_until_it_is_inst
     await workspaces(database, "T1")
     assert await Due(database).looks(NOW, 9) == ["T1", "T2"]
     assert len(await Due(database).collections(NOW, 9, 9)) == 1
+
+
+class NoToken:
+    """The bots of a vault that does not answer."""
+
+    async def has(self, workspace: str) -> bool:
+        return True
+
+    async def of(self, workspace: str) -> Bot | None:
+        raise VaultError("the vault cannot be reached")
+
+    async def all(self) -> list[str]:
+        return []
+
+    async def tend(self) -> None: ...
+
+
+async def test_where_the_token_cannot_be_read_it_is_looked_after_no_sooner_than_elsewhere(database: Database) -> None:
+    """Tried again at once, many of these would keep all others waiting."""
+
+    def build(bot: Bot) -> Deps:
+        raise AssertionError(bot)
+
+    await workspaces(database, "T1")
+    in_flight = InFlight(lambda: "0a1b2c3d")
+    installed = Installed(NoToken(), build)
+    await Looking(installed, Looks(database), Subscriptions(database), in_flight, FixedClock(NOW)).look_after("T1")
+    assert await Due(database).looks(LATER - timedelta(seconds=1), 9) == []
+    assert await Due(database).looks(LATER, 9) == ["T1"]
 
 
 async def test_what_is_done_hourly_is_done_by_one_look_an_hour(database: Database) -> None:
