@@ -1,5 +1,6 @@
 """The installations by OAuth: where the bot is, and whose turn it is to fetch a new token."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,13 +88,19 @@ class Installs:
             return again, before
 
     async def claim(
-        self, ends_by: datetime, now: datetime, holder: str, until: datetime, workspace: str | None = None
+        self,
+        ends_by: datetime,
+        now: datetime,
+        holder: str,
+        until: datetime,
+        workspace: str | None = None,
+        besides: Collection[int] = (),
     ) -> Install | None:
         """Lease to `holder` the one whose token ends first, if it ends by then and nobody is fetching the next: of all
-        workspaces, or of this one.
+        workspaces, or of this one, without those whose ids are `besides`.
         """
         free = or_(col(InstallRow.lease_until).is_(None), col(InstallRow.lease_until) < now)
-        due = (col(InstallRow.expires_at) <= ends_by) & free & _is_alive()
+        due = (col(InstallRow.expires_at) <= ends_by) & free & _is_alive() & col(InstallRow.id).not_in(besides)
         if workspace is not None:
             due &= _of(workspace)
         named = col(WorkspaceRow.id) == col(InstallRow.workspace)

@@ -12,6 +12,7 @@ use is good for hours still; only when it has ended too does the workspace stop,
 installs the bot again. What 3 has left is found by the sweep.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Final
 
@@ -63,9 +64,9 @@ class Refreshing:
 
     async def refresh_due(self) -> None:
         """Fetch the next token of every installation whose token ends within two hours."""
-        tried = set[int]()
-        while (install := await self._claim(AHEAD)) is not None and install.id not in tried:
-            tried.add(install.id)
+        tried = list[int]()
+        while (install := await self._claim(AHEAD, besides=tried)) is not None:
+            tried.append(install.id)
             await self._refresh(install)
 
     async def refresh_now(self, workspace: str) -> None:
@@ -74,9 +75,11 @@ class Refreshing:
         if install is not None:
             await self._refresh(install)
 
-    async def _claim(self, ahead: timedelta, workspace: str | None = None) -> Install | None:
+    async def _claim(
+        self, ahead: timedelta, workspace: str | None = None, besides: Collection[int] = ()
+    ) -> Install | None:
         now = self._clock.now()
-        return await self._installs.claim(now + ahead, now, self._holder, now + LEASE, workspace)
+        return await self._installs.claim(now + ahead, now, self._holder, now + LEASE, workspace, besides)
 
     async def _refresh(self, install: Install) -> None:
         """One that fails stays leased until it is tried again, and keeps no other from its token."""

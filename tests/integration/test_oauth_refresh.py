@@ -15,14 +15,14 @@ from bot.oauth.refreshing import AHEAD, LEASE, Refreshing
 from bot.oauth.stored_bots import StoredBots
 from bot.settings import OAuthApp
 from core.crypto import Keyring
-from core.install import Install
+from core.install import Granted, Install, Refreshed, Tokens
 from core.keys import TOKENS, KeyKeeper
 from core.rotating import rotate_master_key
 from core.secret import Secret
 from core.sweep import sweep
 from sandbox.slack.oauth import GRACE, TOKEN_LIFE
 from sandbox.slack.server import SmallSlack, start_slack
-from sandbox.slack.world import BETA, CLIENT_ID, CLIENT_SECRET
+from sandbox.slack.world import BETA, CLIENT_ID, CLIENT_SECRET, TEAM
 from storage.connections import Connections
 from storage.database import Database, DatabaseDown
 from storage.installs import Installs, NewInstall
@@ -69,11 +69,11 @@ class World:
     def bots(self, name: str = "one") -> StoredBots:
         return StoredBots(self.installs, self.tokens, self.process(name), self.clock)
 
-    async def install(self) -> None:
-        code = self.slack.oauth.consent(BETA, "U0BEA", f"{APP.public_url}/slack/oauth_redirect")
+    async def install(self, workspace: str = BETA, user: str = "U0BEA", uid: str = UID) -> None:
+        code = self.slack.oauth.consent(workspace, user, f"{APP.public_url}/slack/oauth_redirect")
         granted = (await self.consent.exchange(code)).granted
-        kept = await self.tokens.keep(BETA, UID, granted.tokens.written())
-        await self.installs.put(NewInstall(UID, granted, kept.secret_ref, self.clock.now()), "free")
+        kept = await self.tokens.keep(workspace, uid, granted.tokens.written())
+        await self.installs.put(NewInstall(uid, granted, kept.secret_ref, self.clock.now()), "free")
 
     async def token(self) -> str:
         bot = await self.bots().of(BETA)
@@ -316,6 +316,22 @@ async def test_with_a_wrong_client_secret_no_workspace_has_to_install_it_again(w
     errors.clear()
     world.clock.move(LEASE + timedelta(seconds=1))
     assert await world.works()
+
+
+async def test_one_that_fails_keeps_no_other_from_its_next_token_however_long_they_take(world: World) -> None:
+    class Slow(Consent):
+        async def refresh(self, refresh_token: Secret) -> Refreshed:
+            world.clock.move(LEASE + timedelta(seconds=1))
+            return await super().refresh(refresh_token)
+
+    no_secret = Granted("T9", "Nine", "U9", Tokens(Secret("xoxb-" + "test-" * 4)), world.clock.now() + AHEAD)
+    await world.installs.put(NewInstall("99" * 8, no_secret, b"opens by no key", world.clock.now()), "free")
+    await world.install(TEAM, "U0ANA", "0c" * 8)
+    world.clock.move(LIFE - AHEAD)
+    slow = Slow(APP, world.slack.api_url, world.clock)
+    await Refreshing(slow, world.tokens, world.installs, world.workspaces, "one", world.clock).refresh_due()
+    ends = {each.workspace: each.expires_at for each in await world.installs.all() if each.expires_at is not None}
+    assert ends["T9"] <= world.clock.now() < min(ends[TEAM], ends[BETA]) - AHEAD
 
 
 async def test_tokens_that_do_not_end_are_never_followed(world: World) -> None:
