@@ -1,7 +1,7 @@
 """Which of the processes that share a PostgreSQL database is its clock: the one that holds an advisory lock.
 
 The lock belongs to a connection of its own, and goes with it: whoever loses the connection, however that comes, is not
-the clock any more, and cannot act as one, for it acts through that connection alone.
+the clock any more, and hands nothing out as one, for that goes through this connection alone.
 """
 
 import asyncio
