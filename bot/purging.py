@@ -2,9 +2,11 @@
 
 import secrets
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 
+from bot.all_of import all_of
 from bot.keeping import key_keeper
 from bot.offline import database_of, workspace_of
 from bot.settings import Settings
@@ -43,8 +45,7 @@ class Purging:
 
     async def finish_all(self) -> None:
         """Purge every workspace that was uninstalled. Each receipt goes to the log."""
-        for workspace in await self._workspaces.uninstalled():
-            await self.finish(workspace)
+        await all_of([partial(self.finish, each) for each in await self._workspaces.uninstalled()], 1)
 
     async def finish(self, workspace: str) -> None:
         """Purge it, if it is still marked: another process may have done so, and it may be installed again."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.purging import purger_of
+from bot.purging import Purging, purger_of
 from core.alerts.finding import Finding
 from core.alerts.life import Alert
 from core.crypto import Keyring
@@ -39,6 +39,7 @@ from storage.tables import Table
 from storage.usage import UsageStore
 from storage.vault.local import LocalVault
 from storage.workspaces import Workspaces
+from tests.conftest import FixedClock
 from tests.integration.dying import Fuse, Killed, dying
 from tests.integration.given import NOW, connected, new_connection, restate, usage, used, window
 from tests.integration.world_with_key import BOT_TOKEN, YESTERDAY, World
@@ -133,6 +134,21 @@ async def test_who_purges_more_slowly_than_another_destroys_no_token_of_the_next
     install = await world.installs.alive("T1")
     assert install is not None
     assert await world.tokens.fetch(install) == Tokens(BOT_TOKEN).written()
+
+
+async def test_one_that_cannot_be_purged_keeps_no_other_from_it(world: World) -> None:
+    class Broken(KeyKeeper):
+        async def destroy(self, workspace: str, uid: str, secret_ref: bytes) -> None:
+            raise RuntimeError(workspace)
+
+    await world.connect()
+    await world.install("T2")
+    for workspace in ("T1", "T2"):
+        await Workspaces(world.database).uninstall(workspace, "U1", NOW)
+    broken = Broken(LocalVault(world.folder, os.urandom), Keyring([bytes(32)], os.urandom), os.urandom)
+    with pytest.raises(ExceptionGroup):
+        await Purging(world.database, broken, FixedClock(LATER)).finish_all()
+    assert [each.id for each in await Workspaces(world.database).all()] == ["T1"]
 
 
 async def test_it_can_be_connected_anew_afterwards(world: World) -> None:
