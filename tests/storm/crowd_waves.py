@@ -17,6 +17,9 @@ from tests.storm.people import People
 LOOK_EVERY: Final = 0.25
 """Seconds between two looks at how much is left."""
 
+ANSWERED_WITHIN: Final = 60.0
+"""Seconds from the end of a wave until every question is answered."""
+
 CLAIMED_FOR_GOOD: Final = 80.0
 """Seconds without anything being finished, after which what is left are claims of the dead."""
 
@@ -74,7 +77,7 @@ async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome
     over.set()
     if asking is not None:
         await asking
-        await asyncio.sleep(3.0)  # what was asked last is answered by then
+        await _answered(town, people)
     took = time.monotonic() - began
     counted = await asyncio.to_thread(town.counted)
     lost, doubled = await asyncio.to_thread(wrong, town, counted, reference)
@@ -89,6 +92,16 @@ async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome
         seconds=round(took, 1),
         asked=people.came_of_it(counted) if plan.helps else {},
     )
+
+
+async def _answered(town: Crowd, people: People) -> None:
+    """Return once everybody who asked has an answer, or ANSWERED_WITHIN is over: what is missing then stays missing."""
+    give_up = time.monotonic() + ANSWERED_WITHIN
+    while time.monotonic() < give_up:
+        came = people.came_of_it(await asyncio.to_thread(town.counted))
+        if came["helped"] + came["reported"] + came["turned_away"] == came["helps"] + came["reports"]:
+            return
+        await asyncio.sleep(1.0)
 
 
 def _make_due(town: Crowd, older_by: int) -> None:
