@@ -2,8 +2,8 @@
 
 import structlog
 
-from bot.asking import Asking
-from bot.directory import Directory, ManagesAs, NoSuchPerson
+from bot.answers.asking import Asking
+from bot.slack.directory import Directory, ManagesAs, NoSuchPerson
 from bot.views import access_words as words
 from core.clock import Clock
 from core.deeds import rule_lifted, rule_made

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.deps import Deps
-from bot.request import Request
+from bot.slack.request import Request
 from bot.views.trouble import ONLY_MEMBERS, build_managers_only
 from core.rights import Action, Verdict, decide
 

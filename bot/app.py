@@ -12,12 +12,12 @@ import structlog
 from aiohttp import web
 
 from bot import interpreter, listeners
-from bot.bolt import new_bolt
 from bot.bots import Bots, OneBot, bot_of
 from bot.chart_process import ChartProcess
 from bot.clock import SystemClock
+from bot.collection.history import reach_back
 from bot.composition import house_of
-from bot.history import reach_back
+from bot.due.ticker import start_ticking
 from bot.home.refreshing import HomeRefreshing
 from bot.house import House
 from bot.keeping import key_keeper
@@ -26,14 +26,14 @@ from bot.metrics.page import MetricsPage
 from bot.oauth.composition import oauth_routes, stored_bots
 from bot.pages import pages_of
 from bot.purging import Purging
-from bot.server import build_server
 from bot.settings import OAuthApp, Settings
 from bot.shared import Shared, share
-from bot.slack_client import slack_client
-from bot.socket_mode import SocketMode
-from bot.taking import Taking
-from bot.ticker import start_ticking
-from bot.turns import Turns
+from bot.slack.bolt import new_bolt
+from bot.slack.client import slack_client
+from bot.slack.server import build_server
+from bot.slack.socket_mode import SocketMode
+from bot.slack.taking import Taking
+from bot.slack.turns import Turns
 from core.clock import Clock
 from storage.backlog import Backlogs
 from storage.chores import ChoreTimes
@@ -114,7 +114,7 @@ async def running(settings: Settings, clock: Clock, role: Role | None = None) ->
         stack.push_async_callback(house.shared.readiness.close)
         stack.push_async_callback(house.shared.in_flight.drain, DRAIN)
         if not database.is_sqlite:
-            from bot.sharing_work import sharing_work
+            from bot.due.sharing_work import sharing_work
 
             await stack.enter_async_context(sharing_work(house, role.concurrency, DRAIN))
         watching = asyncio.create_task(watch_loop(shared.metrics.late))

@@ -13,54 +13,54 @@ from bot.alerts.open_now import OpenAlerts
 from bot.alerts.replaying import AlertReplaying
 from bot.alerts.showing import AlertShowing
 from bot.alerts.telling import AlertTelling
-from bot.answering import Answering
-from bot.backfill import BackfillMessages
+from bot.answers.answering import Answering
+from bot.answers.details import Details
+from bot.answers.explaining import Explaining
+from bot.answers.exports import ExportsByDm
+from bot.answers.narrow import Narrow
+from bot.answers.sharing import Sharing
 from bot.bots import Bot, Bots
 from bot.budgets.making import BudgetMaking
 from bot.budgets.showing import BudgetShowing
 from bot.budgets.states import BudgetStates
 from bot.budgets.telling import Budgets
-from bot.collecting import Collecting
-from bot.collector import collector_of
-from bot.delivering import Delivering
+from bot.collection.backfill import BackfillMessages
+from bot.collection.collecting import Collecting
+from bot.collection.collector import collector_of
+from bot.collection.leases import Leases
+from bot.connections.disconnecting import Disconnecting
+from bot.connections.guards import Blocking
+from bot.connections.lights import Lights
+from bot.connections.reminding import Reminding
+from bot.connections.rotation import Rotation
+from bot.connections.telling import Telling
 from bot.deps import Deps
-from bot.details import Details
 from bot.digests.charts import DigestCharts
 from bot.digests.contents import DigestContents
 from bot.digests.making import DigestMaking
 from bot.digests.posting import Digests
-from bot.directory import Directory
-from bot.disconnecting import Disconnecting
-from bot.explaining import Explaining
-from bot.exports import ExportsByDm
-from bot.guards import Blocking
+from bot.due.housekeeping import Housekeeping, chores_of
+from bot.due.in_process import InProcess
+from bot.due.looking import Looking
+from bot.due.tasks import Tasks
 from bot.home.charts import HomeCharts
 from bot.home.dashboard import Dashboard
 from bot.home.sections import HomeSections
 from bot.home.tab import Home
 from bot.house import House
-from bot.housekeeping import Housekeeping, chores_of
-from bot.in_process import InProcess
 from bot.installed import Installed
-from bot.leases import Leases
-from bot.lights import Lights
-from bot.looking import Looking
-from bot.messenger import Messenger
-from bot.narrow import Narrow
-from bot.native_tables import NativeTables
 from bot.purging import Purging
-from bot.recipients import Recipients
-from bot.reminding import Reminding
 from bot.revoking import Revoking
-from bot.rotation import Rotation
 from bot.shared import Shared
-from bot.sharing import Sharing
-from bot.slack_client import slack_client, unrepeating_client
-from bot.subscribing import Subscribing
-from bot.tasks import Tasks
-from bot.telling import Telling
-from bot.troubles import Troubles
-from bot.turns import Rank, Turns
+from bot.slack.client import slack_client, unrepeating_client
+from bot.slack.directory import Directory
+from bot.slack.messenger import Messenger
+from bot.slack.native_tables import NativeTables
+from bot.slack.turns import Rank, Turns
+from bot.subscriptions.delivering import Delivering
+from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.subscribing import Subscribing
+from bot.subscriptions.troubles import Troubles
 from bot.welcoming import Welcoming
 from core.connecting import Connecting
 from core.providers.openai import match

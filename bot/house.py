@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.bots import Bots
-from bot.collecting import Collecting
+from bot.collection.collecting import Collecting
+from bot.due.tasks import Tasks
 from bot.installed import Installed
 from bot.purging import Purging
 from bot.revoking import Revoking
 from bot.shared import Shared
-from bot.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import structlog
 
 from bot.all_of import all_of
 from bot.keeping import key_keeper
-from bot.offline import database_of, workspace_of
+from bot.operating.offline import database_of, workspace_of
 from bot.settings import Settings
 from core.audit import OPERATOR, SLACK
 from core.clock import Clock

@@ -7,9 +7,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.bots import Bots
 from bot.settings import Settings
-from bot.slack_client import slack_client
-from bot.slack_error import code_of
-from bot.turns import Turns
+from bot.slack.client import slack_client
+from bot.slack.error import code_of
+from bot.slack.turns import Turns
 from core.clock import Clock
 from storage.workspaces import Workspaces
 

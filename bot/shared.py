@@ -4,23 +4,23 @@ import secrets
 from dataclasses import dataclass
 from functools import partial
 
-from bot.asking import Asking
+from bot.answers.asking import Asking
+from bot.answers.estimating import Estimating
+from bot.answers.exporting import Exporting
+from bot.answers.reading import Reading
+from bot.answers.reasons import Reasons
+from bot.answers.whole_days import WholeDays
 from bot.awake import Awake
 from bot.chart_process import ChartProcess
-from bot.estimating import Estimating
-from bot.exporting import Exporting
-from bot.guards import GuardsNow
-from bot.history import HistoryDays
-from bot.hygiene import Hygiene
-from bot.leases import holder_name
+from bot.collection.history import HistoryDays
+from bot.collection.leases import holder_name
+from bot.connections.guards import GuardsNow
+from bot.connections.hygiene import Hygiene
+from bot.connections.statuses import Statuses, statuses_of
 from bot.metrics.instruments import Metrics
 from bot.pace import Pace
 from bot.readiness import Readiness, trouble_with
-from bot.reading import Reading
-from bot.reasons import Reasons
 from bot.settings import Settings
-from bot.statuses import Statuses, statuses_of
-from bot.whole_days import WholeDays
 from bot.work import InFlight
 from core.clock import Clock
 from core.estimates.public import list_price

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.delivering import Delivering, Message
+from bot.subscriptions.delivering import Delivering, Message
 from bot.views.welcome import build_welcome, build_welcome_back
 from core.clock import Clock
 from storage.installs import Installs

@@ -7,10 +7,10 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.messenger import Messenger
 from bot.settings import Settings
-from bot.slack_client import slack_client
-from bot.turns import Turns
+from bot.slack.client import slack_client
+from bot.slack.messenger import Messenger
+from bot.slack.turns import Turns
 from core.connection import Connection
 from core.providers.contract import Figures
 from core.secret import Secret

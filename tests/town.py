@@ -14,7 +14,7 @@ from bot.app import running
 from bot.deps import Deps
 from bot.house import House
 from bot.settings import Settings, load
-from bot.turns import Turns
+from bot.slack.turns import Turns
 from sandbox.openai.server import build_app
 from sandbox.openai.state import SANDBOX, Sandbox
 from sandbox.openai.world import World

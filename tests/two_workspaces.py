@@ -23,7 +23,6 @@ from sqlalchemy import Connection as Transaction
 from sqlalchemy import Integer, LargeBinary, Table, insert, select
 
 from bot import composition, listeners
-from bot.bolt import new_bolt
 from bot.bots import Bot
 from bot.chart_process import ChartProcess
 from bot.composition import house_of
@@ -31,7 +30,8 @@ from bot.house import House
 from bot.keeping import key_keeper
 from bot.settings import load
 from bot.shared import share
-from bot.turns import Turns
+from bot.slack.bolt import new_bolt
+from bot.slack.turns import Turns
 from bot.views import ids
 from core.alerts.figures import Cell
 from core.alerts.finding import Finding

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.alerts.telling import AlertTelling
-from bot.directory import Directory
-from bot.messenger import Messenger
-from bot.request import Request
+from bot.slack.directory import Directory
+from bot.slack.messenger import Messenger
+from bot.slack.request import Request
 from bot.views.trouble import ONLY_MEMBERS
 from core.alerts.life import Alert, Step, acknowledged, expected, snoozed
 from core.alerts.rule import OverUsual

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.estimating import Estimating, is_kept
-from bot.narrow import Narrow
-from bot.whole_days import WholeDays
+from bot.answers.estimating import Estimating, is_kept
+from bot.answers.narrow import Narrow
+from bot.answers.whole_days import WholeDays
 from core.alerts.figures import Figures, day_of, hour_of
 from core.alerts.gather import HOURLY_DAYS, Stored, known_from, of_costs, of_counts
 from core.connection import Connection

@@ -11,8 +11,8 @@ import structlog
 
 from bot.alerts.figures import AlertFigures
 from bot.all_of import all_of
-from bot.recipients import Recipients
-from bot.troubles import Troubles
+from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.troubles import Troubles
 from core.alerts.figures import Figures, since
 from core.alerts.finding import Finding
 from core.alerts.gather import HOURLY_DAYS, known_to_all

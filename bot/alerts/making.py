@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.alerts.figures import AlertFigures
 from bot.alerts.replaying import AlertReplaying
-from bot.asking import Asking
-from bot.directory import Directory, Person
-from bot.messenger import Messenger
-from bot.recipients import Recipients, Refused
-from bot.request import Request
-from bot.subscribing import Subscribing
+from bot.answers.asking import Asking
+from bot.slack.directory import Directory, Person
+from bot.slack.messenger import Messenger
+from bot.slack.request import Request
+from bot.subscriptions.recipients import Recipients, Refused
+from bot.subscriptions.subscribing import Subscribing
 from bot.views import alert_making as views
 from bot.views.not_understood import build_command_not_understood
 from core.alerts.read import Asked, read_rule

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.alerts.figures import AlertFigures
-from bot.answering import Answering, Here
-from bot.messenger import Messenger
-from bot.request import Request
+from bot.answers.answering import Answering, Here
+from bot.slack.messenger import Messenger
+from bot.slack.request import Request
 from bot.views.alert import build_sample
 from bot.views.alert_making import Message, build_learning, build_no_right, build_replay
 from bot.views.trouble import shared_hint

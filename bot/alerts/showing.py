@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.alerts.figures import AlertFigures
 from bot.alerts.judging import scope_of
-from bot.answering import Answering, Here
-from bot.request import Request
+from bot.answers.answering import Answering, Here
+from bot.slack.request import Request
 from bot.views.alert_making import learning_words, open_words
 from core.alerts.rule import Over
 from core.alerts.spec import read_spec

@@ -10,14 +10,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.alerts.judging import scope_of
 from bot.all_of import all_of
+from bot.answers.picture import Picture
 from bot.chart_process import ChartFailed, ChartProcess
-from bot.delivering import PASSING, Delivered, Delivering, Later, Message, Undeliverable
-from bot.directory import Directory, NoSuchPerson
-from bot.messenger import AnswerLost, Messenger, NotThere, PictureRefused
-from bot.picture import Picture
-from bot.recipients import Recipients
-from bot.slack_error import code_of
-from bot.troubles import Troubles
+from bot.slack.directory import Directory, NoSuchPerson
+from bot.slack.error import code_of
+from bot.slack.messenger import AnswerLost, Messenger, NotThere, PictureRefused
+from bot.subscriptions.delivering import PASSING, Delivered, Delivering, Later, Message, Undeliverable
+from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.troubles import Troubles
 from bot.views.alert import NOBODY, build_card, build_line
 from core.alerts.chart import alert_alt, alert_chart
 from core.alerts.life import turned_off

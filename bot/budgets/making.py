@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering import Answering
-from bot.asking import Asking
+from bot.answers.answering import Answering
+from bot.answers.asking import Asking
 from bot.budgets.states import BudgetStates, NoState, wanted_of
-from bot.directory import Directory, Person
-from bot.messenger import Messenger, PictureRefused
-from bot.recipients import Recipients, Refused
-from bot.request import Request
-from bot.subscribing import Subscribing, seen_by
+from bot.slack.directory import Directory, Person
+from bot.slack.messenger import Messenger, PictureRefused
+from bot.slack.request import Request
+from bot.subscriptions.recipients import Recipients, Refused
+from bot.subscriptions.subscribing import Subscribing, seen_by
 from bot.views import budget_making as views
 from bot.views.budget import build_preview
 from bot.views.not_understood import build_command_not_understood

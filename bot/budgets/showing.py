@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.answering import Answering, Here
+from bot.answers.answering import Answering, Here
 from bot.budgets.states import BudgetStates, NoState, wanted_of
-from bot.messenger import Messenger
-from bot.request import Request
+from bot.slack.messenger import Messenger
+from bot.slack.request import Request
 from bot.views.budget import build_budget, build_no_state
 from bot.views.budget_words import list_words
 from bot.views.trouble import shared_hint

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import Enum
 
-from bot.asking import Asking
-from bot.picture import Picture
+from bot.answers.asking import Asking
+from bot.answers.picture import Picture
 from core.budgets import Every, State, Wanted, WouldHave, asked, budget_of, replayed, state_of
 from core.budgets.replay import DAYS
 from core.clock import Clock

@@ -7,10 +7,10 @@ import structlog
 
 from bot.all_of import all_of
 from bot.budgets.states import BudgetStates, NoState, wanted_of
-from bot.delivering import Delivered, Delivering, Message, Outcome, Undeliverable
-from bot.messenger import Messenger
-from bot.recipients import Recipients
-from bot.troubles import Troubles
+from bot.slack.messenger import Messenger
+from bot.subscriptions.delivering import Delivered, Delivering, Message, Outcome, Undeliverable
+from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.troubles import Troubles
 from bot.views.budget import build_budget
 from core.budgets import AHEAD, State, due, judged_days, key
 from core.clock import Clock

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.alerts.open_now import OpenAlerts
-from bot.asking import Asking
+from bot.answers.asking import Asking
+from bot.answers.reasons import Reasons
 from bot.budgets.states import BudgetStates, wanted_of
-from bot.delivering import Message
 from bot.digests.charts import DigestCharts
-from bot.reasons import Reasons
+from bot.subscriptions.delivering import Message
 from bot.views.digest import build_digest, build_nothing_to_tell
 from bot.views.nothing_yet import Nothing, build_nothing
 from core.budgets import State

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.asking import Asking
-from bot.delivering import Message
+from bot.answers.asking import Asking
 from bot.digests.posting import Digests
-from bot.directory import Directory, Person
-from bot.messenger import Messenger
-from bot.recipients import Recipients, Refused
-from bot.request import Request
-from bot.subscribing import Subscribing, seen_by
+from bot.slack.directory import Directory, Person
+from bot.slack.messenger import Messenger
+from bot.slack.request import Request
+from bot.subscriptions.delivering import Message
+from bot.subscriptions.recipients import Recipients, Refused
+from bot.subscriptions.subscribing import Subscribing, seen_by
 from bot.views.digest_making import IS_OFF, build_made
 from bot.views.not_understood import build_command_not_understood
 from bot.views.subscriptions import no_such, not_yours

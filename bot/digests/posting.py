@@ -8,14 +8,14 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.all_of import all_of
-from bot.answering import Answering
-from bot.delivering import ABANDONED, PASSING, Delivered, Delivering, Message, Undeliverable
+from bot.answers.answering import Answering
 from bot.digests.contents import DigestContents
-from bot.messenger import AnswerLost, Messenger, NotThere, PictureRefused
-from bot.recipients import Recipients
-from bot.request import Request
-from bot.slack_error import code_of
-from bot.troubles import Troubles
+from bot.slack.error import code_of
+from bot.slack.messenger import AnswerLost, Messenger, NotThere, PictureRefused
+from bot.slack.request import Request
+from bot.subscriptions.delivering import ABANDONED, PASSING, Delivered, Delivering, Message, Undeliverable
+from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.troubles import Troubles
 from bot.views.digest import build_no_right
 from bot.views.trouble import shared_hint
 from core.clock import Clock

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from bot.connections.statuses import statuses_of
 from bot.doctor.check import Check, Failed, tried
-from bot.offline import database_of
+from bot.operating.offline import database_of
 from bot.settings import Settings
-from bot.statuses import statuses_of
 from bot.views.connection import ConnectionStatus, missing_words, why
 from bot.views.text import in_plain, printable
 from core.clock import Clock

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.doctor.check import Check, Failed, tried
 from bot.keeping import key_keeper, keyring_source, vault_of
-from bot.offline import database_of
+from bot.operating.offline import database_of
 from bot.settings import Settings
 from bot.views.text import printable
 from core.clock import Clock

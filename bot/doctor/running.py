@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from bot.doctor.check import Check, Failed, tried
-from bot.offline import database_of
+from bot.operating.offline import database_of
 from bot.settings import Settings
 from bot.views.text import printable
 from core.clock import Clock

@@ -11,9 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import SystemClock
 from bot.doctor.check import Check, Failed, tried
 from bot.oauth.consent import OF_THE_CODE, Consent, SlackAway, SlackRefuses
-from bot.offline import database_of
+from bot.operating.offline import database_of
 from bot.settings import OAuthApp, Settings
-from bot.slack_error import code_of
+from bot.slack.error import code_of
 from bot.views.text import printable
 from core.secret import Secret
 from storage.workspaces import Workspace, Workspaces

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from bot.asking import Asking
-from bot.messenger import Messenger
+from bot.answers.asking import Asking
+from bot.slack.messenger import Messenger
 from core.reports import Report
 from core.reports.picture import picture_in_words
 

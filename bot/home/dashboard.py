@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.asking import Asking
-from bot.directory import Person
-from bot.narrow import NOBODY
-from bot.reasons import Reasons
+from bot.answers.asking import Asking
+from bot.answers.narrow import NOBODY
+from bot.answers.reasons import Reasons
+from bot.slack.directory import Person
 from core.clock import Clock
 from core.connection import Connection
 from core.narrowing import Known, everything, narrowed

@@ -4,11 +4,11 @@ import asyncio
 from typing import Any
 
 from bot.budgets.states import BudgetStates, wanted_of
-from bot.directory import Directory, Person
-from bot.history import HistoryDays
+from bot.collection.history import HistoryDays
+from bot.connections.statuses import Statuses
 from bot.home.dashboard import connections_for, figures_for
-from bot.statuses import Statuses
-from bot.subscribing import seen_by
+from bot.slack.directory import Directory, Person
+from bot.subscriptions.subscribing import seen_by
 from bot.views.access import build_who_may_what
 from bot.views.audit import LAST, build_audit
 from bot.views.budget_words import list_words

@@ -8,11 +8,11 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.directory import Directory, NoSuchPerson
 from bot.home.charts import HomeCharts
 from bot.home.dashboard import Dashboard, Figures, figures_for
 from bot.home.sections import HomeSections, may
-from bot.slack_error import code_of
+from bot.slack.directory import Directory, NoSuchPerson
+from bot.slack.error import code_of
 from bot.views.home import build_home, build_home_for_guests, build_no_figures, build_this_month, build_top_movers
 from core.clock import Clock
 from core.questions import NotUnderstood

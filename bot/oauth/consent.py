@@ -12,9 +12,9 @@ import msgspec
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.manifest import for_socket_mode
+from bot.operating.manifest import for_socket_mode
 from bot.settings import OAuthApp
-from bot.slack_error import code_of
+from bot.slack.error import code_of
 from core.clock import Clock
 from core.install import Granted, Refreshed, Tokens
 from core.secret import Secret

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.directory import ManagesAs
+from bot.slack.directory import ManagesAs
 from bot.views.text import escape
 from core.questions.filters import Filters, in_words
 from core.questions.not_understood import NotUnderstood

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.exporting import Prepared, Written
+from bot.answers.exporting import Prepared, Written
 from bot.views.answer_words import narrowed_words
 from bot.views.ask_buttons import sentence_buttons
 from bot.views.text import escape, mrkdwn, plain

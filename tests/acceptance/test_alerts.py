@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.recipients import Recipients
+from bot.subscriptions.recipients import Recipients
 from core.deeds import rule_made
 from core.questions import Dimension, Filter
 from core.rights import Decision, Rule, RuleKind

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import chart_process, messenger
+from bot import chart_process
+from bot.slack import messenger
 from core.chart import Chart
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack import payloads

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import backfill, composition, shared
-from bot.backfill import BackfillMessages
+from bot import composition, shared
+from bot.collection import backfill
+from bot.collection.backfill import BackfillMessages
 from core.providers.openai.provider import Manners
 from core.providers.openai.transport import Patience
 from sandbox.openai.keys import DEFAULT_KEY

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.master_key import CannotRotate, rotate
+from bot.operating.master_key import CannotRotate, rotate
 from bot.settings import load
 from sandbox.google import kms, secret_manager
 from sandbox.openai.keys import DEFAULT_KEY

@@ -27,13 +27,13 @@ Connections.add = slowly
 """Not broken: there is only more time between the vault and the row."""
 
 FORGETS_THE_SWEEP = """
-import bot.housekeeping
+import bot.due.housekeeping
 from core.sweep import Swept
 
 async def no_sweep(*_):
     return Swept(0, 0, ())
 
-bot.housekeeping.sweep = no_sweep
+bot.due.housekeeping.sweep = no_sweep
 """
 THE_ROW_BEFORE_THE_VAULT = """
 from storage.vault.local import LocalVault

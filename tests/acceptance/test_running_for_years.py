@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import restore
+from bot.operating.backup import restore
 from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
 from storage.backup import NoCopy

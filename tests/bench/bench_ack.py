@@ -60,10 +60,10 @@ class _Now:
 def _ours() -> web.Application:
     from slack_bolt.async_app import AsyncApp
 
-    from bot.bolt import new_bolt
     from bot.metrics.instruments import Metrics
-    from bot.server import build_server
-    from bot.taking import Taking
+    from bot.slack.bolt import new_bolt
+    from bot.slack.server import build_server
+    from bot.slack.taking import Taking
     from bot.work import InFlight
 
     async def is_installed(workspace: str) -> bool:

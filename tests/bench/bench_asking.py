@@ -15,10 +15,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from bot.asking import Asking
+from bot.answers.asking import Asking
+from bot.answers.estimating import Estimating
+from bot.answers.whole_days import WholeDays
 from bot.chart_process import ChartProcess
-from bot.estimating import Estimating
-from bot.whole_days import WholeDays
 from core.estimates.public import list_price
 from core.providers.openai import OpenAI, match
 from core.questions import Question, parse

@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from bot.export_command import exporting_of
-from bot.exporting import Prepared
+from bot.answers.exporting import Prepared
+from bot.operating.export import exporting_of
 from core.export import Form, Wanted
 from core.questions import Period, Question
 from core.secret import Secret

@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 from typing import Final
 
 from bot.clock import SystemClock
-from bot.handing_out import HandingOut
-from bot.housekeeping import Housekeeping
+from bot.due.handing_out import HandingOut
+from bot.due.housekeeping import Housekeeping
 from core.secret import Secret
 from storage.chores import ChoreTimes
 from storage.database import Database

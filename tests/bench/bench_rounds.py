@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from bot import interpreter
-from bot.in_process import COLLECTIONS
-from bot.leases import Leases
+from bot.collection.leases import Leases
+from bot.due.in_process import COLLECTIONS
 from core.collection.collector import Collector
 from core.collection.stores import Stores
 from core.connection import Connection, NewConnection

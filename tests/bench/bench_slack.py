@@ -15,8 +15,8 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
-from bot.slack_client import slack_client
-from bot.turns import Turns
+from bot.slack.client import slack_client
+from bot.slack.turns import Turns
 from core.secret import Secret
 from sandbox.slack.server import start_slack
 from sandbox.slack.state import BOT_TOKEN

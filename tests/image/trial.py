@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot.manifest import as_yaml, for_socket_mode
+from bot.operating.manifest import as_yaml, for_socket_mode
 from sandbox.openai.keys import DEFAULT_KEY
 from tests.image.container import Container
 from tests.image.showing import found

@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from bot.backup import back_up, restore, without_password
+from bot.operating.backup import back_up, restore, without_password
 from core.secret import Secret
 from storage import backup, migrate
 from storage.backup import NoCopy

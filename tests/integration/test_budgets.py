@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
-from bot.asking import Asking
+from bot.answers.asking import Asking
+from bot.answers.estimating import Estimating
+from bot.answers.whole_days import WholeDays
 from bot.budgets.states import BudgetStates, NoState, wanted_of
 from bot.budgets.telling import Budgets
 from bot.chart_process import ChartFailed, ChartProcess
-from bot.delivering import Delivering
-from bot.directory import Directory
-from bot.estimating import Estimating
-from bot.messenger import AnswerLost, Messenger
-from bot.recipients import Recipients
-from bot.troubles import Troubles
-from bot.whole_days import WholeDays
+from bot.slack.directory import Directory
+from bot.slack.messenger import AnswerLost, Messenger
+from bot.subscriptions.delivering import Delivering
+from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.troubles import Troubles
 from core.budgets import Raised, State, Wanted, budget_of, parse, spec_of
 from core.connection import Connection
 from core.deeds import rule_lifted, rule_made

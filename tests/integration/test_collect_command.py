@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from bot.cli import main
-from bot.collect import PATIENCE, Collect, Result, choose
-from bot.collect_screen import line_of, screen_of
-from bot.leases import Leases
-from bot.offline import NoConnection
-from bot.statuses import statuses_of
+from bot.collection.leases import Leases
+from bot.connections.statuses import statuses_of
+from bot.operating.collect import PATIENCE, Collect, Result, choose
+from bot.operating.collect_screen import line_of, screen_of
+from bot.operating.offline import NoConnection
 from core.collection.collector import Collector
 from core.collection.progress import Progress
 from core.collection.stores import Stores

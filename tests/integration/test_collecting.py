@@ -13,11 +13,11 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col
 
-from bot import leases
-from bot.collecting import AFTER_ERROR, Collecting
-from bot.in_process import COLLECTIONS, IMPORTS, InProcess
-from bot.leases import LEASE, Leases
-from bot.tasks import Tasks
+from bot.collection import leases
+from bot.collection.collecting import AFTER_ERROR, Collecting
+from bot.collection.leases import LEASE, Leases
+from bot.due.in_process import COLLECTIONS, IMPORTS, InProcess
+from bot.due.tasks import Tasks
 from bot.work import InFlight
 from core.collection.collector import Outcome
 from core.collection.naming import Naming

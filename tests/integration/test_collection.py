@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
-from bot.guards import GuardsNow
-from bot.hygiene import Hygiene
+from bot.connections.guards import GuardsNow
+from bot.connections.hygiene import Hygiene
 from core.collection.collector import Collector, Outcome
 from core.collection.progress import Progress
 from core.collection.run import AT_ONCE

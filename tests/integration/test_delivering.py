@@ -7,13 +7,13 @@ from typing import cast
 
 import pytest
 
-from bot.delivering import ABANDONED, Delivered, Delivering, Later, Message, Undeliverable
-from bot.directory import Directory, NoSuchPerson
-from bot.messenger import Messenger
+from bot.connections.telling import Telling
 from bot.settings import Settings, load
-from bot.slack_client import unrepeating_client
-from bot.telling import Telling
-from bot.turns import Turns
+from bot.slack.client import unrepeating_client
+from bot.slack.directory import Directory, NoSuchPerson
+from bot.slack.messenger import Messenger
+from bot.slack.turns import Turns
+from bot.subscriptions.delivering import ABANDONED, Delivered, Delivering, Later, Message, Undeliverable
 from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json

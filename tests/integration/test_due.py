@@ -9,9 +9,9 @@ from sqlmodel import col
 
 from bot.bots import Bot
 from bot.deps import Deps
-from bot.housekeeping import Chore, Housekeeping
+from bot.due.housekeeping import Chore, Housekeeping
+from bot.due.looking import Looking
 from bot.installed import Installed
-from bot.looking import Looking
 from bot.work import InFlight
 from core.subscriptions import Kind
 from core.vault import VaultError

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.answers.exporting import Exporting, NoFile, Prepared
+from bot.answers.whole_days import WholeDays
 from bot.cli import main
-from bot.exporting import Exporting, NoFile, Prepared
-from bot.whole_days import WholeDays
 from core.connection import Connection
 from core.export import Wanted, read_wanted
 from core.money import NANOS

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.history import HistoryDays, first_day, reach_back
+from bot.collection.history import HistoryDays, first_day, reach_back
 from bot.settings import Settings, load
 from core.audit import OPERATOR, NoSuchWorkspace
 from core.connection import Connection

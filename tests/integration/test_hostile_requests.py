@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 import structlog
 
-from bot import gate, server
+from bot.slack import gate, server
 from core.secret import Secret
 from tests.storm.bot_under_fire import target
 from tests.storm.genuine import JSON, UNINSTALLED, Payload, payload

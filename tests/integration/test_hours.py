@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking import Asking
+from bot.answers.asking import Asking
+from bot.answers.estimating import Estimating
+from bot.answers.whole_days import WholeDays
 from bot.chart_process import ChartProcess
-from bot.estimating import Estimating
-from bot.whole_days import WholeDays
 from core.money import NANOS
 from core.providers.contract import Series
 from core.providers.openai import OpenAI, match

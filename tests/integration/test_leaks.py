@@ -21,10 +21,10 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import log
-from bot.bolt import new_bolt
+from bot.due.ticker import start_ticking
 from bot.redact import Redactor
 from bot.settings import BadSettings, Settings, load
-from bot.ticker import start_ticking
+from bot.slack.bolt import new_bolt
 from core.secret import Secret
 from sandbox.serve import Running, start
 
@@ -207,7 +207,7 @@ def test_what_python_writes_by_itself_is_redacted_as_well(form: str) -> None:
 
 def test_every_command_logs_so(tmp_path: Path) -> None:
     """Not the bot alone: `doctor`, `purge` and the others use the same libraries."""
-    code = "import bot.cli; bot.cli._settings(); raise ValueError('sk-admin-' + 'canary-' * 6)"
+    code = "import bot.cli.ending; bot.cli.ending.settings_or_exit(); raise ValueError('sk-admin-' + 'canary-' * 6)"
     given = {"SLACK_BOT_TOKEN": "xoxb-" + "test-" * 4, "SLACK_APP_TOKEN": "xapp-" + "test-" * 4}
     done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
         [sys.executable, "-c", code],

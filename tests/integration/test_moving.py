@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, Table, text
 
-from bot.moving import has_password
+from bot.operating.moving import has_password
 from core.audit import OPERATOR, Deed, Done
 from core.providers.contract import Name, NameKind, Names
 from core.secret import Secret

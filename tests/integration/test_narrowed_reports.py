@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.asking import Asking
+from bot.answers.asking import Asking
+from bot.answers.estimating import Estimating
+from bot.answers.whole_days import WholeDays
 from bot.chart_process import ChartProcess
-from bot.estimating import Estimating
-from bot.whole_days import WholeDays
 from core.connection import Connection
 from core.forecasts import Forecast, TooLittle
 from core.money import NANOS

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from httpx import URL
 
-from bot.master_key import rotate
+from bot.operating.master_key import rotate
 from bot.settings import load
 from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.statuses import statuses_of
+from bot.connections.statuses import statuses_of
 from bot.views.oddities import oddities_words
 from core.connection import ConnectionGone
 from core.oddities import Found, Odd, after

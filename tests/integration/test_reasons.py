@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from bot.estimating import Estimating
-from bot.reasons import Reasons
-from bot.whole_days import WholeDays
+from bot.answers.estimating import Estimating
+from bot.answers.reasons import Reasons
+from bot.answers.whole_days import WholeDays
 from core.estimates.rows import Labels, UsageOfDay
 from core.money import NANOS
 from core.people import People

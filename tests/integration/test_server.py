@@ -17,13 +17,13 @@ from aiohttp import web
 from prometheus_client import generate_latest
 
 from bot import log
-from bot.bolt import new_bolt
 from bot.metrics.instruments import Metrics
 from bot.pages import pages_of
 from bot.readiness import READY, Ready
 from bot.redact import Redactor
-from bot.server import build_server
-from bot.taking import Taking
+from bot.slack.bolt import new_bolt
+from bot.slack.server import build_server
+from bot.slack.taking import Taking
 from bot.work import InFlight
 from core.secret import Secret
 from sandbox.serve import start

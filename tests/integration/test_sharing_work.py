@@ -16,11 +16,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import update
 
-from bot import handing_out
 from bot.cli import main
-from bot.handing_out import HandingOut
-from bot.in_process import InProcess
-from bot.tasks import Tasks
+from bot.due import handing_out
+from bot.due.handing_out import HandingOut
+from bot.due.in_process import InProcess
+from bot.due.tasks import Tasks
 from bot.work import InFlight
 from core.secret import Secret
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN

@@ -8,10 +8,10 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot import socket_mode as socket_mode_module
 from bot.metrics.instruments import Metrics
-from bot.socket_mode import CONNECTIONS, SocketMode
-from bot.taking import Taking
+from bot.slack import socket_mode as socket_mode_module
+from bot.slack.socket_mode import CONNECTIONS, SocketMode
+from bot.slack.taking import Taking
 from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN

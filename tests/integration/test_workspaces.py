@@ -12,8 +12,8 @@ from sqlalchemy import Connection as Transaction
 from sqlalchemy import event, insert
 
 from bot.cli import main
+from bot.operating.workspaces import as_json, look, show
 from bot.settings import load
-from bot.workspaces import as_json, look, show
 from core.connection import Trouble
 from core.questions.filters import Filters
 from core.subscriptions import Kind

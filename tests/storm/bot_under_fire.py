@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any, Final, TextIO, cast
 
 from bot import log
-from bot.bolt import new_bolt
 from bot.bots import Bot, OneBot
 from bot.house import House
-from bot.listen import Body, listen_anywhere
 from bot.metrics.instruments import Metrics
 from bot.redact import Redactor
-from bot.request import Request
-from bot.server import build_server
 from bot.shared import Shared
-from bot.taking import Taking
+from bot.slack.bolt import new_bolt
+from bot.slack.listen import Body, listen_anywhere
+from bot.slack.request import Request
+from bot.slack.server import build_server
+from bot.slack.taking import Taking
 from bot.work import InFlight
 from core.secret import Secret
 from sandbox.serve import start

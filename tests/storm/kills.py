@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import text, update
 
-from bot.backfill import IMPORT
+from bot.collection.backfill import IMPORT
 from core.connection import Connection
 from core.figures import Counted
 from core.questions import Dimension

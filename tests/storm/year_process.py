@@ -22,17 +22,17 @@ from typing import Any, Final
 
 import structlog
 
-from bot.answering import Answering
-from bot.delivering import Delivering, Message
+from bot.answers.answering import Answering
 from bot.digests.contents import DigestContents
 from bot.digests.posting import Digests
-from bot.directory import Directory
-from bot.messenger import Messenger
-from bot.recipients import Recipients
 from bot.settings import load
-from bot.slack_client import unrepeating_client
-from bot.troubles import Troubles
-from bot.turns import Turns
+from bot.slack.client import unrepeating_client
+from bot.slack.directory import Directory
+from bot.slack.messenger import Messenger
+from bot.slack.turns import Turns
+from bot.subscriptions.delivering import Delivering, Message
+from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.troubles import Troubles
 from core.digests.schedule import Occurrence
 from core.reports import NoConnection
 from core.rights import Decision, Verdict

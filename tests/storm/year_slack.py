@@ -15,7 +15,7 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.delivering import EVENT_TYPE
+from bot.subscriptions.delivering import EVENT_TYPE
 from sandbox.serve import start
 from sandbox.slack.oauth import OAuth
 from sandbox.slack.server import build_app

@@ -9,8 +9,8 @@ from typing import Final
 
 import pytest
 
-from bot.bolt import new_bolt
 from bot.settings import BadSettings, load
+from bot.slack.bolt import new_bolt
 from core.providers.openai.reports import PATHS
 
 HOUSE: Final = Path(__file__).parents[2]
@@ -26,12 +26,14 @@ ROOTS: Final = {
     "bot/app.py",
     "bot/shared.py",
     "bot/composition.py",
-    "bot/cli.py",
+    "bot/cli/database.py",
+    "bot/cli/ending.py",
+    "bot/cli/workspaces.py",
     "bot/clock.py",
-    "bot/collect.py",
+    "bot/operating/collect.py",
     "bot/doctor/keys.py",
     "bot/keeping.py",
-    "bot/master_key.py",
+    "bot/operating/master_key.py",
     "bot/oauth/composition.py",
     "bot/purging.py",
 }
@@ -95,7 +97,7 @@ def test_only_the_command_line_and_the_chart_process_touch_the_environment() -> 
     """Bolt, httpx and matplotlib each read variables of their own, and child processes inherit them all: where anything
     may read or set one, nobody can say that the tokens have left the environment."""
     touching = {name for name, tree in files("bot", "core", "storage") if ENVIRONMENT & used(tree)}
-    assert touching == {"bot/cli.py", "bot/chart_child.py"}
+    assert touching == {"bot/cli/ending.py", "bot/chart_child.py"}
 
 
 def test_the_time_is_handed_in() -> None:
@@ -119,7 +121,7 @@ def test_only_named_places_catch_everything() -> None:
     catching = {name: count for name, tree in files("bot", "core", "storage") if (count := blind_excepts(tree))}
     assert catching == {
         "bot/chart_process.py": 1,
-        "bot/collecting.py": 1,
+        "bot/collection/collecting.py": 1,
         "bot/oauth/routes.py": 1,
         "bot/work.py": 2,
         "core/connecting.py": 1,

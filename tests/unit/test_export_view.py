@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.exporting import Prepared, Written
+from bot.answers.exporting import Prepared, Written
 from bot.views import export as views
 from core.export import Naming, Wanted, read_wanted
 from core.money import NANOS

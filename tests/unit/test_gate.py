@@ -6,7 +6,7 @@ import hmac
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.gate import is_signed
+from bot.slack.gate import is_signed
 from core.secret import Secret
 
 SECRET = Secret("signing-secret-for-tests")

@@ -6,8 +6,8 @@ from datetime import time
 
 import pytest
 
-from bot.directory import Person
 from bot.home.dashboard import connections_for
+from bot.slack.directory import Person
 from bot.views.access import build_who_may_what
 from bot.views.audit import build_audit
 from bot.views.home import build_home, build_no_figures, build_this_month, build_top_movers

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot.exporting import Prepared, Written
+from bot.answers.exporting import Prepared, Written
 from bot.views import export
 from bot.views.answer import build_answer
 from bot.views.detail import build_detail

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from bot.cli import main
-from bot.healthy import answers
+from bot.operating.healthy import answers
 from tests.image.dockerfile import HOUSE, stages_of
 from tests.town import free_port
 

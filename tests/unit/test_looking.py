@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from bot.looking import LONGEST, SOON, next_look, times_by
+from bot.due.looking import LONGEST, SOON, next_look, times_by
 from core.digests.digest import Digest, spec_of
 from core.digests.schedule import Cadence, Schedule
 from core.subscriptions import FOREVER, Kind, Recipient, Subscription

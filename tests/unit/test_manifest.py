@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.doctor.slack import NEEDED_SCOPES, OPTIONAL_SCOPES
-from bot.manifest import NEW_APP, for_http, for_socket_mode, link
+from bot.operating.manifest import NEW_APP, for_http, for_socket_mode, link
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.lights import told_of
+from bot.connections.lights import told_of
 from core.connection import Connection, Trouble
 from core.notices import CONFIRMED_AFTER, QUIET, Notice, Told, Turn, due_notice
 from storage.deliveries import Delivery

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot.directory import ManagesAs, person_of, place_of
+from bot.slack.directory import ManagesAs, person_of, place_of
 from core.questions.dimensions import Dimension
 from core.questions.filters import Filter, Filters
 from core.rights import (

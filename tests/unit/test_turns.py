@@ -5,8 +5,8 @@ from asyncio import gather, get_running_loop, sleep, timeout
 
 import pytest
 
-from bot import turns as turns_module
-from bot.turns import IN_A_CHANNEL, POSTING, Crowded, Rank, Turns
+from bot.slack import turns as turns_module
+from bot.slack.turns import IN_A_CHANNEL, POSTING, Crowded, Rank, Turns
 
 QUICK = 100.0
 """A hundred messages a second in a channel."""

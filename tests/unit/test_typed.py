@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.typed import typed
+from bot.slack.typed import typed
 from core.questions import Dimension, Filter, Question, parse, sentence
 from tests.unit.worlds import TODAY
 

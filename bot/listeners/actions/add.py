@@ -6,9 +6,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.modals import open_modal
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.modals import open_modal
+from bot.slack.request import Request
 from bot.views.digest_making import IS_OFF
 from bot.views.ids import EDIT, add
 from bot.views.modal_digest import build_digest_form

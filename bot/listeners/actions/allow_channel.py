@@ -6,8 +6,8 @@ from bot.access import Refused
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
 from bot.views.ids import ALLOW_CHANNEL
 from core.rights import Action, Rule, RuleKind
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.answering import Posted, asked_of
+from bot.answers.answering import Posted, asked_of
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
 from bot.views.ids import ASK, BACK, DETAIL
 
 EXPORT: Final = "export "

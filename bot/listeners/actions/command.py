@@ -6,9 +6,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
 from bot.listeners.commands.tokenmeter import run
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
 from bot.views.ids import COMMAND
 
 

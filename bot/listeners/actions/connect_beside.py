@@ -5,9 +5,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.modals import change_modal
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.modals import change_modal
+from bot.slack.request import Request
 from bot.views.ids import CONNECT_BESIDE
 from bot.views.modal_connect import build_connect
 from bot.views.modal_rotate import build_not_rotated

@@ -3,7 +3,7 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.house import House
-from bot.listen import Ack, Body
+from bot.slack.listen import Ack, Body
 from bot.views.ids import LINK
 
 

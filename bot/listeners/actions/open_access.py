@@ -7,9 +7,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.modals import open_modal
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.modals import open_modal
+from bot.slack.request import Request
 from bot.views.ids import ACCESS
 from bot.views.modal_access import access_button, build_access
 from core.rights import CHANGING, RuleKind

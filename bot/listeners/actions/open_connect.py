@@ -4,9 +4,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
 from bot.listeners.commands.connect import connect
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
 from bot.views.ids import OPEN_CONNECT
 
 

@@ -7,9 +7,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen, number_of
 from bot.listeners.commands.rotate import ask_for_new_key
-from bot.request import Request
+from bot.slack.listen import Body, listen, number_of
+from bot.slack.request import Request
 from bot.views.ids import ROTATE
 from bot.views.trouble import GONE
 from core.rights import Action

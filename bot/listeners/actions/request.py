@@ -7,9 +7,9 @@ from slack_sdk.errors import SlackApiError
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.messenger import Blocks, NotThere
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.messenger import Blocks, NotThere
+from bot.slack.request import Request
 from bot.views.ids import REQUEST
 from bot.views.request import build_request
 from core.rights import Action, Limit, Reach, RuleKind

@@ -5,8 +5,8 @@ from slack_bolt.async_app import AsyncApp
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
 from bot.views.ids import WEEK_START
 from core.rights import Action
 from core.weeks import WeekStart

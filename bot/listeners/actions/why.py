@@ -4,11 +4,11 @@ import re
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.answering import asked_of
+from bot.answers.answering import asked_of
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
 from bot.views.ids import WHY
 
 

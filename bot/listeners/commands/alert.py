@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from bot.deps import Deps
-from bot.modals import open_modal
-from bot.request import Request
+from bot.slack.modals import open_modal
+from bot.slack.request import Request
 from bot.views.alert_making import GONE
 from bot.views.modal_alert import build_alert_form
 from bot.views.subscriptions import edit_button

@@ -3,8 +3,8 @@
 from bot.allowed import refusal
 from bot.budgets.states import wanted_of
 from bot.deps import Deps
-from bot.modals import open_modal
-from bot.request import Request
+from bot.slack.modals import open_modal
+from bot.slack.request import Request
 from bot.views.budget_making import IS_GONE
 from bot.views.modal_budget import build_budget_form
 from bot.views.subscriptions import add_button, edit_button

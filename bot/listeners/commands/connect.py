@@ -2,8 +2,8 @@
 
 from bot.allowed import refusal
 from bot.deps import Deps
-from bot.modals import open_modal
-from bot.request import Request
+from bot.slack.modals import open_modal
+from bot.slack.request import Request
 from bot.views.modal_connect import LONGEST_NAME, build_connect
 from core.rights import Action
 

@@ -1,7 +1,7 @@
 """/tokenmeter digest …: scheduled reports in a channel."""
 
 from bot.deps import Deps
-from bot.request import Request
+from bot.slack.request import Request
 from core.subscriptions import Kind
 from core.subscriptions.verbs import read_order
 

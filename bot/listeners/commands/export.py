@@ -1,7 +1,7 @@
 """/tokenmeter export …: the figures as a file, by DM."""
 
 from bot.deps import Deps
-from bot.request import Request
+from bot.slack.request import Request
 
 
 async def export(deps: Deps, request: Request, text: str) -> None:

@@ -1,7 +1,7 @@
 """/tokenmeter help [TOPIC]"""
 
 from bot.deps import Deps
-from bot.request import Request
+from bot.slack.request import Request
 from bot.views.help import build_help
 
 

@@ -1,7 +1,7 @@
 """/tokenmeter: the month so far, for the person alone."""
 
 from bot.deps import Deps
-from bot.request import Request
+from bot.slack.request import Request
 
 
 async def month_so_far(deps: Deps, request: Request, rest: str) -> None:

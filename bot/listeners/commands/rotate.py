@@ -2,8 +2,8 @@
 
 from bot.allowed import refusal
 from bot.deps import Deps
-from bot.modals import open_modal
-from bot.request import Request
+from bot.slack.modals import open_modal
+from bot.slack.request import Request
 from bot.views.modal_rotate import build_rotate, rotate_button
 from bot.views.text import plain
 from bot.views.which import LONGEST_BUTTON, build_which

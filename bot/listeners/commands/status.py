@@ -2,7 +2,7 @@
 
 from bot.allowed import refusal
 from bot.deps import Deps
-from bot.request import Request
+from bot.slack.request import Request
 from bot.views.status import build_status
 from core.rights import Action
 

@@ -8,7 +8,6 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
 from bot.listeners.commands.alert import alert
 from bot.listeners.commands.budget import budget
 from bot.listeners.commands.connect import connect
@@ -22,8 +21,9 @@ from bot.listeners.commands.rotate import rotate
 from bot.listeners.commands.status import status
 from bot.listeners.commands.usage import usage
 from bot.listeners.commands.why import why
-from bot.request import Request
-from bot.typed import typed
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
+from bot.slack.typed import typed
 from bot.views.trouble import build_unknown_command
 
 Command = Callable[[Deps, Request, str], Awaitable[None]]

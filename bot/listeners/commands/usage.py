@@ -1,7 +1,7 @@
 """/tokenmeter usage …: the answer, posted where it was asked."""
 
 from bot.deps import Deps
-from bot.request import Request
+from bot.slack.request import Request
 
 
 async def usage(deps: Deps, request: Request, text: str) -> None:

@@ -4,8 +4,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Body, listen
-from bot.request import Request
+from bot.slack.listen import Body, listen
+from bot.slack.request import Request
 
 
 def register(bolt: AsyncApp, house: House) -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from slack_bolt.async_app import AsyncApp
 
 from bot.house import House
-from bot.listen import Body, listen_anywhere
-from bot.request import Request
+from bot.slack.listen import Body, listen_anywhere
+from bot.slack.request import Request
 
 
 def register(bolt: AsyncApp, house: House) -> None:

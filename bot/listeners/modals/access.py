@@ -8,9 +8,9 @@ from bot.access import Refused
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Ack, Body, listen
-from bot.modals import change_modal
-from bot.request import Request
+from bot.slack.listen import Ack, Body, listen
+from bot.slack.modals import change_modal
+from bot.slack.request import Request
 from bot.views.access_words import not_a_limit
 from bot.views.ids import (
     ACCESS_MODAL,

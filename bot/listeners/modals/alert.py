@@ -8,10 +8,10 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Ack, Body, listen
 from bot.listeners.commands.alert import open_form
-from bot.modals import change_modal, open_modal
-from bot.request import Request
+from bot.slack.listen import Ack, Body, listen
+from bot.slack.modals import change_modal, open_modal
+from bot.slack.request import Request
 from bot.views.ids import ALERT_MODAL, EDIT, RULE_BLOCK, add, alert
 from bot.views.modal_alert import build_alert_form, build_alert_saved, build_alert_saving, read_alert_form
 from bot.views.subscriptions import add_button

@@ -5,10 +5,10 @@ from slack_bolt.async_app import AsyncApp
 from bot.budgets.states import wanted_of
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Ack, Body, listen
-from bot.modals import change_modal
-from bot.recipients import Refused
-from bot.request import Request
+from bot.slack.listen import Ack, Body, listen
+from bot.slack.modals import change_modal
+from bot.slack.request import Request
+from bot.subscriptions.recipients import Refused
 from bot.views.budget_making import IS_GONE
 from bot.views.ids import (
     AMOUNT_BLOCK,

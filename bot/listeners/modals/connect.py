@@ -9,9 +9,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Ack, Body, listen
-from bot.modals import change_modal
-from bot.request import Request
+from bot.slack.listen import Ack, Body, listen
+from bot.slack.modals import change_modal
+from bot.slack.request import Request
 from bot.views.connect_trouble import REFUSALS, why_not_connected
 from bot.views.ids import CONNECT_MODAL, KEY_INPUT, NAME_BLOCK, NAME_INPUT, key_block
 from bot.views.modal_connect import build_checking, build_connect, build_connected

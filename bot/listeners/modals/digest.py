@@ -4,9 +4,9 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Ack, Body, listen
-from bot.modals import change_modal
-from bot.request import Request
+from bot.slack.listen import Ack, Body, listen
+from bot.slack.modals import change_modal
+from bot.slack.request import Request
 from bot.views.ids import DIGEST_MODAL, PLACE_BLOCK, PREVIEW, ZONE_BLOCK
 from bot.views.modal_digest import build_digest_saved, build_digest_saving, read_digest_form
 from core.digests import Wanted, parse

@@ -7,9 +7,9 @@ from slack_bolt.async_app import AsyncApp
 from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
-from bot.listen import Ack, Body, listen, number_of
-from bot.modals import change_modal
-from bot.request import Request
+from bot.slack.listen import Ack, Body, listen, number_of
+from bot.slack.modals import change_modal
+from bot.slack.request import Request
 from bot.views.ids import DELETE, DISCONNECT_MODAL, HISTORY_BLOCK, HISTORY_CHOICE
 from bot.views.modal_disconnect import (
     build_disconnected,

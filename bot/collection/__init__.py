@@ -1,0 +1,1 @@
+"""Collecting what connections used and cost."""

@@ -1,0 +1,1 @@
+"""What becomes of a connection: its lights, its key, its end."""

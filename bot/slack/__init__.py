@@ -1,0 +1,1 @@
+"""How the bot hears Slack and speaks to it."""
