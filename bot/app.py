@@ -156,9 +156,13 @@ async def _begin(house: House, tick: Callable[[], Awaitable[None]]) -> None:
 def _beginning_what_is_due(house: House) -> Callable[[], Awaitable[None]]:
     """What every process does each time the clock ticks: with PostgreSQL only what no other can do for it."""
     shared = house.shared
-    heartbeats, homes = Heartbeats(shared.database), HomeRefreshing(house.installed, shared.in_flight, shared.clock)
+    heartbeats, homes = (
+        Heartbeats(shared.database),
+        HomeRefreshing(shared.open_tabs, house.installed, shared.in_flight, shared.clock),
+    )
 
     async def tick() -> None:
+        shared.awake.since()
         homes.start_due()
         if shared.database.is_sqlite:
             await house.hurry()

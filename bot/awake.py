@@ -12,7 +12,7 @@ class Awake:
         self._looked_at = self._since = clock.now()
 
     def since(self) -> datetime:
-        """To be asked every minute: who does not ask for longer slept."""
+        """Each tick asks, so that no process sleeps by having nothing to do: who does not ask for longer slept."""
         now = self._clock.now()
         if now - self._looked_at >= LATE:
             self._since = now

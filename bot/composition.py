@@ -204,6 +204,8 @@ def build(shared: Shared, bot: Bot) -> Deps:
         statuses=shared.statuses,
         hygiene=shared.hygiene,
         home=Home(
+            workspace,
+            shared.open_tabs,
             client,
             directory,
             Dashboard(workspace, asking, shared.reasons, clock),

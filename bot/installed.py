@@ -36,7 +36,3 @@ class Installed:
         while len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return kept[1]
-
-    def at_hand(self) -> list[Deps]:
-        """Those that are put together."""
-        return [deps for _, deps in self._kept.values()]

@@ -17,6 +17,7 @@ from bot.collection.leases import holder_name
 from bot.connections.guards import GuardsNow
 from bot.connections.hygiene import Hygiene
 from bot.connections.statuses import Statuses, statuses_of
+from bot.home.open_tabs import AllOpenTabs
 from bot.metrics.instruments import Metrics
 from bot.pace import Pace
 from bot.readiness import Readiness, trouble_with
@@ -60,6 +61,7 @@ class Shared:
     in_flight: InFlight
     metrics: Metrics
     readiness: Readiness
+    open_tabs: AllOpenTabs
     pace: Pace
     """Of what costs work: asking, and trying keys."""
     seen: Seen
@@ -106,6 +108,7 @@ def share(
         in_flight=in_flight,
         metrics=metrics,
         readiness=Readiness(partial(trouble_with, database)),
+        open_tabs=AllOpenTabs(),
         pace=Pace(),
         seen=Seen(database),
         connections=connections,

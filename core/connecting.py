@@ -10,6 +10,7 @@ from core.concurrency import whole
 from core.connection import Connection, NameTaken, NewConnection, OrganizationTaken, name_key
 from core.crypto import KeyUnreadable
 from core.keys import Kept
+from core.outcome import OutcomeUnknown
 from core.providers.contract import Organization, Provider
 from core.providers.pasted import clean
 from core.secret import Secret
@@ -119,6 +120,8 @@ async def connect(request: ConnectRequest, using: Connecting) -> Connected:
         )
         try:
             return await using.connections.add(new)
+        except OutcomeUnknown:
+            raise
         except BaseException as error:
             await _undo(using.keys, new, error)
             raise

@@ -25,6 +25,7 @@ from core.connection import Connection, ConnectionGone, KeyTaken, NewKey
 from core.crypto import KeyUnreadable
 from core.deeds import rotated
 from core.keys import Kept
+from core.outcome import OutcomeUnknown
 from core.providers.contract import Organization, Provider
 from core.providers.pasted import clean
 from core.secret import Secret
@@ -147,6 +148,8 @@ async def _keep_and_swap(
     )
     try:
         return await using.connections.rotate(connection, rotated(connection, new), new)
+    except OutcomeUnknown:
+        raise
     except BaseException as error:
         try:
             await using.keys.destroy(connection.workspace, connection.uid, kept.secret_ref)

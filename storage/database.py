@@ -17,6 +17,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from core.concurrency import whole
+from core.outcome import OutcomeUnknown
 from core.secret import Secret
 from storage import postgres
 
@@ -47,7 +48,7 @@ class DatabaseBusy(DatabaseDown):
     """
 
 
-class CommitLost(DatabaseDown):
+class CommitLost(DatabaseDown, OutcomeUnknown):
     """The server went away while it was to keep what was written: whether it has, it alone knows."""
 
 

@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.tables import HeartbeatRow
 
 ASLEEP: Final = timedelta(minutes=2)
-"""Nobody has looked for so long: the machine slept, or nothing was running."""
+"""Nobody has looked for so long: the machine slept, or nothing is running."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,6 @@ class Heartbeat:
     """Since when it is the one that looks."""
     at: datetime
     """When it last looked for what is due, and came to the end of it."""
-    awake_since: datetime
-    """Since when somebody has looked all the time: what is older than that was not late before."""
 
 
 class Heartbeats:
@@ -36,11 +34,9 @@ class Heartbeats:
         async with self._database.writing() as session:
             row = (await session.exec(select(HeartbeatRow).with_for_update())).first()
             if row is None:
-                row = HeartbeatRow(holder=holder, since=now, at=now, awake_since=now)
+                row = HeartbeatRow(holder=holder, since=now, at=now)
             if row.holder != holder:
                 row.holder, row.since = holder, now
-            if now - row.at >= ASLEEP:
-                row.awake_since = now
             row.at = now
             await session.merge(row)
             await session.commit()
@@ -50,4 +46,4 @@ class Heartbeats:
         """The last one; None when nobody has ever looked."""
         async with self._database.reading() as session:
             row = (await session.exec(select(HeartbeatRow))).first()
-            return None if row is None else Heartbeat(row.holder, row.since, row.at, row.awake_since)
+            return None if row is None else Heartbeat(row.holder, row.since, row.at)

@@ -1,10 +1,13 @@
 """Keeps the Home tabs current that this process has shown: nobody else knows who looks at which."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from bot.all_of import all_of
-from bot.installed import Installed
+from bot.home.open_tabs import AllOpenTabs
+from bot.installed import Installed, NotInstalled
 from bot.work import InFlight
 from core.clock import Clock
 
@@ -15,7 +18,8 @@ AT_ONCE: Final = 4
 
 
 class HomeRefreshing:
-    def __init__(self, installed: Installed, in_flight: InFlight, clock: Clock) -> None:
+    def __init__(self, open_tabs: AllOpenTabs, installed: Installed, in_flight: InFlight, clock: Clock) -> None:
+        self._open_tabs = open_tabs
         self._installed = installed
         self._in_flight = in_flight
         self._clock = clock
@@ -31,6 +35,11 @@ class HomeRefreshing:
 
     async def _refresh(self) -> None:
         try:
-            await all_of((deps.home.refresh for deps in self._installed.at_hand()), AT_ONCE)
+            await all_of((partial(self._one, each) for each in self._open_tabs.workspaces()), AT_ONCE)
         finally:
             self._is_running = False
+
+    async def _one(self, workspace: str) -> None:
+        with suppress(NotInstalled):
+            deps = await self._installed.deps_of(workspace)
+            await deps.home.refresh()

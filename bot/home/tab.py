@@ -1,7 +1,7 @@
 """Publishes the Home tab, and publishes it again for those who look at it when something changes."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 import structlog
@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.home.charts import HomeCharts
 from bot.home.dashboard import Dashboard, Figures, figures_for
+from bot.home.open_tabs import AllOpenTabs, Tab
 from bot.home.sections import HomeSections, may
 from bot.slack.directory import Directory, NoSuchPerson
 from bot.slack.error import code_of
@@ -19,8 +20,6 @@ from core.questions import NotUnderstood
 from core.reports import NothingLeft, Report
 from core.rights import Action, Decision
 
-LOOKS_FOR: Final = timedelta(hours=1)
-"""For so long after somebody opened it, what changes is published again."""
 AT_MOST_EVERY: Final = timedelta(minutes=1)
 
 View = dict[str, Any]
@@ -46,20 +45,11 @@ class _Content:
         return build_home([*_above(self, chart), *self.below])
 
 
-@dataclass(slots=True)
-class _Tab:
-    """What somebody has been shown."""
-
-    opened_at: datetime
-    published_at: datetime
-    view: View = field(default_factory=dict)
-    turn: int = 0
-    """How often publishing it was begun: what comes late is not put over what is newer."""
-
-
 class Home:
     def __init__(
         self,
+        workspace: str,
+        open_tabs: AllOpenTabs,
         client: AsyncWebClient,
         directory: Directory,
         dashboard: Dashboard,
@@ -67,16 +57,14 @@ class Home:
         charts: HomeCharts,
         clock: Clock,
     ) -> None:
+        self._workspace = workspace
+        self._open_tabs = open_tabs
         self._client = client
         self._directory = directory
         self._dashboard = dashboard
         self._sections = sections
         self._charts = charts
         self._clock = clock
-        self._tabs: dict[str, _Tab] = {}
-        """Of those who opened it in the last hour, by their ids."""
-        self._state: object = None
-        """What the tabs were last looked at with."""
 
     async def publish(self, user: str) -> None:
         """Show this person their Home tab as it is now: at once, and with its chart as soon as that is drawn."""
@@ -96,29 +84,30 @@ class Home:
     async def refresh(self) -> None:
         """Publish it again where something has changed for who opened it in the last hour, once a minute at most."""
         now = self._clock.now()
-        self._tabs = {user: tab for user, tab in self._tabs.items() if now - tab.opened_at < LOOKS_FOR}
-        if not self._tabs:
+        tabs = self._open_tabs.of(self._workspace)
+        tabs.close(now)
+        if not tabs.by_user:
             return
         state = await self._sections.state()
-        if state == self._state:
+        if state == tabs.state:
             return
         waiting, seen = False, dict[Decision, Figures | None]()
-        for user, tab in list(self._tabs.items()):
+        for user, tab in list(tabs.by_user.items()):
             if now - tab.published_at < AT_MOST_EVERY:
                 waiting = True
             else:
                 await self._again(user, tab, seen)
         if not waiting:
-            self._state = state
+            tabs.state = state
 
-    def _tab(self, user: str) -> _Tab:
+    def _tab(self, user: str) -> Tab:
         now = self._clock.now()
-        tab = self._tabs.setdefault(user, _Tab(now, now))
+        tab = self._open_tabs.of(self._workspace).by_user.setdefault(user, Tab(now, now))
         tab.opened_at = now
         tab.turn += 1
         return tab
 
-    async def _again(self, user: str, tab: _Tab, seen: dict[Decision, Figures | None]) -> None:
+    async def _again(self, user: str, tab: Tab, seen: dict[Decision, Figures | None]) -> None:
         turn = tab.turn
         try:
             content = await self._content(user, seen)
@@ -131,7 +120,7 @@ class Home:
             else:
                 await self._show_content(user, tab, content, chart)
         except NoSuchPerson:
-            self._tabs.pop(user, None)
+            self._open_tabs.of(self._workspace).by_user.pop(user, None)
         except SlackApiError as error:
             log.warning("a Home tab could not be published again", error=code_of(error))
 
@@ -145,7 +134,7 @@ class Home:
             seen[decision] = await self._dashboard.figures(decision)
         return _Content(seen[decision], bool(decision.scopes), await self._sections.of(person))
 
-    async def _show_content(self, user: str, tab: _Tab, content: _Content, chart: str | None) -> bool:
+    async def _show_content(self, user: str, tab: Tab, content: _Content, chart: str | None) -> bool:
         """Whether the chart is shown: where Slack does not take its file any more, the rest is, without it."""
         try:
             await self._show(user, tab, content.view(chart))
@@ -158,7 +147,7 @@ class Home:
             return False
         return chart is not None
 
-    async def _show(self, user: str, tab: _Tab, view: View) -> None:
+    async def _show(self, user: str, tab: Tab, view: View) -> None:
         await self._client.views_publish(user_id=user, view=view)
         tab.view, tab.published_at = view, self._clock.now()
 

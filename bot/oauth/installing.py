@@ -11,6 +11,7 @@ from core.concurrency import whole
 from core.crypto import KeyUnreadable
 from core.install import Granted
 from core.keys import KeyKeeper
+from core.outcome import OutcomeUnknown
 from core.vault import VaultError
 from storage.installs import Installs, NewInstall
 from storage.workspaces import Plan
@@ -40,13 +41,16 @@ class Installing:
     async def _keep_and_put(self, granted: Granted) -> bool:
         uid = self.new_uid()
         kept = await self.tokens.keep(granted.workspace, uid, granted.tokens.written())
-        put = False
+        is_put = False
         try:
             new = NewInstall(uid, granted, kept.secret_ref, self.clock.now())
             again, before = await self.installs.put(new, self.plan)
-            put = True
+            is_put = True
+        except OutcomeUnknown:
+            is_put = True  # it may be: then nothing else would open this workspace
+            raise
         finally:
-            if not put:
+            if not is_put:
                 await self._destroy(granted.workspace, uid, kept.secret_ref)
         if before is not None:
             await self._destroy(before.workspace, before.uid, before.secret_ref)

@@ -28,7 +28,6 @@ class HeartbeatRow(Table, table=True):
     holder: str
     since: datetime = time()
     at: datetime = time()
-    awake_since: datetime = time()
 
 
 class ChoreRow(Table, table=True):

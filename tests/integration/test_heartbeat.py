@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage.database import Database
-from storage.heartbeat import ASLEEP, Heartbeat, Heartbeats
+from storage.heartbeat import Heartbeat, Heartbeats
 from tests.conftest import NOW
 
 
@@ -13,14 +13,6 @@ async def test_it_tells_who_looked_last_and_since_when(database: Database) -> No
     await heartbeats.beat("a:1", NOW)
     soon, later = NOW + timedelta(seconds=10), NOW + timedelta(seconds=20)
     await heartbeats.beat("a:1", soon)
-    assert await heartbeats.last() == Heartbeat("a:1", NOW, soon, NOW)
+    assert await heartbeats.last() == Heartbeat("a:1", NOW, soon)
     await heartbeats.beat("b:2", later)
-    assert await heartbeats.last() == Heartbeat("b:2", later, later, NOW)
-
-
-async def test_after_a_long_silence_it_is_awake_anew(database: Database) -> None:
-    heartbeats = Heartbeats(database)
-    await heartbeats.beat("a:1", NOW)
-    woken = NOW + ASLEEP
-    await heartbeats.beat("a:1", woken)
-    assert await heartbeats.last() == Heartbeat("a:1", NOW, woken, woken)
+    assert await heartbeats.last() == Heartbeat("b:2", later, later)

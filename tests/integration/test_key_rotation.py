@@ -1,19 +1,22 @@
 """Rotating a key: killed at whatever step, the connection has a key that works, and in the end the vault has one."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from core.connection import Connection, ConnectionGone, KeyTaken, Trouble
+from core.audit import Deed
+from core.connection import Connection, ConnectionGone, KeyTaken, NewKey, Trouble
 from core.disconnecting import disconnect, finish
 from core.key_rotation import OrganizationUntold, OtherOrganization, RotateRequest, Rotating, SameKey, rotate, settle
 from core.providers.contract import KeyRejected, Organization
 from core.secret import Secret
 from core.sweep import sweep
-from storage.database import Database
+from storage.connections import Connections
+from storage.database import CommitLost, Database
 from tests.conftest import FixedClock
 from tests.integration.dying import Fuse, Killed, dying
 from tests.integration.given import NOW, claim_due
@@ -150,6 +153,21 @@ async def test_without_its_entry_nothing_is_rotated(world: World) -> None:
         await rotate(wish(connection), using(world))
     assert await again(world, connection) == connection
     assert world.in_vault == 1
+
+
+class Unheard(Connections):
+    """Stores, and does not hear that it has."""
+
+    async def rotate(self, connection: Connection, deed: Deed, new: NewKey) -> Connection:
+        await super().rotate(connection, deed, new)
+        raise CommitLost
+
+
+async def test_where_the_answer_to_the_commit_is_lost_the_new_key_stays(world: World) -> None:
+    connection = await world.connect()
+    with pytest.raises(CommitLost):
+        await rotate(wish(connection), replace(using(world), connections=Unheard(world.database)))
+    assert await world.keys.fetch(await again(world, connection)) == NEW_KEY
 
 
 async def test_rotated_again_before_it_was_proven_the_first_is_destroyed(world: World) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -15,6 +16,8 @@ from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.towards_bot import SignedHttp
 from storage.audit import AuditLog
+from storage.database import CommitLost
+from storage.installs import Installs
 from storage.rules import Rules
 from tests.conftest import FixedClock
 from tests.integration.oauth_town import BETA, TEAM, OAuthTown, oauth_town
@@ -320,6 +323,23 @@ async def test_a_vault_that_does_not_take_the_token_leaves_nothing(small: OAuthT
         page = await browser.install()
     assert (page.status_code, "could not keep" in page.text) == (503, True)
     assert await small.workspaces.all() == []
+
+
+async def test_where_the_answer_to_the_commit_is_lost_the_token_stays(
+    small: OAuthTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Installs.put
+
+    async def unheard(*given: Any) -> None:
+        await put(*given)
+        raise CommitLost
+
+    monkeypatch.setattr(Installs, "put", unheard)
+    async with small.browser() as browser:
+        page = await browser.install()
+    assert page.status_code == 503
+    assert [each.id for each in await small.workspaces.all()] == [BETA]
+    assert len(small.kept) == 1
 
 
 HOSTILE = [

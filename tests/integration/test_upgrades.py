@@ -34,6 +34,9 @@ USED = "SELECT sum(requests + input + output) FROM usage_daily"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ONLY_ONE = "installation"
 
+DROPPED = {"heartbeat": ("awake_since",)}
+"""Columns that a migration took away, by table: nothing was ever read from them."""
+
 Row = dict[str, Any]
 
 
@@ -79,6 +82,8 @@ async def test_rows_of_every_earlier_schema_come_through_all_migrations(url: Sec
             kept = [dict(row) for row in connection.execute(select(now.tables[table])).mappings()]
             assert len(kept) == len(rows), table
             for row in rows:
+                for gone in DROPPED.get(table, ()):
+                    row.pop(gone, None)
                 assert any(row.items() <= each.items() for each in kept), (table, row)
     assert written.keys() >= {"connection", "cost_daily", "usage_daily", "usage_hourly", "ledger", "delivery", "audit"}
     database = Database(url)

@@ -11,6 +11,7 @@ import pytest
 from core.connecting import Connected, Connecting, ConnectRequest, NameUnusable, NotAKey, connect
 from core.connection import Connection, KeyTaken, NameTaken, NewConnection, OrganizationTaken
 from core.keys import Kept
+from core.outcome import OutcomeUnknown
 from core.providers.contract import (
     Endpoint,
     Figures,
@@ -245,6 +246,14 @@ async def test_when_the_row_cannot_be_written_the_key_is_destroyed_again(scene: 
     assert caught.value is error
     assert scene.done == ["tried", "kept", "destroyed"]
     assert scene.nothing_is_kept
+
+
+async def test_where_nobody_knows_whether_the_row_is_written_the_key_stays(scene: Scene) -> None:
+    """A row without its key is a connection that nobody can collect; a key without its row is swept."""
+    scene.connections.error = OutcomeUnknown()
+    with pytest.raises(OutcomeUnknown):
+        await scene.connect()
+    assert scene.done == ["tried", "kept"]
 
 
 async def test_a_key_that_cannot_be_destroyed_again_is_spoken_of_without_its_value(scene: Scene) -> None:
