@@ -10,7 +10,7 @@ from bot.slack.directory import Directory, Person
 from bot.slack.messenger import Messenger, PictureRefused
 from bot.slack.request import Request
 from bot.subscriptions.recipients import Recipients, Refused
-from bot.subscriptions.subscribing import Subscribing, seen_by
+from bot.subscriptions.subscribing import Subscribing
 from bot.views import budget_making as views
 from bot.views.budget import build_preview
 from bot.views.not_understood import build_command_not_understood
@@ -57,7 +57,7 @@ class BudgetMaking:
             await self._messenger.whisper(request, ONLY_MEMBERS)
             return
         name, said = name_first(Kind.BUDGET, text) or ("", text)
-        before = await self._named(request, person, name) if name else None
+        before = named(name, await self._subscribing.read_by(person, request, Kind.BUDGET)) if name else None
         if name and before is None:
             await self._messenger.whisper(request, no_such(Kind.BUDGET, name))
             return
@@ -130,11 +130,6 @@ class BudgetMaking:
     async def find(self, workspace: str, uid: str) -> Subscription | None:
         found = await self._subscriptions.find(workspace, uid)
         return found if found is not None and found.kind is Kind.BUDGET else None
-
-    async def _named(self, request: Request, person: Person, name: str) -> Subscription | None:
-        """Only among those that the person reads of."""
-        found = await self._subscriptions.of(request.workspace, Kind.BUDGET)
-        return named(name, seen_by(person, found, request.channel))
 
     async def _missed(self, workspace: str, person: Person, wanted: Wanted) -> NotUnderstood | None:
         """The first filter that nothing they may see matches, with budgets that have near names instead."""

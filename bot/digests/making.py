@@ -10,7 +10,7 @@ from bot.slack.messenger import Messenger
 from bot.slack.request import Request
 from bot.subscriptions.delivering import Message
 from bot.subscriptions.recipients import Recipients, Refused
-from bot.subscriptions.subscribing import Subscribing, seen_by
+from bot.subscriptions.subscribing import Subscribing
 from bot.views.digest_making import IS_OFF, build_made
 from bot.views.not_understood import build_command_not_understood
 from bot.views.subscriptions import no_such, not_yours
@@ -50,7 +50,7 @@ class DigestMaking:
         """Make it, or change the one that is named first, and say so, in its channel too; or say why not."""
         person = await self._directory.person(request.user)
         name, said = name_first(Kind.DIGEST, text) or ("", text)
-        before = await self._named(request, person, name) if name else None
+        before = named(name, await self._subscribing.read_by(person, request, Kind.DIGEST)) if name else None
         if name and before is None:
             await self._messenger.whisper(request, no_such(Kind.DIGEST, name))
             return
@@ -118,11 +118,6 @@ class DigestMaking:
             return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST)
         after = await self._subscribing.change(before, person, wanted.filters, spec_of(wanted.digest), places)
         return (IS_OFF, []) if after is None else build_made(after, self._first(wanted))
-
-    async def _named(self, request: Request, person: Person, name: str) -> Subscription | None:
-        """Only among those that the person reads of."""
-        found = await self._subscriptions.of(request.workspace, Kind.DIGEST)
-        return named(name, seen_by(person, found, request.channel))
 
     def _near(self, missed: NotUnderstood, wanted: Wanted) -> NotUnderstood:
         """The same, with digests in place of the questions that it offers."""

@@ -61,7 +61,7 @@ class Subscribing:
         if decide(Action.LOOK, person.standing, None).verdict is not Verdict.YES:
             await self._messenger.whisper(request, ONLY_MEMBERS)
             return
-        mine = await self._seen_by(person, request, kind)
+        mine = await self.read_by(person, request, kind)
         if order.verb is Verb.LIST:
             stand = await self._described[kind](request, mine[: views.LISTED]) if kind in self._described else {}
             await self._messenger.whisper(request, *views.build_list(kind, mine, self._clock.now(), stand))
@@ -74,7 +74,8 @@ class Subscribing:
         else:
             await self._change(request, person, chosen, order)
 
-    async def _seen_by(self, person: Person, request: Request, kind: Kind) -> Sequence[Subscription]:
+    async def read_by(self, person: Person, request: Request, kind: Kind) -> Sequence[Subscription]:
+        """Those of this kind that the person reads of, here."""
         found = await self._subscriptions.of(request.workspace, kind)
         return seen_by(person, found, request.channel)
 
