@@ -264,7 +264,6 @@ def build(shared: Shared, bot: Bot) -> Deps:
         alert_making=AlertMaking(
             subscriptions, recipients, subscribing, figures, asking, replaying, directory, messenger, new_uid, clock
         ),
-        budget_states=budget_states,
         budgets=budgets,
         budget_making=BudgetMaking(
             subscriptions,

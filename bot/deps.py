@@ -15,7 +15,6 @@ from bot.answers.details import Details
 from bot.answers.explaining import Explaining
 from bot.answers.exports import ExportsByDm
 from bot.budgets.making import BudgetMaking
-from bot.budgets.states import BudgetStates
 from bot.budgets.telling import Budgets
 from bot.collection.backfill import BackfillMessages
 from bot.connections.disconnecting import Disconnecting
@@ -78,6 +77,5 @@ class Deps:
     alert_telling: AlertTelling
     alert_deeds: AlertDeeds
     alert_making: AlertMaking
-    budget_states: BudgetStates
     budgets: Budgets
     budget_making: BudgetMaking

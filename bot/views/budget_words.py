@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.views.forecast import forecast_words
 from core import amounts
-from core.budgets import Budget, Every, State, WouldHave, title
+from core.budgets import Every, State, WouldHave, title
 from core.forecasts import Forecast, TooLittle
 
 _MOST_DAYS: Final = 6
@@ -17,11 +17,6 @@ def light(state: State) -> str:
     if state.spent >= state.budget.amount:
         return "🔴"
     return "🟡" if state.crossed or state.is_likely_to_be_used_up else "🟢"
-
-
-def amount_words(budget: Budget) -> str:
-    """ "$5,000 a month"."""
-    return f"{amounts.about(budget.amount, budget.currency)} a {budget.every}"
 
 
 def standing_words(state: State) -> str:
