@@ -107,8 +107,6 @@ async def running(settings: Settings, clock: Clock, role: Role | None = None) ->
         stack.push_async_callback(charts.close)
         installation = await installation_of(database, secrets.token_hex(8), clock.now())
         keys, vault = await stack.enter_async_context(key_keeper(settings, installation.id))
-        # Before Slack is asked, which refuses the token of a workspace that has uninstalled the app.
-        await Purging(database, keys, clock).finish_all()
         shared = share(settings, clock, database, charts, keys, vault.title)
         house = house_of(shared, await _bots(shared), installation)
         stack.push_async_callback(house.shared.readiness.close)
@@ -139,6 +137,8 @@ async def _bots(shared: Shared) -> Bots:
         bots = stored_bots(shared, settings.bot)
         await bots.all()  # which it remembers: an acknowledgement asks no database where the bot is
     else:
+        # Before Slack is asked, which refuses the token of a workspace that has uninstalled the app.
+        await Purging(shared.database, shared.keys, shared.clock).finish_all()
         bot = await bot_of(settings.bot, slack_client(settings, settings.bot, Turns()))
         await shared.workspaces.ensure(bot.workspace, bot.name, settings.plan, now)
         bots = OneBot(bot)
