@@ -56,6 +56,7 @@ from bot.slack.client import slack_client, unrepeating_client
 from bot.slack.directory import Directory
 from bot.slack.messenger import Messenger
 from bot.slack.native_tables import NativeTables
+from bot.slack.refusals import Refusals
 from bot.slack.turns import Rank, Turns
 from bot.subscriptions.delivering import Delivering
 from bot.subscriptions.recipients import Recipients
@@ -92,7 +93,7 @@ def house_of(shared: Shared, bots: Bots, installation: Installation) -> House:
     chores = chores_of(shared, bots, purging, installation, chance)
     tasks = Tasks(
         collecting,
-        Looking(installed, Looks(database), Subscriptions(database), shared.in_flight, clock),
+        Looking(installed, revoking, Looks(database), Subscriptions(database), shared.in_flight, clock),
         Housekeeping(chores, ChoreTimes(database), clock),
     )
     due = Due(database)
@@ -105,7 +106,8 @@ def build(shared: Shared, bot: Bot) -> Deps:
     workspace, settings, clock, database = bot.workspace, shared.settings, shared.clock, shared.database
     connections, names, reports, workspaces = shared.connections, shared.names, shared.reports, shared.workspaces
     asking, support, charts = shared.asking, shared.support, shared.charts
-    turns, called = Turns(), shared.metrics.called_slack
+    turns, refusals = Turns(), Refusals(shared.metrics.called_slack)
+    called = refusals.called
     client = slack_client(settings, bot.token, turns, called=called)
     messenger, by_itself = Messenger(client), Messenger(slack_client(settings, bot.token, turns, Rank.TOLD, called))
     rules = Rules(database)
@@ -198,6 +200,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
         clock=clock,
         client=client,
         messenger=messenger,
+        refusals=refusals,
         directory=directory,
         connections=connections,
         seen=shared.seen,

@@ -29,6 +29,7 @@ from bot.digests.posting import Digests
 from bot.home.tab import Home
 from bot.slack.directory import Directory
 from bot.slack.messenger import Messenger
+from bot.slack.refusals import Refusals
 from bot.subscriptions.subscribing import Subscribing
 from bot.welcoming import Welcoming
 from core.clock import Clock
@@ -49,6 +50,7 @@ class Deps:
     clock: Clock
     client: AsyncWebClient
     messenger: Messenger
+    refusals: Refusals
     directory: Directory
     connections: Connections
     seen: Seen

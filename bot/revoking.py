@@ -1,20 +1,27 @@
-"""The bot's token in a workspace is no good any more: it stops there, and all that is stored waits for the next one."""
+"""The bot's token in a workspace is no good any more: it stops there, and all that is stored waits for the next one.
 
+Slack tells so by an event, or by refusing the token when it is used. Either is a doubt, which is stored. Slack
+is asked at once, and where it does not answer, by each look at the workspace until it does.
+"""
+
+import asyncio
 from typing import Final
 
+import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.bots import Bots
 from bot.settings import Settings
-from bot.slack.client import slack_client
+from bot.slack.client import unrepeating_client
 from bot.slack.error import code_of
+from bot.slack.refusals import DEAD
 from bot.slack.turns import Turns
 from core.clock import Clock
 from storage.workspaces import Workspaces
 
-DEAD: Final = frozenset({"account_inactive", "invalid_auth", "token_expired", "token_revoked"})
-"""What Slack answers to a token that it takes no more."""
+PATIENCE: Final = 10
+"""Seconds for Slack's answer: a look at another workspace waits behind it."""
 
 log = structlog.stdlib.get_logger("tokenmeter.revoking")
 
@@ -26,20 +33,33 @@ class Revoking:
         self._workspaces = workspaces
         self._clock = clock
 
-    async def told(self, workspace: str) -> None:
-        """Slack says that it revoked a token of the bot. Where tokens rotate, that may be an old one: so it is asked.
+    async def doubt(self, workspace: str) -> bool:
+        """Slack says that it revoked a token of the bot, or has refused one: as `ask`, once that is stored."""
+        await self._workspaces.doubt(workspace, self._clock.now())
+        return await self.ask(workspace)
 
-        Raises Slack's other errors: then nobody can say.
+    async def ask(self, workspace: str) -> bool:
+        """Ask Slack about the token that is in use, where that is in doubt; whether it is in doubt no more.
+
+        Where tokens rotate, what was revoked may be an old one. Raises what `Bots.of` raises; then the doubt stays.
         """
+        doubted_at = await self._workspaces.doubted_at(
+            workspace
+        )  # before the token is read: a newer one ends the doubt
         bot = await self._bots.of(workspace)
-        if bot is None:
-            return
+        if doubted_at is None or bot is None:
+            return True
         try:
-            await slack_client(self._settings, bot.token, Turns()).auth_test()
-        except SlackApiError as error:
-            if code_of(error) not in DEAD:
-                raise
-            await self._workspaces.revoke(workspace, self._clock.now())
+            async with asyncio.timeout(PATIENCE):
+                await unrepeating_client(self._settings, bot.token, Turns()).auth_test()
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
+            if code not in DEAD:
+                log.warning("nobody can say yet whether Slack takes the bot's token", workspace=workspace, why=code)
+                return False
+            await self._workspaces.revoke(workspace, self._clock.now(), doubted_at)
             log.warning("🔴 Slack takes the bot's token no more: install it again; all is kept", workspace=workspace)
         else:
-            log.info("Slack revoked a token that is not in use", workspace=workspace)
+            await self._workspaces.trust(workspace, doubted_at)
+            log.info("Slack takes the bot's token: another one was revoked", workspace=workspace)
+        return True

@@ -16,7 +16,7 @@ from storage.audit import append
 from storage.database import Database
 from storage.looks import look_at_once
 from storage.tables import InstallRow, RuleRow, WorkspaceRow
-from storage.workspaces import Plan, ensured
+from storage.workspaces import Plan, ensured, trusted
 
 
 class StillLeaving(Exception):
@@ -74,7 +74,7 @@ class Installs:
             before = None if row is None else _install(row, workspace.name)
             again = before is not None or workspace.created_at != new.at
             await append(session, granted.workspace, installed(granted, again=again), new.at)
-            workspace.revoked_at = None
+            workspace.revoked_at = workspace.doubted_at = None
             if row is not None:
                 await session.delete(row)
                 await session.flush()
@@ -117,7 +117,7 @@ class Installs:
             return _install(row, name)
 
     async def swap_tokens(self, install: Install, holder: str, secret_ref: bytes, expires_at: datetime) -> bytes | None:
-        """Give it its next tokens; the answer is where those before are.
+        """Give it its next tokens, which nobody doubts; the answer is where those before are.
 
         None when somebody else has given it others meanwhile, or it is not there any more: then these are nobody's.
         """
@@ -130,6 +130,7 @@ class Installs:
             before = row.secret_ref
             row.secret_ref, row.expires_at, row.lease_holder, row.lease_until = secret_ref, expires_at, None, None
             session.add(row)
+            await trusted(session, install.workspace)
             await session.commit()
             return before
 

@@ -30,6 +30,8 @@ class Look:
     """When it is due again, should nobody end it."""
     is_hourly: bool
     """Whether it does as well what is done once an hour."""
+    is_doubted: bool = False
+    """Whether it first asks Slack if it takes the bot's token still."""
 
 
 async def look_at_once(session: AsyncSession, workspace: str) -> None:
@@ -53,7 +55,7 @@ class Looks:
             row = (await session.exec(query.with_for_update(key_share=True))).first()
             if row is None:
                 return None
-            look = Look(workspace, now + ABANDONED, _is_over(row.looked_hourly_at, now))
+            look = Look(workspace, now + ABANDONED, _is_over(row.looked_hourly_at, now), row.doubted_at is not None)
             row.look_at = look.until
             if look.is_hourly:
                 row.looked_hourly_at = now

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from sqlalchemy import or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -43,7 +44,7 @@ class Workspaces:
         """
         async with self._database.writing() as session:
             stored = await ensured(session, workspace, name, plan, now)
-            stored.revoked_at = None
+            stored.revoked_at = stored.doubted_at = None
             session.add(stored)
             await session.commit()
             return _workspace(stored)
@@ -89,20 +90,56 @@ class Workspaces:
         """Mark it to be purged, and write down who wants that; nothing where there is none."""
         await self._mark(workspace, "uninstalled_at", uninstalled, by, now)
 
-    async def revoke(self, workspace: str, now: datetime) -> None:
-        """Mark that Slack takes the bot's token no more; nothing where there is none, or that is known."""
-        await self._mark(workspace, "revoked_at", revoked, SLACK, now)
+    async def revoke(self, workspace: str, now: datetime, doubted_at: datetime | None = None) -> None:
+        """Mark that Slack takes the bot's token no more; nothing where there is none, or that is known.
+
+        With `doubted_at` only while the token is in doubt since then: it may have been given another meanwhile.
+        """
+        await self._mark(workspace, "revoked_at", revoked, SLACK, now, doubted_at)
+
+    async def doubt(self, workspace: str, now: datetime) -> None:
+        """Mark that Slack is to be asked whether it takes the bot's token still: each look asks until that is known.
+
+        Nothing where there is none, or it is known already that Slack does not.
+        """
+        known = or_(col(WorkspaceRow.revoked_at).is_not(None), col(WorkspaceRow.uninstalled_at).is_not(None))
+        change = update(WorkspaceRow).where(col(WorkspaceRow.id) == workspace, ~known)
+        async with self._database.writing() as session:
+            await session.exec(change.values(doubted_at=now))
+            await session.commit()
+
+    @asked_again
+    async def doubted_at(self, workspace: str) -> datetime | None:
+        """Since when its token is in doubt; None where it is not."""
+        query = select(WorkspaceRow.doubted_at).where(col(WorkspaceRow.id) == workspace)
+        async with self._database.reading() as session:
+            return (await session.exec(query)).first()
+
+    async def trust(self, workspace: str, doubted_at: datetime) -> None:
+        """Slack takes its token: the doubt since then is over."""
+        async with self._database.writing() as session:
+            await trusted(session, workspace, doubted_at)
+            await session.commit()
 
     async def _mark(
-        self, workspace: str, column: str, deed: Callable[[str, str], Deed], by: str, now: datetime
+        self,
+        workspace: str,
+        column: str,
+        deed: Callable[[str, str], Deed],
+        by: str,
+        now: datetime,
+        doubted_at: datetime | None = None,
     ) -> None:
         async with self._database.writing() as session:
             query = select(WorkspaceRow).where(col(WorkspaceRow.id) == workspace).with_for_update()
             row = (await session.exec(query)).first()
             if row is None or getattr(row, column) is not None:
                 return
+            if doubted_at is not None and row.doubted_at != doubted_at:
+                return
             await append(session, workspace, deed(row.name, by), now)
             setattr(row, column, now)
+            row.doubted_at = None
             session.add(row)
             await session.commit()
 
@@ -112,6 +149,14 @@ class Workspaces:
         query = select(WorkspaceRow.id).where(col(WorkspaceRow.uninstalled_at).is_not(None))
         async with self._database.reading() as session:
             return list(await session.exec(query))
+
+
+async def trusted(session: AsyncSession, workspace: str, doubted_at: datetime | None = None) -> None:
+    """Its token is in doubt no more: of any doubt, or of the one since then."""
+    mine = col(WorkspaceRow.id) == workspace
+    if doubted_at is not None:
+        mine &= col(WorkspaceRow.doubted_at) == doubted_at
+    await session.exec(update(WorkspaceRow).where(mine).values(doubted_at=None))
 
 
 async def ensured(session: AsyncSession, workspace: str, name: str, plan: Plan, now: datetime) -> WorkspaceRow:

@@ -12,6 +12,7 @@ from bot.all_of import all_of
 from bot.deps import Deps
 from bot.digests.posting import times_of
 from bot.installed import Installed, NotInstalled
+from bot.revoking import Revoking
 from bot.work import InFlight
 from core.clock import Clock
 from core.crypto import KeyUnreadable
@@ -36,9 +37,16 @@ log = structlog.stdlib.get_logger("tokenmeter.looking")
 
 class Looking:
     def __init__(
-        self, installed: Installed, looks: Looks, subscriptions: Subscriptions, in_flight: InFlight, clock: Clock
+        self,
+        installed: Installed,
+        revoking: Revoking,
+        looks: Looks,
+        subscriptions: Subscriptions,
+        in_flight: InFlight,
+        clock: Clock,
     ) -> None:
         self._installed = installed
+        self._revoking = revoking
         self._looks = looks
         self._subscriptions = subscriptions
         self._in_flight = in_flight
@@ -54,6 +62,7 @@ class Looking:
         if look is None:
             return
         try:
+            is_sure = not look.is_doubted or await self._revoking.ask(workspace)
             deps = await self._installed.deps_of(workspace)
         except NotInstalled:
             await self._looks.end(look, self._clock.now() + LONGEST)
@@ -64,8 +73,10 @@ class Looking:
             await self._looks.end(look, self._clock.now() + LONGEST)
             return
         went_well = await self._all_done(steps_of(deps, look), workspace)
+        if deps.refusals.any_since() and is_sure:
+            is_sure = await self._revoking.doubt(workspace)
         now = self._clock.now()
-        is_unfinished = not went_well or await self._looks.has_unfinished(workspace, now)
+        is_unfinished = not (went_well and is_sure) or await self._looks.has_unfinished(workspace, now)
         told = await self._subscriptions.of(workspace, *Kind)
         await self._looks.end(look, next_look(times_by(told, now), is_unfinished, now))
 

@@ -52,6 +52,8 @@ class WorkspaceRow(Table, table=True):
     """As `core.weeks` counts."""
     revoked_at: datetime | None = time(nullable=True)
     """Since then Slack takes the bot's token no more; what is stored waits for the next installation."""
+    doubted_at: datetime | None = time(nullable=True)
+    """Since then Slack is to be asked whether it takes the bot's token still."""
     look_at: datetime | None = Field(default=None, sa_type=UtcTime, nullable=True, index=True)
     """When it is to be looked after; NULL: at once, for something has happened."""
     looked_hourly_at: datetime | None = time(nullable=True)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import update
 from sqlmodel import col
@@ -12,9 +13,12 @@ from bot.deps import Deps
 from bot.due.housekeeping import Chore, Housekeeping
 from bot.due.looking import Looking
 from bot.installed import Installed
+from bot.revoking import Revoking
+from bot.settings import load
 from bot.work import InFlight
 from core.subscriptions import Kind
 from core.vault import VaultError
+from sandbox.slack.world import APP_TOKEN, BOT_TOKEN
 from storage.chores import ChoreTimes
 from storage.connections import Connections
 from storage.database import Database
@@ -117,7 +121,9 @@ class NoToken:
     async def tend(self) -> None: ...
 
 
-async def test_where_the_token_cannot_be_read_it_is_looked_after_no_sooner_than_elsewhere(database: Database) -> None:
+async def test_where_the_token_cannot_be_read_it_is_looked_after_no_sooner_than_elsewhere(
+    database: Database, tmp_path: Path
+) -> None:
     """Tried again at once, many of these would keep all others waiting."""
 
     def build(bot: Bot) -> Deps:
@@ -126,7 +132,14 @@ async def test_where_the_token_cannot_be_read_it_is_looked_after_no_sooner_than_
     await workspaces(database, "T1")
     in_flight = InFlight(lambda: "0a1b2c3d")
     installed = Installed(NoToken(), build)
-    await Looking(installed, Looks(database), Subscriptions(database), in_flight, FixedClock(NOW)).look_after("T1")
+    clock = FixedClock(NOW)
+    revoking = Revoking(
+        load({"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}, tmp_path),
+        NoToken(),
+        Workspaces(database),
+        clock,
+    )
+    await Looking(installed, revoking, Looks(database), Subscriptions(database), in_flight, clock).look_after("T1")
     assert await Due(database).looks(LATER - timedelta(seconds=1), 9) == []
     assert await Due(database).looks(LATER, 9) == ["T1"]
 

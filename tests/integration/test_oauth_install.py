@@ -17,6 +17,7 @@ from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.towards_bot import SignedHttp
 from storage.audit import AuditLog
 from storage.database import CommitLost
+from storage.due import Due
 from storage.installs import Installs
 from storage.rules import Rules
 from tests.conftest import FixedClock
@@ -150,6 +151,9 @@ async def test_two_who_install_it_at_once_leave_one_token_that_works(town: OAuth
     await town.bea.message("C0SPEND", "last 7 days")
 
 
+REVOKED = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}
+
+
 async def uninstall(town: OAuthTown, clock: FixedClock, at: int | None = None) -> None:
     town.slack.oauth.uninstall(BETA)
     slack = SignedHttp(f"{town.address}/slack/events", now=lambda: clock.now().timestamp())
@@ -208,12 +212,11 @@ async def test_a_revoked_token_stops_the_workspace_and_keeps_its_data_until_it_i
 ) -> None:
     async with town.browser() as browser:
         await browser.install()
-        revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}}
-        await town.bea.happens(revoked)
+        await town.bea.happens(REVOKED)
         await town.settle()
         assert await town.house.bots.all() == [BETA]  # it was another token: Slack takes this one
         town.slack.oauth.uninstall(BETA)
-        await town.bea.happens(revoked)
+        await town.bea.happens(REVOKED)
         await town.settle()
         workspace = await town.workspaces.get(BETA)
         assert workspace is not None
@@ -226,6 +229,63 @@ async def test_a_revoked_token_stops_the_workspace_and_keeps_its_data_until_it_i
     entries = await AuditLog(town.house.shared.database).entries(BETA)
     assert [entry.action for entry in entries] == ["installed", "token revoked", "installed again"]
     assert "is back in Beta" in (await town.dm(town.bea))[-1]["text"]
+
+
+async def test_where_slack_cannot_be_asked_about_a_revoked_token_another_process_asks_until_it_is_known(
+    town: OAuthTown, clock: FixedClock
+) -> None:
+    settings = town.slack.beta.settings
+    async with town.browser() as browser, town.another() as (_, other):
+        await browser.install()
+        assert len(await town.dm(town.bea)) == 1
+        town.slack.oauth.uninstall(BETA)
+        settings.down = True
+        await town.bea.happens(REVOKED)
+        await town.settle()
+        await other.tasks.look_after(BETA)
+        assert await town.house.bots.all() == [BETA]
+        settings.down = False
+        clock.move(timedelta(minutes=1))
+        assert BETA in await Due(town.house.shared.database).looks(clock.now(), 9)
+        await other.tasks.look_after(BETA)
+        assert await town.house.bots.all() == []
+        assert "is back in Beta" in (await browser.install()).text
+        await other.tasks.look_after(BETA)
+    assert await town.house.bots.all() == [BETA]
+
+
+async def test_a_look_that_meets_a_dead_token_stops_the_workspace_though_no_event_came(
+    small: OAuthTown, clock: FixedClock
+) -> None:
+    async with small.browser() as browser:
+        small.slack.beta.settings.errors["chat.postMessage"] = "internal_error"
+        await browser.install()
+        await small.settle()
+        small.slack.beta.settings.errors.clear()
+        clock.move(timedelta(minutes=1))
+        for dead in ("invalid_auth", "account_inactive"):  # Slack says so of one method alone: nothing is over
+            small.slack.beta.settings.errors["chat.postMessage"] = dead
+            await small.house.tasks.look_after(BETA)
+            assert await small.house.bots.all() == [BETA]
+            clock.move(timedelta(minutes=1))
+        small.slack.beta.settings.errors.clear()
+        small.slack.oauth.uninstall(BETA)
+        await small.house.tasks.look_after(BETA)
+        assert await small.house.bots.all() == []
+    entries = await AuditLog(small.house.shared.database).entries(BETA)
+    assert [entry.action for entry in entries] == ["installed", "token revoked"]
+
+
+async def test_an_answer_about_a_token_that_was_replaced_meanwhile_stops_nothing(
+    small: OAuthTown, clock: FixedClock
+) -> None:
+    async with small.browser() as browser:
+        await browser.install()
+        await small.workspaces.doubt(BETA, clock.now())
+        await browser.install()
+        await small.workspaces.revoke(BETA, clock.now(), doubted_at=clock.now())
+        assert await small.workspaces.doubted_at(BETA) is None
+    assert await small.house.bots.all() == [BETA]
 
 
 async def test_a_declined_request_is_told_with_what_to_do(small: OAuthTown) -> None:

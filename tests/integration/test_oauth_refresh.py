@@ -112,8 +112,10 @@ async def test_the_next_token_is_fetched_two_hours_before_the_end_and_the_old_on
     await world.process().refresh_due()
     assert (world.asked, await world.token()) == (0, first)
     world.clock.move(timedelta(seconds=1))
+    await world.workspaces.doubt(BETA, world.clock.now())
     await world.process().refresh_due()
     assert world.asked == 1
+    assert await world.workspaces.doubted_at(BETA) is None
     assert await world.token() != first
     assert await world.works()
     assert world.kept == 1

@@ -10,6 +10,6 @@ from bot.slack.request import Request
 def register(bolt: AsyncApp, house: House) -> None:
     async def work(request: Request, body: Body) -> None:
         if body["event"].get("tokens", {}).get("bot"):
-            await house.revoking.told(request.workspace)
+            await house.revoking.doubt(request.workspace)
 
     listen_anywhere(bolt.event("tokens_revoked"), house, "tokens revoked", work)
