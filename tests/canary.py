@@ -61,6 +61,9 @@ FORMS: Final[Mapping[str, Callable[[str], bytes]]] = {
 
 def leaks(canaries: Iterable[Canary], places: Iterable[tuple[str, bytes]]) -> list[str]:
     """Where any piece of any of them stands, in whatever form; nothing of the secret is in the answer."""
+    contents: dict[bytes, list[str]] = {}  # most of a database's files are the same at the next look
+    for place, content in places:
+        contents.setdefault(content, []).append(place)
     searched = [
         (canary.name, [coded for block in _parts(canary, BLOCK, BLOCK) for coded in block.values()], pieces)
         for canary in canaries
@@ -68,12 +71,13 @@ def leaks(canaries: Iterable[Canary], places: Iterable[tuple[str, bytes]]) -> li
     ]
     found = {
         f"{name} ({form}) in {place}"
-        for place, content in places
+        for content, where in contents.items()
         for name, blocks, pieces in searched
         if any(block in content for block in blocks)
         for piece in pieces
         for form, coded in piece.items()
         if coded in content
+        for place in where
     }
     return sorted(found)
 
