@@ -21,11 +21,15 @@ from core.vault import VaultError
 from storage.looks import Look, Looks
 from storage.subscriptions import Subscriptions
 
-LONGEST: Final = timedelta(minutes=5)
-"""Between two looks at a workspace where nothing has happened."""
+LONGEST: Final = timedelta(minutes=20)
+"""Between two looks at a workspace where nothing has happened. Each of its connections is collected every ten minutes,
+well or not, and that is followed by a look: only where that stands still, one comes by itself."""
 
 SOON: Final = timedelta(minutes=1)
 """After which a look tries again what it could not do."""
+
+LATER: Final = timedelta(minutes=5)
+"""After which a look tries again whose bot's token cannot be read."""
 
 AT_ONCE: Final = 3
 """Of what one look does: what waits for Slack, for the vault or for a chart keeps nothing else waiting."""
@@ -70,7 +74,7 @@ class Looking:
         except (VaultError, KeyUnreadable) as error:
             # Not raised, to be tried again soon: many of these would keep all others from being looked after.
             log.warning("not looked after: the bot's token cannot be read", why=str(error))
-            await self._looks.end(look, self._clock.now() + LONGEST)
+            await self._looks.end(look, self._clock.now() + LATER)
             return
         went_well = await self._all_done(steps_of(deps, look), workspace)
         if deps.refusals.any_since() and is_sure:
@@ -123,6 +127,6 @@ def times_by(told: Sequence[Subscription], now: datetime) -> Iterator[datetime]:
 
 
 def next_look(times: Iterable[datetime], is_unfinished: bool, now: datetime) -> datetime:
-    """The first of these times that is still to come, and at the latest in five minutes; in one, to try again."""
+    """The first of these times that is still to come, and at the latest LONGEST from now; SOON, to try again."""
     latest = now + (SOON if is_unfinished else LONGEST)
     return min((each for each in times if now < each < latest), default=latest)

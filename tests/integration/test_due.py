@@ -121,9 +121,7 @@ class NoToken:
     async def tend(self) -> None: ...
 
 
-async def test_where_the_token_cannot_be_read_it_is_looked_after_no_sooner_than_elsewhere(
-    database: Database, tmp_path: Path
-) -> None:
+async def test_where_the_token_cannot_be_read_it_is_not_tried_again_at_once(database: Database, tmp_path: Path) -> None:
     """Tried again at once, many of these would keep all others waiting."""
 
     def build(bot: Bot) -> Deps:

@@ -18,7 +18,7 @@ def digest(wait_until: time | None = None) -> Subscription:
     return Subscription("d1", "T1", Kind.DIGEST, 1, "U1", MADE, (), spec, (Recipient("C1"),))
 
 
-def test_it_is_looked_after_every_five_minutes_and_when_a_digest_is_due() -> None:
+def test_it_is_looked_after_now_and_then_and_when_a_digest_is_due() -> None:
     nine = NOW.replace(hour=9, minute=0)
     assert next_look(times_by([], NOW), False, NOW) == NOW + LONGEST
     assert next_look(times_by([digest()], NOW), False, NOW) == nine
