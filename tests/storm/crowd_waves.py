@@ -72,7 +72,7 @@ async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome
     people = People(town)
     asking = asyncio.create_task(people.ask(plan.helps, over)) if plan.helps else None
     watch = asyncio.create_task(_watch(town, began + plan.patience))
-    ended = await _happen(town, fault, plan, random, watch)
+    happened, ended = await _happen(town, fault, plan, random, watch)
     finished, late = await watch
     over.set()
     if asking is not None:
@@ -83,7 +83,7 @@ async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome
     lost, doubled = await asyncio.to_thread(wrong, town, counted, reference)
     return Outcome(
         pieces=2 * town.size,
-        faults=plan.faults,
+        faults=happened,
         lost=lost,
         doubled=doubled,
         late=late,
@@ -110,16 +110,16 @@ def _make_due(town: Crowd, older_by: int) -> None:
     town.make_looks_due()
 
 
-async def _happen(town: Crowd, fault: Fault, plan: Plan, random: Random, watch: asyncio.Task[Any]) -> float:
-    """The faults, until the wave is over; when the last one ended."""
-    ended = time.monotonic()
-    for _ in range(plan.faults):
+async def _happen(town: Crowd, fault: Fault, plan: Plan, random: Random, watch: asyncio.Task[Any]) -> tuple[int, float]:
+    """The faults, until the wave is over; how many there were, and when the last one ended."""
+    happened, ended = 0, time.monotonic()
+    while happened < plan.faults:
         await asyncio.wait({watch}, timeout=random.uniform(0.5, 1.5) * plan.every)
         if watch.done():
             break
         await fault(town, random)
-        ended = time.monotonic()
-    return ended
+        happened, ended = happened + 1, time.monotonic()
+    return happened, ended
 
 
 async def _watch(town: Crowd, give_up: float) -> tuple[list[float], int]:

@@ -1,7 +1,7 @@
 """A crowd of workspaces and its workers under faults: nothing may be lost or done twice, and all goes on in a minute.
 
-It takes parts of a minute or two, goes on where it stopped, and ends by itself after eleven minutes:
-`python -m tests.storm faults` as often as it says.
+It takes parts of some minutes, goes on where it stopped, and begins no further part after ten minutes, or so many as
+MINUTES in the environment says: `python -m tests.storm faults` as often as it says.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ SIZE: Final = int(os.environ.get("CROWD", "1000"))
 WORKERS: Final = 2
 SERIES: Final = 2
 LATENCY: Final = 0.05
-ENDS_AFTER: Final = 600.0
+ENDS_AFTER: Final = 60.0 * float(os.environ.get("MINUTES", "10"))
 """Seconds after which no further part begins."""
 
 CRASH_SAFE: Final = ("max_connections=200",)
@@ -41,12 +41,14 @@ class Part:
     plan: Plan
 
 
-RESTARTS: Final = Plan(faults=10, every=6.0)
+EVERY: Final = SIZE / 80
+"""Seconds between two restarts: ten of them are spread over a wave."""
+
 PARTS: Final = (
     Part("no fault, 200 helps", faults.nothing, Plan(faults=0, every=1.0, helps=200)),
-    *(Part("PostgreSQL restarted", faults.database_restarted, RESTARTS) for _ in range(9)),
-    Part("PostgreSQL restarted, 200 helps", faults.database_restarted, Plan(faults=10, every=6.0, helps=200)),
-    Part("a worker killed -9, 200 helps", faults.worker_killed, Plan(faults=20, every=4.0, helps=200)),
+    *(Part("PostgreSQL restarted", faults.database_restarted, Plan(faults=10, every=EVERY)) for _ in range(9)),
+    Part("PostgreSQL restarted, 200 helps", faults.database_restarted, Plan(faults=10, every=EVERY, helps=200)),
+    Part("a worker killed -9, 200 helps", faults.worker_killed, Plan(faults=20, every=5.0, helps=200)),
     Part("the clock's holder killed -9", faults.clock_killed, Plan(faults=5, every=15.0)),
     Part("the disk full", faults.disk_full, Plan(faults=10, every=6.0)),
     Part("no memory for a worker", faults.memory_gone, Plan(faults=5, every=12.0)),
@@ -67,7 +69,7 @@ def main() -> None:
             start(town, WORKERS)
             collect_all(town)
             for number in range(len(lines), len(PARTS)):
-                if time.monotonic() - began > ENDS_AFTER - PARTS[number].plan.faults:
+                if time.monotonic() - began > ENDS_AFTER:
                     break
                 lines.append(_line(town, number))
                 write_down(RESULT, lines[-1])
