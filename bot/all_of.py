@@ -13,5 +13,8 @@ async def all_of(work: Iterable[Callable[[], Awaitable[None]]], at_once: int) ->
             await each()
 
     outcomes = await asyncio.gather(*map(one, work), return_exceptions=True)
+    for stopped in outcomes:
+        if isinstance(stopped, BaseException) and not isinstance(stopped, Exception):
+            raise stopped
     if failures := [each for each in outcomes if isinstance(each, Exception)]:
         raise ExceptionGroup("not all of it was done", failures)

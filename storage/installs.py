@@ -1,6 +1,5 @@
 """The installations by OAuth: where the bot is, and whose turn it is to fetch a new token."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -90,17 +89,16 @@ class Installs:
     async def claim(
         self,
         ends_by: datetime,
-        now: datetime,
+        free_at: datetime,
         holder: str,
         until: datetime,
         workspace: str | None = None,
-        besides: Collection[int] = (),
     ) -> Install | None:
-        """Lease to `holder` the one whose token ends first, if it ends by then and nobody is fetching the next: of all
-        workspaces, or of this one, without those whose ids are `besides`.
+        """Lease to `holder` the one whose token ends first, if it ends by then and nobody was fetching the next at
+        `free_at`, nor has begun to since: of all workspaces, or of this one.
         """
-        free = or_(col(InstallRow.lease_until).is_(None), col(InstallRow.lease_until) < now)
-        due = (col(InstallRow.expires_at) <= ends_by) & free & _is_alive() & col(InstallRow.id).not_in(besides)
+        free = or_(col(InstallRow.lease_until).is_(None), col(InstallRow.lease_until) < free_at)
+        due = (col(InstallRow.expires_at) <= ends_by) & free & _is_alive()
         if workspace is not None:
             due &= _of(workspace)
         named = col(WorkspaceRow.id) == col(InstallRow.workspace)

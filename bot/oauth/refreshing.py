@@ -12,19 +12,22 @@ use is good for hours still; only when it has ended too does the workspace stop,
 installs the bot again. What 3 has left is found by the sweep.
 """
 
-from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.all_of import all_of
 from bot.oauth.consent import Consent, SlackAway, SlackRefuses
 from core.clock import Clock
 from core.concurrency import whole
 from core.crypto import KeyUnreadable
 from core.install import Install, Refreshed, tokens_of
 from core.keys import KeyKeeper
+from core.outcome import OutcomeUnknown
 from core.vault import VaultError
+from storage.database import DatabaseDown
 from storage.installs import Installs
 from storage.workspaces import Workspaces
 
@@ -33,6 +36,9 @@ AHEAD: Final = timedelta(hours=2)
 
 LEASE: Final = timedelta(seconds=20)
 """How long nobody else tries: after a kill the refresh token that was used is good for a short while only."""
+
+AT_ONCE: Final = 16
+"""So many are fetched side by side: one for which Slack takes its time keeps no other waiting."""
 
 NO_SUCCESSOR: Final = "there is nothing to fetch another with"
 
@@ -53,6 +59,7 @@ class Refreshing:
         workspaces: Workspaces,
         holder: str,
         clock: Clock,
+        at_once: int = AT_ONCE,
     ) -> None:
         """`holder` names this process among those that use the database."""
         self._consent = consent
@@ -61,28 +68,31 @@ class Refreshing:
         self._workspaces = workspaces
         self._holder = holder
         self._clock = clock
+        self._at_once = at_once
 
     async def refresh_due(self) -> None:
-        """Fetch the next token of every installation whose token ends within two hours."""
-        tried = list[int]()
-        while (install := await self._claim(AHEAD, besides=tried)) is not None:
-            tried.append(install.id)
-            await self._refresh(install)
+        """Fetch the next token of every installation whose token ends within two hours, those that end first first."""
+        begun = self._clock.now()
+
+        async def one_by_one() -> None:
+            while (install := await self._claim(begun + AHEAD, begun)) is not None:
+                await self._refresh(install)
+
+        await all_of([one_by_one] * self._at_once, self._at_once)
 
     async def refresh_now(self, workspace: str) -> None:
         """Fetch the workspace's, if its token has ended: the process may have slept longer than it lives."""
-        install = await self._claim(timedelta(), workspace)
+        now = self._clock.now()
+        install = await self._claim(now, now, workspace)
         if install is not None:
             await self._refresh(install)
 
-    async def _claim(
-        self, ahead: timedelta, workspace: str | None = None, besides: Collection[int] = ()
-    ) -> Install | None:
-        now = self._clock.now()
-        return await self._installs.claim(now + ahead, now, self._holder, now + LEASE, workspace, besides)
+    async def _claim(self, ends_by: datetime, free_at: datetime, workspace: str | None = None) -> Install | None:
+        until = self._clock.now() + LEASE
+        return await self._installs.claim(ends_by, free_at, self._holder, until, workspace)
 
     async def _refresh(self, install: Install) -> None:
-        """One that fails stays leased until it is tried again, and keeps no other from its token."""
+        """One that fails is left alone until the next round, and keeps no other from its token."""
         try:
             refresh_token = tokens_of(await self._tokens.fetch(install)).refresh
             if refresh_token is None:
@@ -91,6 +101,8 @@ class Refreshing:
             await whole(self._swap(install, refreshed))
         except (SlackAway, VaultError, KeyUnreadable) as error:
             log.warning("no new token yet", workspace=install.workspace, why=str(error))
+        except (SQLAlchemyError, DatabaseDown, OutcomeUnknown) as error:
+            log.warning("no new token yet", workspace=install.workspace, why=type(error).__name__)
         except SlackRefuses as error:
             await self._refused(install, error.code)
 

@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.oauth.consent import Consent
-from bot.oauth.refreshing import AHEAD, LEASE, Refreshing
+from bot.oauth.refreshing import AHEAD, AT_ONCE, LEASE, Refreshing
 from bot.oauth.stored_bots import StoredBots
 from bot.settings import OAuthApp
 from core.crypto import Keyring
@@ -203,7 +203,7 @@ async def test_killed_at_any_step_the_next_process_has_a_token_that_works(world:
         fuse = Fuse(steps)
         parts = (dying(world.consent, fuse), dying(world.tokens, fuse), dying(world.installs, fuse), world.workspaces)
         try:
-            await Refreshing(*parts, "killed", world.clock).refresh_due()
+            await Refreshing(*parts, "killed", world.clock, at_once=1).refresh_due()
             killed = False
         except Killed:
             assert await world.works()
@@ -334,6 +334,41 @@ async def test_one_that_fails_keeps_no_other_from_its_next_token_however_long_th
     await Refreshing(slow, world.tokens, world.installs, world.workspaces, "one", world.clock).refresh_due()
     ends = {each.workspace: each.expires_at for each in await world.installs.all() if each.expires_at is not None}
     assert ends["T9"] <= world.clock.now() < min(ends[TEAM], ends[BETA]) - AHEAD
+
+
+async def test_several_are_fetched_at_once_those_that_end_first_first_and_a_slow_answer_starves_nobody(
+    world: World,
+) -> None:
+    asked, at_once, full, others = list[str](), [0, 0], asyncio.Event(), asyncio.Event()
+
+    class Slow(Consent):
+        """Answers nobody before as many ask as may, and the first of all not before all others were asked."""
+
+        async def refresh(self, refresh_token: Secret) -> Refreshed:
+            asked.append(refresh_token.reveal())
+            at_once[:] = at_once[0] + 1, max(at_once[1], at_once[0] + 1)
+            if at_once[0] == AT_ONCE:
+                full.set()
+            await full.wait()
+            if len(asked) == AT_ONCE + 4:
+                others.set()
+            if refresh_token.reveal() == "ends 0":
+                await others.wait()
+            at_once[0] -= 1
+            return Refreshed(Tokens(refresh_token, refresh_token), world.clock.now() + LIFE)
+
+    for number in reversed(range(AT_ONCE + 4)):
+        uid, ends = f"{number:016x}", world.clock.now() + timedelta(minutes=number)
+        tokens = Tokens(Secret("xoxb-" + "test-" * 4), Secret(f"ends {number}"))
+        kept = await world.tokens.keep(f"T{number}", uid, tokens.written())
+        granted = Granted(f"T{number}", "", "U1", tokens, ends)
+        await world.installs.put(NewInstall(uid, granted, kept.secret_ref, world.clock.now()), "free")
+    slow = Slow(APP, world.slack.api_url, world.clock)
+    async with asyncio.timeout(20):
+        await Refreshing(slow, world.tokens, world.installs, world.workspaces, "one", world.clock).refresh_due()
+    assert at_once == [0, AT_ONCE]
+    assert set(asked[:AT_ONCE]) == {f"ends {number}" for number in range(AT_ONCE)}
+    assert len(asked) == AT_ONCE + 4
 
 
 async def test_tokens_that_do_not_end_are_never_followed(world: World) -> None:
