@@ -228,8 +228,9 @@ stays "Not split". Narrowed to such a part, as with `mine`, the headline is abou
 or its beginning, with the same days of the month before. Under 2 % or under $1 they are "as usual".
 
 *The forecast* of a month is what is known of it, ≈ included, and for each day ahead what such a weekday has come to of
-late, and where that is heading. One runaway day changes next to nothing of it. "Usually within 6 %" is how
-close such forecasts of your own past were, half of them; ± held for four of five.
+late, and where that is heading. One runaway day changes next to nothing of it. Both figures beside it are measured:
+your own past is forecast in the same way from what was known then, above all at the same time of earlier months. Half
+of those came "usually within 6 %", four of five within the ±. What has never happened before is not in either.
 
 *Days that are missing* are named, and are not in the total. Currencies are never added up.
 

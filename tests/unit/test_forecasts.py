@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -120,13 +121,35 @@ def test_the_interval_is_as_wide_as_past_forecasts_were_wrong() -> None:
     assert 1 < restless.usual_error < 20
 
 
-def test_a_history_too_short_to_look_at_whole_forecasts_looks_at_shorter_ones_and_says_so_much_less() -> None:
-    three_weeks = history(lambda when: on_weekdays(when) * (50 + when.toordinal() * 37 % 101) // 100, days=21)
-    of_three_days, of_a_month = misses(three_weeks, TODAY, 3), misses(three_weeks, TODAY, 30)
-    assert of_three_days is not None
-    assert of_a_month is not None
-    assert of_a_month.usual == pytest.approx(of_three_days.usual * 10**0.5)
-    assert of_a_month.likely == pytest.approx(of_three_days.likely * 10**0.5)
+def test_a_history_too_short_for_two_such_periods_looks_at_shorter_ones() -> None:
+    def restless(when: date) -> int:
+        return on_weekdays(when) * (50 + when.toordinal() * 37 % 101) // 100
+
+    of_days = {days: misses(history(restless, days=21), TODAY, days) for days in (3, 30)}
+    assert of_days[30] == of_days[3]
+    assert misses(history(restless, days=19), TODAY, 3) is None
+
+
+@pytest.mark.parametrize("days", [30, 60, 240])
+def test_the_interval_holds_four_of_five_however_long_the_history_is(days: int) -> None:
+    chance = Random(days)
+    amounts = [round(100 * NANOS * chance.lognormvariate(0, 0.4)) for _ in range(12 * 40 + 300)]
+    held = []
+    for at in range(300, len(amounts), 12):
+        known = {TODAY - timedelta(days=back): amounts[at - back] for back in range(1, days + 1)}
+        found = forecast(spent(known), TODAY, TODAY + timedelta(days=12))
+        assert isinstance(found, Forecast)
+        assert found.either_way is not None
+        held.append(abs(sum(amounts[at : at + 12]) - found.total) <= found.either_way)
+    assert 0.7 <= sum(held) / len(held) <= 0.95
+
+
+@pytest.mark.parametrize(("batch", "counts"), [(28, True), (2, False)])
+def test_forecasts_made_at_the_same_time_of_a_month_count_as_much_as_all_others(batch: int, counts: bool) -> None:
+    known = history(lambda when: on_weekdays(when) * (20 if when.day == batch else 1), days=200)
+    found = misses(known, TODAY, 7)
+    assert found is not None
+    assert (found.likely > 0.5) is counts
 
 
 def test_what_stopped_for_good_comes_to_what_it_is_and_nobody_knows_how_close_that_is() -> None:
