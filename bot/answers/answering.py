@@ -220,7 +220,7 @@ class Answering:
             await self._messenger.whisper(request, *await self._limited(here))
         elif here.decision.verdict is Verdict.MANAGERS_ONLY and isinstance(question, Question):
             await self._messenger.whisper(request, *build_own_only(question))
-        elif not self._pace.allows(request.workspace, request.user, self._clock.now()):
+        elif not self._pace.allows((request.workspace, request.user), self._clock.now()):
             await self._messenger.whisper(request, TOO_MUCH)
         else:
             return True

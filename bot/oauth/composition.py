@@ -10,6 +10,7 @@ from bot.oauth.refreshing import Refreshing
 from bot.oauth.routes import OAuthRoutes
 from bot.oauth.state import Signer
 from bot.oauth.stored_bots import StoredBots
+from bot.pace import Pace
 from bot.settings import OAuthApp
 from bot.shared import Shared
 from core.keys import TOKENS
@@ -42,6 +43,7 @@ def oauth_routes(house: House, app: OAuthApp) -> OAuthRoutes:
             shared.clock,
         ),
         seen=shared.seen,
+        pace=Pace(),
         welcome=lambda workspace: shared.in_flight.start("welcome", welcome(workspace)),
         public_url=app.public_url,
         slack_url=settings.slack_api_url.removesuffix("/api"),

@@ -116,6 +116,15 @@ EXPIRED: Final = Page(
     ["For safety, an installation has to be finished within ten minutes. Nothing was installed."],
 )
 
+TOO_MANY: Final = Page(
+    429,
+    "Too many attempts from your network",
+    [
+        "In this minute more installations were tried from there than anybody needs. Nothing was changed.",
+        "Please wait a minute, and start again.",
+    ],
+)
+
 USED: Final = Page(
     409,
     "This attempt is over",

@@ -12,7 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.oauth import pages
 from bot.oauth.consent import OF_THE_CODE, REDIRECT, Consent, OrgWide, SlackAway, SlackRefuses
 from bot.oauth.installing import Installing
+from bot.oauth.sender import sender_of
 from bot.oauth.state import LIFETIME, NONCE_SIZE, Refused, Signer
+from bot.pace import Pace
 from core.clock import Clock
 from core.vault import VaultError
 from storage.database import DatabaseDown
@@ -32,6 +34,8 @@ class OAuthRoutes:
     signer: Signer
     installing: Installing
     seen: Seen
+    pace: Pace
+    """Of attempts, by where they come from."""
     welcome: Callable[[str], None]
     """Starts telling who installed it in this workspace what to do next."""
     public_url: str
@@ -61,7 +65,8 @@ class OAuthRoutes:
         return answer
 
     async def _redirect(self, request: web.Request) -> web.Response:
-        page = await self._page(request)
+        sender = sender_of(request.remote or "", request.headers.get("X-Forwarded-For", "")[-LONGEST:])
+        page = await self._page(request) if self.pace.allows((sender,), self.clock.now()) else pages.TOO_MANY
         text = pages.html_of(page, self.support)
         return web.Response(status=page.status, text=text, content_type="text/html", headers=pages.HEADERS)
 

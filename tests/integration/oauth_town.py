@@ -50,8 +50,8 @@ class Browser:
         back = await self._client.post(str(page.copy_with(query=None)), data=form)
         return back.headers["Location"]
 
-    async def open(self, address: str) -> httpx.Response:
-        return await self._client.get(address)
+    async def open(self, address: str, **headers: str) -> httpx.Response:
+        return await self._client.get(address, headers=headers)
 
     async def install(self, team: str = BETA) -> httpx.Response:
         return await self.open(await self.consent(await self.begin(), team))

@@ -8,9 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from httpx import URL
+from httpx import URL, Response
 
+from bot.oauth.consent import REDIRECT
 from bot.operating.master_key import rotate
+from bot.pace import MOST
 from bot.settings import load
 from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
@@ -368,6 +370,27 @@ async def test_slack_away_is_a_page_and_the_next_attempt_goes_through(small: OAu
         assert (await browser.install()).status_code == 200
 
 
+async def test_a_flood_of_attempts_reaches_slack_no_more_than_the_pace_allows_and_others_get_through(
+    small: OAuthTown, clock: FixedClock
+) -> None:
+    def asked() -> int:
+        return sum(call["method"] == "oauth.v2.access" for call in small.slack.state.received)
+
+    async with small.browser() as hostile, small.browser() as genuine:
+        pages = list[Response]()
+        for _ in range(MOST + 5):
+            state = (await hostile.begin()).params["state"]
+            address = f"{small.address}{REDIRECT}?{urlencode({'state': state, 'code': 'guessed'})}"
+            pages.append(await hostile.open(address, **{"X-Forwarded-For": f"10.0.0.{len(pages)}, 198.51.100.9"}))
+        assert [page.status_code for page in pages] == [400] * MOST + [429] * 5
+        assert (asked(), "wait a minute" in pages[-1].text) == (MOST, True)
+        back = await genuine.consent(await genuine.begin())
+        assert (await genuine.open(back, **{"X-Forwarded-For": "198.51.100.10"})).status_code == 200
+        clock.move(timedelta(minutes=1))
+        back = await hostile.consent(await hostile.begin())
+        assert (await hostile.open(back, **{"X-Forwarded-For": "198.51.100.9"})).status_code == 200
+
+
 async def test_a_whole_organization_is_refused_with_a_sentence(small: OAuthTown) -> None:
     small.slack.oauth.org_wide = True
     async with small.browser() as browser:
@@ -416,10 +439,11 @@ HOSTILE = [
 ]
 
 
-async def test_hostile_states_get_a_page_that_repeats_nothing(small: OAuthTown) -> None:
+async def test_hostile_states_get_a_page_that_repeats_nothing(small: OAuthTown, clock: FixedClock) -> None:
     async with small.browser() as browser:
         await browser.begin()
         for state in HOSTILE:
+            clock.move(timedelta(minutes=1))
             for more in ({"code": state}, {"error": state}, {"code": "1.2", "error": "access_denied"}):
                 query = urlencode({"state": state, **more})[:6_000]
                 page = await browser.open(f"{small.address}/slack/oauth_redirect?{query}")

@@ -76,7 +76,7 @@ async def test_a_submitted_form_that_is_sent_again_and_signed_afresh_connects_no
 
 async def test_who_asks_for_a_lot_at_once_is_told_to_wait_and_nobody_else_is(acme: Town, clock: FixedClock) -> None:
     for _ in range(MOST):
-        acme.house.shared.pace.allows(acme.deps.workspace, acme.ben.user, clock.now())
+        acme.house.shared.pace.allows((acme.deps.workspace, acme.ben.user), clock.now())
     await acme.ben.command(COSTS, "/tokenmeter usage yesterday")
     assert await acme.ben.message(COSTS, "Please wait a minute")
     assert not acme.openai.requests
@@ -90,7 +90,7 @@ async def test_who_asks_for_a_lot_at_once_is_told_to_wait_and_nobody_else_is(acm
 async def test_who_tries_many_keys_is_told_on_the_field_to_wait(acme: Town, clock: FixedClock) -> None:
     form = await acme.open_form(acme.ana)
     for _ in range(MOST):
-        acme.house.shared.pace.allows(acme.deps.workspace, acme.ana.user, clock.now())
+        acme.house.shared.pace.allows((acme.deps.workspace, acme.ana.user), clock.now())
     errors = await acme.ana.submit(form["id"], filled(form, "Acme", DEFAULT_KEY))
     assert "Please wait a minute" in str(errors)
     assert not acme.openai.requests
@@ -106,7 +106,7 @@ async def test_who_rotates_again_and_again_is_told_on_the_field_to_wait(acme: To
     field = next(block["block_id"] for block in form["blocks"] if block["type"] == "input")
     asked = len(acme.openai.requests)
     for _ in range(MOST):
-        acme.house.shared.pace.allows(acme.deps.workspace, acme.ana.user, clock.now())
+        acme.house.shared.pace.allows((acme.deps.workspace, acme.ana.user), clock.now())
     errors = await acme.ana.submit(form["id"], {field: "sk-admin-" + "another-" * 5})
     assert "Please wait a minute" in str(errors)
     assert len(acme.openai.requests) == asked

@@ -54,7 +54,7 @@ def register(bolt: AsyncApp, house: House) -> None:
         if errors:
             await ack(response_action="errors", errors=errors)
             return False
-        if not house.shared.pace.allows(body["team"]["id"], body["user"]["id"], house.shared.clock.now()):
+        if not house.shared.pace.allows((body["team"]["id"], body["user"]["id"]), house.shared.clock.now()):
             await ack(response_action="errors", errors={key_block(form.attempt): TOO_MUCH})
             return False
         await ack(response_action="update", view=build_checking(escape(form.name)))

@@ -54,7 +54,7 @@ def register(bolt: AsyncApp, house: House) -> None:
         if why_not := house.shared.provider.why_not_a_key(form.pasted):
             await ack(response_action="errors", errors={key_block(form.attempt): why_not})
             return False
-        if not house.shared.pace.allows(body["team"]["id"], body["user"]["id"], house.shared.clock.now()):
+        if not house.shared.pace.allows((body["team"]["id"], body["user"]["id"]), house.shared.clock.now()):
             await ack(response_action="errors", errors={key_block(form.attempt): TOO_MUCH})
             return False
         await ack(response_action="update", view=build_trying())
