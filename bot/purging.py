@@ -59,6 +59,9 @@ class Purging:
         except CameBack:
             log.warning("purged by another process, and installed again", workspace=workspace)
             return
+        if receipt is None:
+            log.info("purged by another process, which has the receipt", workspace=workspace)
+            return
         log.warning(
             "purged",
             workspace=workspace,
@@ -87,6 +90,8 @@ async def purge_now(settings: Settings, workspace: str) -> str:
         async with key_keeper(settings, installation.id) as (keys, _):
             await Workspaces(database).uninstall(workspace, OPERATOR, now)
             receipt = await purge(workspace, now, purger_of(database, keys))
+        if receipt is None:
+            return f"Another process has purged {workspace} just now: the receipt is in its log."
         return printed(receipt, is_sqlite=database.is_sqlite)
 
 
@@ -99,7 +104,9 @@ def printed(receipt: Receipt, *, is_sqlite: bool) -> str:
     if receipt.overwritten:
         lines.append("The database's files were rewritten without it, and copies made before migrations removed.")
     elif is_sqlite:
-        lines.append("Another process reads the database: run `tokenmeter purge` for it again to rewrite the files.")
+        lines.append(
+            "Another process reads the database: SQLite's log beside it may hold some of it until all have stopped."
+        )
     else:
         lines.append("PostgreSQL gives the space free in its own time; its backups and logs are yours to remove.")
     lines.append("Backups that you have made, and its messages in Slack, are yours to remove.")

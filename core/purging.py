@@ -48,8 +48,11 @@ class CameBack(Exception):
 
 
 class Rows(Protocol):
-    async def remove(self, workspace: str) -> Removed:
-        """Remove every row of the workspace, in one transaction. Raises CameBack when it is not marked for that."""
+    async def remove(self, workspace: str) -> Removed | None:
+        """Remove every row of the workspace, in one transaction; None when it is gone already.
+
+        Raises CameBack when it is not marked for that.
+        """
         ...
 
     async def overwrite(self) -> bool:
@@ -78,8 +81,8 @@ class Purger:
     rows: Rows
 
 
-async def purge(workspace: str, at: datetime, using: Purger) -> Receipt:
-    """Purge a workspace that is marked for it.
+async def purge(workspace: str, at: datetime, using: Purger) -> Receipt | None:
+    """Purge a workspace that is marked for it; None where another process has done so meanwhile, and has the receipt.
 
     Raises VaultError when a secret could not be destroyed: then no row is removed, and it is to be run again. Raises
     CameBack.
@@ -98,8 +101,9 @@ async def purge(workspace: str, at: datetime, using: Purger) -> Receipt:
         if any(may_be_of(held, uid) for uid in uids):
             await using.keys.discard(held)
     removed = await using.rows.remove(workspace)
+    overwritten = await using.rows.overwrite()  # also for one that was killed before it did
     with_key = sum(bool(connection.secret_ref) for connection in found)
-    return Receipt(workspace, at, with_key, removed, await using.rows.overwrite())
+    return None if removed is None else Receipt(workspace, at, with_key, removed, overwritten)
 
 
 async def _destroy(connection: Connection, keys: Keys) -> None:

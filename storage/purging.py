@@ -21,10 +21,10 @@ class PurgedRows:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def remove(self, workspace: str) -> Removed:
+    async def remove(self, workspace: str) -> Removed | None:
         """Remove every row of the workspace, in one transaction; who writes them meanwhile waits, and then stops.
 
-        Raises CameBack when it is there and not marked to be purged.
+        None when it is gone already. Raises CameBack when it is there and not marked to be purged.
         """
         its_row = select(col(WorkspaceRow.uninstalled_at)).where(col(WorkspaceRow.id) == workspace)
         connections = select(col(ConnectionRow.id)).where(col(ConnectionRow.workspace) == workspace)
@@ -34,7 +34,10 @@ class PurgedRows:
         async with self._database.writing() as session:
             transaction = await session.connection()
             await transaction.run_sync(may_take_long)
-            if None in (await transaction.execute(its_row.with_for_update())).scalars().all():
+            marked = (await transaction.execute(its_row.with_for_update())).scalars().all()
+            if not marked:
+                return None
+            if None in marked:
                 raise CameBack
             await transaction.execute(connections.with_for_update())
             last_hash = (await transaction.execute(newest.limit(1))).scalar()

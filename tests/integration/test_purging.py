@@ -17,7 +17,7 @@ from core.install import Tokens
 from core.keys import KeyKeeper
 from core.oddities import Odd, Oddity
 from core.providers.contract import KeyFacts, Name, NameKind, Names, OwnerState, SpendAlert, SpendLimit
-from core.purging import CameBack, Purger, purge
+from core.purging import CameBack, Purger, Receipt, purge
 from core.rights import Rule, RuleKind
 from core.secret import Secret
 from core.subscriptions import Kind
@@ -106,6 +106,24 @@ async def test_another_workspace_keeps_everything(world: World) -> None:
     assert len(await AuditLog(world.database).entries("T2")) == 1
     assert await world.count("usage_hourly") == 1
     assert await world.count("series") > 0
+
+
+async def test_of_two_processes_that_purge_it_at_once_one_has_the_receipt(world: World) -> None:
+    await fill(world)
+    await Workspaces(world.database).uninstall("T1", "U1", NOW)
+
+    class Slow(KeyKeeper):
+        async def destroy(self, workspace: str, uid: str, secret_ref: bytes) -> None:
+            receipts.append(await purge(workspace, LATER, purger_of(world.database, world.keys)))
+            await super().destroy(workspace, uid, secret_ref)
+
+    receipts: list[Receipt | None] = []
+    slow = Slow(LocalVault(world.folder, os.urandom), Keyring([bytes(32)], os.urandom), os.urandom)
+    receipts.append(await purge("T1", LATER, purger_of(world.database, slow)))
+    first, *others = receipts
+    assert first is not None
+    assert first.keys == 1
+    assert set(others) == {None}
 
 
 async def test_installed_again_before_its_rows_went_it_keeps_them(world: World) -> None:

@@ -64,7 +64,9 @@ class World:
     async def purge(self, workspace: str = "T1", keys: KeyKeeper | None = None) -> Receipt:
         """Mark it, and purge it a day later."""
         await Workspaces(self.database).uninstall(workspace, "U1", NOW)
-        return await purge(workspace, NOW + timedelta(days=1), purger_of(self.database, keys or self.keys))
+        receipt = await purge(workspace, NOW + timedelta(days=1), purger_of(self.database, keys or self.keys))
+        assert receipt is not None
+        return receipt
 
     async def count(self, table: str) -> int:
         async with self.database.reading() as session:
