@@ -4,6 +4,7 @@ import secrets
 from functools import partial
 
 from bot.access import Access
+from bot.alerts.behind import Behind
 from bot.alerts.deeds import AlertDeeds
 from bot.alerts.defaults import AlertDefaults
 from bot.alerts.figures import AlertFigures
@@ -67,6 +68,7 @@ from core.connecting import Connecting
 from core.providers.openai import match
 from core.subscriptions import Kind
 from storage.alerts import Alerts
+from storage.api_keys import ApiKeys
 from storage.chores import ChoreTimes
 from storage.deliveries import Deliveries
 from storage.due import Due
@@ -184,6 +186,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
         connections,
         names,
         alerts,
+        Behind(DailyRows(database), ApiKeys(database)),
         deliveries,
         delivering,
         recipients,

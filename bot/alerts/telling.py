@@ -1,13 +1,14 @@
 """Tells of alerts: a card for each recipient, once, edited when something becomes of it, with a line in its thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.alerts.behind import Behind
 from bot.alerts.judging import scope_of
 from bot.all_of import all_of
 from bot.answers.picture import Picture
@@ -62,6 +63,7 @@ class AlertTelling:
         connections: Connections,
         names: NameStore,
         alerts: Alerts,
+        behind: Behind,
         deliveries: Deliveries,
         delivering: Delivering,
         recipients: Recipients,
@@ -76,6 +78,7 @@ class AlertTelling:
         self._connections = connections
         self._names = names
         self._alerts = alerts
+        self._behind = behind
         self._deliveries = deliveries
         self._delivering = delivering
         self._recipients = recipients
@@ -112,7 +115,8 @@ class AlertTelling:
         mine = [each for each in due if await self._is_for(each, place)]
         if not mine:
             return True
-        told = [await self._told(each) for each in mine]
+        with_person = await self._recipients.may_see_people(place)
+        told = [await self._told(each, with_person=with_person) for each in mine]
         if await self._is_night(place, told):
             return False
         people = await self._people(told)
@@ -199,16 +203,15 @@ class AlertTelling:
         runaway = any(isinstance(each.condition, OverUsual) and each.condition.span is Span.HOUR for each in told)
         return not runaway and await self._recipients.morning(place, self._clock.now()) is not None
 
-    async def _told(self, due: Due) -> Told:
-        rule = due.rule
-        return told_of(
-            due.kept.alert,
-            rule.name,
-            read_spec(rule.spec),
-            rule.filters,
-            await self._connections.of(self._workspace),
-            await self._names.of(self._workspace, list(KINDS.values())),
-        )
+    async def _told(self, due: Due, *, with_person: bool) -> Told:
+        alert, rule = due.kept.alert, due.rule
+        connections = await self._connections.of(self._workspace)
+        names = await self._names.of(self._workspace, list(KINDS.values()))
+        told = told_of(alert, rule.name, read_spec(rule.spec), rule.filters, connections, names)
+        if not with_person:
+            return told
+        person = await self._behind.of(self._workspace, alert.finding, told.condition, connections, names)
+        return replace(told, person=person)
 
     async def _people(self, told: Sequence[Told]) -> dict[str, str]:
         """What those are called who have done something about it."""

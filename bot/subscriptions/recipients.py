@@ -63,6 +63,16 @@ class Recipients:
             decide(Action.ASK, maker.standing, place) if decision.verdict is Verdict.IN_THE_CHANNEL_ONLY else decision
         )
 
+    async def may_see_people(self, recipient: str) -> bool:
+        """Whether it may be told them whose figures these are: never a channel."""
+        if Recipient(recipient).is_channel:
+            return False
+        try:
+            person = await self._directory.person(recipient)
+        except NoSuchPerson:
+            return False
+        return decide(Action.OTHERS, person.standing, None).verdict in (Verdict.YES, Verdict.PRIVATELY)
+
     async def morning(self, recipient: str, now: datetime) -> datetime | None:
         """When the night ends that it is for this person; None by day, and for a channel."""
         if Recipient(recipient).is_channel:

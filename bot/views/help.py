@@ -142,6 +142,7 @@ settled it is edited, once. `wait until 12:00` puts it off while something is no
 _ALERT: Final = """Alerts
 
 You are told once when it begins, with what it is made of, and once when it is over; nothing is repeated without news.
+Who may see figures by person reads in their DM, too, whose it is, or whose key; a channel never does.
 `/tokenmeter alert when hour &gt; 300% of usual` a runaway: a key, project or all, against the same hours of four weeks
 `/tokenmeter alert when day &gt; 150% of usual and &gt; $80 over it` against the same weekdays
 `/tokenmeter alert when day &gt; $500 for project:"Search & Rank" to #costs`

@@ -8,6 +8,7 @@ from typing import Final
 from core import amounts
 from core.alerts.figures import Cell
 from core.alerts.life import Alert
+from core.alerts.person import MOSTLY, Person
 from core.alerts.rule import Condition, New, OverUsual, Span
 from core.connection import Connection
 from core.providers.contract import Name
@@ -16,8 +17,6 @@ from core.questions.filters import Filters
 from core.reports.labels import Label, label_of, names_of, pattern_of
 
 PARTS: Final = (Dimension.MODEL, Dimension.PROJECT, Dimension.KEY)
-_MOSTLY: Final = 60
-"""Percent from which on a part is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,8 @@ class Told:
     """The key, project or model that it is about; None for everything the rule is about."""
     parts: tuple[Part, ...]
     """What it is made of, beside that."""
+    person: Person | None = None
+    """Who most of it is of: for those alone who may see figures by person."""
 
 
 def told_of(
@@ -88,7 +89,7 @@ def _part(
         return None
     [(label, amount)] = sums.most_common(1)
     percent = amounts.percent(amount, total)
-    if percent < _MOSTLY or not label.value:
+    if percent < MOSTLY or not label.value:
         return None
     name = names_of([by], Measure.COST, [(label,)], connections, names)[label,]
     return Part(by, name, pattern_of(by, label, name, names), percent)

@@ -100,14 +100,23 @@ def cause(told: Told) -> str:
 
 
 def _made_of(told: Told) -> str:
-    """ "almost all o3, project Search & Rank", "72 % gpt-5, 64 % key ci"."""
+    """ "almost all o3, project Search & Rank, by Ana", "72 % gpt-5, 64 % key ci"."""
     words, before = [], ""
     for part in told.parts:
-        much = "almost all" if part.percent >= _ALMOST_ALL else f"{part.percent} %"
+        much = _much(part.percent)
         name = shortened(part.name) if part.dimension is Dimension.MODEL else f"{part.dimension} {shortened(part.name)}"
         words.append(name if much == before else f"{much} {name}")
         before = much
+    if told.person is not None:
+        much = _much(told.person.percent)
+        name = shortened(told.person.name)
+        whose = f"with a key owned by {name}" if told.person.owns else f"by {name}"
+        words.append(whose if much == before else f"{much} {whose}")
     return ", ".join(words)
+
+
+def _much(percent: int) -> str:
+    return "almost all" if percent >= _ALMOST_ALL else f"{percent} %"
 
 
 def event_words(event: Event, told: Told, name: str) -> str:

@@ -58,6 +58,10 @@ async def judge(town: Town) -> None:
 
 async def test_a_runaway_is_told_once_by_two_processes_answered_and_ended(night: Town, clock: FixedClock) -> None:
     im = night.im(night.ana)
+    await night.ben.command(
+        COSTS, f"/tokenmeter alert when hour > 300% of usual to <#{COSTS}|costs>, <@{night.ben.user}>"
+    )
+    await night.ben.message(COSTS, "is set, told to")
     await judge(night)
     assert told(night, im) == []
     clock.set(datetime(2026, 11, 24, 2, 50, tzinfo=UTC))
@@ -71,7 +75,14 @@ async def test_a_runaway_is_told_once_by_two_processes_answered_and_ended(night:
     (card,) = told(night, im)
     assert headline_of(card).startswith("🔴 nightly-eval is spending ≈ $")
     assert "usual at this hour is under $15" in headline_of(card)
-    assert "Since 02:00 UTC, ≈ $57 so far (seen 02:50 UTC). Almost all o3-2025-04-16." in text_of(card)
+    assert (
+        "Since 02:00 UTC, ≈ $57 so far (seen 02:50 UTC). Almost all o3-2025-04-16, by eval-runner (service account)."
+        in text_of(card)
+    )
+    for place in (COSTS, night.im(night.ben)):  # a channel, and one who may see no figures by person
+        (seen,) = told(night, place)
+        assert "Almost all o3-2025-04-16." in text_of(seen)
+        assert "eval-runner" not in text_of(seen)
     assert has_picture(card)
     assert set(buttons_of(card)) == {"Acknowledge", "This is expected", "Why", "Edit rule"}
 

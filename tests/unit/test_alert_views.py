@@ -15,6 +15,7 @@ from core.alerts.chart import alert_chart
 from core.alerts.figures import Cell, hour_of
 from core.alerts.finding import Bar, Finding
 from core.alerts.life import Alert, Step, acknowledged, expected, snoozed, steps
+from core.alerts.person import Person
 from core.alerts.read import read_rule
 from core.alerts.rule import DEFAULTS, RUNAWAY, Condition, New, Over, Span
 from core.alerts.spec import written_spec
@@ -101,6 +102,23 @@ def test_what_is_over_says_since_when_and_what_it_came_to() -> None:
     _, blocks = build_line(told(step.alert), 1, PEOPLE)
     assert words(blocks) == "Back to usual since 03:00 UTC; it came to ≈ $31."
     assert problems(blocks, "message") == []
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        (Person("Ana Lima", 97, owns=False), "Almost all o3, project Search & Rank, by Ana Lima."),
+        (Person("Ana Lima", 71, owns=False), "Almost all o3, project Search & Rank, 71 % by Ana Lima."),
+        (Person("Ana Lima", 97, owns=True), "Almost all o3, project Search & Rank, with a key owned by Ana Lima."),
+        (Person("<!channel> *Ana*", 97, owns=False), "Almost all o3, project Search & Rank, by <!channel> *Ana*."),
+        (None, "Almost all o3, project Search & Rank."),
+    ],
+)
+def test_the_cause_names_who_is_behind_it_in_plain_text_where_that_is_known(person: Person | None, said: str) -> None:
+    _, blocks = build_card("card", [replace(told(), person=person)], None, PEOPLE)
+    section = next(each["text"] for each in blocks if each["type"] == "section")
+    assert section["type"] == "plain_text"
+    assert section["text"].endswith(f"(seen 02:50 UTC). {said}")
 
 
 def test_several_at_once_are_one_card() -> None:
