@@ -128,6 +128,7 @@ async def test_of_two_processes_that_purge_it_at_once_one_has_the_receipt(world:
 
 async def test_installed_again_before_its_rows_went_it_keeps_them(world: World) -> None:
     """Two processes purge it, and between them somebody installs it again."""
+    await world.connect()
     await world.purge()
     await world.install()
     with pytest.raises(CameBack):
