@@ -67,7 +67,7 @@ class HandingOut:
                         more_is_due = await self.tick(connection)
                         await called(connection, REFILL if more_is_due else TICK)
             except (psycopg.Error, ConnectorException, SQLAlchemyError, OSError) as error:
-                log.warning("not the clock: the database is away", error=type(error).__name__)
+                log.warning("not the clock: no connection to the database, or it was lost", error=type(error).__name__)
                 await asyncio.sleep(AGAIN)
 
     async def tick(self, connection: psycopg.AsyncConnection) -> bool:

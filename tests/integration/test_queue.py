@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 
 from core.secret import Secret
 from storage import election, queue
@@ -235,6 +237,23 @@ async def test_a_clock_that_stands_still_loses_to_one_that_does_not(
     async with asyncio.timeout(10), Election(Secret(scene.url)).won():
         with pytest.raises(psycopg.OperationalError):
             await called(scene.clock, 1)
+
+
+async def test_a_clock_of_another_role_that_stands_still_is_waited_for_without_an_error(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that may see it and not end it: each try would be an error in two logs."""
+    monkeypatch.setattr(election, "ASK_EVERY", 0.05)
+    monkeypatch.setattr(election, "STUCK", 0.1)
+    role = f"watcher_{uuid4().hex}"
+    as_role = make_url(scene.url).set(username=role).render_as_string(hide_password=False)
+    async with await psycopg.AsyncConnection.connect(scene.url, autocommit=True) as operator:
+        await operator.execute(f"CREATE ROLE {role} LOGIN IN ROLE pg_monitor".encode())
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.5), Election(Secret(as_role)).won():
+                pass
+        await operator.execute(f"DROP ROLE {role}".encode())
+    await called(scene.clock, 0.01)
 
 
 async def test_the_clock_is_called_when_something_is_due_at_once(scene: Scene) -> None:
