@@ -1,21 +1,27 @@
 """Builds that are broken on purpose, in ways that one would not notice at once: what watches us has to."""
 
 import sqlite3
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import update
+from sqlmodel import col
 
 from bot.settings import Settings
 from bot.slack.client import slack_client
 from bot.slack.messenger import Messenger
 from bot.slack.turns import Turns
+from core.alerts.life import Alert
 from core.connection import Connection
 from core.providers.contract import Figures
 from core.secret import Secret
 from sandbox.slack.state import BOT_TOKEN
+from storage.alerts import Alerts, KeptAlert
 from storage.deliveries import Deliveries, Delivery
+from storage.tables import AlertRow
 from storage.usage import UsageStore
 
 
@@ -50,6 +56,20 @@ class GreedyDeliveries(Deliveries):
     ) -> Delivery | None:
         claimed = await super().claim(workspace, kind, key, now, abandoned_before)
         return claimed or await self.find(workspace, kind, key)
+
+
+class ForgetfulAlerts(Alerts):
+    """Does not remember that an alert was told: whatever is found in the next round is fired as if it were news."""
+
+    async def of_rules(self, workspace: str, rules: Collection[str], since: datetime) -> list[KeptAlert]:
+        return []
+
+    async def add(self, workspace: str, alert: Alert, card: str, now: datetime) -> bool:
+        told = col(AlertRow.rule) == alert.rule, ~col(AlertRow.untold)
+        async with self._database.writing() as session:
+            await session.exec(update(AlertRow).where(*told).values(scope="forgotten"))
+            await session.commit()
+        return await super().add(workspace, alert, card, now)
 
 
 class BlindMessenger(Messenger):

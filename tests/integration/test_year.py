@@ -1,17 +1,20 @@
-"""Three weeks around each change of the clocks, with a handful of digests: each is posted once, by two processes that
-are killed now and then, while Slack loses answers. `python -m tests.storm year` has 400 digests and all of 2028.
+"""Three weeks around each change of the clocks, with a handful of digests, alert rules and budgets: each message is
+posted once, by two processes that are killed now and then, while Slack loses answers. `python -m tests.storm year` has
+400 digests, 600 rules and budgets, and all of 2028.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from core.digests.schedule import Cadence, Schedule
 from tests.storm.year import Outcome, Stretch, live_through
+from tests.storm.year_bot import WHOLE
 from tests.storm.year_crew import open_nursery
 from tests.storm.year_plan import Planned
-from tests.storm.year_process import WHOLE
+from tests.storm.year_rules import planned_rules
 
 PLAN = [
     Planned("T1", "daily", Schedule(Cadence.DAILY, time(2, 30), "Europe/Berlin"), "C0COSTS"),
@@ -19,6 +22,7 @@ PLAN = [
     Planned("T2", "weekly", Schedule(Cadence.WEEKLY, time(0), "Africa/Cairo", on=3), "C0LEADS"),
     Planned("T2", "monthly", Schedule(Cadence.MONTHLY, time(2), "Australia/Lord_Howe", on=31), "C0COSTS"),
 ]
+RULES = [replace(each, workspace="T1") for each in planned_rules(2028, 1, 12)[3::2]]
 DAY = timedelta(days=1)
 
 
@@ -32,7 +36,7 @@ async def lived_through(
     nursery: str, url: str, first: datetime, days: int, percent: float, build: str = WHOLE
 ) -> Outcome:
     asleep = first + 3 * DAY
-    stretch = Stretch(PLAN, first, first + days * DAY, [(asleep, asleep + timedelta(hours=50))])
+    stretch = Stretch(8, PLAN, RULES, first, first + days * DAY, [(asleep, asleep + timedelta(hours=50))])
     return await live_through(stretch, stretch.dues(), url, nursery, 2, 2028, percent, build)
 
 
@@ -42,12 +46,15 @@ async def test_every_digest_is_posted_once_whoever_dies_and_whatever_slack_loses
 ) -> None:
     outcome = await lived_through(nursery, postgres_url, datetime(2028, month, day, tzinfo=UTC), 21, percent=10)
     assert (outcome.doubled, outcome.lost, outcome.wrong) == (0, 0, ())
-    assert outcome.posted == outcome.due > 30
+    assert outcome.due["digest"] > 30
+    assert outcome.due["alert"] > 2
+    assert outcome.due["budget"] > 3
     assert outcome.skipped > 0
     assert outcome.kills + sum(outcome.troubles.values()) > 3
 
 
-async def test_a_build_that_claims_without_the_unique_key_is_noticed(nursery: str, postgres_url: str) -> None:
-    """The others that are broken on purpose are in `test_delivering`, and in the storm."""
-    outcome = await lived_through(nursery, postgres_url, datetime(2028, 3, 8, tzinfo=UTC), 7, percent=0, build="greedy")
+@pytest.mark.parametrize("build", ["greedy", "forgetful"])
+async def test_a_build_that_is_broken_on_purpose_is_noticed(build: str, nursery: str, postgres_url: str) -> None:
+    """The others are in `test_delivering`, and in the storm."""
+    outcome = await lived_through(nursery, postgres_url, datetime(2028, 3, 8, tzinfo=UTC), 7, percent=0, build=build)
     assert outcome.doubled > 0

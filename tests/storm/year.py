@@ -1,66 +1,123 @@
-"""Some weeks of digests, posted by several processes that are killed now and then, to Slacks in bad weather."""
+"""Some weeks of digests, alerts and budgets, told by several processes that are killed now and then, to Slacks in bad
+weather."""
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from heapq import heapify, heappop, heappush
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 
-from core.digests.digest import Digest, spec_of
+from core.alerts.spec import written_spec
+from core.budgets import Budget, spec_of
+from core.digests import digest
 from core.secret import Secret
 from core.subscriptions import Kind
 from storage.database import Database
 from storage.subscriptions import NewSubscription, Subscriptions
 from storage.workspaces import Workspaces
+from tests.storm.year_bot import WHOLE
 from tests.storm.year_crew import Crew, crew
+from tests.storm.year_figures import preload
 from tests.storm.year_plan import Planned
-from tests.storm.year_process import WHOLE
-from tests.storm.year_reckoning import MINUTE, Due, Reckoned, due, reckon
+from tests.storm.year_reckoning import HOUR, MINUTE, Due, Reckoned, due, reckon
+from tests.storm.year_rules import JUST_OVER, PlannedRule, reckon_rules
 from tests.storm.year_slack import Posted, Slacks, Weather, slacks
+from tests.storm.year_told import marks_of
 
-QUIET: Final = (0, 1, 11, 12, 13, 14)
-"""Minutes at the end, and before everybody falls asleep, in which the weather is fair and all is made good."""
+FAIR: Final = 14
+"""For so many minutes at the end, and before everybody falls asleep, the weather is fair and all is made good."""
 SAID_LATE: Final = 5
 """Minutes from which on a message says that it is late."""
 FORESEEN: Final = frozenset({"AnswerLost", "SlackApiError"})
 """What a look may end with in bad weather."""
+IN_TIME: Final = timedelta(minutes=20)
+"""All of it is told by then, whoever dies."""
+COLLECTED: Final = 0.6
+"""On so many of the days figures come in, while something else is due."""
+APART: Final = timedelta(hours=3)
+"""Between two times that figures come in, at least."""
+
+Looks = Mapping[datetime, set[str]]
+"""When somebody looks, and at which workspaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
+    seed: int
+    """Of the figures."""
     plan: Sequence[Planned]
+    rules: Sequence[PlannedRule]
     first: datetime
+    """A midnight, UTC."""
     until: datetime
     asleep: Sequence[tuple[datetime, datetime]] = ()
     """From when to when no process runs."""
 
     @property
-    def quiet(self) -> list[datetime]:
+    def workspaces(self) -> list[str]:
+        return sorted({each.workspace for each in self.plan} | {each.workspace for each in self.rules})
+
+    @property
+    def fair(self) -> list[datetime]:
         """When the weather becomes fair for a while."""
         return [self.until, *(start for start, _ in self.asleep)]
 
-    def is_quiet(self, at: datetime) -> bool:
-        return any(start <= at <= start + QUIET[-1] * MINUTE for start in self.quiet)
+    def is_fair(self, at: datetime) -> bool:
+        return any(start <= at <= start + FAIR * MINUTE for start in self.fair)
 
     def dues(self) -> dict[str, list[Due]]:
         """By uid; walked once for all numbers of processes."""
-        return {each.uid: due(each.schedule, self.first, self.until + QUIET[-1] * MINUTE) for each in self.plan}
+        return {each.uid: due(each.schedule, self.first, self.until + FAIR * MINUTE) for each in self.plan}
+
+    def looks(self, dues: Mapping[str, Sequence[Due]]) -> Looks:
+        """Where a digest is due, and everywhere on waking and when the weather becomes fair."""
+        looks: dict[datetime, set[str]] = {}
+        for each in self.plan:
+            for one in dues[each.uid]:
+                if not any(start + FAIR * MINUTE < one.at < wake for start, wake in self.asleep):
+                    looks.setdefault(one.at, set()).add(each.workspace)
+        for at in [*self.fair, *(wake for _, wake in self.asleep)]:
+            looks.setdefault(at, set()).update(self.workspaces)
+        return looks
+
+    def collected(self, looks: Looks) -> dict[str, list[datetime]]:
+        """When figures come in: just before some of the looks, so that all is told at once; and on waking.
+
+        Not when a day ends, or a budget's last period has been over for long enough, before all of it can be told.
+        """
+        found: dict[str, list[datetime]] = {}
+        waking = {wake for _, wake in self.asleep}
+        for workspace in self.workspaces:
+            random, times = Random(f"{self.seed} {workspace} {self.first}"), list[datetime]()
+            mine = [at for at, here in sorted(looks.items()) if workspace in here and not self.is_fair(at)]
+            by_day: dict[str, list[datetime]] = {}
+            for at in mine:
+                by_day.setdefault(f"{at:%j}", []).append(at)
+            picked = {random.choice(times) for times in by_day.values() if random.random() < COLLECTED}
+            for at in sorted(picked | waking):
+                in_time = at.date() == (at + IN_TIME).date() and not at.hour < JUST_OVER // HOUR <= (at + IN_TIME).hour
+                if in_time and (not times or at - times[-1] >= APART):
+                    times.append(at)
+            found[workspace] = times
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    due: int
-    posted: int
+    due: Mapping[str, int]
+    """How many digests, alerts and budgets were reckoned to be told, to each recipient."""
+    posted: Mapping[str, int]
+    """Of all kinds, lines about alerts among them."""
     doubled: int
     lost: int
     late: int
-    """Posted so late that it says so."""
+    """Digests posted so late that they say so."""
     skipped: int
     """Not posted while everybody slept, and named in the next one."""
     kills: int
@@ -83,27 +140,34 @@ async def live_through(
 ) -> Outcome:
     """`percent` of the messages meet trouble at Slack's, and in as many looks a process is killed at some moment."""
     began, random = time.monotonic(), Random(f"{seed} {processes}")
-    workspaces = sorted({each.workspace for each in stretch.plan})
     await _subscribe(database_url, stretch)
-    weather, looks = Weather(random, percent), _looks(stretch, dues, workspaces)
+    weather, looks = Weather(random, percent), stretch.looks(dues)
+    collected = stretch.collected(looks)
     reckoned = reckon(stretch.plan, dues, [(at, each) for at, here in looks.items() for each in here])
+    of_rules = reckon_rules(stretch.seed, stretch.rules, collected, stretch.first.date())
     async with (
-        slacks(workspaces, weather) as all_slacks,
-        crew(nursery, processes, random, database_url, all_slacks.url, workspaces, build) as hired,
+        slacks(stretch.workspaces, weather) as all_slacks,
+        crew(nursery, processes, random, database_url, all_slacks.url, build) as hired,
     ):
         with psycopg.connect(database_url, autocommit=True) as database:
-            kills, failed = await _pass(stretch, looks, all_slacks, hired, database, random)
-        posted = list(all_slacks.posted())
-    marks = Counter(each.mark for each in posted)
+            kills, failed = await _pass(stretch, looks, collected, all_slacks, hired, database, random)
+            posted = list(all_slacks.posted())
+            marks = Counter(marks_of(database, [each.mark for each in posted], stretch.rules))
+    expected = {*reckoned.posted, *of_rules}
+    reckonable = {"digest", *(each.uid for each in stretch.rules if each.is_reckoned)}
     wrong = [f"{name} in {workspace}" for workspace, name in failed if set(name.split(", ")) - FORESEEN]
-    wrong += [f"posted and not due: {each}" for each in sorted(marks.keys() - reckoned.posted.keys())]
-    wrong += _wrong_words(posted, reckoned)
+    wrong += [
+        f"posted and not due: {each}"
+        for each in sorted(marks.keys() - expected)
+        if not each.startswith("line:") and reckonable & set(each.split(":")[:2])
+    ]
+    wrong += _wrong_words([each for each in posted if each.mark.startswith("digest:")], reckoned)
     return Outcome(
-        due=len(reckoned.posted),
-        posted=len(posted),
-        doubled=sum(marks.values()) - len(marks),
-        lost=len(reckoned.posted.keys() - marks.keys()),
-        late=sum(each.said["late"] > 0 for each in posted),
+        due=_by_kind(expected),
+        posted=_by_kind(marks.elements()),
+        doubled=marks.total() - len(marks),
+        lost=len(expected - marks.keys()),
+        late=sum(each.said.get("late", 0) > 0 for each in posted),
         skipped=len(reckoned.skipped),
         kills=kills,
         troubles=dict(sorted(weather.came.items())),
@@ -113,66 +177,85 @@ async def live_through(
     )
 
 
+def _by_kind(marks: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(each.split(":")[0] for each in marks).items()))
+
+
 async def _subscribe(database_url: str, stretch: Stretch) -> None:
     database = Database(Secret(database_url))
-    for workspace in sorted({each.workspace for each in stretch.plan}):
+    for workspace in stretch.workspaces:
         await Workspaces(database).ensure(workspace, workspace, "paid", stretch.first)
+    subscriptions = Subscriptions(database)
     for each in stretch.plan:
-        spec = spec_of(Digest(each.schedule))
+        spec = digest.spec_of(digest.Digest(each.schedule))
         new = NewSubscription(each.uid, Kind.DIGEST, "U0ANA", (), spec, (each.place,))
-        await Subscriptions(database).add(each.workspace, new, stretch.first)
+        await subscriptions.add(each.workspace, new, stretch.first)
+    for rule in stretch.rules:
+        kind, spec = (
+            (Kind.BUDGET, spec_of(rule.says))
+            if isinstance(rule.says, Budget)
+            else (Kind.ALERT, written_spec(rule.says))
+        )
+        new = NewSubscription(rule.uid, kind, "U0ANA", (), spec, rule.places)
+        await subscriptions.add(rule.workspace, new, stretch.first)
     await database.close()
-
-
-def _looks(stretch: Stretch, dues: Mapping[str, Sequence[Due]], workspaces: Sequence[str]) -> dict[datetime, set[str]]:
-    """When somebody looks, and at which workspaces: where something is due, and at all on waking and in the quiet."""
-    looks: dict[datetime, set[str]] = {}
-    for each in stretch.plan:
-        for one in dues[each.uid]:
-            if not any(start + QUIET[-1] * MINUTE < one.at < wake for start, wake in stretch.asleep):
-                looks.setdefault(one.at, set()).add(each.workspace)
-    quiet = [start + n * MINUTE for start in stretch.quiet for n in QUIET]
-    for at in [*quiet, *(wake for _, wake in stretch.asleep)]:
-        looks.setdefault(at, set()).update(workspaces)
-    return looks
+    end = stretch.until + timedelta(days=2)
+    await preload(database_url, stretch.seed, stretch.workspaces, stretch.first.date(), end.date())
 
 
 async def _pass(
     stretch: Stretch,
-    looks: Mapping[datetime, set[str]],
+    looks: Looks,
+    collected: Mapping[str, Sequence[datetime]],
     all_slacks: Slacks,
     hired: Crew,
-    database: psycopg.Connection[tuple[str]],
+    database: psycopg.Connection[Any],
     random: Random,
 ) -> tuple[int, list[tuple[str, str]]]:
     """Let the time pass; where something is under way, or failed, somebody looks again a minute later, as in the bot.
 
     How many processes were killed, and what failed.
     """
-    coming, weather = {at: set(here) for at, here in looks.items()}, all_slacks.weather
+    fresh = {(at, workspace) for workspace, times in collected.items() for at in times}
+    coming = {at: {each: (at, each) in fresh for each in here} for at, here in looks.items()}
+    weather = all_slacks.weather
     kills, failed = 0, list[tuple[str, str]]()
     minutes = list(coming)
     heapify(minutes)
     while minutes:
         at = heappop(minutes)
-        here = sorted(coming.pop(at))
-        all_slacks.now, weather.fair = at, stretch.is_quiet(at)
+        here = coming.pop(at)
+        _collect(database, at, [each for each in here if (at, each) in fresh])
+        all_slacks.now, weather.fair = at, stretch.is_fair(at)
         looked = await hired.look(at, here, kill=not weather.fair and random.random() * 100 < weather.percent)
         kills += looked.dead
         failed += looked.failed
-        again = {each for each, _ in looked.failed} | _under_way(database)
-        if looked.dead:
-            again.update(here)
+        again = _under_way(database)
+        for each in here if looked.dead else dict(looked.failed):
+            again[each] = again.get(each, False) or here[each]
         if again:
             if at + MINUTE not in coming:
                 heappush(minutes, at + MINUTE)
-            coming.setdefault(at + MINUTE, set()).update(again)
+            soon = coming.setdefault(at + MINUTE, {})
+            soon.update({each: told or soon.get(each, False) for each, told in again.items()})
     return kills, failed
 
 
-def _under_way(database: psycopg.Connection[tuple[str]]) -> set[str]:
-    """The workspaces that have something that was claimed, and of which nobody has said that it was sent."""
-    return {name for (name,) in database.execute("SELECT DISTINCT workspace FROM delivery WHERE sent_at IS NULL")}
+def _collect(database: psycopg.Connection[Any], at: datetime, workspaces: Sequence[str]) -> None:
+    """The figures are there already: now they are known up to this minute."""
+    if workspaces:
+        database.execute("UPDATE connection SET collected_at = %s WHERE workspace = ANY(%s)", (at, workspaces))
+
+
+def _under_way(database: psycopg.Connection[Any]) -> dict[str, bool]:
+    """The workspaces that have something that was claimed, and of which nobody has said that it was sent, or an alert
+    that not everybody has heard of; each with whether it is anything but digests."""
+    query = """
+        SELECT workspace, bool_or(kind <> 'digest') FROM (
+            SELECT workspace, kind FROM delivery WHERE sent_at IS NULL
+            UNION ALL SELECT workspace, 'alert' FROM alert WHERE untold) AS mine
+        GROUP BY workspace"""
+    return dict(database.execute(query))
 
 
 def _wrong_words(posted: Sequence[Posted], reckoned: Reckoned) -> list[str]:

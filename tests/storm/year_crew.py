@@ -4,7 +4,7 @@ import asyncio
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -45,11 +45,13 @@ class Crew:
     random: Random
     members: list[Member] = field(default_factory=list)
 
-    async def look(self, at: datetime, workspaces: Sequence[str], *, kill: bool) -> Looked:
-        """All of them look; with `kill`, one of them is killed at some moment of it."""
+    async def look(self, at: datetime, due: Mapping[str, bool], *, kill: bool) -> Looked:
+        """All of them look at the workspaces that are due, each with whether there may be new figures; with `kill`, one
+        of them is killed at some moment of it."""
+        workspaces = sorted(due)
         for each in self.members:
             with suppress(BrokenPipeError):  # killed after its last answer
-                each.pipe.send((at + each.skew, self.random.sample(workspaces, len(workspaces))))
+                each.pipe.send((at + each.skew, {one: due[one] for one in self.random.sample(workspaces, len(due))}))
         if kill:
             victim = self.random.choice(self.members).process
             asyncio.get_running_loop().call_later(self.random.uniform(0, 0.04), kill_process, victim)

@@ -1,135 +1,29 @@
-"""Processes that post digests: told the time, they post what is due then, with the bot's own code, and say so.
-
-What a digest tells is cheap here; when it is due, who claims it, and what comes of it at Slack is the product's.
+"""Processes that tell what is due: told the time, they look at workspaces, and say how that went.
 
 `python -m tests.storm.year_process SOCKET` starts a new one, in hundredths of a second, for each connection to SOCKET.
 """
 
 import asyncio
-import json
 import logging
 import os
 import select
 import signal
 import socket
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
-from bot.answers.answering import Answering
-from bot.digests.contents import DigestContents
-from bot.digests.posting import Digests
-from bot.settings import load
-from bot.slack.client import unrepeating_client
-from bot.slack.directory import Directory
-from bot.slack.messenger import Messenger
-from bot.slack.turns import Turns
-from bot.subscriptions.delivering import Delivering, Message
-from bot.subscriptions.recipients import Recipients
-from bot.subscriptions.troubles import Troubles
-from core.digests.schedule import Occurrence
-from core.reports import NoConnection
-from core.rights import Decision, Verdict
 from core.secret import Secret
-from core.subscriptions import Recipient, Subscription
-from sandbox.slack.state import APP_TOKEN, BOT_TOKEN
 from storage.database import Database
-from storage.deliveries import Deliveries
-from storage.rules import Rules
-from storage.subscriptions import Subscriptions
-from tests.broken_builds import BlindMessenger, GreedyDeliveries, repeating_client
-from tests.storm.year_slack import PATIENCE, PROCESS
+from tests.storm.year_bot import Bot, Now, bot_of
 
 AT_ONCE: Final = 3
 """Workspaces that are seen to at the same time."""
-
-WHOLE: Final = "whole"
-BROKEN: Final = ("greedy", "blind", "repeating")
-"""Builds: the product's, and those that are broken on purpose."""
-
-
-class Now:
-    def __init__(self) -> None:
-        self.at = datetime(1970, 1, 1, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-
-class Everybody(Recipients):
-    """Who may be told what is tested elsewhere."""
-
-    async def now(self, subscription: Subscription, recipient: Recipient) -> Decision:
-        return Decision(Verdict.YES)
-
-
-class Nobody(Answering):
-    """Nobody asks for one now."""
-
-    def __init__(self) -> None:
-        pass
-
-
-class CheapContents(DigestContents):
-    """Tells what is late and what was left out, and no figures."""
-
-    def __init__(self) -> None:
-        pass
-
-    async def told(self, *_: Any) -> NoConnection:
-        return NoConnection()
-
-    def nothing(
-        self,
-        subscription: Subscription,
-        occurrence: Occurrence,
-        answer: object,
-        late: timedelta = timedelta(0),
-        skipped: Sequence[date] = (),
-    ) -> Message:
-        return json.dumps({"late": late // timedelta(minutes=1), "skipped": [str(each) for each in skipped]}), []
-
-
-def digests_of(workspace: str, database: Database, slack_url: str, clock: Now, build: str) -> Digests:
-    """As the bot builds them."""
-    variables = {
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
-        "SLACK_API_URL": f"{slack_url}/{workspace}/api",
-    }
-    settings = load(variables, Path())
-    client = (
-        repeating_client(settings)
-        if build == "repeating"
-        else unrepeating_client(settings, Secret(BOT_TOKEN), Turns(speed=1_000))
-    )
-    client.timeout = PATIENCE  # type: ignore[assignment]  # aiohttp takes fractions of a second
-    client.headers = {PROCESS: str(os.getpid())}
-    messenger = (BlindMessenger if build == "blind" else Messenger)(client)
-    deliveries = (GreedyDeliveries if build == "greedy" else Deliveries)(database)
-    subscriptions, directory = Subscriptions(database), Directory(client, workspace, (), Rules(database))
-    delivering = Delivering(workspace, deliveries, messenger, clock)
-    troubles = Troubles(subscriptions, delivering, directory)
-    recipients = Everybody(client, directory)
-    contents = CheapContents()
-    return Digests(
-        workspace,
-        subscriptions,
-        deliveries,
-        delivering,
-        recipients,
-        contents,
-        Nobody(),
-        messenger,
-        troubles,
-        clock,
-    )
 
 
 def main(address: str) -> None:
@@ -149,29 +43,33 @@ def main(address: str) -> None:
                     os._exit(0)
 
 
-async def live(pipe: Connection, database_url: str, slack_url: str, workspaces: Sequence[str], build: str) -> None:
+async def live(pipe: Connection, database_url: str, slack_url: str, build: str) -> None:
     """Until it is killed, or there is nothing more to do."""
     database, clock = Database(Secret(database_url)), Now()
-    digests = {each: digests_of(each, database, slack_url, clock, build) for each in workspaces}
+
+    @cache
+    def bot(workspace: str) -> Bot:
+        return bot_of(workspace, database, slack_url, clock, build)
+
     pipe.send(os.getpid())
     while (told := await asyncio.to_thread(pipe.recv)) is not None:
         clock.at, due = told
-        pipe.send(await _look(digests, due))
+        pipe.send(await _look(bot, due))
     await database.close()
 
 
-async def _look(digests: Mapping[str, Digests], workspaces: Sequence[str]) -> list[tuple[str, str]]:
-    """What failed, by workspace."""
+async def _look(bot: Callable[[str], Bot], due: Mapping[str, bool]) -> list[tuple[str, str]]:
+    """What failed, by workspace. `due`: the workspaces, each with whether there may be new figures."""
     room = asyncio.Semaphore(AT_ONCE)
 
     async def one(workspace: str) -> None:
         async with room:
-            await digests[workspace].post_due()
+            await bot(workspace).look(at_figures=due[workspace])
 
-    outcomes = await asyncio.gather(*map(one, workspaces), return_exceptions=True)
+    outcomes = await asyncio.gather(*map(one, due), return_exceptions=True)
     return [
         (workspace, ", ".join(_names(outcome)))
-        for workspace, outcome in zip(workspaces, outcomes, strict=True)
+        for workspace, outcome in zip(due, outcomes, strict=True)
         if outcome is not None
     ]
 

@@ -13,6 +13,7 @@ from core.digests.schedule import Cadence, Schedule
 from tests.storm.year_plan import Planned
 
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +36,10 @@ def due(schedule: Schedule, after: datetime, until: datetime) -> list[Due]:
     day = after.astimezone(zone).date() - timedelta(days=1)
     at = after - timedelta(days=3)
     while at <= until:
-        local = at.astimezone(zone).replace(tzinfo=None)
+        local, later = (each.astimezone(zone).replace(tzinfo=None) for each in (at, at + HOUR))
+        if later - local == HOUR and later < datetime.combine(day, schedule.at):
+            at += HOUR  # nothing comes due on the way: no clock is changed in it, and it is still too early after it
+            continue
         while local >= datetime.combine(day, schedule.at):
             if at > after and is_on(schedule, day):
                 found.append(Due(at, day))

@@ -57,7 +57,7 @@ class Weather:
         """What happens to this call; "" for nothing."""
         if self.fair:
             return ""
-        looking = method in ("conversations.history", "conversations.open")
+        looking = method in ("conversations.history", "conversations.replies", "conversations.open")
         if not looking and method != "chat.postMessage":
             return ""
         percent = min(MORE_FOR_LOOKS * self.percent, MOST_FOR_LOOKS) if looking else self.percent
@@ -72,7 +72,7 @@ class Posted:
     mark: str
     at: datetime
     said: Json
-    """What the contents put into its text."""
+    """What the contents put into a digest's text."""
 
 
 @dataclass
@@ -89,7 +89,8 @@ class Slacks:
                     if message.get("metadata", {}).get("event_type") == EVENT_TYPE:
                         at = datetime.fromtimestamp(int(float(message["ts"])), UTC)
                         mark = message["metadata"]["event_payload"]["mark"]
-                        yield Posted(workspace, mark, at, json.loads(message["text"]))
+                        said = json.loads(message["text"]) if mark.startswith("digest:") else {}
+                        yield Posted(workspace, mark, at, said)
 
 
 @asynccontextmanager
