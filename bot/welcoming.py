@@ -33,9 +33,13 @@ class Welcoming:
             return
         workspace = await self._workspaces.get(self._workspace)
         is_new = workspace is not None and workspace.created_at == install.installed_at
+        await self.greet(install.installed_by, install.uid, install.name, is_new=is_new)
+
+    async def greet(self, person: str, uid: str, name: str, *, is_new: bool) -> None:
+        """The same for the installation with this uid, also where somebody else's has taken its place by now."""
         build = build_welcome if is_new else build_welcome_back
 
         async def compose() -> Message:
-            return build(install.name)
+            return build(name)
 
-        await self._delivering.once(install.installed_by, WELCOME, install.uid, compose)
+        await self._delivering.once(person, WELCOME, uid, compose)

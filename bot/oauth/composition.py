@@ -5,7 +5,7 @@ import secrets
 
 from bot.house import House
 from bot.oauth.consent import Consent
-from bot.oauth.installing import Installing
+from bot.oauth.installing import Done, Installing
 from bot.oauth.refreshing import Refreshing
 from bot.oauth.routes import OAuthRoutes
 from bot.oauth.state import Signer
@@ -13,6 +13,7 @@ from bot.oauth.stored_bots import StoredBots
 from bot.pace import Pace
 from bot.settings import OAuthApp
 from bot.shared import Shared
+from core.install import Granted
 from core.keys import TOKENS
 from storage.installs import Installs
 
@@ -28,8 +29,9 @@ def stored_bots(shared: Shared, app: OAuthApp) -> StoredBots:
 def oauth_routes(house: House, app: OAuthApp) -> OAuthRoutes:
     shared, settings = house.shared, house.shared.settings
 
-    async def welcome(workspace: str) -> None:
-        await (await house.installed.deps_of(workspace)).welcoming.welcome()
+    async def welcome(granted: Granted, done: Done) -> None:
+        deps = await house.installed.deps_of(granted.workspace)
+        await deps.welcoming.greet(granted.by, done.uid, granted.name, is_new=not done.again)
 
     return OAuthRoutes(
         consent=Consent(app, settings.slack_api_url, shared.clock),
@@ -44,7 +46,7 @@ def oauth_routes(house: House, app: OAuthApp) -> OAuthRoutes:
         ),
         seen=shared.seen,
         pace=Pace(),
-        welcome=lambda workspace: shared.in_flight.start("welcome", welcome(workspace)),
+        welcome=lambda granted, done: shared.in_flight.start("welcome", welcome(granted, done)),
         public_url=app.public_url,
         slack_url=settings.slack_api_url.removesuffix("/api"),
         support=settings.support,

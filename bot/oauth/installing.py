@@ -20,6 +20,14 @@ log = structlog.stdlib.get_logger("tokenmeter.installing")
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    uid: str
+    """The installation's."""
+    again: bool
+    """Whether the workspace was there before, and goes on with what is stored."""
+
+
+@dataclass(frozen=True, slots=True)
 class Installing:
     tokens: KeyKeeper
     installs: Installs
@@ -29,8 +37,8 @@ class Installing:
     new_uid: Callable[[], str]
     clock: Clock
 
-    async def install(self, granted: Granted) -> bool:
-        """Whether it was there before, and goes on with what is stored.
+    async def install(self, granted: Granted) -> Done:
+        """Put it in its place.
 
         Raises StillLeaving, VaultError and the database's errors; then nothing was installed.
         """
@@ -38,7 +46,7 @@ class Installing:
         # Whole, also when the browser hangs up in between: a token without its row could not be found again.
         return await whole(self._keep_and_put(granted))
 
-    async def _keep_and_put(self, granted: Granted) -> bool:
+    async def _keep_and_put(self, granted: Granted) -> Done:
         uid = self.new_uid()
         kept = await self.tokens.keep(granted.workspace, uid, granted.tokens.written())
         is_put = False
@@ -55,7 +63,7 @@ class Installing:
         if before is not None:
             await self._destroy(before.workspace, before.uid, before.secret_ref)
         log.info("installed", workspace=granted.workspace, by=granted.by, again=again)
-        return again
+        return Done(uid, again)
 
     async def _destroy(self, workspace: str, uid: str, secret_ref: bytes) -> None:
         try:

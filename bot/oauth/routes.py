@@ -11,11 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.oauth import pages
 from bot.oauth.consent import OF_THE_CODE, REDIRECT, Consent, OrgWide, SlackAway, SlackRefuses
-from bot.oauth.installing import Installing
+from bot.oauth.installing import Done, Installing
 from bot.oauth.sender import sender_of
 from bot.oauth.state import LIFETIME, NONCE_SIZE, Refused, Signer
 from bot.pace import Pace
 from core.clock import Clock
+from core.install import Granted
 from core.vault import VaultError
 from storage.database import DatabaseDown
 from storage.installs import StillLeaving
@@ -36,8 +37,8 @@ class OAuthRoutes:
     seen: Seen
     pace: Pace
     """Of attempts, by where they come from."""
-    welcome: Callable[[str], None]
-    """Starts telling who installed it in this workspace what to do next."""
+    welcome: Callable[[Granted, Done], None]
+    """Starts telling who installed it what to do next."""
     public_url: str
     slack_url: str
     support: str
@@ -96,7 +97,7 @@ class OAuthRoutes:
             return pages.USED
         try:
             consented = await self.consent.exchange(code)
-            again = await self.installing.install(consented.granted)
+            done = await self.installing.install(consented.granted)
         except OrgWide:
             return pages.ORG_WIDE
         except StillLeaving:
@@ -108,8 +109,8 @@ class OAuthRoutes:
             log.warning("Slack refuses an installation", why=error.code)
             return pages.CODE_REFUSED if error.code in OF_THE_CODE else pages.NOT_OURS
         granted = consented.granted
-        self.welcome(granted.workspace)
-        page = pages.installed_again if again else pages.installed
+        self.welcome(granted, done)
+        page = pages.installed_again if done.again else pages.installed
         return page(granted.name, granted.workspace, consented.app, self.slack_url)
 
     def _browser(self, request: web.Request) -> str:

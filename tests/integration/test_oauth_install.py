@@ -144,11 +144,22 @@ async def test_installed_again_it_goes_on_with_what_it_knew_and_the_old_token_is
     assert bot.token.reveal() == town.slack.oauth.tokens[1]
 
 
-async def test_two_who_install_it_at_once_leave_one_token_that_works(town: OAuthTown) -> None:
+async def test_two_who_install_it_at_once_leave_one_token_that_works_and_are_both_told(town: OAuthTown) -> None:
+    """Each clicks twice, and one manages it."""
     async with town.browser() as one, town.browser() as two:
-        pages = await asyncio.gather(one.install(), two.install())
-    assert [page.status_code for page in pages] == [200, 200]
+        backs = [
+            await each.consent(await each.begin(), who=f"{BETA} {who}")
+            for each, who in ((one, "U0BEA"), (two, "U0BOB"))
+        ]
+        pages = await asyncio.gather(*(each.open(back) for each, back in zip((one, two) * 2, backs * 2, strict=True)))
+    assert sorted(page.status_code for page in pages) == [200, 200, 409, 409]
     assert len(town.kept) == 1
+    [manager] = await Rules(town.house.shared.database).of(BETA)
+    assert manager.subject in ("U0BEA", "U0BOB")
+    await town.settle()
+    told = {who: town.slack.beta.im(who).messages for who in ("U0BEA", "U0BOB")}
+    assert {who: len(messages) for who, messages in told.items()} == {"U0BEA": 1, "U0BOB": 1}
+    assert [who for who, [message] in told.items() if "you manage it" in message["text"]] == [manager.subject]
     assert not await town.bea.command("C0SPEND", "/tokenmeter help usage")
     await town.bea.message("C0SPEND", "last 7 days")
 
