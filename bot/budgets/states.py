@@ -1,6 +1,7 @@
 """How budgets stand: what is spent of each, within what somebody may see."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 
@@ -9,7 +10,9 @@ from bot.answers.picture import Picture
 from core.budgets import Every, State, Wanted, WouldHave, asked, budget_of, replayed, state_of
 from core.budgets.replay import DAYS
 from core.clock import Clock
-from core.forecasts import Forecast
+from core.forecasts import Forecast, today_of
+from core.forecasts.hours import LOOKED_AT, Hours
+from core.grain import HOURS, Grain
 from core.questions import Dimension, Filters, Period, Question
 from core.reports import Report
 from core.subscriptions import Kind, Subscription
@@ -31,6 +34,8 @@ class BudgetStates:
         self._workspaces = workspaces
         self._asking = asking
         self._clock = clock
+        self._hours: dict[tuple[Period, str, Filters, tuple[Filters, ...], str], dict[date, Hours]] = {}
+        """What past days came to by the hour, as it was read today."""
 
     async def of(self, workspace: str, scopes: Sequence[Filters]) -> list[tuple[Subscription, State | NoState]]:
         """Every budget of the workspace that is not off, and how it stands now within every one of `scopes`."""
@@ -50,7 +55,9 @@ class BudgetStates:
         if whole is None:
             return NoState.NOT_KNOWN
         found = await self._state(workspace, wanted, scopes, day) if scopes else whole
-        return found if found is not None and found.spent == whole.spent else NoState.NOT_YOURS
+        if found is None or found.spent != whole.spent:
+            return NoState.NOT_YOURS
+        return await self._with_today(workspace, found, wanted.filters, tuple(scopes))
 
     async def picture(self, workspace: str, state: State) -> Picture | None:
         """Its chart; None for a day, which is one bar, and where it cannot be drawn."""
@@ -80,6 +87,42 @@ class BudgetStates:
         question = question_of(wanted, day, now.date(), week_start)
         answer = await self._asking.sums(workspace, question, scopes)
         return state_of(wanted.budget, day, answer, now, week_start)
+
+    async def _with_today(self, workspace: str, state: State, filters: Filters, scopes: tuple[Filters, ...]) -> State:
+        """The same with what today will come to, where it is about today, in its own currency."""
+        report, now = state.report, self._clock.now()
+        is_about_today = state.budget.every is Every.DAY and state.first == now.date()
+        if not is_about_today or report is None or report.unit != state.budget.currency:
+            return state
+        past = await self._past(workspace, filters, scopes, report.unit)
+        if past is None:
+            return state
+        # Up to then it is known what was spent; the time since is still ahead.
+        read_at = report.days.read_at
+        at = read_at if read_at is not None and read_at.date() == state.first and read_at < now else now
+        return replace(state, today=today_of(past, state.spent, at, report.unit))
+
+    async def _past(
+        self, workspace: str, filters: Filters, scopes: tuple[Filters, ...], currency: str
+    ) -> dict[date, Hours] | None:
+        """The hours of the last weeks' whole days; None where they are not known. Read once a day."""
+        today = self._clock.now().date()
+        period = Period(today - timedelta(days=LOOKED_AT), today, "")
+        key = period, workspace, filters, scopes, currency
+        if key not in self._hours:
+            answer = await self._asking.sums(workspace, Question(period, filters=filters, per=Grain.HOUR), scopes)
+            if not isinstance(answer, Report) or answer.unit != currency:
+                return None
+            rest = answer.not_billed_by_hour or (0,) * len(answer.by_hour)
+            by_hour = list(map(sum, zip(answer.by_hour, rest, strict=True)))
+            days = [period.first + timedelta(days=number) for number in range(len(by_hour) // HOURS)]
+            self._hours = {each: kept for each, kept in self._hours.items() if each[0] == period}
+            self._hours[key] = {
+                day: by_hour[number * HOURS : (number + 1) * HOURS]
+                for number, day in enumerate(days)
+                if day not in answer.days.missing
+            }
+        return self._hours[key]
 
 
 def wanted_of(subscription: Subscription) -> Wanted:

@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from bot.views.forecast import forecast_words
 from core import amounts
 from core.budgets import Every, State, WouldHave, title
-from core.forecasts import Forecast, TooLittle
+from core.forecasts import Forecast, Today, TooLittle
 
 _MOST_DAYS: Final = 6
 _USED_UP: Final = 100
+_SATURDAY: Final = 5
+_HALF_AN_HOUR: Final = timedelta(minutes=30)
 
 
 def light(state: State) -> str:
@@ -35,8 +38,8 @@ def reached_words(state: State, threshold: int) -> str:
 
 def ahead_words(state: State) -> str:
     """ "$5,000 for November will be used up on 24 Nov at this pace"."""
-    on = state.used_up_on
-    return f"{_amount(state)} for {_title(state)} will be used up on {amounts.day(on)} at this pace" if on else ""
+    when = _when(state)
+    return f"{_amount(state)} for {_title(state)} will be used up {when} at this pace" if when else ""
 
 
 def spent_words(state: State, threshold: int | None = None) -> list[str]:
@@ -63,16 +66,20 @@ def _made_of(state: State) -> str:
 
 def heading_words(state: State) -> list[str]:
     """ "Forecast for November: $6,600 ± $300, used up on 24 Nov at this pace"; nothing where nothing is forecast."""
+    if isinstance(state.today, TooLittle):
+        kind = "weekend" if state.first.weekday() >= _SATURDAY else "working"
+        known = f"{state.today.needed} {kind} days of history, {state.today.days} so far"
+        return [f"What today will come to, we don't know yet: that takes {known}."]
     if isinstance(state.ahead, TooLittle) and state.report is not None:
         return [forecast_words(state.ahead, state.report.question.period)]
-    if not isinstance(state.ahead, Forecast):
-        return []
-    return [f"Forecast for {_title(state)}: {state.ahead.shown}{_pace(state)}"]
+    ahead = _ahead(state)
+    return [f"Forecast for {_title(state)}: {ahead.shown}{_pace(state)}"] if ahead is not None else []
 
 
 def list_words(state: State) -> str:
     """How it stands, in one line of a list: mrkdwn, with nothing from outside in it."""
-    heading = [f"forecast {state.ahead.shown}{_pace(state)}"] if isinstance(state.ahead, Forecast) else []
+    ahead = _ahead(state)
+    heading = [f"forecast {ahead.shown}{_pace(state)}"] if ahead is not None else []
     return " · ".join([f"{light(state)} {standing_words(state)}", *heading])
 
 
@@ -91,9 +98,26 @@ def replay_words(replay: Sequence[WouldHave]) -> str:
     return f"Over the last 90 days it would have told you of its thresholds {times}: {', '.join(listed)}."
 
 
-def _pace(state: State) -> str:
+def _ahead(state: State) -> Forecast | Today | None:
+    ahead = state.today or state.ahead
+    return ahead if isinstance(ahead, Forecast | Today) else None
+
+
+def _when(state: State) -> str:
+    """ "on 24 Nov", "about 16:00 UTC"; "" where it is not used up at this pace."""
     if state.used_up_on is not None:
-        return f", used up on {amounts.day(state.used_up_on)} at this pace"
+        return f"on {amounts.day(state.used_up_on)}"
+    if state.used_up_at is None:
+        return ""
+    if state.is_soon_used_up:
+        return "within the hour"
+    nearest = (state.used_up_at + _HALF_AN_HOUR).replace(minute=0)
+    return f"about {nearest:%H:%M} UTC" if nearest.date() == state.first else "shortly before midnight UTC"
+
+
+def _pace(state: State) -> str:
+    if when := _when(state):
+        return f", used up {when} at this pace"
     return ", within the budget at this pace" if state.spent < state.budget.amount else ""
 
 

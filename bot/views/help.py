@@ -173,7 +173,8 @@ How much may be spent in a day, a week or a month, of everything or of a part, a
 `/tokenmeter budget add` opens the form, which sends you a preview.
 
 *What is told*: each threshold once, of several at once the highest alone: 50, 80 and 100 %, if nothing else is said.
-Of weeks and months also, once, that all of it will be used up before the end, as soon as that is likely, and which day.
+Also, once, that all of it will be used up before the end, as soon as that is likely: which day, and of a day's at about
+what time, by what such days came to hour by hour. What would be told within the hour anyway is left to that.
 What is used and not billed yet counts, as ≈. A period over for 16 hours is left alone, however its bill changes.
 
 *Who is told*: you by DM, or whom `to` names. Whoever may not see all that is in it is told nothing of it. A DM waits

@@ -43,7 +43,7 @@ def due(state: State, told: Collection[int]) -> int | None:
     if reached is not None and reached > max(thresholds, default=0) and state.budget.comes_to(reached) > quiet:
         return reached
     is_news = AHEAD not in told and max(thresholds, default=0) < USED_UP
-    if is_news and not state.is_over and state.is_likely_to_be_used_up:
+    if is_news and not state.is_over and state.is_likely_to_be_used_up and not state.is_soon_used_up:
         return AHEAD
     return None
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
+from typing import Final
 
 from core.budgets.budget import Budget, Every
 from core.budgets.periods import days_of
-from core.forecasts import Forecast, TooLittle
+from core.forecasts import Forecast, Today, TooLittle
 from core.reports import Answer, NothingUsed, Report
 from core.weeks import WeekStart
 
 _DAY = timedelta(days=1)
+_SOON: Final = timedelta(hours=1)
+"""What is used up within this is told when it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class State:
     report: Report | None
     """What was asked for it; None where nothing was used."""
     now: datetime
+    today: Today | TooLittle | None = None
+    """What today will come to, of a budget for a day; None of another one, and where its hours are not known."""
 
     @property
     def spent(self) -> int:
@@ -65,12 +70,24 @@ class State:
         return self.ahead.crosses(self.budget.amount)
 
     @property
+    def used_up_at(self) -> datetime | None:
+        """When all of today's will be spent at this pace; None where it will not, or where it is."""
+        if not isinstance(self.today, Today) or self.spent >= self.budget.amount:
+            return None
+        return self.today.crosses(self.budget.amount)
+
+    @property
     def is_likely_to_be_used_up(self) -> bool:
         """Whether even the low end of what is likely uses it up."""
-        ahead = self.ahead
-        if self.used_up_on is None or not isinstance(ahead, Forecast) or ahead.either_way is None:
+        ahead = self.ahead if self.used_up_on is not None else self.today if self.used_up_at is not None else None
+        if not isinstance(ahead, Forecast | Today) or ahead.either_way is None:
             return False
         return ahead.total - ahead.either_way >= self.budget.amount
+
+    @property
+    def is_soon_used_up(self) -> bool:
+        """Whether that is so near that its being used up is told next to at once."""
+        return self.used_up_at is not None and self.used_up_at - self.now < _SOON
 
 
 def day_of(by_day: Sequence[int], first: date, amount: int) -> date | None:

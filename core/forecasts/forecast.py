@@ -61,8 +61,7 @@ class Forecast:
     @property
     def shown(self) -> str:
         """The total as people read it: "$6,612 ± $300"."""
-        total = amounts.about(self.total, self.currency)
-        return f"{total} ± {amounts.about(self.either_way, self.currency)}" if self.either_way else total
+        return give_or_take(self.total, self.either_way or 0, self.currency)
 
     @property
     def usual_error(self) -> int | None:
@@ -95,6 +94,12 @@ def forecast(spent: Spent, first: date, end: date) -> Forecast | TooLittle:
         misses=misses(spent.pace, today, (end - today).days),
         now=spent.now,
     )
+
+
+def give_or_take(total: int, either_way: int, currency: str) -> str:
+    """ "$6,612 ± $300"; without the ± where it is less than a cent."""
+    about = amounts.about(total, currency)
+    return f"{about} ± {amounts.about(either_way, currency)}" if amounts.cents_from(either_way) else about
 
 
 def _left_of_day(now: datetime) -> float:

@@ -317,6 +317,21 @@ async def test_a_day_that_is_over_in_the_morning_is_told_of_then_and_not_at_nigh
     assert "80 % of $100 for Tue 24 Nov is spent" in text
 
 
+async def test_that_a_day_will_be_used_up_is_told_by_the_hour_once_and_not_with_its_threshold(house: House) -> None:
+    house.clock.set(datetime(2026, 11, 24, 17, tzinfo=UTC))
+    await house.spend(100)
+    await house.set("$130 a day at 90, 100%", ANA)
+    (text,) = await house.told(ANA)
+    assert "b1: $130 for today will be used up about 22:00 UTC at this pace" in text
+    assert len(await house.told(ANA)) == 1
+    await house.set("$115 a day at 80, 100%", BEN)
+    (text,) = await house.told(BEN)
+    assert "80 % of $115 for today is spent" in text
+    (message,) = house.slack.slack.state.im(BEN).messages
+    assert "Forecast for today: $140, used up about 20:00 UTC at this pace" in str(message["blocks"])
+    assert len(await house.told(BEN)) == 1
+
+
 async def test_one_that_cannot_be_read_keeps_no_other_from_being_told(house: House) -> None:
     await house.spend(100)
     broken = await house.set("$4000 a month", COSTS)
