@@ -2,12 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from core.providers.contract import CostRow, Figures, Series, UsageFields, UsageRow, Window
 from storage.series import digest_of
@@ -15,6 +16,11 @@ from storage.series import digest_of
 DAY: Final = 86_400
 """Seconds in a UTC day."""
 HOUR: Final = 3600
+
+FORM: Final = 1
+"""Of the rows, and of what is added up from them. With another one every day is written anew, once."""
+_SIZE: Final = 16
+"""Bytes of a day's digest."""
 
 Row = TypeVar("Row", UsageFields, CostRow)
 
@@ -36,6 +42,23 @@ class Prepared:
     costs: Sequence[CostRow]
     rare_by_day: Sequence[tuple[int, int, bytes]]
     """(day's start, series, sums as JSON) where an hourly window has rare numbers."""
+    days: Mapping[date, bytes]
+    """A digest of what was said of each day of the window."""
+
+    def within(self, window: Window) -> "Prepared":
+        """The rows of these days alone."""
+        first, end = epoch(window.first), epoch(window.end)
+
+        def inside(row: tuple[Any, ...]) -> bool:
+            return bool(first <= row[0] < end)
+
+        return replace(
+            self,
+            plain=[row for row in self.plain if inside(row)],
+            special=[row for row in self.special if inside(row)],
+            costs=[row for row in self.costs if inside(row)],
+            rare_by_day=[row for row in self.rare_by_day if inside(row)],
+        )
 
 
 def epoch(day: date) -> int:
@@ -59,14 +82,26 @@ def prepare(figures: Figures) -> Prepared:
     usage = _each_once(usage, _added_usage)
     plain = [row for row in usage if row[_QUANTITY] is None and row[_RARE] is None]
     special = () if len(plain) == len(usage) else [row for row in usage if row[-2:] != (None, None)]
+    costs = _each_once(costs, _added_costs)
     return Prepared(
         digests=digests,
         series=[(digest, figures.series[index]) for digest, index in first.items()],
         plain=plain,
         special=special,
-        costs=_each_once(costs, _added_costs),
+        costs=costs,
         rare_by_day=_rare_by_day(special) if figures.width == "1h" else (),
+        days=_day_digests(figures, digests, [*usage, *costs]),
     )
+
+
+def _day_digests(figures: Figures, series: Sequence[bytes], rows: Sequence[UsageFields | CostRow]) -> dict[date, bytes]:
+    """The same for a day of which the same was said, in whatever order; quiet days have one too."""
+    by_day: defaultdict[int, list[tuple[object, ...]]] = defaultdict(list)
+    for start, index, *numbers in rows:
+        by_day[start - start % DAY].append((start, series[index], *numbers))
+    split = FORM, figures.width, figures.grouping
+    said = {day: (split, sorted(by_day[epoch(day)], key=_bucket)) for day in figures.window.days()}
+    return {day: blake2b(repr(each).encode(), digest_size=_SIZE).digest() for day, each in said.items()}
 
 
 def _check(window: Window, width: int, rows: Sequence[UsageFields] | Sequence[CostRow]) -> None:

@@ -1,9 +1,14 @@
-"""What was collected: a window is replaced whole, with its daily sums and its ledger lines, in one transaction."""
+"""What was collected: a window is replaced whole, with its daily sums and its ledger lines, in one transaction.
+
+Most of what is collected again is what is stored already: days of which the provider says the same are not written
+again, only that they were collected.
+"""
 
 import asyncio
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -74,11 +79,11 @@ _COST_TOTALS: Final = _of_window("cost_daily", "SELECT start, sum(nanos) FROM TA
 _SET_RARE: Final = text("""
     UPDATE usage_daily SET rare = :rare WHERE connection = :connection AND start = :start AND series = :series""")
 _LEDGER: Final = text("""
-    INSERT INTO ledger (connection, endpoint, day, width, grouping, collected_at, total, same_since)
-    VALUES (:connection, :endpoint, :day, :width, :grouping, :read_at, :total, :read_at)
+    INSERT INTO ledger (connection, endpoint, day, width, grouping, collected_at, total, same_since, digest)
+    VALUES (:connection, :endpoint, :day, :width, :grouping, :read_at, :total, :read_at, :digest)
     ON CONFLICT (connection, endpoint, day) DO UPDATE SET
         width = excluded.width, grouping = excluded.grouping, collected_at = excluded.collected_at,
-        total = excluded.total,
+        total = excluded.total, digest = excluded.digest,
         same_since = CASE WHEN ledger.total = excluded.total AND ledger.grouping = excluded.grouping
                           THEN ledger.same_since ELSE excluded.same_since END""").bindparams(
     bindparam("day", type_=Date), bindparam("read_at", type_=UtcTime)
@@ -170,66 +175,74 @@ def _replace(
     connection: Connection, figures: Figures, prepared: Prepared, read_at: datetime, transaction: Transaction
 ) -> None:
     hold(transaction, connection)
-    ids = intern(transaction, connection.id, figures.endpoint.name, prepared.series)
-    bounds = _bounds(connection, figures.endpoint, figures.window)
-    window = _Window(transaction, bounds, figures, [ids[digest] for digest in prepared.digests])
-    if figures.endpoint.kind == "costs":
-        settled = Watched(transaction, bounds, _lines(transaction, connection, figures))
-        totals = window.replace_costs(prepared)
-        settled.note(read_at)
-    else:
-        totals = window.replace_usage(prepared)
-    window.write_ledger(totals, read_at)
+    window = _Window(transaction, connection, figures)
+    lines, totals = window.lines(), window.totals()
 
+    def stands(day: date) -> bool:
+        """Whether it was collected with the same answer, and what was stored then has not been damaged since."""
+        line, digest = lines.get(day, (None, None))
+        return line is not None and digest == prepared.days[day] and line.total == totals.get(epoch(day), 0)
 
-def _lines(transaction: Transaction, connection: Connection, figures: Figures) -> list[LedgerDay]:
-    """The ledger's lines of the window as they are."""
-    query = select(*_LINE).where(
-        col(LedgerRow.connection) == connection.id,
-        col(LedgerRow.endpoint) == figures.endpoint.name,
-        col(LedgerRow.day) >= figures.window.first,
-        col(LedgerRow.day) < figures.window.end,
-    )
-    rows: Iterable[Any] = transaction.execute(query)
-    return [
-        LedgerDay(endpoint, day, width, tuple(json.loads(split)), collected_at, total, same_since)
-        for _, endpoint, day, width, split, collected_at, total, same_since in rows
-    ]
+    if changed := [day for day in figures.window.days() if not stands(day)]:
+        ids = intern(transaction, connection.id, figures.endpoint.name, prepared.series)
+        days = Window(changed[0], changed[-1] + timedelta(days=1))
+        part = _Window(transaction, connection, replace(figures, window=days))
+        series = [ids[digest] for digest in prepared.digests]
+        if figures.endpoint.kind == "costs":
+            settled = Watched(transaction, part.bounds, [lines[day][0] for day in days.days() if day in lines])
+            part.replace_costs(prepared.within(days), series)
+            settled.note(read_at)
+        else:
+            part.replace_usage(prepared.within(days), series)
+        totals = window.totals()
+    window.write_ledger(prepared.days, totals, read_at)
 
 
 class _Window:
     """One window within its transaction. `series` are the ids behind the indices in the prepared rows."""
 
-    def __init__(
-        self, transaction: Transaction, bounds: Mapping[str, Any], figures: Figures, series: Sequence[int]
-    ) -> None:
+    def __init__(self, transaction: Transaction, connection: Connection, figures: Figures) -> None:
+        self.bounds = _bounds(connection, figures.endpoint, figures.window)
         self._transaction = transaction
-        self._bounds = bounds
-        self._connection = bounds["connection"]
+        self._connection = connection.id
         self._figures = figures
-        self._series = series
 
-    def replace_usage(self, prepared: Prepared) -> dict[int, int]:
-        """The totals that now stand in each day that has any, by the day's start."""
+    def lines(self) -> dict[date, tuple[LedgerDay, bytes | None]]:
+        """The ledger's lines as they are, each with the digest of what was said then."""
+        query = select(*_LINE, col(LedgerRow.digest)).where(
+            col(LedgerRow.connection) == self._connection,
+            col(LedgerRow.endpoint) == self._figures.endpoint.name,
+            col(LedgerRow.day) >= self._figures.window.first,
+            col(LedgerRow.day) < self._figures.window.end,
+        )
+        rows: Iterable[Any] = self._transaction.execute(query)
+        return {
+            day: (LedgerDay(endpoint, day, width, tuple(json.loads(split)), collected_at, total, same_since), digest)
+            for _, endpoint, day, width, split, collected_at, total, same_since, digest in rows
+        }
+
+    def totals(self) -> dict[int, int]:
+        """What stands in each day that has anything, by the day's start: nanos of costs, else all that was used."""
+        query = _COST_TOTALS if self._figures.endpoint.kind == "costs" else _USAGE_TOTALS
+        return {start: int(total) for start, total in self._run(query)}
+
+    def replace_usage(self, prepared: Prepared, series: Sequence[int]) -> None:
         self._run(_EMPTY_HOURS)
         self._run(_EMPTY_DAYS)
         if self._figures.width == "1d":
-            self._insert_usage("usage_daily", prepared)
+            self._insert_usage("usage_daily", prepared, series)
         else:
-            self._insert_usage("usage_hourly", prepared)
+            self._insert_usage("usage_hourly", prepared, series)
             self._run(_TAKE_MOST if self._figures.endpoint.level else _ADD_UP)
-            self._set_rare(prepared)
-        return self._totals(_USAGE_TOTALS)
+            self._set_rare(prepared, series)
 
-    def replace_costs(self, prepared: Prepared) -> dict[int, int]:
-        """The nanos that now stand in each day that has any, by the day's start."""
+    def replace_costs(self, prepared: Prepared, series: Sequence[int]) -> None:
         self._run(_EMPTY_COSTS)
-        connection, series = self._connection, self._series
+        connection = self._connection
         rows = ((connection, start, series[index], nanos, quantity) for start, index, nanos, quantity in prepared.costs)
         sql.insert_rows(self._transaction, "cost_daily", _COSTS, rows, len(prepared.costs))
-        return self._totals(_COST_TOTALS)
 
-    def write_ledger(self, totals: Mapping[int, int], read_at: datetime) -> None:
+    def write_ledger(self, digests: Mapping[date, bytes], totals: Mapping[int, int], read_at: datetime) -> None:
         """A line for every day of the window, quiet ones too."""
         given = {
             "connection": self._connection,
@@ -238,11 +251,14 @@ class _Window:
             "grouping": json.dumps(self._figures.grouping),
             "read_at": read_at,
         }
-        days = self._figures.window.days()
-        self._transaction.execute(_LEDGER, [{**given, "day": day, "total": totals.get(epoch(day), 0)} for day in days])
+        lines = [
+            {**given, "day": day, "total": totals.get(epoch(day), 0), "digest": digest}
+            for day, digest in digests.items()
+        ]
+        self._transaction.execute(_LEDGER, lines)
 
-    def _insert_usage(self, table: str, prepared: Prepared) -> None:
-        connection, series = self._connection, self._series
+    def _insert_usage(self, table: str, prepared: Prepared, series: Sequence[int]) -> None:
+        connection = self._connection
         # Apart, because SQLite's driver takes twice as long over a row with a None in it.
         plain = (
             (connection, start, series[index], requests, read, written, cached)
@@ -255,16 +271,13 @@ class _Window:
         )
         sql.insert_rows(self._transaction, table, _USAGE, special, len(prepared.special))
 
-    def _set_rare(self, prepared: Prepared) -> None:
+    def _set_rare(self, prepared: Prepared, series: Sequence[int]) -> None:
         rows = [
-            {"connection": self._connection, "start": start, "series": self._series[index], "rare": rare}
+            {"connection": self._connection, "start": start, "series": series[index], "rare": rare}
             for start, index, rare in prepared.rare_by_day
         ]
         if rows:
             self._transaction.execute(_SET_RARE, rows)
 
-    def _totals(self, query: TextClause) -> dict[int, int]:
-        return {start: int(total) for start, total in self._run(query)}
-
     def _run(self, statement: TextClause) -> Any:
-        return self._transaction.execute(statement, self._bounds)
+        return self._transaction.execute(statement, self.bounds)

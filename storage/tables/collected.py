@@ -21,6 +21,8 @@ class LedgerRow(Table, table=True):
     collected_at: datetime = time()
     total: int = Field(sa_type=BigInteger)
     same_since: datetime = time()
+    digest: bytes | None = None
+    """Of what the provider said; None where that was collected before it was kept."""
 
 
 class RestatementRow(Table, table=True):

@@ -47,6 +47,12 @@ async def rows(database: Database, statement: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in await (await session.connection()).execute(text(statement))]
 
 
+async def change(database: Database, statement: str) -> None:
+    async with database.writing() as session:
+        await (await session.connection()).execute(text(statement))
+        await session.commit()
+
+
 async def test_hours_come_back_as_daily_sums(database: Database) -> None:
     """Two hours of one series on one day are one daily figure."""
     connection = await connected(database)
@@ -72,6 +78,41 @@ async def test_a_replaced_window_leaves_no_ghosts(database: Database) -> None:
 
     assert await rows(database, "SELECT input FROM usage_hourly") == [(40,)]
     assert await rows(database, "SELECT input FROM usage_daily") == [(40,)]
+
+
+async def test_of_what_is_said_again_only_the_days_that_have_changed_are_written(database: Database) -> None:
+    """Freshness moves on, and the rest stays as it is, which what nobody sums up shows here."""
+    connection, store = await connected(database), UsageStore(database)
+    days = [TODAY - timedelta(days=ago) for ago in (4, 3, 2, 1)]
+    said = [used(day, hour) for day in days for hour in (1, 2)]
+    await store.replace(connection, usage(window(4, 4), *said), NOW)
+    before = await store.ledger(connection)
+    await change(database, "UPDATE usage_hourly SET cached = 7")
+
+    later = NOW + timedelta(hours=1)
+    await store.replace(connection, usage(window(4, 4), *said), later)
+    assert await rows(database, "SELECT DISTINCT cached FROM usage_hourly") == [(7,)]
+    assert await store.ledger(connection) == [replace(line, collected_at=later) for line in before]
+
+    said[4] = said[4]._replace(input=50)
+    await store.replace(connection, usage(window(4, 4), *said), later)
+    written = await rows(database, "SELECT DISTINCT start / 86400 FROM usage_hourly WHERE cached = 0")
+    assert written == [(epoch(days[2]) // 86_400,)]
+    assert await rows(database, "SELECT input FROM usage_daily ORDER BY start") == [(200,), (200,), (150,), (200,)]
+    assert [line.same_since for line in await store.ledger(connection)] == [NOW, NOW, later, NOW]
+
+
+async def test_a_day_whose_rows_were_damaged_is_written_again(database: Database) -> None:
+    connection, store = await connected(database), UsageStore(database)
+    for figures, table in (
+        (usage(window(2, 2), used(YESTERDAY)), "usage_daily"),
+        (costs(window(2, 2), cost(YESTERDAY)), "cost_daily"),
+    ):
+        await store.replace(connection, figures, NOW)
+        whole = await rows(database, f"SELECT * FROM {table}")  # noqa: S608  # one of two names
+        await change(database, f"DELETE FROM {table}")  # noqa: S608
+        await store.replace(connection, figures, NOW)
+        assert await rows(database, f"SELECT * FROM {table}") == whole  # noqa: S608
 
 
 async def test_replacing_a_window_leaves_its_neighbours_alone(database: Database) -> None:
