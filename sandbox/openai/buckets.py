@@ -119,5 +119,6 @@ def _text(value: str | bool | None) -> str | None:
     return _json(value) if isinstance(value, bool) else value
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _json(value: str | bool | Decimal | int | None) -> str:
     return json.dumps(float(value) if isinstance(value, Decimal) else value, ensure_ascii=False)

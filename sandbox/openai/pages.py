@@ -1,7 +1,11 @@
 """Pages of buckets, put together from days that are kept once they have been rendered."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
+from typing import Final
 
 from sandbox.openai.buckets import day_of
 from sandbox.openai.endpoints import SECONDS
@@ -11,17 +15,31 @@ from sandbox.openai.world import World
 
 _DAY = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
+_MOST: Final = 160_000_000
+"""Bytes that are kept, about."""
+
+
+@dataclass
+class _Kept:
+    """Days that were rendered, the newest."""
+
+    days: dict[tuple[object, ...], tuple[bytes, ...]] = field(default_factory=dict)
+    held: int = 0
+    """Bytes."""
+
+
+@lru_cache(maxsize=4)
+def _kept(_told: Hashable) -> _Kept:
+    """One for all worlds that tell the same: tests make hundreds of those."""
+    return _Kept()
 
 
 class Pages:
     """One organization's pages."""
 
-    def __init__(self, world: World, most_bytes: int = 160_000_000) -> None:
-        """Of what is rendered, about `most_bytes` are kept, the newest."""
+    def __init__(self, world: World) -> None:
         self._world = world
-        self._most = most_bytes
-        self._held = 0
-        self._days: dict[tuple[object, ...], tuple[bytes, ...]] = {}
+        self._kept = _kept(world.told)
 
     def page(self, query: Query) -> bytes:
         """The page at the query's cursor. No bucket begins after now."""
@@ -47,10 +65,11 @@ class Pages:
         known_at = None if final else step(at)
         edition = self._world.edition(day)
         where = (query.endpoint.path, query.width, query.group_by, query.filters, day, edition, known_at)
-        buckets = self._days.get(where)
+        kept = self._kept
+        buckets = kept.days.get(where)
         if buckets is None:
-            buckets = self._days[where] = day_of(self._world, query, day, at)
-            self._held += sum(map(len, buckets))
-            while self._held > self._most and len(self._days) > 1:
-                self._held -= sum(map(len, self._days.pop(next(iter(self._days)))))
+            buckets = kept.days[where] = day_of(self._world, query, day, at)
+            kept.held += sum(map(len, buckets))
+            while kept.held > _MOST and len(kept.days) > 1:
+                kept.held -= sum(map(len, kept.days.pop(next(iter(kept.days)))))
         return buckets

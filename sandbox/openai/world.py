@@ -1,9 +1,10 @@
 """An invented organization with a year behind it: the same for the same seed and day, going on as its clock does."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from sandbox.openai.billing import Billing, CostLine
@@ -63,6 +64,8 @@ class World:
         self.costs_by_user = seed % 4 == 0 if costs_by_user is None else costs_by_user
         self.currency = currency
         self.without = frozenset(without)
+        self.told = (seed, self.first_day, self.last_day, series_an_hour, empty, currency)
+        """Where this is the same, the same was used and billed."""
         self._seed = seed
         self._noise = Noise(seed)
         self.organization = empty_organization(seed, self.last_day) if empty else organization(seed, self.last_day)
@@ -75,7 +78,7 @@ class World:
                 self.organization, self._noise, self.first_day, self.last_day, 0 if empty else series_an_hour or 0
             )
         self._billing = Billing(self.organization, self._noise, self.streams, story, self.last_day)
-        self._settled: dict[date, tuple[CostLine, ...]] = {}
+        self._settled = _settled(self.told)
         self._restated: dict[date, list[Billing]] = {}
 
     @classmethod
@@ -89,7 +92,6 @@ class World:
         left = tuple(stream for stream in self.streams if (stream.salt + edition) % _GONE_ONE_IN)
         told = replace(self._billing, noise=Noise(self._seed + edition * _FAR_APART), streams=left)
         self._restated.setdefault(day, []).append(told)
-        self._settled.pop(day, None)
 
     def edition(self, day: date) -> int:
         """How often `day` was restated."""
@@ -132,9 +134,10 @@ class World:
             return ()
         if not costs_are_settled(day, at):
             return self._told_of(day).lines(day, step(at))
-        if day not in self._settled:
-            self._settled[day] = self._told_of(day).lines(day, at)
-        return self._settled[day]
+        edition = day, self.edition(day)
+        if edition not in self._settled:
+            self._settled[edition] = self._told_of(day).lines(day, at)
+        return self._settled[edition]
 
     def costs(self, day: date, at: datetime) -> dict[tuple[str | None, str, str | None], Decimal]:
         """The same by project id, line item and key id: exact US dollars."""
@@ -156,6 +159,12 @@ class World:
     def _of(self, endpoint: str, day: date, told: Billing) -> Iterator[Stream]:
         if day >= self.first_day and endpoint not in self.without:
             yield from (stream for stream in told.streams if stream.call.endpoint == endpoint)
+
+
+@lru_cache(maxsize=4)
+def _settled(_told: Hashable) -> dict[tuple[date, int], tuple[CostLine, ...]]:
+    """By day and edition; one for all worlds that tell the same."""
+    return {}
 
 
 def _arrived(hours: Iterable[list[int]], stream: Stream, day: date, at: datetime) -> Iterator[list[int]]:
