@@ -67,7 +67,8 @@ class DailyRows:
         )
         async with self._database.reading() as session:
             rows = (await (await session.connection()).execute(query)).all()
-        return [_used_in_hour(*row) for row in rows]
+        days = {start: day_of(start) for start in {row[0] for row in rows}}
+        return [_used_in_hour(days[row[0]], *row) for row in rows]
 
     async def costs_in_all(self, workspace: str, first: date, end: date) -> list[CostOfDay]:
         """What each series cost on all of these days together, `end` not included; it stands under the first day."""
@@ -140,11 +141,9 @@ class DailyRows:
         return [(days[row[0]], row[1], Labels(*row[2:end_of_labels]), row[end_of_labels:]) for row in rows]
 
 
-def _used_in_hour(start: int, connection: int, *rest: Any) -> UsageOfDay:
+def _used_in_hour(day: date, start: int, connection: int, *rest: Any) -> UsageOfDay:
     """`rest`: all labels, the kind the last of them, and the sums."""
     labels = Labels(*rest[: len(Labels._fields)])
     calls, read, out, cached, quantity, rare = rest[len(Labels._fields) :]
     counts = int(calls), int(read), int(out), int(cached)
-    return UsageOfDay(
-        day_of(start), connection, labels.kind or "", labels, *counts, quantity, rare, start % DAY // HOUR
-    )
+    return UsageOfDay(day, connection, labels.kind or "", labels, *counts, quantity, rare, start % DAY // HOUR)

@@ -1,8 +1,9 @@
 """Reads what alert rules are judged by."""
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from bot.answers.estimating import Estimating, is_kept
 from bot.answers.narrow import Narrow
@@ -11,7 +12,7 @@ from core.alerts.figures import Figures, day_of, hour_of
 from core.alerts.gather import HOURLY_DAYS, Stored, known_from, of_costs, of_counts
 from core.connection import Connection
 from core.estimates.estimates import Match, needed
-from core.estimates.rows import Labels
+from core.estimates.rows import Labels, UsageOfDay
 from core.narrowing import Narrowing
 from core.questions import Dimension, Filters, Measure, Question, last_days
 from storage.connections import Connections
@@ -19,6 +20,24 @@ from storage.estimates import DailyRows
 from storage.reports import Reports
 
 _DAY = timedelta(days=1)
+Answer = TypeVar("Answer")
+
+
+class Once:
+    """What was read in one look, so that rules share what is the same of them: each question is asked once.
+
+    To be asked one after the other.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[Hashable, Any] = {}
+
+    async def of(self, question: Hashable, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        """`question`: all that the answer depends on, but for the workspace and the time."""
+        if question not in self._read:
+            self._read[question] = await ask()
+        answer: Answer = self._read[question]
+        return answer
 
 
 class AlertFigures:
@@ -53,26 +72,28 @@ class AlertFigures:
         now: datetime,
         days: int = HOURLY_DAYS,
         back: int = 0,
+        once: Once | None = None,
     ) -> Figures | None:
         """What passes the filters and every one of `scopes`; None where nothing does.
 
         `days`: how many days' hours are read; with fewer than usual, less of what is usual is known. `back`: how many
-        days before today are judged, too.
+        days before today are judged, too. `once`: what is shared with others of the same workspace and time.
         """
-        connections = await self._connections.of(workspace)
+        once = once or Once()
+        connections = await self._connected(workspace, once)
         live = [each for each in connections if each.disconnected_at is None]
-        narrowing = await self._narrowing(workspace, live, filters, scopes, now)
+        narrowing = await self._narrowing(workspace, live, filters, scopes, now, once)
         kept = [each for each in live if each.id in narrowing]
         if not kept:
             return None
         first, end = needed(now)
         first -= back * _DAY
-        since = now.date() - (days + back) * _DAY
-        labels = [Dimension.PROJECT.value, Dimension.KEY.value]
-        hourly = await self._rows.usage_by_hour(workspace, since, end, labels, narrowing)
         stored = Stored(
-            [each for each in hourly if each.endpoint not in self._levels],
-            await self._whole_days.of(workspace, narrowing, first, end),
+            await self._hourly(workspace, narrowing, now.date() - (days + back) * _DAY, end, once),
+            await once.of(
+                ("whole days", frozenset(narrowing), first),
+                lambda: self._whole_days.of(workspace, narrowing, first, end),
+            ),
             kept,
         )
         if measure is not Measure.COST:
@@ -81,30 +102,57 @@ class AlertFigures:
         def keep(connection: int, labels: Labels) -> bool:
             return is_kept(narrowing, connection, labels)
 
-        billed = await self._reports.costs_by_day(workspace, first, end, [], narrowing)
-        learnt = await self._estimating.learnt(workspace, connections, now)
+        billed = await once.of(
+            ("billed", _named(narrowing), first),
+            lambda: self._reports.costs_by_day(workspace, first, end, [], narrowing),
+        )
+        learnt = await once.of(("learnt",), lambda: self._estimating.learnt(workspace, connections, now))
         return await asyncio.to_thread(of_costs, stored, billed, learnt, now, self._match, keep)
+
+    async def _hourly(
+        self, workspace: str, narrowing: Narrowing, first: date, end: date, once: Once
+    ) -> list[UsageOfDay]:
+        """Usage by the hour; but for what tells how much there is."""
+        labels = [Dimension.PROJECT.value, Dimension.KEY.value]
+        hourly = await once.of(
+            ("hourly", _named(narrowing), first),
+            lambda: self._rows.usage_by_hour(workspace, first, end, labels, narrowing),
+        )
+        return [each for each in hourly if each.endpoint not in self._levels]
 
     async def history(self, workspace: str, filters: Filters, scopes: Sequence[Filters], now: datetime) -> int:
         """Over how many days before today the connections are known that this is about, the one that most are of."""
         connections = [each for each in await self._connections.of(workspace) if each.disconnected_at is None]
-        narrowing = await self._narrowing(workspace, connections, filters, scopes, now)
+        narrowing = await self._narrowing(workspace, connections, filters, scopes, now, Once())
         first, end = needed(now)
         ledgers = await self._whole_days.of(workspace, narrowing, first, end)
         known = [known_from(lines, now.date()) for lines in ledgers.values()]
         return day_of(hour_of(now)) - min(known) if known else 0
 
     async def known(
-        self, workspace: str, filters: Filters, scopes: Sequence[Filters], dimension: Dimension, now: datetime
+        self,
+        workspace: str,
+        filters: Filters,
+        scopes: Sequence[Filters],
+        dimension: Dimension,
+        now: datetime,
+        once: Once | None = None,
     ) -> set[tuple[int, str]]:
         """Connection and label of what had cost something before yesterday, however long ago."""
-        connections = [each for each in await self._connections.of(workspace) if each.disconnected_at is None]
-        narrowing = await self._narrowing(workspace, connections, filters, scopes, now)
+        once = once or Once()
+        connections = [each for each in await self._connected(workspace, once) if each.disconnected_at is None]
+        narrowing = await self._narrowing(workspace, connections, filters, scopes, now, once)
         if not narrowing:
             return set()
         first = min(each.backfill_from for each in connections)
-        found = await self._reports.costs_by_day(workspace, first, now.date() - 2 * _DAY, [dimension], narrowing)
+        found = await once.of(
+            ("ever", _named(narrowing), dimension),
+            lambda: self._reports.costs_by_day(workspace, first, now.date() - 2 * _DAY, [dimension], narrowing),
+        )
         return {(each.connection, each.label) for each in found if each.label and each.amount}
+
+    async def _connected(self, workspace: str, once: Once) -> list[Connection]:
+        return await once.of(("connections",), lambda: self._connections.of(workspace))
 
     async def _narrowing(
         self,
@@ -113,7 +161,15 @@ class AlertFigures:
         filters: Filters,
         scopes: Sequence[Filters],
         now: datetime,
+        once: Once,
     ) -> Narrowing:
         question = Question(last_days(1, now.date()), filters=filters)
-        found = await self._narrow.to(workspace, connections, question, scopes)
+        found = await once.of(
+            ("narrowing", filters, tuple(scopes)), lambda: self._narrow.to(workspace, connections, question, scopes)
+        )
         return found if isinstance(found, dict) else {}
+
+
+def _named(narrowing: Narrowing) -> Hashable:
+    """The same for the same conditions."""
+    return frozenset(narrowing.items())

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import structlog
 
-from bot.alerts.figures import AlertFigures
+from bot.alerts.figures import AlertFigures, Once
 from bot.all_of import all_of
 from bot.subscriptions.recipients import Recipients
 from bot.subscriptions.troubles import Troubles
@@ -69,11 +69,15 @@ class Round:
     """One judging of all rules."""
 
     now: datetime
+    read: datetime
+    """Up to when all connections are known."""
     kept: list[KeptAlert]
     """The rules' alerts, those that are fired in this round too."""
     judged: list[Judged] = field(default_factory=list)
     """So far."""
     figures: dict[Any, Figures | None] = field(default_factory=dict)
+    """What was worked out already."""
+    once: Once = field(default_factory=Once)
     """What was read already."""
     cards: dict[tuple[str, ...], str] = field(default_factory=dict)
     """What is fired for the same recipients is told in one message."""
@@ -132,16 +136,16 @@ class AlertJudging:
         """To be called every minute: when nothing was collected since, and no rule has changed, it does nothing."""
         now = self._clock.now()
         rules = [each for each in await self._subscriptions.of(self._workspace, Kind.ALERT) if not each.is_paused(now)]
-        collected = [each.collected_at for each in await self._connections.of(self._workspace)]
+        connections = await self._connections.of(self._workspace)
+        collected = [each.collected_at for each in connections]
         seen = sha256(repr((collected, rules)).encode()).hexdigest()
         # Another process may have judged it: nothing has to be judged twice.
         if not rules or seen == await self._alerts.judged(self._workspace):
             return
         if seen != self._tried:
             self._tried, self._rights = seen, {}
-        this = Round(
-            now, await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
-        )
+        kept = await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
+        this = Round(now, known_to_all(connections, now), kept)
 
         async def judge(rule: Subscription) -> None:
             for one in await self._for_whom(rule, now):
@@ -172,8 +176,7 @@ class AlertJudging:
         alerts = [each.alert for each in kept.values()]
         found = await self._found(one, alerts, this)
         # Where nothing is left to judge, because its connection is gone, it is over.
-        connections = await self._connections.of(self._workspace)
-        read = this.now if found is None else known_to_all(connections, this.now)
+        read = this.now if found is None else this.read
         grows = not isinstance(one.condition, New)
         for step in steps(alerts, found or (), one.rule.uid, one.scope, read, this.now, self._new_uid, grows=grows):
             if step.turn is Turn.FIRED:
@@ -190,12 +193,12 @@ class AlertJudging:
 
         By the last days alone more is found, for less seems usual: only then is it worth reading what is.
         """
-        known = await self._known(one, this.now)
+        known = await self._known(one, this)
         found: tuple[Finding, ...] | None = None
         for days in (RECENT, HOURLY_DAYS):
             key = (one.rule.filters, one.scopes, one.measure, days)
             if key not in this.figures:
-                this.figures[key] = await self._figures.of(self._workspace, *key[:3], this.now, days)
+                this.figures[key] = await self._figures.of(self._workspace, *key[:3], this.now, days, once=this.once)
             if (read := this.figures[key]) is None:
                 return None
             judged = replace(since(read, one.rule.made_at), explained=this.explained(one))
@@ -204,7 +207,8 @@ class AlertJudging:
                 break
         return found
 
-    async def _known(self, one: Judged, now: datetime) -> Known:
+    async def _known(self, one: Judged, this: Round) -> Known:
         if not isinstance(one.condition, New):
             return ()
-        return await self._figures.known(self._workspace, one.rule.filters, one.scopes, one.condition.dimension, now)
+        asked = one.rule.filters, one.scopes, one.condition.dimension
+        return await self._figures.known(self._workspace, *asked, this.now, this.once)

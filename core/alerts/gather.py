@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from core.alerts.figures import Cell, Day, Figures, Hour, added_up, day_of, first_hour, hour_of
+from core.alerts.figures import Cell, Day, Figures, Hour, added_up, first_hour, hour_of
 from core.alerts.usual import DAYS_NEEDED, WEEKS
 from core.collection.ledger import LedgerDay
 from core.connection import Connection
@@ -20,6 +20,7 @@ HOURLY_DAYS: Final = WEEKS * 7 + 1
 STALE: Final = timedelta(days=1)
 """What has not been collected for so long holds up nobody else."""
 _DAY: Final = timedelta(days=1)
+_DAY_0: Final = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +138,4 @@ def _hour(row: Part | UsageOfDay) -> Hour:
 
 
 def _number(day: date) -> Day:
-    return day_of(hour_of(datetime(day.year, day.month, day.day, tzinfo=UTC)))
+    return day.toordinal() - _DAY_0

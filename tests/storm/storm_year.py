@@ -43,6 +43,8 @@ PARTS: Final = (
     *((week, 4, WHOLE) for week in OTHERS),
 )
 """Week, number of processes, build."""
+OFTEN: Final = 0.35
+"""On so many days of a workspace figures come in."""
 PERCENT: Final = 3.0
 """Of the messages meet trouble."""
 PERCENT_FOR_BROKEN: Final = 30.0
@@ -84,7 +86,7 @@ def stretch_of(week: int, workspaces: int = WORKSPACES, share: int = 1) -> Stret
     wake = asleep + timedelta(hours=random.choice((7, 30, 60, 96)))
     digests = planned(SEED, workspaces, DIGESTS // share)
     rules = planned_rules(SEED, workspaces, RULES // share)
-    return Stretch(SEED, digests, rules, first, first + timedelta(days=7), [(asleep, wake)])
+    return Stretch(SEED, digests, rules, first, first + timedelta(days=7), [(asleep, wake)], OFTEN)
 
 
 def _part(server: str, nursery: str, dues: Mapping[str, Sequence[Due]], week: int, processes: int, build: str) -> Line:

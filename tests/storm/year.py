@@ -38,8 +38,6 @@ FORESEEN: Final = frozenset({"AnswerLost", "SlackApiError"})
 """What a look may end with in bad weather."""
 IN_TIME: Final = timedelta(minutes=20)
 """All of it is told by then, whoever dies."""
-COLLECTED: Final = 0.6
-"""On so many of the days figures come in, while something else is due."""
 APART: Final = timedelta(hours=3)
 """Between two times that figures come in, at least."""
 
@@ -58,6 +56,8 @@ class Stretch:
     until: datetime
     asleep: Sequence[tuple[datetime, datetime]] = ()
     """From when to when no process runs."""
+    often: float = 0.6
+    """On so many of the days figures come in, while something else is due."""
 
     @property
     def workspaces(self) -> list[str]:
@@ -99,7 +99,7 @@ class Stretch:
             by_day: dict[str, list[datetime]] = {}
             for at in mine:
                 by_day.setdefault(f"{at:%j}", []).append(at)
-            picked = {random.choice(times) for times in by_day.values() if random.random() < COLLECTED}
+            picked = {random.choice(times) for times in by_day.values() if random.random() < self.often}
             for at in sorted(picked | waking):
                 in_time = at.date() == (at + IN_TIME).date() and not at.hour < JUST_OVER // HOUR <= (at + IN_TIME).hour
                 if in_time and (not times or at - times[-1] >= APART):

@@ -35,7 +35,7 @@ SAME = judged("runaway", RUNAWAY, ("C1", "U1"))
 
 
 def explained(other: Judged, alert: KeptAlert) -> int:
-    found = Round(NOW, [alert, kept("day", 1)], [other, DAY]).explained(DAY)
+    found = Round(NOW, NOW, [alert, kept("day", 1)], [other, DAY]).explained(DAY)
     return found.get(day_of(hour_of(NOW)), 0)
 
 
