@@ -142,6 +142,10 @@ class Crowd:
         """As if what was collected had been so many seconds earlier."""
         self.sql("UPDATE ledger SET collected_at = collected_at - make_interval(secs => %s)", seconds)
 
+    def distrust(self) -> None:
+        """As if the provider had said something else of each day: all that is collected is written again."""
+        self.sql("UPDATE ledger SET digest = NULL")
+
     def make_collections_due(self) -> None:
         """All of them, at once."""
         self._began = self.sql("SELECT clock_timestamp()")[0][0]

@@ -106,6 +106,7 @@ async def _answered(town: Crowd, people: People) -> None:
 
 def _make_due(town: Crowd, older_by: int) -> None:
     town.age(older_by)
+    town.distrust()
     town.make_collections_due()
     town.make_looks_due()
 
