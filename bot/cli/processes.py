@@ -27,10 +27,14 @@ def worker(concurrency: int) -> None:
 def _serve(*, takes_requests: bool, concurrency: int | None) -> None:
     """`concurrency`: None for what is usual."""
     import asyncio
+    import gc
 
     settings = settings_or_exit()
+    gc.disable()  # what is imported stays: looking for garbage in it took a fifth of the time
     from bot.app import BESIDE_REQUESTS, Role, serve
     from bot.harden import refuse_dumps
+
+    gc.enable()
 
     if settings.is_sqlite and concurrency is not None:
         stop("That takes PostgreSQL: with SQLite one `tokenmeter run` does all that is due. DATABASE_URL says which.")
