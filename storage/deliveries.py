@@ -116,6 +116,8 @@ class Deliveries:
         self, workspace: str, kind: str, keys: Sequence[str], which: ColumnElement[bool]
     ) -> dict[str, Delivery]:
         found: dict[str, Delivery] = {}
+        if not keys:
+            return found
         async with self._database.reading() as session:
             for at in range(0, len(keys), MOST_KEYS):
                 query = select(DeliveryRow).where(

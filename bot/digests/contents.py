@@ -1,6 +1,6 @@
 """Puts a digest together: its reports, who moved it, its chart."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,9 +9,11 @@ from bot.answers.asking import Asking
 from bot.answers.reasons import Reasons
 from bot.budgets.states import BudgetStates, wanted_of
 from bot.digests.charts import DigestCharts
+from bot.digests.once import FoundT, Once
 from bot.subscriptions.delivering import Message
 from bot.views.digest import build_digest, build_nothing_to_tell
 from bot.views.nothing_yet import Nothing, build_nothing
+from core.alerts.told import Told as AlertTold
 from core.budgets import State
 from core.clock import Clock
 from core.digests.digest import digest_of
@@ -19,7 +21,7 @@ from core.digests.schedule import Occurrence
 from core.digests.told import Moved, Told, change_of, is_told, moved_of, period_of, questions_of
 from core.questions import Dimension, Filters, Question
 from core.questions.comparable import days_before
-from core.reports import NothingUsed, Report
+from core.reports import Answer, NothingUsed, Report
 from core.subscriptions import Kind, Subscription
 from core.why import Explanation
 from storage.subscriptions import Subscriptions
@@ -40,7 +42,9 @@ class DigestContents:
         alerts: OpenAlerts,
         charts: DigestCharts,
         clock: Clock,
+        once: Once | None = None,
     ) -> None:
+        """`once`: what one look has found; None where each digest is put together by itself."""
         self._workspace = workspace
         self._subscriptions = subscriptions
         self._budgets = budgets
@@ -49,6 +53,21 @@ class DigestContents:
         self._asking = asking
         self._reasons = reasons
         self._charts = charts
+        self._once = once
+
+    def for_one_look(self) -> "DigestContents":
+        """The same for digests that are put together at about the same time: what they share is found out once."""
+        return DigestContents(
+            self._workspace,
+            self._subscriptions,
+            self._asking,
+            self._reasons,
+            self._budgets,
+            self._alerts,
+            self._charts,
+            self._clock,
+            Once(),
+        )
 
     async def told(
         self,
@@ -61,14 +80,14 @@ class DigestContents:
         """What the digest tells now, within every one of `scopes`; or why there is nothing to tell."""
         digest = digest_of(subscription.spec)
         asked = questions_of(digest, occurrence, subscription.filters)
-        spent = await self._asking.sums(self._workspace, asked.spent, scopes)
+        spent = await self._sums(asked.spent, scopes)
         if not isinstance(spent, Report):
             return spent
-        charted = await self._asking.sums(self._workspace, asked.charted, scopes)
+        charted = await self._sums(asked.charted, scopes)
         if not isinstance(charted, Report):
             return charted
-        month = await self._asking.sums(self._workspace, asked.month, scopes) if asked.month is not None else None
-        compared = await self._asking.sums(self._workspace, asked.compared, scopes)
+        month = await self._sums(asked.month, scopes) if asked.month is not None else None
+        compared = await self._sums(asked.compared, scopes)
         change = change_of(spent, compared if isinstance(compared, Report) else None)
         return Told(
             name=subscription.name,
@@ -81,8 +100,8 @@ class DigestContents:
             change=change,
             before=days_before(asked.spent.period, occurrence.end - _DAY),
             moved=await self._moved(asked.spent, scopes) if change is not None and is_told(spent) else None,
-            budgets=tuple(await self._of_budgets(subscription, scopes, occurrence.end - _DAY)),
-            alerts=tuple(await self._alerts.of(self._workspace, subscription.filters, scopes, self._clock.now())),
+            budgets=await self._of_budgets(subscription.filters, scopes, occurrence.end - _DAY),
+            alerts=await self._open_alerts(subscription.filters, scopes),
             late=late,
             skipped=tuple(skipped),
         )
@@ -90,7 +109,7 @@ class DigestContents:
     async def is_billed(self, subscription: Subscription, occurrence: Occurrence, scopes: Sequence[Filters]) -> bool:
         """Whether all that was used since the one before is billed, as far as we know."""
         asked = questions_of(digest_of(subscription.spec), occurrence, subscription.filters)
-        spent = await self._asking.sums(self._workspace, asked.spent, scopes)
+        spent = await self._sums(asked.spent, scopes)
         return not isinstance(spent, Report) or spent.not_billed is None or not spent.days.unsettled
 
     async def message(self, told: Told, *, preview: bool = False) -> Message:
@@ -121,23 +140,45 @@ class DigestContents:
             why = build_nothing(answer)[0]
         return build_nothing_to_tell(subscription.name, digest, occurrence, days, why, late, skipped)
 
+    async def _sums(self, question: Question, scopes: Sequence[Filters]) -> Answer:
+        return await self._found(
+            ("sums", question, tuple(scopes)), lambda: self._asking.sums(self._workspace, question, scopes)
+        )
+
     async def _of_budgets(
-        self, subscription: Subscription, scopes: Sequence[Filters], day: date
-    ) -> list[tuple[str, State]]:
+        self, filters: Filters, scopes: Sequence[Filters], day: date
+    ) -> tuple[tuple[str, State], ...]:
         """How budgets stand that are about just what the digest is about, in the period that `day` is in."""
-        same = [
-            each
-            for each in await self._subscriptions.of(self._workspace, Kind.BUDGET)
-            if set(each.filters) == set(subscription.filters)
-        ]
-        states = [
-            (each.name, await self._budgets.state(self._workspace, wanted_of(each), scopes, day))
-            for each in same[:MOST_BUDGETS]
-        ]
-        return [(name, state) for name, state in states if isinstance(state, State)]
+
+        async def find() -> tuple[tuple[str, State], ...]:
+            budgets = await self._subscriptions.of(self._workspace, Kind.BUDGET)
+            same = [each for each in budgets if set(each.filters) == set(filters)]
+            states = [
+                (each.name, await self._budgets.state(self._workspace, wanted_of(each), scopes, day))
+                for each in same[:MOST_BUDGETS]
+            ]
+            return tuple((name, state) for name, state in states if isinstance(state, State))
+
+        return await self._found(("budgets", filters, tuple(scopes), day), find)
+
+    async def _open_alerts(self, filters: Filters, scopes: Sequence[Filters]) -> tuple[AlertTold, ...]:
+        async def find() -> tuple[AlertTold, ...]:
+            return tuple(await self._alerts.of(self._workspace, filters, scopes, self._clock.now()))
+
+        return await self._found(("alerts", filters, tuple(scopes)), find)
 
     async def _moved(self, spent: Question, scopes: Sequence[Filters]) -> Moved | None:
         by = spent.by if spent.by[0] in (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY) else ()
         question = Question(spent.period, by, filters=spent.filters)
-        found = await self._reasons.of(self._workspace, question, scopes, open_too=True)
-        return moved_of(found) if isinstance(found, Explanation) else None
+
+        async def find() -> Moved | None:
+            found = await self._reasons.of(self._workspace, question, scopes, open_too=True)
+            return moved_of(found) if isinstance(found, Explanation) else None
+
+        return await self._found(("moved", question, tuple(scopes)), find)
+
+    async def _found(self, what: Hashable, find: Callable[[], Awaitable[FoundT]]) -> FoundT:
+        """What `find` finds, in this minute at least: what was read earlier is not told."""
+        if self._once is None:
+            return await find()
+        return await self._once.of((self._clock.now().replace(second=0, microsecond=0), what), find)

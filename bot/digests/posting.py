@@ -82,7 +82,8 @@ class Digests:
         ]
         keys = [_key(*each) for each in due]
         answered = await self._deliveries.answered(self._workspace, POSTED, keys, since=now - ABANDONED)
-        await all_of((partial(self._post, *each) for each in due if _key(*each) not in answered), AT_ONCE)
+        contents = self._contents.for_one_look()
+        await all_of((partial(self._post, contents, *each) for each in due if _key(*each) not in answered), AT_ONCE)
 
     async def settle_all(self) -> None:
         """Edit every digest whose days have settled since it was posted. To be called every hour or so."""
@@ -96,8 +97,9 @@ class Digests:
         keys = [_key(*each) for each in posted]
         done = await self._deliveries.done(self._workspace, POSTED, keys)
         settled = await self._deliveries.done(self._workspace, SETTLED, keys)
+        contents = self._contents.for_one_look()
         unsettled = (
-            partial(self._settle, *each, found)
+            partial(self._settle, contents, *each, found)
             for each in posted
             if (found := done.get(_key(*each))) is not None and found.ts and _key(*each) not in settled
         )
@@ -125,26 +127,28 @@ class Digests:
             return await self._contents.message(told, preview=True)
         return self._contents.without_picture(told, preview=True)
 
-    async def _post(self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> None:
+    async def _post(
+        self, contents: DigestContents, subscription: Subscription, recipient: Recipient, occurrence: Occurrence
+    ) -> None:
         now = self._clock.now()
         decision = await self._recipients.now(subscription, recipient)
         if decision.verdict is not Verdict.YES:
             await self._troubles.no_right(subscription, recipient, decision.verdict, str(occurrence.on))
             return
         waits = now < _waits_until(subscription, occurrence)
-        if waits and not await self._contents.is_billed(subscription, occurrence, decision.scopes):
+        if waits and not await contents.is_billed(subscription, occurrence, decision.scopes):
             return
         skipped = await self._skipped(subscription, recipient, occurrence)
         late = _late(subscription, occurrence, now)
-        told = await self._contents.told(subscription, occurrence, decision.scopes, late, skipped)
+        told = await contents.told(subscription, occurrence, decision.scopes, late, skipped)
 
         async def compose() -> Message:
-            return await self._contents.message(told) if isinstance(told, Told) else await plainer()
+            return await contents.message(told) if isinstance(told, Told) else await plainer()
 
         async def plainer() -> Message:
             if isinstance(told, Told):
-                return self._contents.refused(told)
-            return self._contents.nothing(subscription, occurrence, told, late, skipped)
+                return contents.refused(told)
+            return contents.nothing(subscription, occurrence, told, late, skipped)
 
         key = _key(subscription, recipient, occurrence)
         outcome = await self._delivering.once(recipient.id, POSTED, key, compose, plainer=plainer)
@@ -168,22 +172,27 @@ class Digests:
         return [on for key, on in keys.items() if key not in done and (told is None or on > told)]
 
     async def _settle(
-        self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence, posted: Delivery
+        self,
+        contents: DigestContents,
+        subscription: Subscription,
+        recipient: Recipient,
+        occurrence: Occurrence,
+        posted: Delivery,
     ) -> None:
         decision = await self._recipients.now(subscription, recipient)
         if decision.verdict is not Verdict.YES:
             return
         skipped = await self._skipped(subscription, recipient, occurrence)
         late = _late(subscription, occurrence, posted.sent_at or self._clock.now())
-        told = await self._contents.told(subscription, occurrence, decision.scopes, late, skipped)
+        told = await contents.told(subscription, occurrence, decision.scopes, late, skipped)
         if not isinstance(told, Told) or not told.is_settled:
             return
         channel, ts = posted.channel, posted.ts
         try:
             try:
-                await self._messenger.update(channel, ts, *await self._contents.message(told))
+                await self._messenger.update(channel, ts, *await contents.message(told))
             except PictureRefused:
-                await self._messenger.update(channel, ts, *self._contents.refused(told))
+                await self._messenger.update(channel, ts, *contents.refused(told))
         except AnswerLost:
             return
         except (NotThere, SlackApiError) as error:
