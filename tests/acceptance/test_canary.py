@@ -28,7 +28,7 @@ from tests.canary import (
     said_to_slack,
     vault_of,
 )
-from tests.real_town import RealTown, real_town, run_command
+from tests.real_town import RealTown, quick_bot, real_town, run_command
 from tests.real_vaults import RealVault
 from tests.real_vaults import vault_of as real_vault_of
 from tests.town import COSTS
@@ -167,7 +167,7 @@ async def test_nothing_of_a_key_or_token_is_left_behind_by_a_whole_life(acme: Ac
     await make_due(town)
     town.variables["TOKENMETER_LOG_FORMAT"] = "json"
     masters = acme.master_keys()
-    async with town.bot() as process:
+    async with town.bot(quick_bot()) as process:
         await until_logged(town, '"trouble": "key_rejected"')
         await town.ana.command(COSTS, "/tokenmeter status")
         await town.ana.message(COSTS, "does not accept its key")

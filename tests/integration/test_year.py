@@ -25,6 +25,8 @@ PLAN = [
 RULES = [replace(each, workspace="T1") for each in planned_rules(2028, 1, 12)[3::2]]
 DAY = timedelta(days=1)
 
+pytestmark = pytest.mark.xdist_group("year")  # one worker opens the nursery that they share
+
 
 @pytest.fixture(scope="module")
 def nursery() -> Iterator[str]:
