@@ -27,6 +27,8 @@ MONTHS: Final = range(5, 12)
 DAYS_KNOWN: Final = (5, 10, 20)
 """So many days of the month are over when it is forecast, at six in the morning."""
 MOST_PROJECTS: Final = 4
+SHORT: Final = (30, 60)
+"""Days of history of who is new: 30 is what the free plan imports."""
 _DAY: Final = timedelta(days=1)
 
 Days = Mapping[date, int]
@@ -71,9 +73,9 @@ def shapes(days: Days, chance: Random) -> Iterator[tuple[str, Days]]:
     yield "restless days", times(lambda day: chance.lognormvariate(0, 0.35))
 
 
-def ours(days: Days, today: date, first: date, end: date, history: int = 365) -> Forecast:
+def ours(days: Days, today: date, first: date, end: date) -> Forecast:
     now = datetime(today.year, today.month, today.day, 6, tzinfo=UTC)
-    known = {day: nanos for day, nanos in days.items() if today - history * _DAY <= day < today}
+    known = {day: nanos for day, nanos in days.items() if day < today}
     found = forecast(Spent("usd", known, known, days[today] // 8, frozenset(), now), first, end)
     assert isinstance(found, Forecast)
     return found
@@ -96,8 +98,8 @@ def measured(days: Days, today: date, found: Forecast) -> float:
     return found.either_way or 0
 
 
-def plain_quantile(days: Days, today: date, found: Forecast) -> float:
-    """As it was before: every third forecast of 16 weeks, wherever in their month, all alike."""
+def plain_quantile(days: Days, today: date, found: Forecast) -> float | None:
+    """Every third forecast of 16 weeks, wherever in their month, all alike; none where no such period fits."""
     ahead = (found.last + _DAY - today).days
     errors = []
     for back in range(112, ahead - 1, -3):
@@ -107,7 +109,7 @@ def plain_quantile(days: Days, today: date, found: Forecast) -> float:
             expected = sum(pace.on(start + number * _DAY) for number in range(ahead))
             if expected > 0:
                 errors.append(abs(_sum(days, start, start + ahead * _DAY) - expected) / expected)
-    return sorted(errors)[int(0.8 * (len(errors) - 1) + 0.5)] * found.rest if errors else 0
+    return sorted(errors)[int(0.8 * (len(errors) - 1) + 0.5)] * found.rest if errors else None
 
 
 def normal(days: Days, today: date, found: Forecast) -> float:
@@ -116,28 +118,31 @@ def normal(days: Days, today: date, found: Forecast) -> float:
     return 1.2816 * stdev(lately) * sqrt((found.last + _DAY - today).days)
 
 
-INTERVALS: Final[dict[str, Callable[[Days, date, Forecast], float]]] = {
+INTERVALS: Final[dict[str, Callable[[Days, date, Forecast], float | None]]] = {
     "ours": measured,
     "plain quantile": plain_quantile,
     "normal": normal,
 }
 
 
-def look_at(days: Days, known: int, seen: Seen) -> None:
+def look_at(days: Days, known: int, seen: Seen, history: int = 365) -> None:
+    """`history`: how many days before the day of the forecast are there to forecast from."""
     for month in MONTHS:
         first = date(2026, month, 1)
         end, before = (first + 31 * _DAY).replace(day=1), (first - _DAY).replace(day=1)
         today = first + known * _DAY
         truth, so_far = _sum(days, first, end), _sum(days, first, today)
-        found = ours(days, today, first, end)
+        there = {day: nanos for day, nanos in days.items() if day >= today - history * _DAY}
+        found = ours(there, today, first, end)
         seen.ours.append(_off(found.total, truth))
         seen.straight_line.append(_off(so_far / known * (end - first).days, truth))
         seen.last_month.append(_off(_sum(days, before, first), truth))
         if found.usual_error is not None:
             seen.told.append(found.usual_error)
         for name, of in INTERVALS.items():
-            either_way = of(days, today, found)
-            seen.intervals[name].append((abs(found.total - truth) <= either_way, either_way * 100 / found.total))
+            either_way = of(there, today, found)
+            if either_way is not None:
+                seen.intervals[name].append((abs(found.total - truth) <= either_way, either_way * 100 / found.total))
 
 
 def _sum(days: Days, first: date, end: date) -> int:
@@ -157,6 +162,9 @@ def seen_in(seeds: Iterable[int]) -> dict[tuple[str, int], Seen]:
         for name, days in labelled:
             for known in DAYS_KNOWN:
                 look_at(days, known, seen[name, known])
+        for history in SHORT:
+            for known in DAYS_KNOWN:
+                look_at(total, known, seen[f"as it is, {history} days of history", known], history)
     return seen
 
 
@@ -182,6 +190,8 @@ def main() -> None:
 
 
 def _held(intervals: Sequence[tuple[bool, float]]) -> str:
+    if not intervals:
+        return "-"
     return f"{mean(held for held, _ in intervals) * 100:.0f} % ± {median(wide for _, wide in intervals):.1f}"
 
 
