@@ -63,10 +63,9 @@ class Deliveries:
                     set_={"claimed_at": row.excluded.claimed_at, "channel": ""},
                     where=and_(col(DeliveryRow.sent_at).is_(None), col(DeliveryRow.claimed_at) < abandoned_before),
                 )
-            claimed = (await session.exec(claim.values(**given).returning(col(DeliveryRow.id)))).first()
-            if claimed is None:
+            stored = (await session.exec(claim.values(**given).returning(DeliveryRow))).scalars().first()
+            if stored is None:
                 return None
-            stored = (await session.exec(select(DeliveryRow).where(_is(workspace, kind, key)))).one()
             await session.commit()
             return _delivery(stored)
 

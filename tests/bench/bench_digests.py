@@ -30,6 +30,7 @@ from core.digests.digest import Digest, spec_of
 from core.digests.schedule import Cadence, Schedule
 from core.questions.dimensions import Dimension
 from core.subscriptions import Kind
+from sandbox.slack.pace import Pace
 from sandbox.slack.world import SIGNING_SECRET
 from tests.bench.bench_ack import signed
 from tests.bench.bench_chart import CHART
@@ -44,6 +45,9 @@ EACH: Final = 50
 
 SPLITS: Final = (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY)
 """What they are split by, in turns: digests of one workspace that are split alike show the same."""
+
+CALLS: Final = ("conversations.info", "conversations.members", "chat.postMessage")
+"""What each digest takes, whose channel is no other's."""
 
 SERIES: Final = 4
 AHEAD: Final = timedelta(seconds=45)
@@ -104,6 +108,17 @@ def marks_of(number: int, each: int, due: datetime) -> Iterator[str]:
     """What names the digests of a workspace in Slack."""
     for digest in range(each):
         yield f"{team_of(number)} {POSTED}:{_uid(number, digest)}:{due.date()}:{_channel(digest)}"
+
+
+def soonest(each: int) -> float:
+    """Seconds that Slack's limits make a workspace's last digest wait, whoever sends them: workspaces do not wait
+    for each other."""
+    pace, now = Pace(), 0.0
+    for digest in range(each):
+        for method in CALLS:
+            while wait := pace.seconds_to_wait(method, _channel(digest), now):
+                now += wait
+    return now
 
 
 def doubled(marks: dict[str, int], expected: Sequence[str]) -> int:
@@ -182,6 +197,7 @@ def _show(town: Crowd, expected: Sequence[str], due: datetime, cpu: float, asked
     counted = town.counted()
     marks, calls = counted["marks"], counted["calls"]
     line("the last of them is posted after", f"{late[-1]:,.0f} s", f"{len(late) / late[-1]:.0f}/s")
+    line("Slack's limits would allow it after", f"{soonest(len(expected) // town.size):,.0f} s")
     line("half of them after", f"{statistics.median(late):,.0f} s")
     line("processor time a digest, of the bot's processes", f"{cpu / len(expected) * 1000:.0f} ms")
     line("pictures uploaded", f"{calls['files.completeUploadExternal']:,}")
