@@ -1,7 +1,9 @@
 """/tokenmeter help [TOPIC]: what exists now, each with an example."""
 
+import difflib
 from typing import Any, Final
 
+from bot.views.command_buttons import LONGEST, command_buttons
 from bot.views.text import mrkdwn, plain
 from core.questions import Measure
 from core.questions.support import told_by
@@ -273,11 +275,25 @@ _TOPICS: Final = {
 }
 
 
+_OVERVIEW_TELLS: Final = ("connect", "status", "keys", "rotate", "disconnect", "help")
+"""Commands that need no more words than those there."""
+
+
 def build_help(topic: str = "") -> tuple[str, list[Block]]:
-    """Text and blocks of a topic; of the overview, when there is no such topic."""
-    title, *paragraphs = _TOPICS.get(topic.casefold().strip(), _OVERVIEW).strip().split("\n\n")
+    """Text and blocks of a topic; of the overview, when there is no such topic, which is then said."""
+    asked = topic.casefold().strip()
+    title, *paragraphs = _TOPICS.get(asked, _OVERVIEW).strip().split("\n\n")
     sections: list[Block] = [{"type": "section", "text": mrkdwn(_flowing(each))} for each in paragraphs]
-    return f"{title}: {_flowing(paragraphs[0])}", [{"type": "header", "text": plain(title)}, *sections]
+    missed = _no_such_topic(topic) if asked and asked not in (*_TOPICS, *_OVERVIEW_TELLS) else []
+    return f"{title}: {_flowing(paragraphs[0])}", [*missed, {"type": "header", "text": plain(title)}, *sections]
+
+
+def _no_such_topic(topic: str) -> list[Block]:
+    near = difflib.get_close_matches(topic.casefold().strip(), _TOPICS, n=1)
+    more = "The nearest there is:" if near else "Here is what I can do."
+    about = " ".join(topic.split())[:LONGEST]
+    said: list[Block] = [{"type": "section", "text": plain(f"I have no help about “{about}”. {more}")}]
+    return [*said, {"type": "actions", "elements": command_buttons(f"help {each}" for each in near)}] if near else said
 
 
 def _flowing(paragraph: str) -> str:

@@ -120,8 +120,23 @@ def test_help_looks_as_it_did(topic: str) -> None:
     assert_golden(f"help_{topic or 'overview'}", {"text": text, "blocks": blocks})
 
 
-def test_an_unknown_topic_gets_the_overview_and_case_does_not_matter() -> None:
-    assert build_help("colour") == build_help()
+def test_an_unknown_topic_is_said_and_the_nearest_offered_above_the_overview() -> None:
+    text, [missed, *overview] = build_help("<!channel> colour")
+    assert (text, overview) == build_help()
+    assert missed["text"]["type"] == "plain_text"
+    assert missed["text"]["text"] == "I have no help about “<!channel> colour”. Here is what I can do."
+    _, [missed, offered, *overview] = build_help("bugdet")
+    assert "The nearest there is:" in missed["text"]["text"]
+    assert [each["value"] for each in offered["elements"]] == ["help budget"]
+    assert overview == build_help()[1]
+
+
+@pytest.mark.parametrize("topic", ["status", "Connect", " rotate "])
+def test_a_command_that_the_overview_tells_about_needs_no_excuse(topic: str) -> None:
+    assert build_help(topic) == build_help()
+
+
+def test_the_case_of_a_topic_does_not_matter() -> None:
     assert build_help(" USAGE ") == build_help("usage")
 
 
