@@ -148,7 +148,8 @@ async def _bots(shared: Shared) -> Bots:
 
 async def _begin(house: House, tick: Callable[[], Awaitable[None]]) -> None:
     """What was under way when the last process ended is due."""
-    await ChoreTimes(house.shared.database).forget()
+    if house.shared.database.is_sqlite:  # else others may be in the middle of a chore
+        await ChoreTimes(house.shared.database).forget()
     await house.collecting.finish_imports()
     await tick()
 

@@ -35,11 +35,12 @@ class Look:
 
 
 async def look_at_once(session: AsyncSession, workspace: str) -> None:
-    """Something has happened there that a look tells about, or that changes when the next one is due."""
-    waits = and_(col(WorkspaceRow.id) == workspace, col(WorkspaceRow.look_at).is_not(None))
-    await session.exec(
-        update(WorkspaceRow).where(waits).values(look_at=None).execution_options(synchronize_session=False)
-    )
+    """Something has happened there that a look tells about, or that changes when the next one is due.
+
+    The row is written even where one is due already: it holds back a look that would begin now, and miss this.
+    """
+    change = update(WorkspaceRow).where(col(WorkspaceRow.id) == workspace).values(look_at=None)
+    await session.exec(change.execution_options(synchronize_session=False))
 
 
 class Looks:

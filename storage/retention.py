@@ -6,12 +6,12 @@ from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection as Transaction
-from sqlalchemy import text
+from sqlalchemy import Date, bindparam, text
 from sqlmodel import col, select
 
 from storage.again import asked_again
 from storage.database import Database
-from storage.rows import DAY, epoch
+from storage.rows import DAY, day_of, epoch
 from storage.tables import ConnectionRow
 
 GRACE: Final = timedelta(days=62)
@@ -38,7 +38,10 @@ _FORGET = text(f"""
         SELECT 1 FROM usage_daily WHERE usage_daily.connection = usage_hourly.connection
         AND usage_daily.start = usage_hourly.start - usage_hourly.start % {DAY}
         AND usage_daily.series = usage_hourly.series)""")  # noqa: S608  # a number of ours
-
+# Should they be kept for longer again, the same answer brings them back.
+_DISTRUST = text("UPDATE ledger SET digest = NULL WHERE connection = :connection AND day = :day").bindparams(
+    bindparam("day", type_=Date)
+)
 
 _NO_SERIES: Final = -1
 
@@ -90,4 +93,5 @@ def _forget_some(
     up_to = transaction.execute(_UP_TO, {**bounds, "most": SERIES_AT_ONCE}).scalar()
     if up_to is None:
         return 0, (midnight + DAY, _NO_SERIES)
+    transaction.execute(_DISTRUST, {"connection": connection, "day": day_of(midnight)})
     return transaction.execute(_FORGET, {**bounds, "up_to": up_to}).rowcount, (midnight, up_to)

@@ -188,6 +188,10 @@ class Crowd:
         self.sql("UPDATE connection SET key_since = %s", since)
         self.sql("UPDATE workspace SET look_at = NULL")
 
+    def looks_due(self) -> int:
+        """Workspaces in which something has happened that nobody has looked after yet."""
+        return int(self.sql("SELECT count(*) FROM workspace WHERE look_at IS NULL OR look_at <= now()")[0][0])
+
     def looks_left(self) -> int:
         """Workspaces whose reminder is not known to be sent yet."""
         told = "SELECT count(*) FROM delivery JOIN connection USING (workspace) WHERE kind = 'rotate reminder'"

@@ -24,7 +24,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.due import Due, DueCollection
-from storage.looks import ABANDONED, HOURLY, Looks
+from storage.looks import ABANDONED, HOURLY, Looks, look_at_once
 from storage.subscriptions import NewSubscription, Subscriptions
 from storage.tables import ConnectionRow
 from storage.workspaces import Workspaces
@@ -173,6 +173,18 @@ async def test_what_happens_during_a_look_is_not_forgotten_at_its_end(database: 
     await Connections(database).record_collected(connection, NOW, LATER, (), None)
     await Looks(database).end(look, LATER)
     assert await Due(database).looks(NOW, 9) == ["T1"]
+
+
+async def test_a_look_waits_for_what_is_just_happening_even_where_one_is_due_already(database: Database) -> None:
+    await workspaces(database, "T1")
+    assert await Due(database).looks(NOW, 9) == ["T1"]
+    async with database.writing() as session:
+        await look_at_once(session, "T1")
+        look = asyncio.create_task(Looks(database).begin("T1", NOW))
+        await asyncio.wait({look}, timeout=0.2)
+        assert not look.done()
+        await session.commit()
+    assert await look is not None
 
 
 async def test_a_message_that_was_put_off_is_unfinished_until_it_is_sent_or_old(database: Database) -> None:

@@ -46,6 +46,15 @@ async def test_hours_of_days_before_go_and_their_sums_stay(database: Database) -
     assert await Retention(database, rest=0).forget_hours(before) == 0
 
 
+async def test_what_went_comes_back_with_the_same_answer(database: Database) -> None:
+    connection = await connected(database)
+    await fill(database, connection, 10)
+    whole = await stored(database, UsageHourly, connection)
+    assert await Retention(database, rest=0).forget_hours(TODAY - timedelta(days=5)) > 0
+    await fill(database, connection, 10)
+    assert await stored(database, UsageHourly, connection) == whole
+
+
 async def test_what_has_no_sum_keeps_its_hours(database: Database) -> None:
     connection = await connected(database)
     await fill(database, connection, 3)
