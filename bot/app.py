@@ -157,10 +157,8 @@ async def _begin(house: House, tick: Callable[[], Awaitable[None]]) -> None:
 def _beginning_what_is_due(house: House) -> Callable[[], Awaitable[None]]:
     """What every process does each time the clock ticks: with PostgreSQL only what no other can do for it."""
     shared = house.shared
-    heartbeats, homes = (
-        Heartbeats(shared.database),
-        HomeRefreshing(shared.open_tabs, house.installed, shared.in_flight, shared.clock),
-    )
+    heartbeats = Heartbeats(shared.database)
+    homes = HomeRefreshing(shared.open_tabs, house.installed, shared.in_flight, shared.clock)
 
     async def tick() -> None:
         shared.awake.since()

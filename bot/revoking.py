@@ -43,9 +43,8 @@ class Revoking:
 
         Where tokens rotate, what was revoked may be an old one. Raises what `Bots.of` raises; then the doubt stays.
         """
-        doubted_at = await self._workspaces.doubted_at(
-            workspace
-        )  # before the token is read: a newer one ends the doubt
+        # Before the token is read: a newer one ends the doubt.
+        doubted_at = await self._workspaces.doubted_at(workspace)
         bot = await self._bots.of(workspace)
         if doubted_at is None or bot is None:
             return True

@@ -1,13 +1,13 @@
 """Reads what alert rules are judged by."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
 
 from bot.answers.estimating import Estimating, is_kept
 from bot.answers.narrow import Narrow
 from bot.answers.whole_days import WholeDays
+from bot.once import Once
 from core.alerts.figures import Figures, day_of, hour_of
 from core.alerts.gather import HOURLY_DAYS, Stored, known_from, of_costs, of_counts
 from core.connection import Connection
@@ -20,24 +20,6 @@ from storage.estimates import DailyRows
 from storage.reports import Reports
 
 _DAY = timedelta(days=1)
-Answer = TypeVar("Answer")
-
-
-class Once:
-    """What was read in one look, so that rules share what is the same of them: each question is asked once.
-
-    To be asked one after the other.
-    """
-
-    def __init__(self) -> None:
-        self._read: dict[Hashable, Any] = {}
-
-    async def of(self, question: Hashable, ask: Callable[[], Awaitable[Answer]]) -> Answer:
-        """`question`: all that the answer depends on, but for the workspace and the time."""
-        if question not in self._read:
-            self._read[question] = await ask()
-        answer: Answer = self._read[question]
-        return answer
 
 
 class AlertFigures:

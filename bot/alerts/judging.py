@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
-from bot.alerts.figures import AlertFigures, Once
+from bot.alerts.figures import AlertFigures
 from bot.all_of import all_of
+from bot.once import Once
 from bot.subscriptions.recipients import Recipients
 from bot.subscriptions.troubles import Troubles
-from core.alerts.figures import Figures, since
+from core.alerts.figures import since
 from core.alerts.finding import Finding
 from core.alerts.gather import HOURLY_DAYS, known_to_all
 from core.alerts.life import Alert, Turn, explained_by, steps
@@ -75,8 +76,6 @@ class Round:
     """The rules' alerts, those that are fired in this round too."""
     judged: list[Judged] = field(default_factory=list)
     """So far."""
-    figures: dict[Any, Figures | None] = field(default_factory=dict)
-    """What was worked out already."""
     once: Once = field(default_factory=Once)
     """What was read already."""
     cards: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -196,10 +195,10 @@ class AlertJudging:
         known = await self._known(one, this)
         found: tuple[Finding, ...] | None = None
         for days in (RECENT, HOURLY_DAYS):
-            key = (one.rule.filters, one.scopes, one.measure, days)
-            if key not in this.figures:
-                this.figures[key] = await self._figures.of(self._workspace, *key[:3], this.now, days, once=this.once)
-            if (read := this.figures[key]) is None:
+            asked = one.rule.filters, one.scopes, one.measure, this.now, days
+            figures = partial(self._figures.of, self._workspace, *asked, once=this.once)
+            read = await this.once.of(("figures", asked), figures)
+            if read is None:
                 return None
             judged = replace(since(read, one.rule.made_at), explained=this.explained(one))
             found = found_by(one.condition, judged, alerts, known)

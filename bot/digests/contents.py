@@ -9,7 +9,7 @@ from bot.answers.asking import Asking
 from bot.answers.reasons import Reasons
 from bot.budgets.states import BudgetStates, wanted_of
 from bot.digests.charts import DigestCharts
-from bot.digests.once import FoundT, Once
+from bot.once import FoundT, Once
 from bot.subscriptions.delivering import Message
 from bot.views.digest import build_digest, build_nothing_to_tell
 from bot.views.nothing_yet import Nothing, build_nothing

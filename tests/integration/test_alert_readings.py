@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.alerts.figures import AlertFigures, Once
+from bot.alerts.figures import AlertFigures
 from bot.answers.estimating import Estimating
 from bot.answers.narrow import Narrow
 from bot.answers.whole_days import WholeDays
+from bot.once import Once
 from core.alerts.figures import Figures as Read
 from core.connection import NewConnection
 from core.estimates.public import list_price

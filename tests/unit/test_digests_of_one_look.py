@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers.asking import Asking
 from bot.digests.contents import DigestContents
-from bot.digests.once import Once
+from bot.once import Once
 from core.digests.digest import Digest, spec_of
 from core.digests.schedule import Cadence, Schedule, newest
 from core.questions import Dimension, Filter, Filters, Question

@@ -1,4 +1,4 @@
-"""What several digests ask for in one look at their workspace: each is found out once."""
+"""What several digests, or rules, ask for in one look at their workspace: each is found out once."""
 
 import asyncio
 from collections import defaultdict
@@ -16,7 +16,10 @@ class Once:
         self._finding: defaultdict[Hashable, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def of(self, what: Hashable, find: Callable[[], Awaitable[FoundT]]) -> FoundT:
-        """What `find` finds; who asks for the same meanwhile waits for it. What fails is tried again by the next."""
+        """What `find` finds, which hangs on nothing but `what`; who asks for the same meanwhile waits for it.
+
+        What fails is tried again by the next.
+        """
         async with self._finding[what]:
             if what not in self._found:
                 self._found[what] = await find()
