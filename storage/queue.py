@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import DeleteJobCondition, Job, Status
+from procrastinate.worker import Worker
 
 from core.secret import Secret
 from storage import postgres
@@ -28,6 +30,9 @@ HEARTBEAT: Final = 5.0
 STALLED: Final = 20.0
 """Seconds without one, after which its work is given to others: longer than it may take to stop."""
 
+CHECKED: Final = 10.0
+"""Seconds between two looks of a worker for what counts as being done by it, and is not."""
+
 ASK_EVERY: Final = 2.0
 """Seconds between two looks of a worker by itself: nobody tells it that what waited for another piece may go on."""
 
@@ -36,6 +41,8 @@ CONNECTIONS: Final = 3
 
 KEPT_HOURS: Final = 24
 """How long what failed for good can be looked at. What went well leaves the queue at once."""
+
+AT_ONCE: Final = datetime.fromtimestamp(0, UTC)
 
 LONGEST: Final = timedelta(minutes=15)
 """The longest wait before another try."""
@@ -110,6 +117,8 @@ class Queue:
             kwargs=postgres.parameters(url, "tokenmeter queue"),
         )
         self._app = App(connector=connector)
+        self._doing = set[int | None]()
+        """The ids of what this process' workers are doing."""
         for name, do in tasks.items():
             self._app.task(name=name, retry=Again())(_taking_subject(do))
 
@@ -148,13 +157,16 @@ class Queue:
         """
         manager, given = self._app.job_manager, Counter[str]()
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
-            at = now if job.attempts == 0 else now + wait_before(job.attempts)
-            try:
-                await manager.retry_job(job, retry_at=at)
-            except UniqueViolation:
-                await manager.finish_job(job, Status.ABORTED, delete_job=True)  # the same waits already
+            await self._give(job, now if job.attempts == 0 else now + wait_before(job.attempts))
             given[job.task_name] += 1
         return given
+
+    async def _give(self, job: Job, at: datetime) -> None:
+        """To whoever takes it from then on."""
+        try:
+            await self._app.job_manager.retry_job(job, retry_at=at)
+        except UniqueViolation:  # the same waits already
+            await self._app.job_manager.finish_job(job, Status.ABORTED, delete_job=True)
 
     async def clear(self) -> None:
         """Remove what failed for good long ago."""
@@ -176,20 +188,54 @@ class Queue:
     async def _work(self, queues: Sequence[Line], at_once: int, drain: float) -> None:
         """For ever: a worker that lost its database is followed by another one."""
         while True:
+            worker = Worker(
+                app=self._app,
+                queues=[str(each) for each in queues],
+                concurrency=at_once,
+                shutdown_graceful_timeout=drain,
+                delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                install_signal_handlers=False,
+                fetch_job_polling_interval=ASK_EVERY,
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED,
+                worker_middleware=[self._noted],
+            )
+            checking = asyncio.create_task(self._give_back(worker))
             try:
-                await self._app.run_worker_async(
-                    queues=[str(each) for each in queues],
-                    concurrency=at_once,
-                    shutdown_graceful_timeout=drain,
-                    delete_jobs=DeleteJobCondition.SUCCESSFUL,
-                    install_signal_handlers=False,
-                    fetch_job_polling_interval=ASK_EVERY,
-                    update_heartbeat_interval=HEARTBEAT,
-                    stalled_worker_timeout=STALLED,
-                )
+                await worker.run()  # type: ignore[no-untyped-call]  # theirs
             except (ConnectorException, psycopg.Error, OSError) as error:
                 log.warning("a worker lost the queue", error=type(error).__name__)
+            finally:
+                checking.cancel()
             await asyncio.sleep(1.0)
+
+    async def _noted(self, work: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:
+        self._doing.add(context.job.id)
+        try:
+            return await work()
+        finally:
+            self._doing.discard(context.job.id)
+
+    async def _give_back(self, worker: Worker) -> None:
+        """For ever: what counts as being done by this worker, which does not know of it, is to be done.
+
+        The server went away in the moment in which it gave it to this worker, or heard that it had ended. Seen twice
+        in a row, because between being given and being known, and being done and being heard of, a moment passes.
+        """
+        missed = set[int | None]()
+        while True:
+            await asyncio.sleep(CHECKED)
+            if worker.worker_id is None:
+                continue
+            try:
+                taken = await self._app.job_manager.list_jobs_async(status="doing", worker_id=worker.worker_id)
+                unknown = {job.id: job for job in taken if job.id not in self._doing}
+                for job in (unknown[each] for each in unknown.keys() & missed):
+                    await self._give(job, AT_ONCE)
+                    log.warning("took work back that nobody was doing", work=job.queueing_lock)
+                missed = set(unknown)
+            except (ConnectorException, psycopg.Error, OSError) as error:
+                log.warning("cannot see what is being done", error=type(error).__name__)
 
 
 def _taking_subject(do: Do) -> Do:

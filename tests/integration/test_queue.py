@@ -199,6 +199,37 @@ async def test_a_dead_worker_s_work_that_waits_already_is_not_doubled(scene: Sce
     assert await scene.jobs("status::text") == [("todo",)]
 
 
+async def test_what_a_living_worker_does_not_know_of_is_done_after_all(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server went away when it had given a piece to a worker, and before that heard of it."""
+    monkeypatch.setattr(queue, "CHECKED", 0.1)
+    monkeypatch.setattr(queue, "ASK_EVERY", 0.1)
+    await scene.hand_out(piece("lost"))
+    await scene.clock.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+    async with scene.at_work(concurrency=1):
+        while not await (await scene.clock.execute("SELECT id FROM procrastinate_workers")).fetchall():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        await scene.clock.execute(
+            "UPDATE procrastinate_jobs SET worker_id = (SELECT max(id) FROM procrastinate_workers)"
+        )
+        await until(lambda: scene.doing.done == ["lost"])
+    assert await scene.jobs("id") == []
+
+
+async def test_what_takes_long_is_left_to_who_does_it(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "CHECKED", 0.02)
+    await scene.hand_out(piece("long"))
+    scene.doing.go_on.clear()
+    async with scene.at_work(concurrency=4):
+        await until(lambda: scene.doing.started == ["long"])
+        await asyncio.sleep(0.3)
+        assert await scene.jobs("status::text, attempts") == [("doing", 0)]
+        scene.doing.go_on.set()
+        await until(lambda: scene.doing.done == ["long"])
+    assert scene.doing.started == ["long"]
+
+
 async def test_what_failed_for_good_is_kept_for_a_day(scene: Scene) -> None:
     await scene.hand_out(piece("old"), piece("new"))
     await scene.clock.execute("UPDATE procrastinate_jobs SET status = 'failed'")
