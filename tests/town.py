@@ -6,12 +6,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 
 from bot import composition
 from bot.app import running
 from bot.deps import Deps
+from bot.due import ticker
 from bot.house import House
 from bot.settings import Settings, load
 from bot.slack.turns import Turns
@@ -27,6 +28,11 @@ from tests.conftest import FixedClock
 
 SPEED = 1_000
 """How many times as fast as Slack's the limits are that Slack has for the bot, and the bot for itself."""
+
+HOURS: Final = 3600
+"""Seconds between two ticks: what is due begins when the bot starts, and then when a test asks for it, else what a test
+does by hand is done by the bot at the same time, on a machine that is slow enough.
+"""
 
 COSTS, GENERAL, LEADS, PARTNER = "C0COSTS", "C0GENERAL", "C0LEADS", "C0PARTNER"
 
@@ -102,6 +108,7 @@ async def town(
         slack.state.settings.file_delay = 0.0  # a picture is still unprocessed at the first look
         slack.state.settings.speed = SPEED
         stack.enter_context(patch.object(composition, "Turns", partial(Turns, SPEED)))
+        stack.enter_context(patch.object(ticker, "TICK", HOURS))
         openai = await start(build_app(world))
         stack.push_async_callback(openai.close)
         environ = {

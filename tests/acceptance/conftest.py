@@ -52,11 +52,12 @@ def imported(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path, sh
 
 @pytest.fixture
 async def connected(imported: Imported, tmp_path: Path, clock: FixedClock) -> AsyncIterator[Town]:
-    """The bot, started again on a copy of it."""
+    """The bot, started again on a copy of it; what it does at a start is done."""
     shutil.copytree(imported.folder, tmp_path, dirs_exist_ok=True)
     async with _on(tmp_path, clock) as built:
         built.slack.state.channels.update(deepcopy(imported.slack.channels))
         built.slack.state.files.update(deepcopy(imported.slack.files))
+        await idle(built.house)
         yield built
 
 

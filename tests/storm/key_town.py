@@ -22,6 +22,7 @@ from core.vault import VaultError
 from sandbox.openai.world import World
 from sandbox.slack.state import TEAM
 from storage.audit import AuditLog
+from storage.chores import ChoreTimes
 from storage.connections import Connections
 from storage.database import Database
 from storage.installation import installation_of
@@ -61,7 +62,7 @@ class KeyTown:
             return await Connections(database).of(TEAM)
 
     async def let_hours_pass(self) -> None:
-        """As if: claims have run out, collections are due, and what is in the vault is old enough to be swept."""
+        """As if claims had run out, collections and chores were due, and the vault's were old enough to be swept."""
         self.vault.age()
         async with self.database() as database, database.writing() as session:
             due = {"lease_until": LONG_AGO, "next_collect_at": LONG_AGO}
@@ -71,6 +72,8 @@ class KeyTown:
             await session.exec(update(ConnectionRow).where(marked).values(disconnected_at=hours_ago))
             await session.exec(update(InstallationRow).values(made_at=LONG_AGO))
             await session.commit()
+        async with self.database() as database:
+            await ChoreTimes(database).forget()
 
     async def loose_ends(self, since: datetime) -> list[str]:
         """What is not as it must be: nothing, if all is well.
