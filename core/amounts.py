@@ -43,12 +43,16 @@ def about(nanos: int, currency: str) -> str:
     return ("-" if units < 0 else "") + _with_sign(f"{abs(units):,}", currency)
 
 
-def unit_price(nanos: int, currency: str) -> str:
-    """What one thing costs: "$12.50", and under a unit of the currency with three digits that tell: "$0.000423"."""
-    if abs(nanos) >= 100 * NANOS_IN_A_CENT or not nanos:
+def unit_price(nanos: int, currency: str, beside: int = 0) -> str:
+    """What one thing costs: "$12.50", and under a unit of the currency with three digits that tell: "$0.000423".
+
+    `beside`: the nanos that it is read beside, no digit of it behind the last of those.
+    """
+    largest = max(abs(nanos), abs(beside))
+    if largest >= 100 * NANOS_IN_A_CENT or not nanos:
         return billed(nanos, currency)
     exact = Decimal(nanos).scaleb(-9)
-    rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 2), ROUND_HALF_EVEN)
+    rounded = exact.quantize(Decimal(1).scaleb(Decimal(largest).scaleb(-9).adjusted() - 2), ROUND_HALF_EVEN)
     whole, _, parts = f"{abs(rounded):f}".rstrip("0").partition(".")
     return ("-" if nanos < 0 else "") + _with_sign(f"{whole}.{parts:0<2}", currency)
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.alerts.judging import scope_of
-from core.alerts.spec import read_spec
-from core.alerts.told import Told, told_of
-from core.narrowing import KINDS
+from bot.alerts.naming import naming_of
+from core.alerts.told import Told
 from core.questions import Filters
 from core.subscriptions import Kind
 from storage.alerts import Alerts
@@ -37,10 +36,5 @@ class OpenAlerts:
         found = [each.alert for each in kept if each.alert.is_open and each.alert.scope == scope]
         if not found:
             return []
-        connections = await self._connections.of(workspace)
-        names = await self._names.of(workspace, list(KINDS.values()))
-        told = []
-        for alert in found:
-            rule = rules[alert.rule]
-            told.append(told_of(alert, rule.name, read_spec(rule.spec), rule.filters, connections, names))
-        return told
+        naming = await naming_of(workspace, self._connections, self._names)
+        return [naming.told(alert, rules[alert.rule]) for alert in found]

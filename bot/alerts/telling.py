@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.alerts.behind import Behind
 from bot.alerts.judging import scope_of
+from bot.alerts.naming import Naming, naming_of
 from bot.all_of import all_of
 from bot.answers.picture import Picture
 from bot.chart_process import ChartFailed, ChartProcess
@@ -23,11 +24,9 @@ from bot.views.alert import NOBODY, build_card, build_line
 from core.alerts.chart import alert_alt, alert_chart
 from core.alerts.life import turned_off
 from core.alerts.rule import OverUsual, Span
-from core.alerts.spec import read_spec
-from core.alerts.told import Told, told_of
+from core.alerts.told import Told
 from core.alerts.words import subject
 from core.clock import Clock
-from core.narrowing import KINDS
 from core.rights import Decision, Verdict
 from core.subscriptions import Recipient, Subscription
 from storage.alerts import Alerts, KeptAlert
@@ -116,7 +115,8 @@ class AlertTelling:
         if not mine:
             return True
         with_person = await self._recipients.may_see_people(place)
-        told = [await self._told(each, with_person=with_person) for each in mine]
+        naming = await naming_of(self._workspace, self._connections, self._names)
+        told = [await self._told(each, naming, with_person=with_person) for each in mine]
         if await self._is_night(place, told):
             return False
         people = await self._people(told)
@@ -203,15 +203,12 @@ class AlertTelling:
         runaway = any(isinstance(each.condition, OverUsual) and each.condition.span is Span.HOUR for each in told)
         return not runaway and await self._recipients.morning(place, self._clock.now()) is not None
 
-    async def _told(self, due: Due, *, with_person: bool) -> Told:
-        alert, rule = due.kept.alert, due.rule
-        connections = await self._connections.of(self._workspace)
-        names = await self._names.of(self._workspace, list(KINDS.values()))
-        told = told_of(alert, rule.name, read_spec(rule.spec), rule.filters, connections, names)
+    async def _told(self, due: Due, naming: Naming, *, with_person: bool) -> Told:
+        told = naming.told(due.kept.alert, due.rule)
         if not with_person:
             return told
-        person = await self._behind.of(self._workspace, alert.finding, told.condition, connections, names)
-        return replace(told, person=person)
+        of = (told.alert.finding, told.condition, naming.connections, naming.names)
+        return replace(told, person=await self._behind.of(self._workspace, *of))
 
     async def _people(self, told: Sequence[Told]) -> dict[str, str]:
         """What those are called who have done something about it."""

@@ -135,7 +135,8 @@ def difference(change: RateChange, rates: Rates) -> int:
 def _size(change: RateChange, rates: Rates) -> str:
     size = abs(difference(change, rates))
     if rates.question.measure in COSTLY:
-        return amounts.unit_price(size, rates.unit)
+        beside = max(price_of(each, rates.question.measure) for each in (change.now, change.before))
+        return amounts.unit_price(size, rates.unit, beside)
     return "1 point" if size == 1 else f"{size} points"
 
 

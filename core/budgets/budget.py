@@ -59,7 +59,7 @@ def budget_of(spec: str) -> Budget:
 
 
 def sentence(budget: Budget, filters: Filters = ()) -> str:
-    """As one types it: "$5000 a month at 80, 100% for project:Web". `parse` reads the same from it."""
+    """As one types it: "$5,000 a month at 80, 100% for project:Web". `parse` reads the same from it."""
     words = [f"{typed_amount(budget)} a {budget.every}"]
     if budget.thresholds != USUAL_THRESHOLDS:
         words.append(f"at {typed_thresholds(budget)}")
@@ -69,9 +69,9 @@ def sentence(budget: Budget, filters: Filters = ()) -> str:
 
 
 def typed_amount(budget: Budget) -> str:
-    """ "$5000", "$12.50", "5000 CHF"."""
+    """ "$5,000", "$12.50", "5,000 CHF"."""
     whole, cents = divmod(budget.amount * 100 // NANOS, 100)
-    number = f"{whole}.{cents:02}" if cents else str(whole)
+    number = f"{whole:,}.{cents:02}" if cents else f"{whole:,}"
     sign = SIGNS.get(budget.currency)
     return f"{sign}{number}" if sign else f"{number} {budget.currency.upper()}"
 

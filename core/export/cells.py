@@ -25,12 +25,8 @@ class Column:
 
 
 def defused(text: str) -> str:
-    """`text` with an apostrophe before it where it begins like a formula; `fused` takes it away again."""
+    """`text` with an apostrophe before it where it begins like a formula: taken away again, it is `text`."""
     return f"'{text}" if _FORMULA.match(text) else text
-
-
-def fused(text: str) -> str:
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def written(cell: Cell) -> str:

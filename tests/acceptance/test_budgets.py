@@ -44,8 +44,8 @@ async def test_a_budget_is_set_told_once_raised_and_turned_off(connected: Town) 
     done = await town.ana.modal("is changed")
     assert "≈ $9,241 of $15,000 for November, 61 %" in text_of(done)
     await town.ana.close(done["id"])
-    lines = [each["text"] for each in in_channel(town, COSTS) if "changed the budget `b1` $5000" in each["text"]]
-    assert ["It is now `b1` $15000" in line for line in lines] == [True]
+    lines = [each["text"] for each in in_channel(town, COSTS) if "changed the budget `b1` $5,000" in each["text"]]
+    assert ["It is now `b1` $15,000" in line for line in lines] == [True]
     await town.deps.budgets.tell_due()
     assert len(told(town, COSTS)) == 1, "half of the new amount was spent before it was raised"
 
@@ -84,7 +84,7 @@ async def test_what_is_not_understood_or_not_called_so_is_answered_with_the_near
     connected: Town, clock: FixedClock
 ) -> None:
     answer = await said(connected, "budget $5k a mnth", "mnth")
-    assert "budget $5000 a month" in buttons_of(answer)
+    assert "budget $5,000 a month" in buttons_of(answer)
     answer = await said(connected, 'budget $5000 a month for project:"Serch & Rank"', "No project of this name")
     near = next(button for text, button in buttons_of(answer).items() if "Search & Rank" in text)
     await connected.ana.click(COSTS, answer["ts"], near)

@@ -42,7 +42,7 @@ async def test_somebody_sees_this_month_what_moved_and_the_connections_and_asks_
     assert "What November will come to, we don't know yet: that takes 21 days of history" in text
     assert "🟢 *Acme production*" in text
     assert "*History*: the paid plan, which imports 20 days" in text
-    assert re.search(r"\*b1\* · \$50000 a month\n🟢 .+ \$50,000 for November", text)
+    assert re.search(r"\*b1\* · \$50,000 a month\n🟢 .+ \$50,000 for November", text)
     assert "Who may what" in text
     await connected.ana.click_in_view(home["id"], buttons_of(home)["By project"])
     answer = await connected.ana.message(connected.im(connected.ana), "month to date")

@@ -187,7 +187,7 @@ def test_the_replay_names_a_few_and_counts_many() -> None:
 def test_who_may_see_a_part_alone_is_told_what_budget_would_be_within_it() -> None:
     words = too_wide("U0ANA", [SEARCH], MONTHLY, themselves=True)
     assert words.startswith("You may be told about project Search &amp; Rank alone")
-    assert "budget $5000 a month for project" in words.replace("\u2060", "")
+    assert "budget $5,000 a month for project" in words.replace("\u2060", "")
     assert "Search" not in too_wide("U0BEN", [SEARCH], MONTHLY, themselves=False)
 
 

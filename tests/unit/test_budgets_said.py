@@ -27,33 +27,33 @@ def refused(text: str) -> NotUnderstood:
 @pytest.mark.parametrize(
     ("text", "canonical"),
     [
-        ("$5000 a month", "$5000 a month"),
-        ("  MONTH   $5000 ", "$5000 a month"),
-        ("$5,000.50 a month", "$5000.50 a month"),
-        ("$5,000.5 per month", "$5000.50 a month"),
-        ("5k weekly", "$5000 a week"),
-        ("$1.5k a week", "$1500 a week"),
-        ("2 million dollars monthly", "$2000000 a month"),
-        ("5000 usd per day", "$5000 a day"),
-        ("USD 5000 daily", "$5000 a day"),
-        ("$ 5000 each day", "$5000 a day"),
-        ("$5000/month", "$5000 a month"),
-        ("5000 / mo", "$5000 a month"),
-        ("€5.000,50 a month", "€5000.50 a month"),
-        ("5 000 eur a month", "€5000 a month"),
-        ("$5'000 a month", "$5000 a month"),
+        ("$5000 a month", "$5,000 a month"),
+        ("  MONTH   $5000 ", "$5,000 a month"),
+        ("$5,000.50 a month", "$5,000.50 a month"),
+        ("$5,000.5 per month", "$5,000.50 a month"),
+        ("5k weekly", "$5,000 a week"),
+        ("$1.5k a week", "$1,500 a week"),
+        ("2 million dollars monthly", "$2,000,000 a month"),
+        ("5000 usd per day", "$5,000 a day"),
+        ("USD 5000 daily", "$5,000 a day"),
+        ("$ 5000 each day", "$5,000 a day"),
+        ("$5000/month", "$5,000 a month"),
+        ("5000 / mo", "$5,000 a month"),
+        ("€5.000,50 a month", "€5,000.50 a month"),
+        ("5 000 eur a month", "€5,000 a month"),
+        ("$5'000 a month", "$5,000 a month"),
         ("£12,50 every day", "£12.50 a day"),
-        ("5000 CHF a month", "5000 CHF a month"),
-        ("$5000 a month for model:gpt-5*", "$5000 a month for model:gpt-5*"),
+        ("5000 CHF a month", "5,000 CHF a month"),
+        ("$5000 a month for model:gpt-5*", "$5,000 a month for model:gpt-5*"),
         ('a week for project:"Search & Rank" $80', '$80 a week for project:"Search & Rank"'),
-        ("$5000 a month without key:ci", "$5000 a month for -key:ci"),
-        ("$5000 a month at 50, 80, 100%", "$5000 a month"),
-        ("$5000 a month at 100% and 90%", "$5000 a month at 90, 100%"),
-        ("$5000 a month, warn me at 80", "$5000 a month at 80%"),
+        ("$5000 a month without key:ci", "$5,000 a month for -key:ci"),
+        ("$5000 a month at 50, 80, 100%", "$5,000 a month"),
+        ("$5000 a month at 100% and 90%", "$5,000 a month at 90, 100%"),
+        ("$5000 a month, warn me at 80", "$5,000 a month at 80%"),
         ("80 % of $500 a day", "$500 a day at 80%"),
         ("at 500 a month", "$500 a month"),
         ("a $100 budget per day, please", "$100 a day"),
-        ("$5000 a month in cost", "$5000 a month"),
+        ("$5000 a month in cost", "$5,000 a month"),
     ],
 )
 def test_a_sentence_means_what_its_canonical_form_says(text: str, canonical: str) -> None:
@@ -79,10 +79,10 @@ def test_whom_it_is_told_to_stands_behind_to(text: str, recipients: tuple[str, .
 @pytest.mark.parametrize(
     ("text", "what", "nearest"),
     [
-        ("", "", "budget $5000 a month"),
-        ("$5000", "$5000", "budget $5000 a month"),
-        ("a week", "a week", "budget $5000 a week"),
-        ("$5k a mnth", "mnth", "budget $5000 a month"),
+        ("", "", "budget $5,000 a month"),
+        ("$5000", "$5000", "budget $5,000 a month"),
+        ("a week", "a week", "budget $5,000 a week"),
+        ("$5k a mnth", "mnth", "budget $5,000 a month"),
         ("$500 a year", "year", "budget $500 a month"),
         ("$500 a day and a week", "week", "budget $500 a day"),
         ("$500 a day in tokens", "in tokens", "budget $500 a day"),
@@ -92,12 +92,12 @@ def test_whom_it_is_told_to_stands_behind_to(text: str, recipients: tuple[str, .
         ("$500 a day at 80, 1000%", "1000%", "budget $500 a day at 80%"),
         ("$500 a day at 0%", "at 0%", "budget $500 a day"),
         ("$500 a day at 1, 2, 3, 4, 5, 6, 7%", "at 1, 2, 3, 4, 5, 6, 7%", "budget $500 a day"),
-        ("$0 a day", "$0", "budget $5000 a month"),
-        ("-$5 a day", "-$5", "budget $5000 a month"),
-        ("$1e400 a day", "$1e400", "budget $5000 a month"),
+        ("$0 a day", "$0", "budget $5,000 a month"),
+        ("-$5 a day", "-$5", "budget $5,000 a month"),
+        ("$1e400 a day", "$1e400", "budget $5,000 a month"),
         ("$5 €5 a day", "€5", "budget $5 a month"),
-        ("$5000 $6000 a month", "$6000", "budget $5000 a month"),
-        ("$99999999999 a month", "$99999999999", "budget $5000 a month"),
+        ("$5000 $6000 a month", "$6000", "budget $5,000 a month"),
+        ("$99999999999 a month", "$99999999999", "budget $5,000 a month"),
     ],
 )
 def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, what: str, nearest: str) -> None:
@@ -107,15 +107,15 @@ def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, wh
 
 
 def test_an_amount_that_two_people_read_differently_is_asked_about() -> None:
-    assert refused("$5.000 a month").nearest == ("budget $5000 a month", "budget $5 a month")
+    assert refused("$5.000 a month").nearest == ("budget $5,000 a month", "budget $5 a month")
 
 
 def test_what_is_not_said_of_a_change_stays() -> None:
     before = wanted("€5000 a week at 90% for project:Web to <#C1|costs>")
     changed = wanted("8000", before)
-    assert changed.sentence == "€8000 a week at 90% for project:Web"
+    assert changed.sentence == "€8,000 a week at 90% for project:Web"
     assert changed.recipients == ("C1",)
-    assert wanted("at 50, 100%", before).sentence == "€5000 a week at 50, 100% for project:Web"
+    assert wanted("at 50, 100%", before).sentence == "€5,000 a week at 50, 100% for project:Web"
 
 
 @given(st.text(max_size=60) | st.text("$€£5.0,k%/ adywekmonth'-at", max_size=30))

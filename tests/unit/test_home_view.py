@@ -162,7 +162,7 @@ def test_each_budget_digest_and_rule_says_how_it_stands_whom_it_tells_and_how_to
     rule = replace(subscriptions(1)[2], filters=(), recipients=(Recipient("U1"),), paused_until=None)
     _, header, budget, alert, add = build_told([told, rule], {told.uid: "🟢 82 % spent"}, NOW)
     assert header["text"]["text"] == "Budgets, digests and alerts"
-    assert budget["text"]["text"] == "*b1* · $5000 a month\n🟢 82 % spent\nto <#C1>, <@U2> · set by <@U1>"
+    assert budget["text"]["text"] == "*b1* · $5,000 a month\n🟢 82 % spent\nto <#C1>, <@U2> · set by <@U1>"
     assert budget["accessory"]["action_id"] == "edit-b1"
     assert alert["text"]["text"].startswith("*a1* · when ")
     options = {each["text"]["text"]: each["value"] for each in alert["accessory"]["options"]}
