@@ -35,7 +35,7 @@ async def look(settings: Settings, clock: Clock) -> list[Standing]:
 
 
 def as_json(all_of_them: Sequence[Standing]) -> Iterator[str]:
-    """One JSON object a workspace; the README says what is in it."""
+    """One JSON object a workspace; deploy/operating.md says what is in it."""
     return (json.dumps(_object(each), ensure_ascii=False) for each in all_of_them)
 
 
