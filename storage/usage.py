@@ -27,7 +27,7 @@ from storage.database import Database
 from storage.differences import record
 from storage.held import hold
 from storage.restatements import Watched
-from storage.rows import DAY, Prepared, epoch, prepare
+from storage.rows import DAY, Prepared, epoch, prepare, sealed
 from storage.series import intern
 from storage.tables import ConnectionRow, LedgerRow
 from storage.totals import cost_totals, usage_totals
@@ -181,7 +181,9 @@ def _replace(
     def stands(day: date) -> bool:
         """Whether it was collected with the same answer, and what was stored then has not been damaged since."""
         line, digest = lines.get(day, (None, None))
-        return line is not None and digest == prepared.days[day] and line.total == totals.get(epoch(day), 0)
+        if line is None or digest != sealed(prepared.days[day], line.collected_at):
+            return False
+        return line.total == totals.get(epoch(day), 0)
 
     if changed := [day for day in figures.window.days() if not stands(day)]:
         ids = intern(transaction, connection.id, figures.endpoint.name, prepared.series)
@@ -252,7 +254,7 @@ class _Window:
             "read_at": read_at,
         }
         lines = [
-            {**given, "day": day, "total": totals.get(epoch(day), 0), "digest": digest}
+            {**given, "day": day, "total": totals.get(epoch(day), 0), "digest": sealed(digest, read_at)}
             for day, digest in digests.items()
         ]
         self._transaction.execute(_LEDGER, lines)

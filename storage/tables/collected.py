@@ -22,7 +22,7 @@ class LedgerRow(Table, table=True):
     total: int = Field(sa_type=BigInteger)
     same_since: datetime = time()
     digest: bytes | None = None
-    """Of what the provider said; None where that was collected before it was kept."""
+    """Of what the provider said at that time; None where that was collected before it was kept."""
 
 
 class RestatementRow(Table, table=True):

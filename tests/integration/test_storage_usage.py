@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection as Transaction
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.engine import RootTransaction
+from sqlmodel import col
 
 from core.connection import ConnectionGone
 from core.figures import Counted
@@ -21,6 +22,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.reports import Reports
 from storage.rows import epoch
+from storage.tables import LedgerRow
 from storage.usage import UsageStore
 from tests.integration.given import (
     COSTS,
@@ -113,6 +115,22 @@ async def test_a_day_whose_rows_were_damaged_is_written_again(database: Database
         await change(database, f"DELETE FROM {table}")  # noqa: S608
         await store.replace(connection, figures, NOW)
         assert await rows(database, f"SELECT * FROM {table}") == whole  # noqa: S608
+
+
+async def test_a_day_that_an_older_release_wrote_meanwhile_is_written_again(database: Database) -> None:
+    """It says when it collected it, knows of no digest, and wrote something else that comes to the same."""
+    connection, store = await connected(database), UsageStore(database)
+    figures, later = costs(window(2, 2), cost(YESTERDAY, 0, 7)), NOW + timedelta(hours=1)
+    await store.replace(connection, figures, NOW)
+    whole = await rows(database, "SELECT * FROM cost_daily")
+    [(known,)] = await rows(database, "SELECT digest FROM ledger WHERE total > 0")
+    await store.replace(connection, costs(window(2, 2), cost(YESTERDAY, 1, 7)), later)
+    async with database.writing() as session:
+        await session.exec(update(LedgerRow).where(col(LedgerRow.day) == YESTERDAY).values(digest=known))
+        await session.commit()
+
+    await store.replace(connection, figures, later)
+    assert await rows(database, "SELECT * FROM cost_daily") == whole
 
 
 async def test_replacing_a_window_leaves_its_neighbours_alone(database: Database) -> None:
