@@ -46,17 +46,16 @@ def legend(series: Sequence[Bars], left: int, right: int, lowest: int, ruler: Ru
     widths = _shared(wanted, right - left - _COLUMN_GAP)
     # The second column begins in the middle, unless one of the two needs more than half.
     middle = min(max((left + right + _COLUMN_GAP) // 2, left + widths[0] + _COLUMN_GAP), right - widths[-1])
+    rooms = [width - space for width, space, column in zip(widths, beside, columns, strict=True) for _ in column]
+    short = iter(shorten_all([name for column in names for name in column], rooms, ruler))
     entries = []
-    for column, start, space, width, column_names, column_totals in zip(
-        columns, (left, round(middle)), beside, widths, names, totals, strict=False
-    ):
-        short = shorten_all(column_names, width - space, ruler)
+    for column, start, width, column_totals in zip(columns, (left, round(middle)), widths, totals, strict=False):
         for row, bars in enumerate(column):
             baseline = lowest + (rows - 1 - row) * ROW
             swatch = Area(start, baseline + 1, start + _SWATCH, baseline + 1 + _SWATCH)
             entries.append(
                 Entry(
-                    short[row],
+                    next(short),
                     column_totals[row],
                     bars.colour,
                     swatch,

@@ -28,7 +28,7 @@ def composed_ranking(ranking: Ranking) -> Page:
     top = heading(page, ranking.title, ranking.note)
     ruler = small()
     amounts = [shorten(clean(row.total), _WIDEST_AMOUNT, ruler) for row in ranking.rows]
-    names = shorten_all([clean(row.name) for row in ranking.rows], _WIDEST_NAMES, ruler)
+    names = shorten_all([clean(row.name) for row in ranking.rows], [_WIDEST_NAMES] * len(ranking.rows), ruler)
     left = MARGIN + round(max(map(ruler.width, names), default=0)) + _BESIDE
     right = WIDTH - MARGIN - round(max(map(ruler.width, amounts), default=0)) - _BESIDE
     pitch = min(_HIGHEST_ROW, (top - MARGIN) // max(1, len(ranking.rows)))

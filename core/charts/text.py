@@ -22,8 +22,10 @@ _COLOUR_OF_SKIN: Final = re.compile("[\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N
 """Follows a person's or a hand's emoji."""
 _ELLIPSIS: Final = "…"
 _SEPARATORS: Final = " -_/.:,"
-_KEPT_AT_LEAST: Final = 0.6
+_KEPT_AT_LEAST: Final = 0.7
 """A name is cut between words where that leaves this share of what would fit."""
+_LONGEST_WORD: Final = 12
+"""Characters: what differs after more of them is shown without the beginning of its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +97,24 @@ def shorten(text: str, width: float, ruler: Ruler) -> str:
     return text if ruler.width(text) <= width else _between_words(text, width, ruler)
 
 
-def shorten_all(names: Sequence[str], width: float, ruler: Ruler) -> list[str]:
-    """Each name shortened to `width`. Names that would then look the same are cut anywhere, or if they still do, in
-    their middle."""
+def shorten_all(names: Sequence[str], widths: Sequence[float], ruler: Ruler) -> list[str]:
+    """Each name shortened to its width. One that could then be read as another of them is cut anywhere, or if it still
+    could, before the word in which it differs."""
     short = list(names)
-    for cut in (_between_words, _anywhere, _in_the_middle):
-        alike = [text for text in short if short.count(text) > 1]
-        for index, name in enumerate(names):
-            if ruler.width(name) > width and (short[index] == name or short[index] in alike):
-                short[index] = cut(name, width, ruler)
+    for index, (name, width) in enumerate(zip(names, widths, strict=True)):
+        if ruler.width(name) <= width:
+            continue
+        others = [other for other in names if other != name]
+        short[index] = _between_words(name, width, ruler)
+        if _begins_any(short[index], others):
+            short[index] = _anywhere(name, width, ruler)
+        if _begins_any(short[index], others):
+            short[index] = _at_the_difference(name, others, width, ruler)
     return short
+
+
+def _begins_any(short: str, names: Sequence[str]) -> bool:
+    return any(name.startswith(short.removesuffix(_ELLIPSIS)) for name in names)
 
 
 def _between_words(text: str, width: float, ruler: Ruler) -> str:
@@ -119,11 +129,20 @@ def _anywhere(text: str, width: float, ruler: Ruler) -> str:
     return text[: _longest(len(text), width, ruler, lambda keep: text[:keep] + _ELLIPSIS)] + _ELLIPSIS
 
 
-def _in_the_middle(text: str, width: float, ruler: Ruler) -> str:
-    def ends(keep: int) -> str:
-        return text[: (keep + 1) // 2] + _ELLIPSIS + text[len(text) - keep // 2 :]
+def _at_the_difference(text: str, others: Sequence[str], width: float, ruler: Ruler) -> str:
+    """A third of what fits is its beginning, or more where its rest is short; the rest is from the word on that none
+    of the others has there."""
+    differs = max(count for count in range(len(text)) if _begins_any(text[:count], others))
+    words = (start for start in range(differs, max(differs - _LONGEST_WORD, 0), -1) if text[start - 1] in _SEPARATORS)
+    rest = text[next(words, max(differs - 1, 0)) :]
 
-    return ends(_longest(len(text), width, ruler, ends))
+    def kept(count: int) -> str:
+        shown = rest[: count * 2 // 3]
+        beginning = text[: count - len(shown)].rstrip(_SEPARATORS)
+        return beginning + _ELLIPSIS + (shown.rstrip() + _ELLIPSIS if len(shown) < len(rest) else shown)
+
+    most = _longest(len(text), width, ruler, kept)
+    return kept(most) if most else _ELLIPSIS
 
 
 def wrap(text: str, width: float, ruler: Ruler, lines: int) -> list[str]:

@@ -163,15 +163,37 @@ def test_what_is_left_of_any_name_is_one_line_that_our_fonts_have(name: str) -> 
 @pytest.mark.parametrize("width", [60, 200, 400, 900])
 def test_long_names_are_cut_by_their_width_and_stay_distinct(width: int) -> None:
     ruler = Ruler(52, faces().regular)
-    short = shorten_all(LONG, width, ruler)
+    short = shorten_all(LONG, [width] * len(LONG), ruler)
     assert all(ruler.width(name) <= width for name in short)
     assert all("…" in name for name in short)
     assert width < 200 or len(set(short)) == len(LONG)
 
 
+def test_names_that_begin_alike_are_shown_with_what_tells_them_apart() -> None:
+    ruler = Ruler(52, faces().regular)
+    names = (
+        "acme-search-and-ranking-europe-west-1-nightly",
+        "acme-search-and-ranking-europe-west-2-nightly",
+        "Search & Rank production Europe",
+        "Search & Rank production America",
+        "Recommendations (nightly evaluation of candidates)",
+        "Recommendations (daily evaluation of candidates)",
+        "Nightly evaluation of candidates",
+    )
+    assert shorten_all(names, [440] * len(names), ruler) == [
+        "acme-se…1-nightly",
+        "acme-se…2-nightly",
+        "Search &…Europe",
+        "Search &…America",
+        "Recom…(nightly…",
+        "Recom…(daily ev…",
+        "Nightly evaluatio…",
+    ]
+
+
 def test_names_are_cut_between_words_and_only_if_they_must_be() -> None:
     ruler = Ruler(52, faces().regular)
-    assert shorten_all(MODELS, 400, ruler) == [
+    assert shorten_all(MODELS, [400] * len(MODELS), ruler) == [
         "gpt-5-mini-2025…",
         "gpt-5-2025-08-07",
         "o3-2025-04-16",
