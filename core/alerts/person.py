@@ -61,11 +61,10 @@ def person_of(
     weights = _weights(used, hours)
     sums: Counter[_Who] = Counter()
     for cell, amount in finding.cells.items():
-        users = weights.get(cell, {})
-        for user, part in zip(users, share(amount, list(users.values())), strict=False):
-            sums[_Who(cell.connection, user, owns=False)] += part
-        if not users and (owner := owners.get((cell.connection, cell.key or ""))):
-            sums[_Who(cell.connection, owner, owns=True)] += amount
+        owner, users = owners.get((cell.connection, cell.key or ""), ""), weights.get(cell, {"": 1})
+        for user, part in zip(users, share(amount, list(users.values())), strict=True):
+            if user or owner:
+                sums[_Who(cell.connection, user or owner, owns=not user)] += part
     total = sum(finding.cells.values())
     if not sums or total <= 0:
         return None
@@ -79,12 +78,12 @@ def person_of(
 
 
 def _weights(used: Iterable[UsageOfDay], hours: range) -> Mapping[Cell, Mapping[str, int]]:
-    """How much of each cell each user used in these hours. Rows that name no user are left out."""
+    """How much of each cell each user used in these hours, "" for those that name none."""
     found: defaultdict[Cell, Counter[str]] = defaultdict(Counter)
     for row in used:
-        if row.labels.user and _hour(row) in hours:
+        if _hour(row) in hours:
             cell = Cell(row.connection, row.labels.project, row.labels.key, row.labels.model)
-            found[cell][row.labels.user] += row.input + row.output or row.requests
+            found[cell][row.labels.user or ""] += row.input + row.output or row.requests
     return found
 
 

@@ -53,6 +53,12 @@ def test_nobody_is_named_where_nobody_is_known_or_many_are_behind_it() -> None:
     assert person_of(FINDING, HOURS, [used(EVAL, "user-ana", 1)], {}, [], NAMES) is None
 
 
+def test_what_nobody_is_told_to_have_used_is_not_laid_at_the_door_of_who_used_a_little() -> None:
+    rows = [used(EVAL, "user-ana", 10), used(EVAL, None, 990)]
+    assert person(rows) is None
+    assert person(rows, {(1, "key_1"): "user-ben"}) == Person("Ben Ode", 89, owns=True)
+
+
 def test_somebody_without_a_name_is_an_id_as_everywhere() -> None:
     assert person([used(EVAL, "user-9876", 1)]) == Person("removed user …9876", 90, owns=False)
 
