@@ -1,10 +1,11 @@
 """The bot's token in a workspace is no good any more: it stops there, and all that is stored waits for the next one.
 
 Slack tells so by an event, or by refusing the token when it is used. Either is a doubt, which is stored. Slack
-is asked at once, and where it does not answer, by each look at the workspace until it does.
+is asked at once, and where it does not say for sure, by each look at the workspace until it does.
 """
 
 import asyncio
+from datetime import timedelta
 from typing import Final
 
 import aiohttp
@@ -22,6 +23,12 @@ from storage.workspaces import Workspaces
 
 PATIENCE: Final = 10
 """Seconds for Slack's answer: a look at another workspace waits behind it."""
+
+UNCERTAIN: Final = "invalid_auth"
+"""What Slack says of a token that it does not know, and of any where it lets nobody in from this machine's address."""
+
+WAITED: Final = timedelta(days=3)
+"""So long it is taken for the address, which somebody may allow, also after a weekend."""
 
 log = structlog.stdlib.get_logger("tokenmeter.revoking")
 
@@ -53,12 +60,13 @@ class Revoking:
                 await unrepeating_client(self._settings, bot.token, Turns()).auth_test()
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
             code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
-            if code not in DEAD:
+            now = self._clock.now()
+            if code not in DEAD or (code == UNCERTAIN and now - doubted_at < WAITED):
                 log.warning("nobody can say yet whether Slack takes the bot's token", workspace=workspace, why=code)
                 return False
-            await self._workspaces.revoke(workspace, self._clock.now(), doubted_at)
+            await self._workspaces.revoke(workspace, now, doubted_at)
             log.warning("🔴 Slack takes the bot's token no more: install it again; all is kept", workspace=workspace)
         else:
             await self._workspaces.trust(workspace, doubted_at)
-            log.info("Slack takes the bot's token: another one was revoked", workspace=workspace)
+            log.info("Slack takes the bot's token after all", workspace=workspace)
         return True

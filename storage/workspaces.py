@@ -31,6 +31,8 @@ class Workspace:
     created_at: datetime
     revoked_at: datetime | None = None
     """Since then Slack takes the bot's token there no more; it ends when the bot is installed again."""
+    doubted_at: datetime | None = None
+    """Since then nobody can say whether Slack takes it."""
 
 
 class Workspaces:
@@ -171,4 +173,4 @@ async def ensured(session: AsyncSession, workspace: str, name: str, plan: Plan, 
 
 def _workspace(row: WorkspaceRow) -> Workspace:
     plan: Plan = next(plan for plan in get_args(Plan) if plan == row.plan)
-    return Workspace(id=row.id, name=row.name, plan=plan, created_at=row.created_at, revoked_at=row.revoked_at)
+    return Workspace(row.id, row.name, plan, row.created_at, row.revoked_at, row.doubted_at)

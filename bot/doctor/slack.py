@@ -1,6 +1,7 @@
 """Slack: whether it takes the tokens, and what they may do."""
 
 from collections.abc import Callable, Sequence, Set
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -41,6 +42,11 @@ OPTIONAL_SCOPES: Final = {
 UNREACHABLE: Final = (OSError, ClientError)
 """With what a call ends that gets no answer."""
 
+ADDRESS: Final = (
+    "Where the workspace, or the app's page under OAuth & Permissions, lets apps in from some IP addresses alone, "
+    "this machine's has to be one of them."
+)
+
 NAMED: Final = 3
 """So many workspaces are named; there may be thousands."""
 
@@ -63,21 +69,35 @@ async def installs(settings: Settings) -> list[Check]:
     """What the database says of the workspaces that the bot is in."""
     async with database_of(settings) as database:
         workspaces = await Workspaces(database).all()
-    return [await tried("slack", "no bot token was revoked", partial(none_revoked, settings, workspaces))]
+    return [
+        await tried("slack", "no bot token was revoked", partial(none_revoked, settings, workspaces)),
+        await tried("slack", "no bot token is in doubt", partial(none_doubted, settings, workspaces)),
+    ]
 
 
 async def none_revoked(settings: Settings, workspaces: Sequence[Workspace]) -> str:
-    away = [each for each in workspaces if each.revoked_at is not None]
+    away = [(each, each.revoked_at) for each in workspaces if each.revoked_at is not None]
     if away:
-        named = ", ".join(
-            f"{each.id} ({printable(each.name)}, since {each.revoked_at:%Y-%m-%d})" for each in away[:NAMED]
-        )
-        rest = f" and {len(away) - NAMED} more" if len(away) > NAMED else ""
-        again = (
-            f"from {settings.bot.public_url}/slack/install" if isinstance(settings.bot, OAuthApp) else "from its page"
-        )
-        raise Failed(f"🔴 {named}{rest}", f"Install the app there again {again}. What is stored of it waits.")
+        raise Failed(f"🔴 {_named(away)}", f"{_again(settings)} What is stored of it waits.")
     return f"{len(workspaces):,} workspace{'' if len(workspaces) == 1 else 's'}"
+
+
+async def none_doubted(settings: Settings, workspaces: Sequence[Workspace]) -> str:
+    doubted = [(each, each.doubted_at) for each in workspaces if each.doubted_at is not None]
+    if doubted:
+        cure = f"Slack refuses it, or does not answer, and is asked every minute. {ADDRESS} Else: {_again(settings)}"
+        raise Failed(f"🟡 {_named(doubted)}", cure)
+    return ""
+
+
+def _named(workspaces: Sequence[tuple[Workspace, datetime]]) -> str:
+    named = ", ".join(f"{each.id} ({printable(each.name)}, since {at:%Y-%m-%d})" for each, at in workspaces[:NAMED])
+    return f"{named} and {len(workspaces) - NAMED} more" if len(workspaces) > NAMED else named
+
+
+def _again(settings: Settings) -> str:
+    page = f"{settings.bot.public_url}/slack/install" if isinstance(settings.bot, OAuthApp) else "its page"
+    return f"Install the app there again from {page}."
 
 
 async def _app(settings: Settings, app: OAuthApp) -> str:
@@ -99,7 +119,8 @@ async def _bot_token(settings: Settings, token: Secret, grant: Callable[[set[str
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        raise Failed(f"Slack says {code_of(error)}", "Copy SLACK_BOT_TOKEN again from the app's page.") from error
+        cure = f"Copy SLACK_BOT_TOKEN again from the app's page. {ADDRESS}"
+        raise Failed(f"Slack says {code_of(error)}", cure) from error
     except UNREACHABLE as error:
         raise Failed("Slack cannot be reached", "Does this machine reach slack.com by https?") from error
     headers = {name.lower(): value for name, value in answer.headers.items()}

@@ -76,7 +76,8 @@ class Looking:
             log.warning("not looked after: the bot's token cannot be read", why=str(error))
             await self._looks.end(look, self._clock.now() + LATER)
             return
-        went_well = await self._all_done(steps_of(deps, look), workspace)
+        steps = [*(telling(deps, look) if is_sure else ()), *finishing(deps)]
+        went_well = await self._all_done(steps, workspace)
         if deps.refusals.any_since() and is_sure:
             is_sure = await self._revoking.doubt(workspace)
         now = self._clock.now()
@@ -95,9 +96,7 @@ class Looking:
         return all(outcomes)
 
 
-def steps_of(deps: Deps, look: Look) -> list[tuple[str, Step]]:
-    """What tells comes first."""
-
+def telling(deps: Deps, look: Look) -> list[tuple[str, Step]]:
     async def alerts() -> None:
         steps = (deps.alert_defaults.set_all, deps.alert_judging.judge_all, deps.alert_telling.tell_all)
         await all_of(steps, 1)
@@ -110,12 +109,17 @@ def steps_of(deps: Deps, look: Look) -> list[tuple[str, Step]]:
         ("tell of budgets", deps.budgets.tell_due),
         ("remind to rotate", deps.reminding.remind_all),
         ("welcome", deps.welcoming.welcome),
-        ("finish disconnecting", deps.disconnecting.finish_marked),
-        ("finish rotating", deps.rotation.settle_all),
     ]
     if look.is_hourly:
         steps.append(("settle digests", deps.digests.settle_all))
     return steps
+
+
+def finishing(deps: Deps) -> list[tuple[str, Step]]:
+    return [
+        ("finish disconnecting", deps.disconnecting.finish_marked),
+        ("finish rotating", deps.rotation.settle_all),
+    ]
 
 
 def times_by(told: Sequence[Subscription], now: datetime) -> Iterator[datetime]:

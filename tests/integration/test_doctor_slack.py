@@ -55,12 +55,18 @@ async def test_workspaces_whose_token_was_revoked_are_named_with_where_to_instal
     settings, workspaces = settings_of(small, tmp_path, database_url), Workspaces(database)
     for number in range(6):
         await workspaces.ensure(f"T{number}", f"Acme {number}", "free", NOW)
-    assert await slack.installs(settings) == [Check("slack", "no bot token was revoked", True, "6 workspaces")]
+    assert await slack.installs(settings) == [
+        Check("slack", "no bot token was revoked", True, "6 workspaces"),
+        Check("slack", "no bot token is in doubt", True, ""),
+    ]
     for number in range(5):
         await workspaces.revoke(f"T{number}", NOW + timedelta(days=number))
-    [check] = await slack.installs(settings)
+    await workspaces.doubt("T5", NOW)
+    [check, doubt] = await slack.installs(settings)
     assert not check.passed
     assert check.found == (
         "🔴 T0 (Acme 0, since 2026-11-24), T1 (Acme 1, since 2026-11-25), T2 (Acme 2, since 2026-11-26) and 2 more"
     )
     assert "https://tokenmeter.acme.example/slack/install" in check.cure
+    assert (doubt.passed, doubt.found) == (False, "🟡 T5 (Acme 5, since 2026-11-24)")
+    assert "IP addresses" in doubt.cure

@@ -289,6 +289,33 @@ async def test_a_look_that_meets_a_dead_token_stops_the_workspace_though_no_even
     assert [entry.action for entry in entries] == ["installed", "token revoked"]
 
 
+async def test_a_refusal_that_may_be_of_this_machine_s_address_stops_nothing_for_three_days(
+    small: OAuthTown, clock: FixedClock
+) -> None:
+    errors = small.slack.beta.settings.errors
+    async with small.browser() as browser:
+        errors["chat.postMessage"] = errors["auth.test"] = "invalid_auth"
+        await browser.install()
+        await small.settle()
+        for _ in range(2):
+            clock.move(timedelta(minutes=1))
+            await small.house.tasks.look_after(BETA)
+            assert await small.workspaces.doubted_at(BETA) is not None
+        errors.clear()
+        assert await small.dm(small.bea) == []
+        await small.house.tasks.look_after(BETA)
+        assert await small.workspaces.doubted_at(BETA) is None
+        assert len(await small.dm(small.bea)) == 1
+        await small.workspaces.doubt(BETA, clock.now())
+        errors["auth.test"] = "invalid_auth"
+        clock.move(timedelta(days=2))
+        await small.house.tasks.look_after(BETA)
+        assert await small.house.bots.all() == [BETA]
+        clock.move(timedelta(days=1))
+        await small.house.tasks.look_after(BETA)
+        assert await small.house.bots.all() == []
+
+
 async def test_an_answer_about_a_token_that_was_replaced_meanwhile_stops_nothing(
     small: OAuthTown, clock: FixedClock
 ) -> None:
