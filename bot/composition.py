@@ -30,7 +30,7 @@ from bot.collection.collecting import Collecting
 from bot.collection.collector import collector_of
 from bot.collection.leases import Leases
 from bot.connections.disconnecting import Disconnecting
-from bot.connections.guards import Blocking
+from bot.connections.guards import Blocking, WholeLimits
 from bot.connections.lights import Lights
 from bot.connections.reminding import Reminding
 from bot.connections.rotation import Rotation
@@ -154,6 +154,7 @@ def build(shared: Shared, bot: Bot) -> Deps:
             shared.reasons,
             budget_states,
             open_alerts,
+            WholeLimits(connections, GuardStore(database)),
             DigestCharts(workspace, asking, by_itself),
             clock,
         ),

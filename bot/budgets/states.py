@@ -45,16 +45,22 @@ class BudgetStates:
         ]
 
     async def state(
-        self, workspace: str, wanted: Wanted, scopes: Sequence[Filters], day: date | None = None
+        self,
+        workspace: str,
+        wanted: Wanted,
+        scopes: Sequence[Filters],
+        day: date | None = None,
+        until: date | None = None,
     ) -> State | NoState:
-        """How it stands in the period that `day` is in, today if not given.
+        """How it stands in the period that `day` is in, with all that is spent up to the end of `until`: each today if
+        not given.
 
         Of a budget that has anything in it which the scopes leave out, nothing is told: its figures would tell that.
         """
-        whole = await self._state(workspace, wanted, (), day)
+        whole = await self._state(workspace, wanted, (), day, until)
         if whole is None:
             return NoState.NOT_KNOWN
-        found = await self._state(workspace, wanted, scopes, day) if scopes else whole
+        found = await self._state(workspace, wanted, scopes, day, until) if scopes else whole
         if found is None or found.spent != whole.spent:
             return NoState.NOT_YOURS
         return await self._with_today(workspace, found, wanted.filters, tuple(scopes))
@@ -80,11 +86,13 @@ class BudgetStates:
         week_start = await self._workspaces.week_start(workspace)
         return replayed(wanted.budget, begun, by_day[(begun - answer.days.first).days :], week_start)
 
-    async def _state(self, workspace: str, wanted: Wanted, scopes: Sequence[Filters], day: date | None) -> State | None:
+    async def _state(
+        self, workspace: str, wanted: Wanted, scopes: Sequence[Filters], day: date | None, until: date | None
+    ) -> State | None:
         now = self._clock.now()
         day = day or now.date()
         week_start = await self._workspaces.week_start(workspace)
-        question = question_of(wanted, day, now.date(), week_start)
+        question = question_of(wanted, day, until or now.date(), week_start)
         answer = await self._asking.sums(workspace, question, scopes)
         return state_of(wanted.budget, day, answer, now, week_start)
 
@@ -131,8 +139,9 @@ def wanted_of(subscription: Subscription) -> Wanted:
     return Wanted(budget_of(subscription.spec), subscription.filters, recipients)
 
 
-def question_of(wanted: Wanted, day: date, today: date, week_start: WeekStart) -> Question:
-    """What was spent in the period that `day` is in; by model where it is about a project, else by project."""
+def question_of(wanted: Wanted, day: date, until: date, week_start: WeekStart) -> Question:
+    """What was spent in the period that `day` is in, up to the end of `until`; by model where it is about a project,
+    else by project."""
     of_project = any(each.dimension is Dimension.PROJECT for each in wanted.filters)
     by = Dimension.MODEL if of_project else Dimension.PROJECT
-    return Question(asked(wanted.budget.every, day, today, week_start), (by,), filters=wanted.filters)
+    return Question(asked(wanted.budget.every, day, until, week_start), (by,), filters=wanted.filters)

@@ -13,6 +13,7 @@ from core.guards import Guarded, Guards, Limit, Notice, Turn, due_notices, notic
 from core.narrowing import everything
 from core.providers.contract import NameKind
 from core.questions.dimensions import Dimension
+from core.questions.filters import Filters
 from storage.connections import Connections
 from storage.deliveries import Deliveries
 from storage.guards import GuardStore
@@ -46,6 +47,24 @@ class GuardsNow:
         first, end = today.replace(day=1), today + timedelta(days=1)
         by, narrowing = [Dimension.PROJECT], everything([connection])
         return await self._reports.costs_by_day(connection.workspace, first, end, by, narrowing)
+
+
+class WholeLimits:
+    """The limits of whole organizations, for who may see all that is spent."""
+
+    def __init__(self, connections: Connections, guards: GuardStore) -> None:
+        self._connections = connections
+        self._guards = guards
+
+    async def of(self, workspace: str, filters: Filters, scopes: Sequence[Filters]) -> tuple[tuple[str, Limit], ...]:
+        """Each with its connection's name, "" where there is but one connection; none beside what `filters` or `scopes`
+        keep: it is not what they limit, and tells how large the whole is."""
+        if filters or scopes:
+            return ()
+        connections = await self._connections.of(workspace)
+        read = [each for each in connections if each.disconnected_at is None and not each.names_missing]
+        found = [(each.name, limit) for each in read for limit in await self._guards.limits(each) if not limit.project]
+        return tuple((name if len(connections) > 1 else "", limit) for name, limit in found)
 
 
 class Blocking:

@@ -8,6 +8,7 @@ from bot.alerts.open_now import OpenAlerts
 from bot.answers.asking import Asking
 from bot.answers.reasons import Reasons
 from bot.budgets.states import BudgetStates, wanted_of
+from bot.connections.guards import WholeLimits
 from bot.digests.charts import DigestCharts
 from bot.once import FoundT, Once
 from bot.subscriptions.delivering import Message
@@ -19,6 +20,7 @@ from core.clock import Clock
 from core.digests.digest import digest_of
 from core.digests.schedule import Occurrence
 from core.digests.told import Moved, Told, change_of, is_told, moved_of, period_of, questions_of
+from core.guards import Limit
 from core.questions import Dimension, Filters, Question
 from core.questions.comparable import days_before
 from core.reports import Answer, NothingUsed, Report
@@ -40,6 +42,7 @@ class DigestContents:
         reasons: Reasons,
         budgets: BudgetStates,
         alerts: OpenAlerts,
+        limits: WholeLimits,
         charts: DigestCharts,
         clock: Clock,
         once: Once | None = None,
@@ -49,6 +52,7 @@ class DigestContents:
         self._subscriptions = subscriptions
         self._budgets = budgets
         self._alerts = alerts
+        self._limits = limits
         self._clock = clock
         self._asking = asking
         self._reasons = reasons
@@ -64,6 +68,7 @@ class DigestContents:
             self._reasons,
             self._budgets,
             self._alerts,
+            self._limits,
             self._charts,
             self._clock,
             Once(),
@@ -101,6 +106,7 @@ class DigestContents:
             before=days_before(asked.spent.period, occurrence.end - _DAY),
             moved=await self._moved(asked.spent, scopes) if change is not None and is_told(spent) else None,
             budgets=await self._of_budgets(subscription.filters, scopes, occurrence.end - _DAY),
+            limits=await self._whole_limits(subscription.filters, scopes),
             alerts=await self._open_alerts(subscription.filters, scopes),
             late=late,
             skipped=tuple(skipped),
@@ -148,18 +154,23 @@ class DigestContents:
     async def _of_budgets(
         self, filters: Filters, scopes: Sequence[Filters], day: date
     ) -> tuple[tuple[str, State], ...]:
-        """How budgets stand that are about just what the digest is about, in the period that `day` is in."""
+        """How budgets that are about just what the digest is about stood at the end of `day`."""
 
         async def find() -> tuple[tuple[str, State], ...]:
             budgets = await self._subscriptions.of(self._workspace, Kind.BUDGET)
             same = [each for each in budgets if set(each.filters) == set(filters)]
             states = [
-                (each.name, await self._budgets.state(self._workspace, wanted_of(each), scopes, day))
+                (each.name, await self._budgets.state(self._workspace, wanted_of(each), scopes, day, until=day))
                 for each in same[:MOST_BUDGETS]
             ]
             return tuple((name, state) for name, state in states if isinstance(state, State))
 
         return await self._found(("budgets", filters, tuple(scopes), day), find)
+
+    async def _whole_limits(self, filters: Filters, scopes: Sequence[Filters]) -> tuple[tuple[str, Limit], ...]:
+        return await self._found(
+            ("limits", filters, tuple(scopes)), lambda: self._limits.of(self._workspace, filters, scopes)
+        )
 
     async def _open_alerts(self, filters: Filters, scopes: Sequence[Filters]) -> tuple[AlertTold, ...]:
         async def find() -> tuple[AlertTold, ...]:

@@ -18,11 +18,12 @@ from core import amounts
 from core.alerts.life import State as AlertState
 from core.alerts.told import Told as AlertTold
 from core.alerts.words import clock, number, subject
-from core.budgets import State
+from core.budgets import Every, State
 from core.digests.digest import Digest
 from core.digests.schedule import Occurrence
 from core.digests.told import Moved, Told
 from core.forecasts import Forecast
+from core.guards import Limit
 from core.reports import alt_text
 from core.reports.chart import headline_amount
 
@@ -33,6 +34,7 @@ LONGEST_ALT: Final = 2000
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _MOST_SKIPPED: Final = 3
 _MOST_ALERTS: Final = 3
+_MOST_LIMITS: Final = 3
 
 
 def build_digest(told: Told, chart_file_id: str | None, *, preview: bool = False) -> tuple[str, list[Block]]:
@@ -98,8 +100,9 @@ def _change(told: Told) -> str:
 
 
 def _facts(told: Told) -> list[str]:
-    lines = [_month(told)] if told.month is not None else []
-    lines += [_budget(name, state) for name, state in told.budgets]
+    beside = _beside(told)
+    lines = [_month(told, beside)] if told.month is not None else []
+    lines += [_budget(each) for each in told.budgets if each is not beside]
     lines += facts(told.spent)[1:]
     if told.moved is None and told.change is not None and not told.change.as_usual:
         lines.append("Who moved it is told here once the bill is in.")
@@ -110,24 +113,58 @@ def _facts(told: Told) -> list[str]:
     return lines or [f"By {told.digest.by}, {amounts.days(told.charted.days.first, told.charted.days.last)}."]
 
 
-def _month(told: Told) -> str:
-    """ "November so far $5,020.64 + ≈ $14 not billed yet · forecast $6,600 ± $300, usually within 6 %"."""
+def _beside(told: Told) -> tuple[str, State] | None:
+    """The budget that stands in the month's line, for it is of that month."""
+    month = told.month
+    if month is None:
+        return None
+    of = Every.MONTH, month.days.first, month.unit
+    return next(
+        (each for each in told.budgets if (each[1].budget.every, each[1].first, each[1].budget.currency) == of), None
+    )
+
+
+def _month(told: Told, beside: tuple[str, State] | None) -> str:
+    """ "November so far $5,020.64 + ≈ $14 not billed yet · 55 % of budget b1 ($9,000), on track · forecast $6,600 ±
+    $300, usually within 6 % · OpenAI's limit $20,000"."""
     month = told.month
     if month is None:
         return ""
-    so_far = f"{month.question.period.title} {mark(month)}{headline_amount(month)}"
-    if not isinstance(month.forecast, Forecast):
-        return so_far
-    return f"{so_far} · forecast {month.forecast.shown}{usual_error(month.forecast)}"
+    parts = [f"{month.question.period.title} {mark(month)}{headline_amount(month)}"]
+    if beside is not None:
+        name, state = beside
+        amount = amounts.about(state.budget.amount, state.budget.currency)
+        parts.append(f"{state.percent} % of budget {name} ({amount}){_pace(state, ', ')}")
+    if isinstance(month.forecast, Forecast):
+        parts.append(f"forecast {month.forecast.shown}{usual_error(month.forecast)}")
+    return " · ".join([*parts, *_limits(told.limits)])
 
 
-def _budget(name: str, state: State) -> str:
-    """ "Budget b1: ≈ $4,012 of $5,000 for November, 80 % · used up on 24 Nov at this pace"."""
-    pace = ""
-    if isinstance(state.ahead, Forecast) and state.spent < state.budget.amount:
-        on = state.used_up_on
-        pace = f" · used up on {amounts.day(on)} at this pace" if on is not None else " · on track"
-    return f"Budget {name}: {standing_words(state)}{pace}"
+def _budget(named: tuple[str, State]) -> str:
+    """ "Budget b1: ≈ $912 of $1,500 for the week of 23 Nov, 60 % · used up on 27 Nov at this pace"."""
+    name, state = named
+    return f"Budget {name}: {standing_words(state)}{_pace(state, ' · ')}"
+
+
+def _pace(state: State, start: str) -> str:
+    if not isinstance(state.ahead, Forecast) or state.spent >= state.budget.amount:
+        return ""
+    on = state.used_up_on
+    return start + (f"used up on {amounts.day(on)} at this pace" if on is not None else "on track")
+
+
+def _limits(limits: Sequence[tuple[str, Limit]]) -> list[str]:
+    """ "OpenAI's limit $20,000", "OpenAI's limits $20,000 (Acme), $5 (Labs, reached: requests are refused), 2 more"."""
+    if not limits:
+        return []
+    told = []
+    for name, limit in limits[:_MOST_LIMITS]:
+        reached = ["reached: requests are refused"] if limit.blocking_since is not None else []
+        more = ", ".join([*([one_line(name)] if name else []), *reached])
+        told.append(f"{amounts.about(limit.nanos, limit.currency)}{f' ({more})' if more else ''}")
+    left = len(limits) - len(told)
+    what = "limit" if len(limits) == 1 else "limits"
+    return [f"OpenAI's {what} {', '.join([*told, *([f'{left} more'] if left else [])])}"]
 
 
 def _alerts(open_alerts: Sequence[AlertTold]) -> str:

@@ -19,8 +19,8 @@ MOST: Final = 4
 
 
 def guards_lines(guards: Guards, *, manage: bool) -> Iterator[str]:
-    """What stands beside a connection (mrkdwn). Amounts and projects are for those who `manage`; that the whole
-    organization is refused, everybody may know.
+    """What stands beside a connection (mrkdwn). Amounts and projects are for those who `manage`, for others may be
+    limited to a part; that the whole organization is refused, everybody may know.
     """
     if not manage:
         if any(each.limit.blocking_since and not each.limit.project for each in guards.limits):

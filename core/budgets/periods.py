@@ -24,13 +24,14 @@ def days_of(every: Every, day: date, week_start: WeekStart = WeekStart.MONDAY) -
             return first, (first + 31 * _DAY).replace(day=1)
 
 
-def asked(every: Every, day: date, today: date, week_start: WeekStart = WeekStart.MONDAY) -> Period:
-    """What is asked to know what was spent in the period that `day` is in, as far as it has begun."""
+def asked(every: Every, day: date, until: date, week_start: WeekStart = WeekStart.MONDAY) -> Period:
+    """What is asked to know what was spent in the period that `day` is in, up to the end of `until`: today, where it is
+    to be known as far as it has begun."""
     first, end = days_of(every, day, week_start)
     is_month = every is Every.MONTH
-    words = month_to_date(today).words if is_month and today < end else ""
+    words = month_to_date(until).words if is_month and until < end else ""
     week_ends = end if every is Every.WEEK else None
-    return Period(first, min(end, today + _DAY), title(every, first), words, is_month, week_ends)
+    return Period(first, min(end, until + _DAY), title(every, first), words, is_month, week_ends)
 
 
 def title(every: Every, first: date) -> str:

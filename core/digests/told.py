@@ -9,6 +9,7 @@ from core.alerts.told import Told as AlertTold
 from core.budgets import State
 from core.digests.digest import Digest
 from core.digests.schedule import Cadence, Occurrence
+from core.guards import Limit
 from core.questions.comparable import days_before
 from core.questions.dimensions import Measure
 from core.questions.filters import Filters
@@ -68,7 +69,9 @@ class Told:
     """The same days of the week, or of the month before; both included."""
     moved: Moved | None
     budgets: tuple[tuple[str, State], ...]
-    """Those that are about just the same, by name."""
+    """Those that are about just the same, by name, as they stood at the end of the last day that is told of."""
+    limits: tuple[tuple[str, Limit], ...]
+    """The provider's own, of whole organizations, by the connection's name; "" where there is but one connection."""
     alerts: tuple[AlertTold, ...]
     """Those that are open."""
     late: timedelta

@@ -1,6 +1,7 @@
 """Digests: set by a sentence, posted once in their time, edited once when their days have settled."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -223,8 +224,31 @@ async def test_no_digest_names_people(connected: Town, said: str) -> None:
 
 async def test_shown_in_a_limited_channel_it_keeps_within_the_limit(connected: Town, clock: FixedClock) -> None:
     await set_digest(connected)
+    await set_digest(connected, f'{DAILY} for project:"Voice notes"', GENERAL)
+    await connected.ben.command(GENERAL, "/tokenmeter digest now d2")
+    part = await connected.ben.message(GENERAL, "preview")
+    assert "OpenAI's limit" not in text_of(part), "a part is not what it limits"
+    await connected.ben.command(COSTS, "/tokenmeter digest now d1")
+    whole = await connected.ben.message(COSTS, "preview")
+    assert "OpenAI's limit $20,000" in text_of(whole)
     limit = Rule(RuleKind.CHANNEL, COSTS, (Filter(Dimension.PROJECT, "Voice notes"),))
     await connected.deps.access.make(limit, "U0ANA")
     await connected.ben.command(COSTS, "/tokenmeter digest now d1")
-    shown = await connected.ben.message(COSTS, "preview")
+    shown = await connected.ben.message(COSTS, "preview", after=whole["ts"])
     assert "Limited to project Voice notes." in text_of(shown)
+    assert "OpenAI's limit" not in text_of(shown), "it tells how large the whole is"
+
+
+async def test_its_budget_is_told_of_the_days_that_its_month_is_told_of(connected: Town, clock: FixedClock) -> None:
+    """Today's usage, of which the month's line knows nothing yet, is not in the budget's percents either."""
+    await set_digest(connected)
+    await connected.ana.command(COSTS, "/tokenmeter budget $100 a month")
+    await connected.ana.message(COSTS, "is set")
+    await connected.ben.command(COSTS, "/tokenmeter digest now d1")
+    said = text_of(await connected.ben.message(COSTS, "of budget b1"))
+    told = re.search(
+        r"November so far \$([\d,.]+) \+ ≈ \$([\d,.]+) not billed yet · (\d+) % of budget b1 \(\$100\)", said
+    )
+    assert told is not None, said
+    billed, about, percent = (float(each.replace(",", "")) for each in told.groups())
+    assert abs(billed + about - percent) < 2

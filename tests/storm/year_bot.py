@@ -131,11 +131,12 @@ class CheapStates(BudgetStates):
         self._reports = reports
         self._clock = clock
 
-    async def state(self, workspace: str, wanted: Wanted, scopes: object, day: date | None = None) -> State:
+    async def state(
+        self, workspace: str, wanted: Wanted, scopes: object, day: date | None = None, until: date | None = None
+    ) -> State:
         now, budget = self._clock.now(), wanted.budget
         first, end = days_of(budget.every, day or now.date())
-        until = min(end, now.date() + _DAY)
-        billed = await self._reports.costs_by_day(workspace, first, until, [])
+        billed = await self._reports.costs_by_day(workspace, first, min(end, (until or now.date()) + _DAY), [])
         return State(budget, first, end, sum(each.amount for each in billed), 0, (), None, None, now)
 
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from bot.views.digest import build_digest, build_nothing_to_tell
 from bot.views.modal_digest import build_digest_form
+from core.budgets import Budget, Every, State, state_of
 from core.digests import Cadence, Digest, Schedule
 from core.digests.schedule import newest
 from core.digests.told import Moved, Told, change_of, moved_of, questions_of
+from core.guards import Limit
 from core.money import NANOS
 from core.providers.contract import Name, NameKind
 from core.questions import Question
@@ -29,6 +31,7 @@ DIGEST = Digest(Schedule(Cadence.DAILY, time(9), "Europe/Berlin"))
 NAMES = {1: [Name(NameKind.PROJECT, "p1", "Search & Rank"), Name(NameKind.PROJECT, "p2", "Web")]}
 HOSTILE = {1: [Name(NameKind.PROJECT, "p1", "<!channel> *$5* @here ```" + "x" * 300)]}
 MONTH = span(day(1), day(22))
+LIMIT = Limit("", 20_000 * NANOS, "usd", None)
 
 
 def asked(question: Question, names: dict[int, list[Name]], yesterday: float) -> Answer:
@@ -46,7 +49,18 @@ def asked(question: Question, names: dict[int, list[Name]], yesterday: float) ->
     return build(question, kept, ALL, [ACME], names, NOW, used)
 
 
-def told(moved: Moved | None = None, names: dict[int, list[Name]] = NAMES, yesterday: float = 298.11) -> Told:
+def stands(budget: Budget, spent: Report) -> State:
+    found = state_of(budget, day(23), spent, NOW)
+    assert found is not None
+    return found
+
+
+def told(
+    moved: Moved | None = None,
+    names: dict[int, list[Name]] = NAMES,
+    yesterday: float = 298.11,
+    limits: tuple[tuple[str, Limit], ...] = (("", LIMIT),),
+) -> Told:
     occurrence = newest(DIGEST.schedule, NOW)
     questions = questions_of(DIGEST, occurrence, ())
     spent = asked(questions.spent, names, yesterday)
@@ -55,6 +69,8 @@ def told(moved: Moved | None = None, names: dict[int, list[Name]] = NAMES, yeste
     assert isinstance(spent, Report)
     assert isinstance(charted, Report)
     assert isinstance(month, Report)
+    month = replace(month, forecast=state().ahead)
+    budgets = (Budget(9000 * NANOS, Every.MONTH), month), (Budget(1500 * NANOS, Every.WEEK), spent)
     return Told(
         name="d1",
         digest=DIGEST,
@@ -62,11 +78,12 @@ def told(moved: Moved | None = None, names: dict[int, list[Name]] = NAMES, yeste
         filters=(),
         spent=spent,
         charted=charted,
-        month=replace(month, forecast=state().ahead),
+        month=month,
         change=change_of(spent, compared if isinstance(compared, Report) else None),
         before=days_before(questions.spent.period, occurrence.end - timedelta(days=1)),
         moved=moved,
-        budgets=(("b1", state()),),
+        budgets=tuple((f"b{at}", stands(*each)) for at, each in enumerate(budgets, start=1)),
+        limits=limits,
         alerts=(alert(),),
         late=timedelta(hours=3),
         skipped=(date(2026, 11, 22), date(2026, 11, 23)),
@@ -95,8 +112,10 @@ def test_its_first_line_answers_and_its_last_says_how_far_to_trust_it() -> None:
     assert head == "Mon 23 Nov $298.11 + ≈ $14 not billed yet · ▲ ≈ 42 % ($92) on Mon 16 Nov"
     assert text.startswith(head)
     lines = blocks[1]["text"]["text"].splitlines()
-    assert lines[0].startswith("November so far $5,138.11 + ≈ $14 not billed yet · forecast ")
-    assert lines[1].startswith("Budget b1: ≈ $4,112 of $5,000 for November, 82 %")
+    month = "November so far $5,138.11 + ≈ $14 not billed yet · 57 % of budget b1 ($9,000), on track · forecast "
+    assert lines[0].startswith(month)
+    assert lines[0].endswith(" · OpenAI's limit $20,000")
+    assert lines[1] == "Budget b2: ≈ $312 of $1,500 for the week of 23 Nov, 20 %"
     assert "Who moved it is told here once the bill is in." in lines
     assert any(line.startswith("One open alert: nightly-eval, ≈ $31 since Tue 24 Nov 02:00 UTC") for line in lines)
     assert "Not posted: Sun 22 Nov, Mon 23 Nov." in lines
@@ -107,6 +126,28 @@ def test_its_first_line_answers_and_its_last_says_how_far_to_trust_it() -> None:
 def test_what_is_as_usual_is_called_so() -> None:
     head = build_digest(told(yesterday=206), None)[1][0]["text"]["text"]
     assert head.endswith("about as on Mon 16 Nov")
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ((), "usually within 2 %"),
+        ((("", replace(LIMIT, currency="eur")),), "OpenAI's limit €20,000"),
+        ((("", replace(LIMIT, blocking_since=NOW)),), "OpenAI's limit $20,000 (reached: requests are refused)"),
+        ((("Acme", LIMIT),), "OpenAI's limit $20,000 (Acme)"),
+        (
+            (("Acme", LIMIT), ("<!here> *Labs*", replace(LIMIT, nanos=50 * NANOS, blocking_since=NOW))),
+            "OpenAI's limits $20,000 (Acme), $50 (<!here> *Labs*, reached: requests are refused)",
+        ),
+        ((("A", LIMIT),) * 5, "OpenAI's limits $20,000 (A), $20,000 (A), $20,000 (A), 2 more"),
+    ],
+)
+def test_the_months_line_ends_with_what_openai_stops_at(limits: tuple[tuple[str, Limit], ...], said: str) -> None:
+    text, blocks = build_digest(told(limits=limits), None)
+    assert problems(blocks, "message") == []
+    assert blocks[1]["text"]["type"] == "plain_text"
+    assert blocks[1]["text"]["text"].splitlines()[0].endswith(said)
+    assert "<!" not in text
 
 
 @pytest.mark.parametrize("names", [NAMES, HOSTILE])

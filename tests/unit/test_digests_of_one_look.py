@@ -36,7 +36,7 @@ class Counting:
 
 def contents_of(asking: Counting, clock: FixedClock) -> DigestContents:
     unasked = cast("Any", None)
-    return DigestContents("T1", unasked, cast("Asking", asking), unasked, unasked, unasked, unasked, clock)
+    return DigestContents("T1", unasked, cast("Asking", asking), unasked, unasked, unasked, unasked, unasked, clock)
 
 
 def a_digest(number: int, filters: Filters = ()) -> Subscription:
