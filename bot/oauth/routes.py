@@ -66,7 +66,8 @@ class OAuthRoutes:
         return answer
 
     async def _redirect(self, request: web.Request) -> web.Response:
-        sender = sender_of(request.remote or "", request.headers.get("X-Forwarded-For", "")[-LONGEST:])
+        forwarded = ",".join(request.headers.getall("X-Forwarded-For", ()))
+        sender = sender_of(request.remote or "", forwarded[-LONGEST:])
         page = await self._page(request) if self.pace.allows((sender,), self.clock.now()) else pages.TOO_MANY
         text = pages.html_of(page, self.support)
         return web.Response(status=page.status, text=text, content_type="text/html", headers=pages.HEADERS)

@@ -10,8 +10,9 @@ NETWORK: Final = 64
 def sender_of(peer: str, forwarded: str) -> str:
     """The address, or the network, of who sent a request over a connection of `peer`.
 
-    `forwarded` is its X-Forwarded-For, "" for none. Only a peer on a private network is taken for a proxy, and of what
-    it says only the last address, which it has added itself: what stands before that, anybody can send.
+    `forwarded` is its X-Forwarded-For, all lines of it, for some proxies add one; "" for none. Only a peer on a private
+    network is taken for a proxy, and of what it says only the last address, which it has added itself: what stands
+    before that, anybody can send.
     """
     try:
         by = ip_address(peer)
