@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.clock import Clock
 from core.connection import Connection
 from storage.connections import Connections
+from storage.database import DatabaseDown
 
 LEASE: Final = timedelta(seconds=15)
 """How long a connection stays claimed by a process that was killed."""
@@ -78,6 +79,6 @@ class Leases:
             await asyncio.sleep(RENEW)
             try:
                 await self._connections.renew(list(self._held.values()), self._holder, self._clock.now() + LEASE)
-            except (SQLAlchemyError, OSError):
+            except (SQLAlchemyError, DatabaseDown, OSError):
                 # Should it last, another process takes over what this one cannot store anyway.
                 log.warning("the leases could not be renewed", exc_info=True)

@@ -24,7 +24,7 @@ from core.collection.naming import Naming
 from core.collection.progress import Progress
 from core.connection import Connection
 from storage.connections import Connections
-from storage.database import Database, DatabaseBusy
+from storage.database import CommitLost, Database, DatabaseBusy
 from storage.due import Due
 from storage.tables import ConnectionRow
 from storage.workspaces import Workspaces
@@ -167,20 +167,21 @@ async def test_leases_are_kept_while_collections_run_even_when_a_renewal_fails(
     monkeypatch.setattr(leases, "RENEW", 0.01)
     await scene.connect(3, collected=True)
     renew, renewals = scene.connections.renew, 0
+    failures = [OSError("the database is away"), DatabaseBusy("no connection is free"), CommitLost()]
 
-    async def failing_once(*given: Any) -> int:
+    async def failing_first(*given: Any) -> int:
         nonlocal renewals
         renewals += 1
-        if renewals == 1:
-            raise OSError("the database is away")
+        if failures:
+            raise failures.pop()
         return await renew(*given)
 
-    monkeypatch.setattr(scene.connections, "renew", failing_once)
+    monkeypatch.setattr(scene.connections, "renew", failing_first)
     await scene.work.start_due()
     await scene.collector.has_started(3)
     scene.clock.move(LEASE)
     async with asyncio.timeout(10):
-        while renewals < 4:  # noqa: ASYNC110  # the patched call has no event
+        while renewals < 6:  # noqa: ASYNC110  # the patched call has no event
             await asyncio.sleep(0.01)
     now = scene.clock.now()
     assert await claim_due(scene.database, now, "another process", now + LEASE) == []
