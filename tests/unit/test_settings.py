@@ -36,6 +36,11 @@ def test_two_tokens_are_enough(tmp_path: Path) -> None:
     assert settings.database.reveal().startswith("sqlite:///")
 
 
+def test_the_example_names_every_setting_that_is_not_for_stand_ins() -> None:
+    example = Path(".env.example").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"{name}=" not in example and not name.endswith("_EMULATOR_HOST")] == []
+
+
 BY_OAUTH = {
     "SLACK_CLIENT_ID": "10.20",
     "SLACK_CLIENT_SECRET": "client-secret-for-tests",
