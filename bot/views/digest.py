@@ -12,6 +12,7 @@ from bot.views.budget_words import standing_words
 from bot.views.command_buttons import command_button
 from bot.views.forecast import usual_error
 from bot.views.ids import command
+from bot.views.movers import build_movers
 from bot.views.text import escape, mrkdwn, plain
 from bot.views.why_words import mover_words, one_line, span
 from core import amounts
@@ -31,7 +32,6 @@ Block = dict[str, Any]
 
 LONGEST_HEADER: Final = 150
 LONGEST_ALT: Final = 2000
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _MOST_SKIPPED: Final = 3
 _MOST_ALERTS: Final = 3
 _MOST_LIMITS: Final = 3
@@ -188,22 +188,12 @@ def _not_posted(skipped: Sequence[date]) -> str:
 
 
 def _movers(moved: Moved) -> Block:
-    """One line each: the change in a column, then who it is in bold, and how it came about."""
-    signed = [f"{amounts.arrow(exact)} {size}" if exact else size for _, size, exact in moved.movers]
-    width = max(map(len, signed))
-    elements: list[Block] = []
-    for at, ((mover, _, _), amount) in enumerate(zip(moved.movers, signed, strict=True)):
-        start = [{"type": "text", "text": "\n"}] if at else []
-        column = {"type": "text", "text": amount.rjust(width).replace(" ", _NO_BREAK), "style": {"code": True}}
+    lines = []
+    for mover, size, exact in moved.movers:
         name = one_line(mover.name) if mover is not None else "everything else"
         words = mover_words(moved.found, mover) if mover is not None else ""
-        elements += [
-            *start,
-            column,
-            {"type": "text", "text": f"  {name}", "style": {"bold": True}},
-            *([{"type": "text", "text": f" · {words}"}] if words else []),
-        ]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
+        lines.append((f"{amounts.arrow(exact)} {size}" if exact else size, name, words))
+    return build_movers(lines)
 
 
 def _trust(told: Told, preview: bool) -> str:

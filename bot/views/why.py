@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from bot.views.ask_buttons import sentence_buttons
+from bot.views.movers import build_movers
 from bot.views.text import escape, plain, read_words
 from bot.views.why_words import facts, mover_words, news_words, one_line, sentence_words, span, trust
 from core import amounts
@@ -15,7 +16,6 @@ from core.why.asked import SPLITS
 
 Block = dict[str, Any]
 
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _LONGEST_BUTTON_NAME: Final = 40
 
 
@@ -36,7 +36,8 @@ def build_why(found: Explanation) -> tuple[str, list[Block]]:
 
 def build_moved(found: Explanation) -> list[Block]:
     """The same in short: the sentence and the lines that add up to it."""
-    movers = [_movers(found)] if found.movers else []
+    lines = [(_signed(mover), _named(found, mover), mover_words(found, mover)) for mover in found.movers]
+    movers = [build_movers(lines)] if lines else []
     return [_rich({"type": "text", "text": sentence_words(found), "style": {"bold": True}}), *movers]
 
 
@@ -79,20 +80,6 @@ def _message(text: str, buttons: list[tuple[str, str]]) -> tuple[str, list[Block
         {"type": "section", "text": plain(text)},
         {"type": "actions", "elements": sentence_buttons(buttons)},
     ]
-
-
-def _movers(found: Explanation) -> Block:
-    """One line each: the change in a column, then who it is in bold, and how it came about."""
-    shown = [_signed(mover) for mover in found.movers]
-    width = max(map(len, shown))
-    elements: list[Block] = []
-    for number, (mover, amount) in enumerate(zip(found.movers, shown, strict=True)):
-        start = [{"type": "text", "text": "\n"}] if number else []
-        column = {"type": "text", "text": amount.rjust(width).replace(" ", _NO_BREAK), "style": {"code": True}}
-        name = {"type": "text", "text": f"  {_named(found, mover)}", "style": {"bold": True}}
-        words = mover_words(found, mover)
-        elements += [*start, column, name, *([{"type": "text", "text": f" · {words}"}] if words else [])]
-    return _rich(*elements)
 
 
 def _signed(mover: Mover) -> str:

@@ -21,7 +21,7 @@ _FLAG: Final = "REGIONAL INDICATOR SYMBOL LETTER "
 _COLOUR_OF_SKIN: Final = re.compile("[\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}]")
 """Follows a person's or a hand's emoji."""
 _ELLIPSIS: Final = "…"
-_SEPARATORS: Final = " -_/.:,"
+_SEPARATORS: Final = " -_/.:,·"
 _KEPT_AT_LEAST: Final = 0.7
 """A name is cut between words where that leaves this share of what would fit."""
 _LONGEST_WORD: Final = 12

@@ -56,7 +56,7 @@ async def why(acme: Town, person: Person, text: str, said: str, channel: str = C
 def moved(message: Json) -> list[tuple[Decimal, str]]:
     """How far each line went, in dollars, and whose it is."""
     [_, movers] = [block for block in message["blocks"] if block["type"] == "rich_text"]
-    parts = movers["elements"][0]["elements"]
+    parts = [part for line in movers["elements"][0]["elements"] for part in line["elements"]]
     amounts = [part["text"].replace("\N{NO-BREAK SPACE}", "") for part in parts if part.get("style", {}).get("code")]
     names = [part["text"].strip() for part in parts if part.get("style", {}).get("bold")]
     dollars = [Decimal(re.sub(r"[^\d.]", "", each)) * (-1 if "▼" in each else 1) for each in amounts]

@@ -57,8 +57,8 @@ def lines(found: Explanation) -> list[str]:
     """The lines of the movers as one reads them."""
     block = build_why(found)[1]
     movers = next(each for each in block[1:] if each["type"] == "rich_text")
-    text: str = "".join(part["text"] for part in movers["elements"][0]["elements"])
-    return [" ".join(line.split()) for line in text.split("\n")]
+    shown = ["".join(part["text"] for part in line["elements"]) for line in movers["elements"][0]["elements"]]
+    return [" ".join(line.split()) for line in shown]
 
 
 def first(found: Explanation) -> str:
