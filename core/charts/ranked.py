@@ -12,7 +12,7 @@ from core.ranking import Ranking
 
 _WIDEST_NAMES: Final = 620
 """Of the 1600 pixels: what is left are bars and amounts."""
-_WIDEST_AMOUNT: Final = 460
+_WIDEST_AMOUNT: Final = 560
 _BESIDE: Final = 28
 """Between a name, its bar and its amount."""
 _HIGHEST_ROW: Final = 124

@@ -82,10 +82,12 @@ def only_amount(report: Report) -> str:
 
 def _bars(line: Line, colour: int | None, bars: Timeline, unit: str) -> Bars:
     unbilled = _values(line.not_billed_by_hour or line.not_billed_by_day, bars, unit) if line.not_billed else ()
-    # Beside a bar that is all hollow, "$0.00" would say that there is nothing.
-    about = amounts.about(line.not_billed, unit) if line.not_billed and not line.amount else ""
-    shown = f"≈ {about}" if about else line.shown
-    return Bars(line.name, _values(line.by_hour or line.by_day, bars, unit), shown, colour, unbilled)
+    return Bars(line.name, _values(line.by_hour or line.by_day, bars, unit), amount_of(line, unit), colour, unbilled)
+
+
+def amount_of(line: Line, unit: str) -> str:
+    """What stands beside a colour. Beside a bar that is all hollow, "$0.00" would say that there is nothing."""
+    return line.shown if line.amount or not line.not_billed else f"≈ {amounts.about(line.not_billed, unit)}"
 
 
 def _values(exact: Sequence[int], bars: Timeline, unit: str) -> tuple[float, ...]:

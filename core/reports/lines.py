@@ -40,7 +40,11 @@ def lines_of(
         lines.append(_other(sums, other, compared, rests))
     if not billed:
         return tuple(replace(line, shown=f"≈ {amounts.about(line.not_billed, sums.unit)}") for line in lines)
-    return _written(lines, sums.unit)
+    # Rounding is on what the chart does not name: those that it names read the same there and in the table.
+    named = ranked[: MOST_LINES - 1] if len(ranked) > MOST_LINES else ranked
+    unnamed = next((at for at, label in enumerate(own) if label not in named), len(own) if other else None)
+    shown = all_written([line.amount for line in lines], sums.unit, unnamed)
+    return tuple(replace(line, shown=text) for line, text in zip(lines, shown, strict=True))
 
 
 def about(line: Line, shared: Sequence[int]) -> Line:
@@ -124,11 +128,3 @@ def _change_of(sums: Sums, labels: Sequence[Labels], compared: int) -> Change | 
         return None
     now = sum(sums.first(label, compared) for label in labels)
     return Change(now, sum(sums.before(label) for label in labels), sums.unit)
-
-
-def _written(lines: Sequence[Line], unit: str) -> tuple[Line, ...]:
-    other = next((at for at, line in enumerate(lines) if line.others), None)
-    if other is None and len(lines) > MOST_LINES:
-        other = MOST_LINES - 1  # the largest that is not named in the chart: those there read the same in both
-    shown = all_written([line.amount for line in lines], unit, other)
-    return tuple(replace(line, shown=text) for line, text in zip(lines, shown, strict=True))

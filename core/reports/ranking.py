@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core import amounts
 from core.chart import WHOLE, Bars
 from core.colours import assign
 from core.money import NANOS
@@ -9,7 +10,7 @@ from core.questions.dimensions import Measure
 from core.ranking import Ranking
 from core.reports.answer import Answered
 from core.reports.bars import timeline
-from core.reports.chart import note, subject, title
+from core.reports.chart import amount_of, note, subject, title
 from core.reports.rate import Rates
 from core.reports.rate_chart import rate_headline, rate_note, rate_value, shown
 from core.reports.report import Line, Report
@@ -22,11 +23,11 @@ def is_ranked(report: Answered) -> bool:
 
 
 def ranking_of(report: Report, known_colours: Mapping[str, int]) -> Ranking:
-    """`known_colours` has the slots that lines' keys had in earlier charts."""
+    """The longest bar first, what is not billed yet in it. `known_colours` has the slots of keys in earlier charts."""
     colours = assign(known_colours, report.colour_keys)
     return Ranking(
         title=title(report),
-        rows=tuple(_row(line, colours.get(line.key), report) for line in report.lines),
+        rows=tuple(_row(line, colours.get(line.key), report) for line in sorted(report.lines, key=_place)),
         is_open=bool(report.days.unsettled or report.days.missing),
         note=note(report),
     )
@@ -48,6 +49,18 @@ def ranking_of_rates(rates: Rates, known_colours: Mapping[str, int]) -> Ranking:
     )
 
 
+def _place(line: Line) -> tuple[bool, int]:
+    return bool(line.others), -line.amount - line.not_billed
+
+
 def _row(line: Line, colour: int | None, report: Report) -> Bars:
     per = NANOS if report.question.measure is Measure.COST else 1
-    return Bars(line.name, (line.amount / per,), line.shown, colour, (line.not_billed / per,))
+    return Bars(line.name, (line.amount / per,), _beside(line, report.unit), colour, (line.not_billed / per,))
+
+
+def _beside(line: Line, unit: str) -> str:
+    """All that a bar is as long as: "$4.51 + ≈ $171"."""
+    shown = amount_of(line, unit)
+    if not line.amount or not amounts.cents_from(line.not_billed):
+        return shown
+    return f"{shown} + ≈ {amounts.about(line.not_billed, unit)}"

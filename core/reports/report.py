@@ -169,11 +169,14 @@ class Report:
 
     @property
     def share(self) -> tuple[str, int] | None:
-        """The one thing to know: the largest line's name and its percent of the total; None where credits blur it."""
+        """The one thing to know: the largest line's name and its percent of all that is billed or used; None where
+        credits blur it."""
         own = [line for line in self.lines if not line.others]
         if not own or self.total <= 0 or any(line.amount < 0 for line in self.lines):
             return None
-        return own[0].name, amounts.percent(own[0].amount, self.total)
+        sizes = [line.amount + line.not_billed for line in self.lines]
+        largest = max(own, key=lambda line: line.amount + line.not_billed)
+        return largest.name, amounts.percent(largest.amount + largest.not_billed, sum(sizes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,15 @@ def test_a_day_of_which_nothing_is_billed_is_ranked_by_what_is_used() -> None:
     assert chart.is_open
 
 
+def test_a_day_of_which_little_is_billed_is_ranked_by_all_that_it_is_known_to_come_to() -> None:
+    billed = [cost(TODAY, "o3", 2), cost(TODAY, "gpt-5", 1)]
+    found = report("today by model", billed, estimates=estimates(rest(TODAY, 9, model="gpt-5")))
+    chart = picture_of(found, {})
+    assert isinstance(chart, Ranking)
+    assert [(row.name, row.total) for row in chart.rows] == [("gpt-5", "$1.00 + ≈ $9.00"), ("o3", "$2.00")]
+    assert found.share == ("gpt-5", 83)
+
+
 def test_rates_are_ranked_by_their_height_and_the_whole_is_last() -> None:
     found = by_model()
     chart = picture_of(replace(found, question=replace(found.question, ranked=True)), {})
