@@ -106,7 +106,9 @@ def _connected(url: Secret) -> Iterator[Connection]:
         with engine.connect() as connection:
             yield connection
     except (SQLAlchemyError, OSError) as error:
-        raise DatabaseDown(type(error).__name__) from error
+        raise DatabaseDown(
+            f"The database cannot be reached, or not be read ({type(error).__name__}). `tokenmeter doctor` says more."
+        ) from error
     finally:
         engine.dispose()
 

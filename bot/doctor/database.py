@@ -11,8 +11,8 @@ from typing import Final
 from bot.doctor.check import Check, Failed, tried
 from bot.doctor.mounts import local_disk
 from bot.settings import Settings
-from storage.database import Database
-from storage.migrate import current, head
+from storage.database import Database, DatabaseDown
+from storage.migrate import SchemaTooNew, current, head, must_know
 
 GROUP: Final = "database"
 
@@ -80,8 +80,17 @@ def _rights(file: Path) -> str:
 
 async def _schema(settings: Settings, database: Database) -> str:
     found, wanted = None, head()
-    if database.file is None or database.file.exists():
-        found = await asyncio.to_thread(current, settings.database)
+    try:
+        if database.file is None or database.file.exists():
+            found = await asyncio.to_thread(current, settings.database)
+        if found != wanted:
+            await asyncio.to_thread(must_know, found)
+    except DatabaseDown as down:
+        cure = "Is it the right one, of TokenMeter's? `tokenmeter restore FILE` puts a backup in its place."
+        raise Failed("it cannot be read", cure) from down
+    except SchemaTooNew as newer:
+        cure = "Run that release, or restore a backup from before it."
+        raise Failed(f"its schema is {found}, of a newer release", cure) from newer
     if found != wanted:
         raise Failed(f"its schema is {found or 'empty'}, not {wanted}", "Run `tokenmeter migrate`.")
     return f"schema {found}"

@@ -1,6 +1,8 @@
 """What the doctor says of collecting, the database and the clock: what fails is named with its cure."""
 
 import base64
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -139,6 +141,20 @@ async def test_before_the_first_start_a_database_is_looked_at_without_being_made
     *_, schema = await database_checks(settings, pre=False)
     assert (schema.found.partition(",")[0], schema.cure) == ("its schema is empty", "Run `tokenmeter migrate`.")
     assert not (tmp_path / "deep").exists()
+
+
+async def test_what_is_no_database_or_a_newer_release_s_is_a_check_that_fails_with_its_cure(tmp_path: Path) -> None:
+    settings, file = settings_of(f"sqlite:///{tmp_path}/tokenmeter.db", tmp_path), tmp_path / "tokenmeter.db"
+    file.write_text("a letter that somebody has moved here, and no database at all")
+    *_, schema = await database_checks(settings, pre=False)
+    assert (schema.passed, schema.found) == (False, "it cannot be read")
+    assert "tokenmeter restore" in schema.cure
+    file.unlink()
+    with closing(sqlite3.connect(file)) as newer:
+        newer.executescript("CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('9999')")
+    *_, schema = await database_checks(settings, pre=False)
+    assert (schema.passed, schema.found) == (False, "its schema is 9999, of a newer release")
+    assert "migrate" not in schema.cure
 
 
 async def test_a_database_that_others_can_read_or_that_is_over_a_network_fails(
