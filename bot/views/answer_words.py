@@ -130,7 +130,7 @@ def footer(report: Report) -> str:
 def _usual_error(rest: NotBilled | None) -> str:
     if rest is None or rest.usual_error is None:
         return "how close the ≈ is, we don't know yet"
-    return f"≈ usually within {rest.usual_error} %"
+    return f"≈ usually within {rest.usual_error}\N{NO-BREAK SPACE}%"
 
 
 def _change(report: Report) -> str:

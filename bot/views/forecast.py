@@ -15,5 +15,5 @@ def forecast_words(found: Forecast | TooLittle, period: Period) -> str:
 
 def usual_error(found: Forecast) -> str:
     if found.usual_error is not None:
-        return f", usually within {found.usual_error} %"
+        return f", usually within {found.usual_error}\N{NO-BREAK SPACE}%"
     return ", how close that is, we don't know yet" if found.rest else ", for nothing more is expected"

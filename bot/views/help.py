@@ -57,8 +57,7 @@ TokenMeter reads what your OpenAI organizations use and are billed, and answers 
 `/tokenmeter rotate NAME`
 `/tokenmeter disconnect NAME`
 
-*More*: `/tokenmeter help usage` · `/tokenmeter help why` · `/tokenmeter help digest` · `/tokenmeter help alert`
-`/tokenmeter help budget` · `/tokenmeter help export` · `/tokenmeter help accuracy` · `/tokenmeter help security`
+*More*: `/tokenmeter help TOPIC`, of usage, why, digest, alert, budget, export, accuracy and security
 """
 
 _USAGE: Final = f"""Asking a question

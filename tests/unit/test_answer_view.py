@@ -84,7 +84,8 @@ def test_the_lines_amounts_stand_in_a_column_and_add_up_to_the_header() -> None:
 
 def test_the_footer_says_which_days_how_settled_and_when_they_were_read_by_the_readers_own_clock() -> None:
     assert footer(month()) == (
-        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · ≈ usually within 3 %"
+        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · "
+        "≈ usually within 3\N{NO-BREAK SPACE}%"
     )
     assert texts(build_answer(month(), None)[1], "mrkdwn") == [
         f"read <!date^{int(READ_AT.timestamp())}^{{date_short_pretty}} {{time}}|2026-11-24 09:00 UTC>"
@@ -295,7 +296,7 @@ def test_many_currencies_fit_into_the_header() -> None:
 def test_what_is_used_and_not_billed_stands_beside_the_total() -> None:
     found = report("7d", [cost(day(20), "", 5)], estimates=estimates(rest(TODAY, 41.2), error=3))
     assert build_answer(found, None)[1][0]["text"]["text"] == "$5.00 + ≈ $41 not billed yet · last 7 days"
-    assert "· ≈ usually within 3 %" in footer(found)
+    assert "· ≈ usually within 3\N{NO-BREAK SPACE}%" in footer(found)
     today = report("today", [], estimates=estimates(rest(TODAY, 4.2)))
     assert build_answer(today, None)[1][0]["text"]["text"] == "Nothing billed yet, ≈ $4.20 used · today"
     assert section(today) == ["OpenAI bills a day or more after the usage."]
@@ -384,7 +385,7 @@ def ahead(either_way: float | None, rest_days: int = 6) -> Forecast:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (ahead(0.5), "Forecast for November: $300 ± $30, usually within 5 %"),
+        (ahead(0.5), "Forecast for November: $300 ± $30, usually within 5\N{NO-BREAK SPACE}%"),
         (ahead(None), "Forecast for November: $300, how close that is, we don't know yet"),
         (ahead(None, rest_days=0), "Forecast for November: $300, for nothing more is expected"),
         (TooLittle(12), "What November will come to, we don't know yet: that takes 21 days of history, 12 so far."),
@@ -397,4 +398,4 @@ def test_the_month_so_far_says_what_it_will_come_to(found: Forecast | TooLittle,
 
 def test_the_week_so_far_says_what_it_will_come_to() -> None:
     found = replace(report("this week", daily([day(23)], "o3", 10)), forecast=ahead(0.5))
-    assert section(found)[1] == "Forecast for this week: $300 ± $30, usually within 5 %"
+    assert section(found)[1] == "Forecast for this week: $300 ± $30, usually within 5\N{NO-BREAK SPACE}%"

@@ -131,7 +131,7 @@ def test_what_is_as_usual_is_called_so() -> None:
 @pytest.mark.parametrize(
     ("limits", "said"),
     [
-        ((), "usually within 2 %"),
+        ((), "usually within 2\N{NO-BREAK SPACE}%"),
         ((("", replace(LIMIT, currency="eur")),), "OpenAI's limit €20,000"),
         ((("", replace(LIMIT, blocking_since=NOW)),), "OpenAI's limit $20,000 (reached: requests are refused)"),
         ((("Acme", LIMIT),), "OpenAI's limit $20,000 (Acme)"),

@@ -93,7 +93,7 @@ def test_however_many_there_are_of_each_it_is_within_slacks_limits(number: int) 
 def test_this_month_comes_first_with_what_it_will_come_to_and_its_chart() -> None:
     header, facts, picture, footer, buttons = build_this_month(this_month("month to date"), "F1")
     assert header["text"]["text"] == "$230.00 + ≈ $10 not billed yet · month to date"
-    assert "Forecast for November: $300 ± $12, usually within 2 %" in facts["text"]["text"]
+    assert "Forecast for November: $300 ± $12, usually within 2\N{NO-BREAK SPACE}%" in facts["text"]["text"]
     assert picture["slack_file"] == {"id": "F1"}
     assert "with a forecast to 30 Nov" in picture["alt_text"]
     assert footer["elements"][0]["text"].startswith("1–24 Nov, UTC days")
