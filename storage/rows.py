@@ -44,6 +44,8 @@ class Prepared:
     """(day's start, series, sums as JSON) where an hourly window has rare numbers."""
     days: Mapping[date, bytes]
     """A digest of what was said of each day of the window."""
+    rows: Mapping[date, int]
+    """How many rows each of them has."""
 
     def within(self, window: Window) -> "Prepared":
         """The rows of these days alone."""
@@ -83,6 +85,7 @@ def prepare(figures: Figures) -> Prepared:
     plain = [row for row in usage if row[_QUANTITY] is None and row[_RARE] is None]
     special = () if len(plain) == len(usage) else [row for row in usage if row[-2:] != (None, None)]
     costs = _each_once(costs, _added_costs)
+    by_day = _by_day(figures.window, digests, [*usage, *costs])
     return Prepared(
         digests=digests,
         series=[(digest, figures.series[index]) for digest, index in first.items()],
@@ -90,18 +93,25 @@ def prepare(figures: Figures) -> Prepared:
         special=special,
         costs=costs,
         rare_by_day=_rare_by_day(special) if figures.width == "1h" else (),
-        days=_day_digests(figures, digests, [*usage, *costs]),
+        days={day: _digest(figures, said) for day, said in by_day.items()},
+        rows={day: len(said) for day, said in by_day.items()},
     )
 
 
-def _day_digests(figures: Figures, series: Sequence[bytes], rows: Sequence[UsageFields | CostRow]) -> dict[date, bytes]:
-    """The same for a day of which the same was said, in whatever order; quiet days have one too."""
-    by_day: defaultdict[int, list[tuple[object, ...]]] = defaultdict(list)
+def _by_day(
+    window: Window, series: Sequence[bytes], rows: Iterable[UsageFields | CostRow]
+) -> dict[date, list[tuple[Any, ...]]]:
+    """What was said of each day, in whatever order; quiet days are there too."""
+    said: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for start, index, *numbers in rows:
-        by_day[start - start % DAY].append((start, series[index], *numbers))
-    split = FORM, figures.width, figures.grouping
-    said = {day: (split, sorted(by_day[epoch(day)], key=_bucket)) for day in figures.window.days()}
-    return {day: blake2b(repr(each).encode(), digest_size=_SIZE).digest() for day, each in said.items()}
+        said[start - start % DAY].append((start, series[index], *numbers))
+    return {day: said[epoch(day)] for day in window.days()}
+
+
+def _digest(figures: Figures, said: Iterable[tuple[Any, ...]]) -> bytes:
+    """The same for a day of which the same was said."""
+    day = (FORM, figures.width, figures.grouping), sorted(said, key=_bucket)
+    return blake2b(repr(day).encode(), digest_size=_SIZE).digest()
 
 
 def sealed(digest: bytes, collected_at: datetime) -> bytes:

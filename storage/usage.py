@@ -76,6 +76,16 @@ _USAGE_TOTALS: Final = _of_window(
     FROM TABLE WHERE WINDOW GROUP BY start""",
 )
 _COST_TOTALS: Final = _of_window("cost_daily", "SELECT start, sum(nanos) FROM TABLE WHERE WINDOW GROUP BY start")
+_COUNT_HOURS: Final = _of_window(
+    "usage_hourly",
+    """
+    SELECT day, sum(hours) FROM (
+        SELECT start - start % DAY AS day, count(*) AS hours
+        FROM TABLE WHERE connection = :connection AND start >= :first AND start < :end
+        GROUP BY series, start - start % DAY
+        HAVING (SELECT endpoint FROM series WHERE series.id = TABLE.series) = :endpoint) AS counted
+    GROUP BY day""",
+)
 _SET_RARE: Final = text("""
     UPDATE usage_daily SET rare = :rare WHERE connection = :connection AND start = :start AND series = :series""")
 _LEDGER: Final = text("""
@@ -176,14 +186,15 @@ def _replace(
 ) -> None:
     hold(transaction, connection)
     window = _Window(transaction, connection, figures)
-    lines, totals = window.lines(), window.totals()
+    lines, totals, hours = window.lines(), window.totals(), window.hours()
 
     def stands(day: date) -> bool:
         """Whether it was collected with the same answer, and what was stored then has not been damaged since."""
         line, digest = lines.get(day, (None, None))
         if line is None or digest != sealed(prepared.days[day], line.collected_at):
             return False
-        return line.total == totals.get(epoch(day), 0)
+        is_whole = hours is None or hours.get(epoch(day), 0) == prepared.rows[day]
+        return is_whole and line.total == totals.get(epoch(day), 0)
 
     if changed := [day for day in figures.window.days() if not stands(day)]:
         ids = intern(transaction, connection.id, figures.endpoint.name, prepared.series)
@@ -227,6 +238,12 @@ class _Window:
         """What stands in each day that has anything, by the day's start: nanos of costs, else all that was used."""
         query = _COST_TOTALS if self._figures.endpoint.kind == "costs" else _USAGE_TOTALS
         return {start: int(total) for start, total in self._run(query)}
+
+    def hours(self) -> dict[int, int] | None:
+        """How many rows of hours each day has, by its start, where those are what is collected."""
+        if self._figures.width != "1h":
+            return None
+        return {start: int(count) for start, count in self._run(_COUNT_HOURS)}
 
     def replace_usage(self, prepared: Prepared, series: Sequence[int]) -> None:
         self._run(_EMPTY_HOURS)
