@@ -130,6 +130,19 @@ def _named_month(match: re.Match[str], today: date) -> Reading:
     return _whole_month(_latest_year_of(month, today), month, today)
 
 
+def _named_day(match: re.Match[str], today: date) -> Reading:
+    """Without a year, the last such day that has begun."""
+    month, number = _month_number(match["month"]), int(match["day"])
+    if match["year"]:
+        day = _day(f"{match['year']}-{month}-{number}")
+    else:
+        years = (_day(f"{year:04}-{month}-{number}") for year in (today.year, today.year - 1))
+        day = next(each for each in years if not isinstance(each, date) or each <= today)
+    if isinstance(day, NoPeriod):
+        return day
+    return _not_begun(today) if day > today else _checked(single_day(day), today)
+
+
 def _iso_month(match: re.Match[str], today: date) -> Reading:
     return _whole_month(int(match["year"]), int(match["month"]), today)
 
@@ -276,6 +289,8 @@ _READERS: Final = (
     ),
     _by_weeks(r"mtd|ytd|wtd|qtd|(?:this )?(?:week|month|quarter|year) (?:to date|so far)", _to_date),
     _by_weeks(r"(?P<which>this|current|last|previous) (?P<unit>week|month|quarter|year)", _calendar),
+    _reader(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?", _named_day),
+    _reader(rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?: (?P<year>[0-9]{{4}}))?", _named_day),
     _reader(rf"(?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?", _named_month),
     _reader(rf"(?:from )?(?P<first>{_DATE})(?:-| ?\.{{2,3}} ?| to | until )(?P<last>{_DATE})", _range),
     _reader(rf"between (?P<first>{_DATE}) and (?P<last>{_DATE})", _range),

@@ -269,6 +269,8 @@ async def test_an_unknown_command_names_the_nearest(acme: Town) -> None:
     told = await ask(acme, "stauts", said="I don't know")
     await acme.ana.click(COSTS, told["ts"], buttons_of(told)["status"])
     await acme.ana.message(COSTS, "Acme production", after=told["ts"])
+    told = await ask(acme, "costs of last week by project", said="I don't know")
+    assert list(buttons_of(told)) == ["usage last week by project"]
 
 
 @pytest.mark.parametrize("question", ["x" * 5_000, "<!channel> <@U0BEN>", "'; DROP TABLE ledger; --", "²³"])

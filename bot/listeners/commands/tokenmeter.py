@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Final
 
 from slack_bolt.async_app import AsyncApp
@@ -25,6 +26,7 @@ from bot.slack.listen import Body, listen
 from bot.slack.request import Request
 from bot.slack.typed import typed
 from bot.views.trouble import build_unknown_command
+from core.questions import Question, parse, sentence
 
 Command = Callable[[Deps, Request, str], Awaitable[None]]
 
@@ -53,10 +55,19 @@ async def run(deps: Deps, request: Request, said: str) -> None:
     word, rest = [*said.split(maxsplit=1), "", ""][:2]
     command = COMMANDS.get(word.casefold())
     if command is None:
-        nearest = difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1)
-        await deps.messenger.whisper(request, *build_unknown_command(word, f"{nearest[0]} {rest}" if nearest else None))
+        await deps.messenger.whisper(
+            request, *build_unknown_command(word, _nearest(word, rest, deps.clock.now().date()))
+        )
         return
     await command(deps, request, rest.strip())
+
+
+def _nearest(word: str, rest: str, today: date) -> str | None:
+    """The command that was meant: one that reads like it, or the question that is asked without one."""
+    if names := difflib.get_close_matches(word.casefold(), [name for name in COMMANDS if name], n=1):
+        return f"{names[0]} {rest}"
+    asked = (parse(text, today) for text in (f"{word} {rest}", rest) if text)
+    return next((sentence(each) for each in asked if isinstance(each, Question)), None)
 
 
 def register(bolt: AsyncApp, house: House) -> None:
