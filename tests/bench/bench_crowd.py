@@ -27,7 +27,7 @@ FAR: Final = 5.0
 WAITING: Final = 240
 """Workspaces that are collected from there."""
 
-PATIENCE: Final = 420.0
+PATIENCE: Final = 1800.0
 """Seconds a round may take before it counts as one that does not end."""
 
 STARTS: Final = 10.0
