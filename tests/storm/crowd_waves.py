@@ -68,11 +68,11 @@ async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome
     """All is due at once; `fault` happens `plan.faults` times while it is done."""
     reference = await asyncio.to_thread(figures_of, town)
     await asyncio.to_thread(_make_due, town, plan.older_by)
-    over, began = asyncio.Event(), time.monotonic()
+    over, calm, began = asyncio.Event(), asyncio.Event(), time.monotonic()
     people = People(town)
     asking = asyncio.create_task(people.ask(plan.helps, over)) if plan.helps else None
-    watch = asyncio.create_task(_watch(town, began + plan.patience))
-    happened, ended = await _happen(town, fault, plan, random, watch)
+    watch = asyncio.create_task(_watch(town, began + plan.patience, calm))
+    happened, ended = await _happen(town, fault, plan, random, watch, calm)
     finished, late = await watch
     over.set()
     if asking is not None:
@@ -111,24 +111,32 @@ def _make_due(town: Crowd, older_by: int) -> None:
     town.make_looks_due()
 
 
-async def _happen(town: Crowd, fault: Fault, plan: Plan, random: Random, watch: asyncio.Task[Any]) -> tuple[int, float]:
-    """The faults, until the wave is over; how many there were, and when the last one ended."""
+async def _happen(
+    town: Crowd, fault: Fault, plan: Plan, random: Random, watch: asyncio.Task[Any], calm: asyncio.Event
+) -> tuple[int, float]:
+    """The faults, until the wave is over; how many there were, and when the last one ended.
+
+    `calm` is set while none of them happens.
+    """
     happened, ended = 0, time.monotonic()
+    calm.set()
     while happened < plan.faults:
         await asyncio.wait({watch}, timeout=random.uniform(0.5, 1.5) * plan.every)
         if watch.done():
             break
+        calm.clear()
         await fault(town, random)
+        calm.set()
         happened, ended = happened + 1, time.monotonic()
     return happened, ended
 
 
-async def _watch(town: Crowd, give_up: float) -> tuple[list[float], int]:
+async def _watch(town: Crowd, give_up: float, calm: asyncio.Event) -> tuple[list[float], int]:
     """When something was finished, and how many reminders waited for their claim to be taken over; returns once all is
     finished, or at `give_up`.
 
-    Whoever dies while Slack takes a message leaves a claim, which others take over after ten minutes: these are let
-    pass in an instant.
+    Whoever dies while Slack takes a message leaves a claim, which others take over after ten minutes: once it is calm,
+    these are let pass in an instant.
     """
     finished, late, left = [time.monotonic()], 0, 2 * town.size
     while left and time.monotonic() < give_up:
@@ -138,7 +146,7 @@ async def _watch(town: Crowd, give_up: float) -> tuple[list[float], int]:
             if collections + looks < left:
                 finished.append(time.monotonic())
                 left = collections + looks
-            elif not collections and time.monotonic() - finished[-1] > CLAIMED_FOR_GOOD:
+            elif not collections and calm.is_set() and time.monotonic() - finished[-1] > CLAIMED_FOR_GOOD:
                 late += looks
                 await asyncio.to_thread(town.let_claims_end)
                 finished.append(time.monotonic())
