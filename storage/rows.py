@@ -114,15 +114,6 @@ def _digest(figures: Figures, said: Iterable[tuple[Any, ...]]) -> bytes:
     return blake2b(repr(day).encode(), digest_size=_SIZE).digest()
 
 
-def sealed(digest: bytes, collected_at: datetime) -> bytes:
-    """A day's digest as the ledger has it: good for the collection of this time alone.
-
-    A process of a release that keeps none writes other rows and their time, and leaves the digest as it was.
-    """
-    at = collected_at.astimezone(UTC).isoformat().encode()
-    return blake2b(at, key=digest, digest_size=_SIZE).digest()
-
-
 def _check(window: Window, width: int, rows: Sequence[UsageFields] | Sequence[CostRow]) -> None:
     starts = set(map(_start, rows))
     if not starts:

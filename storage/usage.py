@@ -27,7 +27,7 @@ from storage.database import Database
 from storage.differences import record
 from storage.held import hold
 from storage.restatements import Watched
-from storage.rows import DAY, Prepared, epoch, prepare, sealed
+from storage.rows import DAY, Prepared, epoch, prepare
 from storage.series import intern
 from storage.tables import ConnectionRow, LedgerRow
 from storage.totals import cost_totals, usage_totals
@@ -89,11 +89,11 @@ _COUNT_HOURS: Final = _of_window(
 _SET_RARE: Final = text("""
     UPDATE usage_daily SET rare = :rare WHERE connection = :connection AND start = :start AND series = :series""")
 _LEDGER: Final = text("""
-    INSERT INTO ledger (connection, endpoint, day, width, grouping, collected_at, total, same_since, digest)
-    VALUES (:connection, :endpoint, :day, :width, :grouping, :read_at, :total, :read_at, :digest)
+    INSERT INTO ledger (connection, endpoint, day, width, grouping, collected_at, total, same_since, digest, digest_at)
+    VALUES (:connection, :endpoint, :day, :width, :grouping, :read_at, :total, :read_at, :digest, :read_at)
     ON CONFLICT (connection, endpoint, day) DO UPDATE SET
         width = excluded.width, grouping = excluded.grouping, collected_at = excluded.collected_at,
-        total = excluded.total, digest = excluded.digest,
+        total = excluded.total, digest = excluded.digest, digest_at = excluded.digest_at,
         same_since = CASE WHEN ledger.total = excluded.total AND ledger.grouping = excluded.grouping
                           THEN ledger.same_since ELSE excluded.same_since END""").bindparams(
     bindparam("day", type_=Date), bindparam("read_at", type_=UtcTime)
@@ -191,7 +191,7 @@ def _replace(
     def stands(day: date) -> bool:
         """Whether it was collected with the same answer, and what was stored then has not been damaged since."""
         line, digest = lines.get(day, (None, None))
-        if line is None or digest != sealed(prepared.days[day], line.collected_at):
+        if line is None or digest != prepared.days[day]:
             return False
         is_whole = hours is None or hours.get(epoch(day), 0) == prepared.rows[day]
         return is_whole and line.total == totals.get(epoch(day), 0)
@@ -221,8 +221,8 @@ class _Window:
         self._figures = figures
 
     def lines(self) -> dict[date, tuple[LedgerDay, bytes | None]]:
-        """The ledger's lines as they are, each with the digest of what was said then."""
-        query = select(*_LINE, col(LedgerRow.digest)).where(
+        """The ledger's lines as they are, each with the digest of what was said then, where that is known."""
+        query = select(*_LINE, col(LedgerRow.digest), col(LedgerRow.digest_at)).where(
             col(LedgerRow.connection) == self._connection,
             col(LedgerRow.endpoint) == self._figures.endpoint.name,
             col(LedgerRow.day) >= self._figures.window.first,
@@ -230,8 +230,11 @@ class _Window:
         )
         rows: Iterable[Any] = self._transaction.execute(query)
         return {
-            day: (LedgerDay(endpoint, day, width, tuple(json.loads(split)), collected_at, total, same_since), digest)
-            for _, endpoint, day, width, split, collected_at, total, same_since, digest in rows
+            day: (
+                LedgerDay(endpoint, day, width, tuple(json.loads(split)), collected_at, total, same_since),
+                digest if digest_at == collected_at else None,
+            )
+            for _, endpoint, day, width, split, collected_at, total, same_since, digest, digest_at in rows
         }
 
     def totals(self) -> dict[int, int]:
@@ -271,7 +274,7 @@ class _Window:
             "read_at": read_at,
         }
         lines = [
-            {**given, "day": day, "total": totals.get(epoch(day), 0), "digest": sealed(digest, read_at)}
+            {**given, "day": day, "total": totals.get(epoch(day), 0), "digest": digest}
             for day, digest in digests.items()
         ]
         self._transaction.execute(_LEDGER, lines)

@@ -140,7 +140,11 @@ class Crowd:
 
     def age(self, seconds: int) -> None:
         """As if what was collected had been so many seconds earlier."""
-        self.sql("UPDATE ledger SET collected_at = collected_at - make_interval(secs => %s)", seconds)
+        self.sql(
+            "UPDATE ledger SET collected_at = collected_at - age, digest_at = digest_at - age"
+            " FROM make_interval(secs => %s) AS age",
+            seconds,
+        )
 
     def distrust(self) -> None:
         """As if the provider had said something else of each day: all that is collected is written again."""

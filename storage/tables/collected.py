@@ -22,7 +22,10 @@ class LedgerRow(Table, table=True):
     total: int = Field(sa_type=BigInteger)
     same_since: datetime = time()
     digest: bytes | None = None
-    """Of what the provider said at that time; None where that was collected before it was kept."""
+    """Of what the provider said; None where that was collected before it was kept."""
+    digest_at: datetime | None = time(nullable=True)
+    """Which collection the digest is of. A release that keeps none writes other rows and when it collected them, and
+    leaves both as they are."""
 
 
 class RestatementRow(Table, table=True):

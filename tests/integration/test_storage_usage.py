@@ -128,7 +128,7 @@ async def test_a_day_that_an_older_release_wrote_meanwhile_is_written_again(data
     [(known,)] = await rows(database, "SELECT digest FROM ledger WHERE total > 0")
     await store.replace(connection, costs(window(2, 2), cost(YESTERDAY, 1, 7)), later)
     async with database.writing() as session:
-        await session.exec(update(LedgerRow).where(col(LedgerRow.day) == YESTERDAY).values(digest=known))
+        await session.exec(update(LedgerRow).where(col(LedgerRow.day) == YESTERDAY).values(digest=known, digest_at=NOW))
         await session.commit()
 
     await store.replace(connection, figures, later)
