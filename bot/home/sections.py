@@ -71,11 +71,11 @@ class HomeSections:
         days = await self._history_days.of(self._workspace)
         history = build_history(plan.plan, days, first, self._hourly_days) if plan is not None else []
         if not manages:
-            return [await self._limit(person), connections, await self._told(person), history]
+            return [await self._limit(person), connections, history, await self._told(person)]
         rules = build_who_may_what(await self._rules.of(self._workspace), self._named)
         weeks = build_week_start(await self._workspaces.week_start(self._workspace))
         audit = build_audit(await self._audit.newest(self._workspace, LAST))
-        return [connections, await self._told(person), history, rules, weeks, audit]
+        return [connections, history, await self._told(person), rules, weeks, audit]
 
     async def state(self) -> object:
         """What all that anybody sees on it comes from; what differs from before has to be looked at again.

@@ -40,7 +40,7 @@ def _managers(appointed: Sequence[Rule], named: Sequence[str]) -> str:
 
 
 def _members(limited: Sequence[Rule]) -> str:
-    text = "*Members* may ask about everything, but for other people's figures"
+    text = "*Members* may ask about everything except other people's figures"
     return f"{text}; limited: {_limits(limited)}" if limited else text
 
 

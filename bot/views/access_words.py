@@ -34,7 +34,7 @@ _MADE: Final = {
 }
 _LIFTED: Final = {
     RuleKind.MANAGER: "{} does not manage TokenMeter any more.",
-    RuleKind.MEMBER: "{} may ask about everything again, but for other people's figures.",
+    RuleKind.MEMBER: "{} may ask about everything again, except other people's figures.",
     RuleKind.CHANNEL: "Costs in {} are not limited any more.",
     RuleKind.SHARED: "No figures are posted in {} any more. What stands there already stays.",
 }

@@ -63,7 +63,7 @@ FORMS: Final = {
     ),
     RuleKind.MEMBER: Form(
         "Members",
-        "Full members may ask about everything, but for other people's figures. Here one of them is limited to a part "
+        "Full members may ask about everything except other people's figures. Here one of them is limited to a part "
         "of it, or to nothing. In a limited channel both limits hold.",
         "Person",
         _PERSON,

@@ -27,7 +27,7 @@ def build_connect(vault: str, name: str = "", attempt: int = 0, trouble: Sequenc
     """
     blocks: list[Block] = [{"type": "section", "text": mrkdwn(line)} for line in trouble]
     blocks += [
-        guide(),
+        *guide(),
         {
             "type": "input",
             "block_id": NAME_BLOCK,
@@ -45,10 +45,10 @@ def build_connect(vault: str, name: str = "", attempt: int = 0, trouble: Sequenc
     return modal(CONNECT_MODAL, "Connect OpenAI", blocks, submit="Connect", metadata=str(attempt))
 
 
-def guide() -> Block:
+def guide() -> list[Block]:
     """How to make the key."""
     button = {"type": "button", "action_id": LINK, "text": plain("Open OpenAI ↗"), "url": ADMIN_KEYS_URL}
-    return {"type": "section", "text": mrkdwn(GUIDE), "accessory": button}
+    return [section(GUIDE), {"type": "actions", "elements": [button]}]
 
 
 def key_field(vault: str, attempt: int) -> Block:

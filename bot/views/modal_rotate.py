@@ -55,7 +55,7 @@ def build_rotate(
         f"Paste a new key for *{escape(connection.name)}*, of the same organization. It takes the place of "
         f"…{escape(connection.key_hint)}; everything that was collected stays."
     )
-    blocks += [section(what), guide(), key_field(vault, attempt)]
+    blocks += [section(what), *guide(), key_field(vault, attempt)]
     metadata = f"{attempt} {connection.id}"
     return modal(ROTATE_MODAL, TITLE, blocks, submit="Rotate", metadata=metadata)
 

@@ -96,7 +96,7 @@ async def test_a_limited_member_sees_that_part_everywhere_until_it_is_set_back(a
     assert total(reply) == rank
 
     said = await change(acme, "Members…", subject=BEN, choice="lift")
-    assert said == "<@U0BEN> may ask about everything again, but for other people's figures."
+    assert said == "<@U0BEN> may ask about everything again, except other people's figures."
     assert total(await answered(acme, acme.ben, WEEK)) == everything
     assert (await deeds(acme))[-2:] == [(ANA, "limited", BEN), (ANA, "unlimited", BEN)]
     await acme.ana.open_home()

@@ -33,7 +33,7 @@ export function modalDialog() {
     const box = form(view, fields, place, leave);
     replaceKeepingFocus(dialog.firstElementChild, box);
     dialog.querySelector(".chip")?.remove();
-    const chip = place.hintChip();
+    const chip = view.blocks.some(takesKey) ? place.hintChip() : null;
     if (chip) dialog.append(chip);
     if (!again) {
       document.body.append(dialog);
@@ -43,6 +43,9 @@ export function modalDialog() {
   }
   return show;
 }
+
+/** Whether it is a field for what the chip gives to paste. */
+const takesKey = (block) => block.type === "input" && block.label.text === "Key";
 
 /** Where one goes on: the first empty field, else the first one, else the last button. */
 function firstField(box) {
