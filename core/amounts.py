@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 NANOS_IN_A_CENT: Final = 10**7
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+"""Stands between a number and its unit, which are never on two lines."""
 WHOLE_FROM: Final = 10
 """From this many units of a currency on, what is not billed to the cent is written in whole units."""
 
@@ -125,6 +127,17 @@ def percent(part: int, whole: int) -> int:
     return _rounded(part * 100, whole) if whole > 0 else _rounded(-part * 100, -whole)
 
 
+def percent_reached(part: int, whole: int) -> int:
+    """How much of something that can be used up is spent, in whole percent, rounded down: 100 is said when all of it
+    is, not before. Every budget and limit is told so, wherever it is told. `whole` is positive."""
+    return part * 100 // whole if part >= 0 else -(-part * 100 // whole)
+
+
+def in_percent(number: int) -> str:
+    """ "12 %", "-3 %", "1,250 %"."""
+    return f"{number:,}{NO_BREAK}%"
+
+
 def arrow(difference: int) -> str:
     return "▲" if difference > 0 else "▼"
 
@@ -169,7 +182,7 @@ def named_days(some: Collection[date]) -> str:
 
 def _with_sign(number: str, currency: str) -> str:
     sign = _SIGNS.get(currency)
-    return f"{sign}{number}" if sign else f"{number} {currency_code(currency)}"
+    return f"{sign}{number}" if sign else f"{number}{NO_BREAK}{currency_code(currency)}"
 
 
 def _rounded(number: int, divisor: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.views.ask_buttons import back_button, detail_button, table_button, why_button
 from bot.views.menus import menus
 from bot.views.text import escape, mrkdwn, plain, read_words
+from core.amounts import NO_BREAK
 from core.reports import Answered
 
 Block = dict[str, Any]
@@ -14,7 +15,6 @@ Block = dict[str, Any]
 LONGEST_HEADER: Final = 150
 LONGEST_NAME: Final = 80
 LONGEST_ALT: Final = 2000
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _lines(lines: Sequence[tuple[str, str]]) -> Block:
     width = max(len(shown) for shown, _ in lines)
     elements: list[Block] = []
     for number, (shown, words) in enumerate(lines):
-        amount = shown.rjust(width).replace(" ", _NO_BREAK)
+        amount = shown.rjust(width).replace(" ", NO_BREAK)
         start = [{"type": "text", "text": "\n"}] if number else []
         code = {"type": "text", "text": amount, "style": {"code": True}}
         elements += [*start, code, {"type": "text", "text": f"  {words}"}]

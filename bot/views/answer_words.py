@@ -101,7 +101,7 @@ def change_words(report: Report) -> str:
     parts = [_change(report)]
     if report.share is not None:
         name, percent = report.share
-        parts.append(f"{percent} % {' '.join(name.split())[:_LONGEST_NAME]}")
+        parts.append(f"{amounts.in_percent(percent)} {' '.join(name.split())[:_LONGEST_NAME]}")
     return " · ".join(parts)
 
 
@@ -130,7 +130,7 @@ def footer(report: Report) -> str:
 def _usual_error(rest: NotBilled | None) -> str:
     if rest is None or rest.usual_error is None:
         return "how close the ≈ is, we don't know yet"
-    return f"≈ usually within {rest.usual_error}\N{NO-BREAK SPACE}%"
+    return f"≈ usually within {amounts.in_percent(rest.usual_error)}"
 
 
 def _change(report: Report) -> str:
@@ -145,7 +145,8 @@ def _change(report: Report) -> str:
     percent = report.change.percent
     size = _size(report.change)
     arrow = amounts.arrow(report.change.difference)
-    return f"{arrow} {size}{to} {on}" if percent is None else f"{arrow} {abs(percent):,} % ({size}){to} {on}"
+    much = size if percent is None else f"{amounts.in_percent(abs(percent))} ({size})"
+    return f"{arrow} {much}{to} {on}"
 
 
 def _no_change(report: Report, before: str) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.views.text import escape, mrkdwn
-from core.amounts import billed
+from core.amounts import NO_BREAK, billed
 
 Block = dict[str, Any]
 
@@ -59,4 +59,4 @@ def build_import_stopped(name: str) -> tuple[str, list[Block]]:
 
 def _minutes(left: timedelta) -> str:
     seconds = max(1, round(left.total_seconds()))
-    return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"
+    return f"{seconds}{NO_BREAK}s" if seconds < 90 else f"{round(seconds / 60)}{NO_BREAK}min"

@@ -12,6 +12,7 @@ from bot.views.ids import command
 from bot.views.subscriptions import edit_button, title
 from bot.views.text import escape, mrkdwn, plain, read_words
 from bot.views.why_words import one_line
+from core import amounts
 from core.budgets import AHEAD, State, WouldHave, budget_of, sentence
 from core.forecasts import Forecast
 from core.questions import in_words
@@ -94,7 +95,7 @@ def _facts(state: State, what: int | None) -> list[str]:
         return lines
     if report.share is not None:
         name, percent = report.share
-        lines.append(f"Most of it: {one_line(name)}, {percent} %")
+        lines.append(f"Most of it: {one_line(name)}, {amounts.in_percent(percent)}")
     return [*lines, *facts(replace(report, forecast=None))[1:]]
 
 

@@ -7,6 +7,7 @@ from bot.views.budget_words import list_words
 from bot.views.command_buttons import command_button
 from bot.views.subscriptions import edit_button, title
 from bot.views.text import escape, mrkdwn
+from core import amounts
 from core.budgets import Budget, State, Wanted, budget_of, sentence
 from core.questions import Filters, in_words
 from core.questions.words import shortened
@@ -21,7 +22,7 @@ IS_GONE: Final = "That budget was turned off meanwhile. Nothing was changed."
 def build_made(made: Subscription, state: State | None, *, changed: bool) -> Message:
     """`state`: how it stands, where the person may see that here."""
     budget = budget_of(made.spec)
-    steps = [f"{each} %" for each in budget.thresholds]
+    steps = [amounts.in_percent(each) for each in budget.thresholds]
     at = f"{', '.join(steps[:-1])} and {steps[-1]}" if len(steps) > 1 else steps[0]
     to = ", ".join(_place(each) for each in made.recipients)
     text = f"{title(made)} is {'changed' if changed else 'set'}. {to} {_is(made)} told at {at}."

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.views.forecast import forecast_words
 from core import amounts
+from core.amounts import in_percent
 from core.budgets import Every, State, WouldHave, title
 from core.forecasts import Forecast, Today, TooLittle
 
@@ -24,16 +25,16 @@ def light(state: State) -> str:
 
 def standing_words(state: State) -> str:
     """ "≈ $4,012 of $5,000 for November, 80 %"."""
-    return f"{_spent(state)} of {_amount(state)} for {_title(state)}, {state.percent} %"
+    return f"{_spent(state)} of {_amount(state)} for {_title(state)}, {in_percent(state.percent)}"
 
 
 def reached_words(state: State, threshold: int) -> str:
     """ "80 % of $5,000 for November is spent, ≈ $4,012"."""
     if threshold < _USED_UP:
-        return f"{threshold} % of {_amount(state)} for {_title(state)} is spent, {_spent(state)}"
+        return f"{in_percent(threshold)} of {_amount(state)} for {_title(state)} is spent, {_spent(state)}"
     if threshold == _USED_UP:
         return f"{_amount(state)} for {_title(state)} is used up, {_spent(state)} spent"
-    return f"{_spent(state)} spent, {threshold} % of {_amount(state)} for {_title(state)}"
+    return f"{_spent(state)} spent, {in_percent(threshold)} of {_amount(state)} for {_title(state)}"
 
 
 def ahead_words(state: State) -> str:
@@ -47,10 +48,10 @@ def spent_words(state: State, threshold: int | None = None) -> list[str]:
     parts = [_made_of(state)]
     step = threshold or max(state.crossed, default=None)
     since = state.since(step) if step and state.budget.every is not Every.DAY else None
-    if since is not None:
-        parts.append(f"{step} % since {amounts.weekday(since)}")
+    if step and since is not None:
+        parts.append(f"{in_percent(step)} since {amounts.weekday(since)}")
     if threshold and state.percent != threshold:
-        parts.append(f"{state.percent} % now")
+        parts.append(f"{in_percent(state.percent)} now")
     return [" · ".join(parts), *heading_words(state), *_elsewhere(state)]
 
 
@@ -88,11 +89,11 @@ def replay_words(replay: Sequence[WouldHave]) -> str:
     if not replay:
         return "Over the last 90 days none of its thresholds was reached."
     times = "once" if len(replay) == 1 else f"{len(replay)} times"
-    listed = [f"{each.threshold} % on {amounts.day(each.day)}" for each in replay]
+    listed = [f"{in_percent(each.threshold)} on {amounts.day(each.day)}" for each in replay]
     if len(replay) > _MOST_DAYS:
         counted = sorted(Counter(each.threshold for each in replay).items())
         listed = [
-            *(f"{threshold} % {number}×" for threshold, number in counted),
+            *(f"{in_percent(threshold)} {number}×" for threshold, number in counted),
             f"the last on {amounts.day(replay[-1].day)}",
         ]
     return f"Over the last 90 days it would have told you of its thresholds {times}: {', '.join(listed)}."

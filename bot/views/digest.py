@@ -94,7 +94,7 @@ def _change(told: Told) -> str:
     if change.as_usual:
         return f"as usual on {before}" if told.before[0] != told.before[1] else f"about as on {before}"
     about = "" if told.is_settled else "≈ "
-    percent = f"{about}{abs(change.percent):,} % " if change.percent is not None else about
+    percent = f"{about}{amounts.in_percent(abs(change.percent))} " if change.percent is not None else about
     size = amounts.about(abs(change.difference), change.unit)
     return f"{amounts.arrow(change.difference)} {percent}({size}) on {before}"
 
@@ -134,7 +134,7 @@ def _month(told: Told, beside: tuple[str, State] | None) -> str:
     if beside is not None:
         name, state = beside
         amount = amounts.about(state.budget.amount, state.budget.currency)
-        parts.append(f"{state.percent} % of budget {name} ({amount}){_pace(state, ', ')}")
+        parts.append(f"{amounts.in_percent(state.percent)} of budget {name} ({amount}){_pace(state, ', ')}")
     if isinstance(month.forecast, Forecast):
         parts.append(f"forecast {month.forecast.shown}{usual_error(month.forecast)}")
     return " · ".join([*parts, *_limits(told.limits)])
@@ -214,7 +214,8 @@ def _late(late: timedelta) -> str:
     minutes = int(late / timedelta(minutes=1))
     if not minutes:
         return ""
-    return f" (posted {minutes // 60} h late)" if minutes >= 120 else f" (posted {minutes} min late)"
+    much = f"{minutes // 60}{amounts.NO_BREAK}h" if minutes >= 120 else f"{minutes}{amounts.NO_BREAK}min"
+    return f" (posted {much} late)"
 
 
 def _buttons(told: Told) -> list[Block]:

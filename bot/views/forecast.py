@@ -1,5 +1,6 @@
 """What a month, or a week, will come to, in words."""
 
+from core.amounts import in_percent
 from core.forecasts import Forecast, TooLittle
 from core.questions import Period
 
@@ -15,5 +16,5 @@ def forecast_words(found: Forecast | TooLittle, period: Period) -> str:
 
 def usual_error(found: Forecast) -> str:
     if found.usual_error is not None:
-        return f", usually within {found.usual_error}\N{NO-BREAK SPACE}%"
+        return f", usually within {in_percent(found.usual_error)}"
     return ", how close that is, we don't know yet" if found.rest else ", for nothing more is expected"

@@ -67,7 +67,7 @@ def _near(guarded: Guarded) -> str:
         return f"{refuses}: the limit of {_monthly(guarded)} is reached"
     used = ""
     if guarded.billed is not None and limit.nanos:
-        used = f": {amounts.percent(guarded.billed, limit.nanos)} % billed so far this month"
+        used = f": {amounts.in_percent(amounts.percent_reached(guarded.billed, limit.nanos))} billed so far this month"
     return f"OpenAI stops{whom} at {_monthly(guarded)} (hard limit){used}"
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.views.command_buttons import LONGEST, command_buttons
 from bot.views.text import mrkdwn, plain
+from core.amounts import NO_BREAK
 from core.questions import Measure
 from core.questions.support import told_by
 
@@ -297,5 +298,5 @@ def _no_such_topic(topic: str) -> list[Block]:
 
 def _flowing(paragraph: str) -> str:
     """The paragraph with its line breaks taken out, but for those before a line of examples."""
-    first, *rest = paragraph.splitlines()
+    first, *rest = paragraph.replace(" %", f"{NO_BREAK}%").splitlines()
     return first + "".join(f"\n{line}" if line.startswith("`") else f" {line}" for line in rest)

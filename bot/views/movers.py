@@ -1,11 +1,11 @@
 """Who moved a bill: one line each, below each other, so that what wraps stays with its own amount."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
+
+from core.amounts import NO_BREAK
 
 Block = dict[str, Any]
-
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 def build_movers(lines: Sequence[tuple[str, str, str]]) -> Block:
@@ -29,7 +29,7 @@ def _line(amount: str, name: str, words: str) -> Block:
     return {
         "type": "rich_text_section",
         "elements": [
-            {"type": "text", "text": amount.replace(" ", _NO_BREAK), "style": {"code": True}},
+            {"type": "text", "text": amount.replace(" ", NO_BREAK), "style": {"code": True}},
             {"type": "text", "text": f"  {name}", "style": {"bold": True}},
             *how,
         ],

@@ -118,7 +118,7 @@ def _change_words(rates: Rates) -> str:
         return f"As usual{to or ','} {on}"
     size = _size(change, rates)
     percent = percent_of(change, rates.question.measure) if rates.question.measure in COSTLY else None
-    much = size if percent is None else f"{abs(percent):,} % ({size})"
+    much = size if percent is None else f"{amounts.in_percent(abs(percent))} ({size})"
     return f"{_arrow(change, rates)} {much}{to} {on}"
 
 

@@ -61,7 +61,7 @@ def _cells(report: Report, line: Line, *, shares: bool, rests: bool) -> Iterator
     yield number(_units(report, line.amount), line.shown)
     if shares:
         share = amounts.percent(line.amount, report.total)
-        yield number(share, f"{share} %")
+        yield number(share, amounts.in_percent(share))
     if report.change is not None:
         difference = _units(report, line.change.difference) if line.change is not None else 0
         yield number(difference, line_change(line) or ("as usual" if line.change is not None else NOTHING))

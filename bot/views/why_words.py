@@ -38,7 +38,7 @@ def sentence_words(found: Explanation) -> str:
         return f"{start}, the same as {before}."
     if change.before == 0:
         return f"{start}; nothing was billed on {before}{_most(found)}."
-    percent = f"{abs(change.percent):,} % " if change.percent is not None else ""
+    percent = f"{amounts.in_percent(abs(change.percent))} " if change.percent is not None else ""
     size = f"({found.shown})" if percent else found.shown
     usual = ", about as usual" if change.as_usual else ""
     return f"{start}{usual}, {amounts.arrow(change.difference)} {percent}{size} on {before}{_most(found)}."
@@ -184,7 +184,7 @@ def _times(percent: int, what: str) -> str:
         return f"{percent // 100}.{percent % 100 // 10} times the {what}"
     if percent == 100:
         return f"as many {what}"
-    return f"{abs(percent - 100)} % {'more' if percent > 100 else 'fewer'} {what}"
+    return f"{amounts.in_percent(abs(percent - 100))} {'more' if percent > 100 else 'fewer'} {what}"
 
 
 def _percent(pair: Pair) -> int | None:
@@ -197,7 +197,8 @@ def _dearer(parts: Parts, cost: Pair) -> str:
     if as_before <= 0:
         return ""
     percent = amounts.percent(parts.price, as_before)
-    return f"{abs(percent)} % {'dearer' if percent > 0 else 'cheaper'} for the same" if percent else ""
+    how = "dearer" if percent > 0 else "cheaper"
+    return f"{amounts.in_percent(abs(percent))} {how} for the same" if percent else ""
 
 
 def _mixture(mover: Mover) -> Iterator[str]:
@@ -216,7 +217,8 @@ def _mixture(mover: Mover) -> Iterator[str]:
 
 
 def _share(what: str, pair: Pair) -> str:
-    return f"{what} {'rose' if pair.difference > 0 else 'fell'} from {pair.before} % to {pair.now} %"
+    went = "rose" if pair.difference > 0 else "fell"
+    return f"{what} {went} from {amounts.in_percent(pair.before)} to {amounts.in_percent(pair.now)}"
 
 
 def _inside(mover: Mover) -> str:

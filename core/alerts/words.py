@@ -116,7 +116,7 @@ def _made_of(told: Told) -> str:
 
 
 def _much(percent: int) -> str:
-    return "almost all" if percent >= _ALMOST_ALL else f"{percent} %"
+    return "almost all" if percent >= _ALMOST_ALL else amounts.in_percent(percent)
 
 
 def event_words(event: Event, told: Told, name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from core.amounts import in_percent
 from core.budgets.budget import USUAL_THRESHOLDS, Budget, Every, sentence
 from core.money import NANOS, NotMoney, nanos_from
 from core.questions.clauses import Clause, Refusal, read_clause
@@ -228,7 +229,7 @@ def _thresholds(typed: Typed, words: Sequence[Word], heard: _Heard, named: dict[
         return 0
     thresholds = sorted({*heard.thresholds, *map(int, re.findall("[0-9]+", found["list"]))})
     if len(thresholds) > MOST_THRESHOLDS or not 1 <= thresholds[0] <= thresholds[-1] <= LARGEST_THRESHOLD:
-        why = f"A budget tells at up to {MOST_THRESHOLDS} steps, each from 1 to {LARGEST_THRESHOLD} %."
+        why = f"A budget tells at up to {MOST_THRESHOLDS} steps, each from 1 to {in_percent(LARGEST_THRESHOLD)}."
         return NotUnderstood(shortened(found.group()), (), why)
     heard.thresholds = tuple(thresholds)
     return used

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Final
 
+from core import amounts
 from core.budgets.budget import Budget, Every
 from core.budgets.periods import days_of
 from core.forecasts import Forecast, Today, TooLittle
@@ -45,8 +46,8 @@ class State:
 
     @property
     def percent(self) -> int:
-        """Of the amount, rounded down: 100 is said when it is spent, not before."""
-        return self.spent * 100 // self.budget.amount
+        """Of the amount, rounded down."""
+        return amounts.percent_reached(self.spent, self.budget.amount)
 
     @property
     def is_over(self) -> bool:

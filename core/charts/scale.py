@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+from core.amounts import NO_BREAK
+
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 _ROOM: Final = 1.12
 """The axis ends at the next line if that is at most 12 % above the highest bar, else at the bar itself."""
@@ -68,7 +70,7 @@ def _label(value: float, unit: str, biggest: float) -> str:
     number = _compact(abs(value)) if biggest >= _COMPACT_FROM.get(unit, 1e6) else _written_out(abs(value))
     minus = "−" if value < 0 else ""
     if unit == "%":
-        return f"{minus}{number} %"
+        return f"{minus}{number}{NO_BREAK}%"
     if unit in _LEAST:
         return minus + number
     sign = _SIGNS.get(unit)

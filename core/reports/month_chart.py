@@ -49,7 +49,7 @@ def month_alt_text(report: Report, ahead: Forecast, budget: int | None = None) -
     days = report.days
     narrowed = in_words(each for filters in (report.question.filters, *report.scopes) for each in filters)
     narrowed = ", ".join(part for part in ("mine" if report.question.mine else "", narrowed) if part)
-    close = f", usually within {ahead.usual_error} %" if ahead.usual_error is not None else ""
+    close = f", usually within {amounts.in_percent(ahead.usual_error)}" if ahead.usual_error is not None else ""
     span = amounts.days(days.first, days.last, year=True)
     parts = [
         f"Chart of cost added up, {span}, UTC days, with a forecast to {amounts.day(ahead.last)}.",

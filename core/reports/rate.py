@@ -107,7 +107,7 @@ def rate_shown(ratio: Ratio, measure: Measure, unit: str, about: bool = False) -
         shown = amounts.unit_price(price_of(ratio, measure), unit)
     else:
         percent = amounts.percent(ratio.over, ratio.under)
-        shown = "<1 %" if ratio.over > 0 and not percent else f"{percent} %"
+        shown = f"<{amounts.in_percent(1)}" if ratio.over > 0 and not percent else amounts.in_percent(percent)
     return f"≈ {shown}" if about else shown
 
 

@@ -42,7 +42,7 @@ async def test_a_budget_is_set_told_once_raised_and_turned_off(connected: Town) 
     assert list(await town.ana.submit(form["id"], {"amount": "lots"})) == ["amount"]
     assert await town.ana.submit(form["id"], {"amount": "$15,000"}) == {}
     done = await town.ana.modal("is changed")
-    assert "≈ $9,241 of $15,000 for November, 61 %" in text_of(done)
+    assert "≈ $9,241 of $15,000 for November, 61\u00a0%" in text_of(done)
     await town.ana.close(done["id"])
     lines = [each["text"] for each in in_channel(town, COSTS) if "changed the budget `b1` $5,000" in each["text"]]
     assert ["It is now `b1` $15,000" in line for line in lines] == [True]
@@ -57,7 +57,7 @@ async def test_a_budget_is_set_told_once_raised_and_turned_off(connected: Town) 
     assert "≈ $9,241 of $15,000" in text_of(listed)
     assert {"Add a budget…", "Off", "Edit…"} <= set(buttons_of(listed))
     for command in ("budget now b1", "budget b1"):
-        assert "for November, 61 %" in text_of(await said(town, command, "All budgets"))
+        assert "for November, 61\u00a0%" in text_of(await said(town, command, "All budgets"))
     await said(town, "budget off b1", "is off for good")
     await said(town, "budget list", "No budgets yet")
 

@@ -140,7 +140,7 @@ async def test_after_a_week_asleep_one_is_posted_and_says_which_were_not(connect
     await connected.deps.digests.post_due()
     assert len(posted(connected, COSTS)) == 2
     late = text_of(posted(connected, COSTS)[-1])
-    assert "posted 3 h late" in late
+    assert "posted 3\u00a0h late" in late
     assert "Not posted: 3 earlier, Sun 29 Nov, Mon 30 Nov, Tue 1 Dec." in late
 
 
@@ -247,7 +247,7 @@ async def test_its_budget_is_told_of_the_days_that_its_month_is_told_of(connecte
     await connected.ben.command(COSTS, "/tokenmeter digest now d1")
     said = text_of(await connected.ben.message(COSTS, "of budget b1"))
     told = re.search(
-        r"November so far \$([\d,.]+) \+ ≈ \$([\d,.]+) not billed yet · (\d+) % of budget b1 \(\$100\)", said
+        r"November so far \$([\d,.]+) \+ ≈ \$([\d,.]+) not billed yet · (\d+)\s% of budget b1 \(\$100\)", said
     )
     assert told is not None, said
     billed, about, percent = (float(each.replace(",", "")) for each in told.groups())

@@ -173,7 +173,7 @@ async def test_a_threshold_is_told_once_by_two_processes_and_the_next_when_it_is
     await asyncio.gather(*(each.tell_due() for each in (house.budgets(), house.budgets(), house.budgets())))
     for place in (COSTS, ANA):
         (text,) = await house.told(place)
-        assert text.startswith("🟡 b1: 50 % of $4,000 for November is spent, $2,400."), text
+        assert text.startswith("🟡 b1: 50\u00a0% of $4,000 for November is spent, $2,400."), text
     await house.spend(180)
     assert (await house.told(ANA))[1].startswith("🔴 b1: $4,000 for November is used up, $4,320 spent.")
     await house.spend(10)
@@ -195,7 +195,7 @@ async def test_a_raised_budget_tells_what_lies_above_the_spend(house: House) -> 
     await house.subscriptions.change(made, (), budget, (ANA,), ANA, house.clock.now())
     assert len(await house.told(ANA)) == 1
     await house.spend(125)
-    assert (await house.told(ANA))[1].startswith("🟡 b1: 80 % of $3,200 for November is spent, $3,000.")
+    assert (await house.told(ANA))[1].startswith("🟡 b1: 80\u00a0% of $3,200 for November is spent, $3,000.")
 
 
 async def test_that_it_will_be_used_up_is_told_once_with_the_day_unless_a_threshold_told_it(house: House) -> None:
@@ -206,7 +206,7 @@ async def test_that_it_will_be_used_up_is_told_once_with_the_day_unless_a_thresh
         (text,) = await house.told(ANA)
         assert text.startswith("🟡 b1: $2,800 for November will be used up on 28 Nov at this pace."), text
         (text,) = await house.told(COSTS)
-        assert text.startswith("🟡 b2: 80 % of $2,800 for November is spent"), text
+        assert text.startswith("🟡 b2: 80\u00a0% of $2,800 for November is spent"), text
 
 
 async def test_killed_once_a_threshold_was_posted_it_does_not_tell_again_that_it_will_be_used_up(
@@ -241,7 +241,7 @@ async def test_whoever_is_limited_to_what_it_is_about_is_told_of_it(house: House
     await house.set("$400 a month for project:Web", BEN)
     await house.rule(Rule(RuleKind.MEMBER, BEN, filters("project:Web")))
     (text,) = await house.told(BEN)
-    assert "50 % of $400 for November is spent, $240" in text
+    assert "50\u00a0% of $400 for November is spent, $240" in text
 
 
 async def test_a_channel_that_outsiders_read_is_told_nothing_until_a_manager_allows_it(house: House) -> None:
@@ -314,7 +314,7 @@ async def test_a_day_that_is_over_in_the_morning_is_told_of_then_and_not_at_nigh
     assert (await house.told(ANA), len(await house.told(BEN))) == ([], 1)
     house.clock.set(datetime(2026, 11, 25, 6, 1, tzinfo=UTC))
     (text,) = await house.told(ANA)
-    assert "80 % of $100 for Tue 24 Nov is spent" in text
+    assert "80\u00a0% of $100 for Tue 24 Nov is spent" in text
 
 
 async def test_that_a_day_will_be_used_up_is_told_by_the_hour_once_and_not_with_its_threshold(house: House) -> None:
@@ -326,7 +326,7 @@ async def test_that_a_day_will_be_used_up_is_told_by_the_hour_once_and_not_with_
     assert len(await house.told(ANA)) == 1
     await house.set("$115 a day at 80, 100%", BEN)
     (text,) = await house.told(BEN)
-    assert "80 % of $115 for today is spent" in text
+    assert "80\u00a0% of $115 for today is spent" in text
     (message,) = house.slack.slack.state.im(BEN).messages
     assert "Forecast for today: $140, used up about 20:00 UTC at this pace" in str(message["blocks"])
     assert len(await house.told(BEN)) == 1
@@ -354,7 +354,7 @@ async def test_a_day_that_is_just_over_is_told_of_and_one_that_is_restated_is_no
     house.clock.set(datetime(2026, 11, 24, 7, tzinfo=UTC))
     await house.spend(90, last=date(2026, 11, 23))
     (text,) = await house.told(ANA)
-    assert "80 % of $100 for Mon 23 Nov is spent" in text
+    assert "80\u00a0% of $100 for Mon 23 Nov is spent" in text
     house.clock.set(datetime(2026, 11, 24, 17, tzinfo=UTC))
     await house.spend(120, last=date(2026, 11, 23))
     assert len(await house.told(ANA)) == 1

@@ -108,7 +108,7 @@ def test_what_is_over_says_since_when_and_what_it_came_to() -> None:
     ("person", "said"),
     [
         (Person("Ana Lima", 97, owns=False), "Almost all o3, project Search & Rank, by Ana Lima."),
-        (Person("Ana Lima", 71, owns=False), "Almost all o3, project Search & Rank, 71 % by Ana Lima."),
+        (Person("Ana Lima", 71, owns=False), "Almost all o3, project Search & Rank, 71\u00a0% by Ana Lima."),
         (Person("Ana Lima", 97, owns=True), "Almost all o3, project Search & Rank, with a key owned by Ana Lima."),
         (Person("<!channel> *Ana*", 97, owns=False), "Almost all o3, project Search & Rank, by <!channel> *Ana*."),
         (None, "Almost all o3, project Search & Rank."),

@@ -37,10 +37,10 @@ def test_a_billed_amount_has_cents(dollars: float, written: str) -> None:
     [
         ("eur", "€5.00"),
         ("gbp", "£5.00"),
-        ("chf", "5.00 CHF"),
-        ("<!here>", "5.00 HERE"),
-        ("", "5.00 ?"),
-        ("法", "5.00 ?"),
+        ("chf", "5.00\u00a0CHF"),
+        ("<!here>", "5.00\u00a0HERE"),
+        ("", "5.00\u00a0?"),
+        ("法", "5.00\u00a0?"),
     ],
 )
 def test_other_currencies_have_their_sign_or_their_letters(currency: str, written: str) -> None:
@@ -125,6 +125,18 @@ def test_days_with_gaps_are_named_each_or_counted() -> None:
 
 def test_percent_is_rounded_half_even_and_keeps_the_sign() -> None:
     assert [amounts.percent(*each) for each in ((1, 8), (3, 8), (-1, 8), (1, 3), (12, -100))] == [12, 38, -12, 33, -12]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(996, 1000, 99), (999_999, 10**6, 99), (1000, 1000, 100), (1019, 1000, 101), (-9, 1000, 0)],
+)
+def test_what_can_be_used_up_is_not_called_so_before_it_is(part: int, whole: int, percent: int) -> None:
+    assert amounts.percent_reached(part, whole) == percent
+
+
+def test_a_percent_stays_on_the_line_of_its_sign() -> None:
+    assert [amounts.in_percent(each) for each in (0, -3, 1250)] == ["0\u00a0%", "-3\u00a0%", "1,250\u00a0%"]
 
 
 LINES = st.lists(NANO_AMOUNTS, min_size=1, max_size=6)

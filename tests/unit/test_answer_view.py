@@ -73,7 +73,9 @@ def test_the_header_is_what_is_billed_exactly() -> None:
 
 
 def test_the_change_and_the_largest_part_come_first() -> None:
-    assert section(month()) == ["▲ 14 % ($870) to 21 Nov, on the same days 4 weeks before · 64 % gpt-5-mini-2025-08-07"]
+    assert section(month()) == [
+        "▲ 14\u00a0% ($870) to 21 Nov, on the same days 4 weeks before · 64\u00a0% gpt-5-mini-2025-08-07"
+    ]
 
 
 def test_the_lines_amounts_stand_in_a_column_and_add_up_to_the_header() -> None:
@@ -84,8 +86,7 @@ def test_the_lines_amounts_stand_in_a_column_and_add_up_to_the_header() -> None:
 
 def test_the_footer_says_which_days_how_settled_and_when_they_were_read_by_the_readers_own_clock() -> None:
     assert footer(month()) == (
-        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · "
-        "≈ usually within 3\N{NO-BREAK SPACE}%"
+        "26 Oct – 24 Nov, UTC days · costs settled to 21 Nov, 22–24 Nov still moving · ≈ usually within 3\u00a0%"
     )
     assert texts(build_answer(month(), None)[1], "mrkdwn") == [
         f"read <!date^{int(READ_AT.timestamp())}^{{date_short_pretty}} {{time}}|2026-11-24 09:00 UTC>"
@@ -296,7 +297,7 @@ def test_many_currencies_fit_into_the_header() -> None:
 def test_what_is_used_and_not_billed_stands_beside_the_total() -> None:
     found = report("7d", [cost(day(20), "", 5)], estimates=estimates(rest(TODAY, 41.2), error=3))
     assert build_answer(found, None)[1][0]["text"]["text"] == "$5.00 + ≈ $41 not billed yet · last 7 days"
-    assert "· ≈ usually within 3\N{NO-BREAK SPACE}%" in footer(found)
+    assert "· ≈ usually within 3\u00a0%" in footer(found)
     today = report("today", [], estimates=estimates(rest(TODAY, 4.2)))
     assert build_answer(today, None)[1][0]["text"]["text"] == "Nothing billed yet, ≈ $4.20 used · today"
     assert section(today) == ["OpenAI bills a day or more after the usage."]
@@ -331,12 +332,12 @@ def test_what_the_estimate_does_not_know_is_named() -> None:
     ("asked", "days_before", "words"),
     [
         ("7d", 12.0, "As usual to 21 Nov, on the same days a week before"),
-        ("7d", 24.0, "▼ 50 % ($48) to 21 Nov, on the same days a week before"),
-        ("7d", 11.0, "▲ 9 % ($4.00) to 21 Nov, on the same days a week before"),
+        ("7d", 24.0, "▼ 50\u00a0% ($48) to 21 Nov, on the same days a week before"),
+        ("7d", 11.0, "▲ 9\u00a0% ($4.00) to 21 Nov, on the same days a week before"),
         ("7d", 0.0, "Nothing was billed in the 7 days before"),
         ("7d", -12.0, "▲ $96 to 21 Nov, on the same days a week before"),
-        ("2026-11-18..2026-11-21", 10.0, "▲ 20 % ($8.00) on the same days a week before"),
-        ("2026-11-18", 10.0, "▲ 20 % ($2.00) on Wed 11 Nov"),
+        ("2026-11-18..2026-11-21", 10.0, "▲ 20\u00a0% ($8.00) on the same days a week before"),
+        ("2026-11-18", 10.0, "▲ 20\u00a0% ($2.00) on Wed 11 Nov"),
         ("2026-11-18..2026-11-21", 12.0, "As usual, on the same days a week before"),
         ("today", 10.0, "Not compared yet: not settled"),
         (
@@ -385,7 +386,7 @@ def ahead(either_way: float | None, rest_days: int = 6) -> Forecast:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (ahead(0.5), "Forecast for November: $300 ± $30, usually within 5\N{NO-BREAK SPACE}%"),
+        (ahead(0.5), "Forecast for November: $300 ± $30, usually within 5\u00a0%"),
         (ahead(None), "Forecast for November: $300, how close that is, we don't know yet"),
         (ahead(None, rest_days=0), "Forecast for November: $300, for nothing more is expected"),
         (TooLittle(12), "What November will come to, we don't know yet: that takes 21 days of history, 12 so far."),
@@ -398,4 +399,4 @@ def test_the_month_so_far_says_what_it_will_come_to(found: Forecast | TooLittle,
 
 def test_the_week_so_far_says_what_it_will_come_to() -> None:
     found = replace(report("this week", daily([day(23)], "o3", 10)), forecast=ahead(0.5))
-    assert section(found)[1] == "Forecast for this week: $300 ± $30, usually within 5\N{NO-BREAK SPACE}%"
+    assert section(found)[1] == "Forecast for this week: $300 ± $30, usually within 5\u00a0%"

@@ -99,14 +99,14 @@ def test_the_light_is_yellow_from_the_first_threshold_on_and_red_when_it_is_used
 
 
 def test_what_is_reached_is_said_with_what_is_not_billed_yet_in_it() -> None:
-    assert reached_words(state(), 80) == "80 % of $5,000 for November is spent, ≈ $4,112"
+    assert reached_words(state(), 80) == "80\u00a0% of $5,000 for November is spent, ≈ $4,112"
     assert reached_words(state(dollars=220), 100) == "$5,000 for November is used up, ≈ $5,216 spent"
-    assert reached_words(state(dollars=270), 120) == "≈ $6,366 spent, 120 % of $5,000 for November"
+    assert reached_words(state(dollars=270), 120) == "≈ $6,366 spent, 120\u00a0% of $5,000 for November"
 
 
 def test_what_it_is_made_of_adds_up_and_says_since_when() -> None:
     assert spent_words(state(), 80) == [
-        "$4,071.00 billed + ≈ $41 not billed yet · 80 % since Mon 23 Nov · 82 % now",
+        "$4,071.00 billed + ≈ $41 not billed yet · 80\u00a0% since Mon 23 Nov · 82\u00a0% now",
         "Forecast for November: $5,821 ± $171, used up on 27 Nov at this pace",
     ]
 
@@ -138,7 +138,7 @@ def test_a_day_is_called_today() -> None:
     daily_budget = Budget(100 * NANOS, Every.DAY)
     stands = state_of(daily_budget, TODAY, report("today by project", daily([TODAY], "Web", 80)), NOW)
     assert stands is not None
-    assert reached_words(stands, 80) == "80 % of $100 for today is spent, $80"
+    assert reached_words(stands, 80) == "80\u00a0% of $100 for today is spent, $80"
 
 
 def test_every_message_is_one_that_slack_takes() -> None:
@@ -178,10 +178,10 @@ def test_a_name_from_outside_stays_a_name() -> None:
 def test_the_replay_names_a_few_and_counts_many() -> None:
     some = [WouldHave(day(number), 50) for number in range(1, 9)]
     assert replay_words([]) == "Over the last 90 days none of its thresholds was reached."
-    assert replay_words(some[:1]).endswith("it would have told you of its thresholds once: 50 % on 1 Nov.")
-    assert replay_words(some[:2]).endswith("thresholds 2 times: 50 % on 1 Nov, 50 % on 2 Nov.")
+    assert replay_words(some[:1]).endswith("it would have told you of its thresholds once: 50\u00a0% on 1 Nov.")
+    assert replay_words(some[:2]).endswith("thresholds 2 times: 50\u00a0% on 1 Nov, 50\u00a0% on 2 Nov.")
     many = replay_words([*some, WouldHave(day(9), 100)])
-    assert many.endswith("its thresholds 9 times: 50 % 8×, 100 % 1×, the last on 9 Nov.")
+    assert many.endswith("its thresholds 9 times: 50\u00a0% 8×, 100\u00a0% 1×, the last on 9 Nov.")
 
 
 def test_who_may_see_a_part_alone_is_told_what_budget_would_be_within_it() -> None:

@@ -109,18 +109,18 @@ def test_a_digest_looks_as_it_did() -> None:
 def test_its_first_line_answers_and_its_last_says_how_far_to_trust_it() -> None:
     text, blocks = build_digest(told(), None)
     head = blocks[0]["text"]["text"]
-    assert head == "Mon 23 Nov $298.11 + ≈ $14 not billed yet · ▲ ≈ 42 % ($92) on Mon 16 Nov"
+    assert head == "Mon 23 Nov $298.11 + ≈ $14 not billed yet · ▲ ≈ 42\u00a0% ($92) on Mon 16 Nov"
     assert text.startswith(head)
     lines = blocks[1]["text"]["text"].splitlines()
-    month = "November so far $5,138.11 + ≈ $14 not billed yet · 57 % of budget b1 ($9,000), on track · forecast "
+    month = "November so far $5,138.11 + ≈ $14 not billed yet · 57\u00a0% of budget b1 ($9,000), on track · forecast "
     assert lines[0].startswith(month)
     assert lines[0].endswith(" · OpenAI's limit $20,000")
-    assert lines[1] == "Budget b2: ≈ $312 of $1,500 for the week of 23 Nov, 20 %"
+    assert lines[1] == "Budget b2: ≈ $312 of $1,500 for the week of 23 Nov, 20\u00a0%"
     assert "Who moved it is told here once the bill is in." in lines
     assert any(line.startswith("One open alert: nightly-eval, ≈ $31 since Tue 24 Nov 02:00 UTC") for line in lines)
     assert "Not posted: Sun 22 Nov, Mon 23 Nov." in lines
     last = blocks[-2]["elements"][0]["text"]
-    assert last.startswith("d1 · Tue 24 Nov, 09:00 Europe/Berlin (posted 3 h late) · 10–23 Nov, UTC days")
+    assert last.startswith("d1 · Tue 24 Nov, 09:00 Europe/Berlin (posted 3\u00a0h late) · 10–23 Nov, UTC days")
 
 
 def test_what_is_as_usual_is_called_so() -> None:
@@ -131,7 +131,7 @@ def test_what_is_as_usual_is_called_so() -> None:
 @pytest.mark.parametrize(
     ("limits", "said"),
     [
-        ((), "usually within 2\N{NO-BREAK SPACE}%"),
+        ((), "usually within 2\u00a0%"),
         ((("", replace(LIMIT, currency="eur")),), "OpenAI's limit €20,000"),
         ((("", replace(LIMIT, blocking_since=NOW)),), "OpenAI's limit $20,000 (reached: requests are refused)"),
         ((("Acme", LIMIT),), "OpenAI's limit $20,000 (Acme)"),
@@ -169,7 +169,7 @@ def test_where_there_is_nothing_to_tell_what_is_late_or_was_left_out_is_said_all
     _, blocks = build_nothing_to_tell("d1", DIGEST, due, "Mon 23 Nov", "nothing was used.", timedelta(hours=3), skipped)
     assert problems(blocks, "message") == []
     assert "Not posted: Sun 22 Nov, Mon 23 Nov." in blocks[0]["text"]["text"]
-    assert "(posted 3 h late)" in blocks[1]["elements"][0]["text"]
+    assert "(posted 3\u00a0h late)" in blocks[1]["elements"][0]["text"]
 
 
 def test_the_form_looks_as_it_did() -> None:

@@ -93,7 +93,7 @@ def test_however_many_there_are_of_each_it_is_within_slacks_limits(number: int) 
 def test_this_month_comes_first_with_what_it_will_come_to_and_its_chart() -> None:
     header, facts, picture, footer, buttons = build_this_month(this_month("month to date"), "F1")
     assert header["text"]["text"] == "$230.00 + ≈ $10 not billed yet · month to date"
-    assert "Forecast for November: $300 ± $12, usually within 2\N{NO-BREAK SPACE}%" in facts["text"]["text"]
+    assert "Forecast for November: $300 ± $12, usually within 2\u00a0%" in facts["text"]["text"]
     assert picture["slack_file"] == {"id": "F1"}
     assert "with a forecast to 30 Nov" in picture["alt_text"]
     assert footer["elements"][0]["text"].startswith("1–24 Nov, UTC days")
@@ -160,9 +160,9 @@ def test_the_history_says_the_plan_and_from_when_on_there_is_something() -> None
 def test_each_budget_digest_and_rule_says_how_it_stands_whom_it_tells_and_how_to_change_it() -> None:
     told = replace(subscriptions(1)[0], filters=(), recipients=(Recipient("C1"), Recipient("U2")), paused_until=None)
     rule = replace(subscriptions(1)[2], filters=(), recipients=(Recipient("U1"),), paused_until=None)
-    _, header, budget, alert, add = build_told([told, rule], {told.uid: "🟢 82 % spent"}, NOW)
+    _, header, budget, alert, add = build_told([told, rule], {told.uid: "🟢 82\u00a0% spent"}, NOW)
     assert header["text"]["text"] == "Budgets, digests and alerts"
-    assert budget["text"]["text"] == "*b1* · $5,000 a month\n🟢 82 % spent\nto <#C1>, <@U2> · set by <@U1>"
+    assert budget["text"]["text"] == "*b1* · $5,000 a month\n🟢 82\u00a0% spent\nto <#C1>, <@U2> · set by <@U1>"
     assert budget["accessory"]["action_id"] == "edit-b1"
     assert alert["text"]["text"].startswith("*a1* · when ")
     options = {each["text"]["text"]: each["value"] for each in alert["accessory"]["options"]}

@@ -66,7 +66,7 @@ LINES: Final = {
     "a week": lines(7, 2),
     "two days": lines(2, 1),
     "far less than a cent": lines(30, 0.0000042),
-    "percents": lines(30, 12, "%", title="62 % of what was read came from the cache · last 30 days"),
+    "percents": lines(30, 12, "%", title="62\u00a0% of what was read came from the cache · last 30 days"),
     "half a year of tokens": lines(180, 4e8, "tokens", is_rate=False),
     "hostile names": lines(30, 1, names=HOSTILE),
     "long names": lines(90, 1000, names=LONG),
@@ -156,7 +156,7 @@ def test_an_axis_of_a_rate_is_no_longer_than_it_has_to_be() -> None:
     assert scale_for(0, 0.0000042, "usd", is_rate=True).high < 0.00001
     assert scale_for(0, 0.0000042, "usd").high == 0.01
     assert scale_for(0, 0.00042, "usd", is_rate=True).labels[:3] == ("$0", "$0.0002", "$0.0004")
-    assert scale_for(0, 62, "%").labels[-1] == "60 %"
+    assert scale_for(0, 62, "%").labels[-1] == "60\u00a0%"
 
 
 def test_ranked_bars_are_as_long_as_their_amounts() -> None:
@@ -263,7 +263,7 @@ def test_tokens_are_drawn_as_lines_and_said_to_be() -> None:
     assert isinstance(chart, Chart)
     assert (chart.is_lines, chart.note) == (True, "Dashed: 22–24 Nov not settled yet")
     assert picture_in_words(found).startswith("Line chart of tokens, split by model")
-    assert "62 %" not in words_of(composed(chart))
+    assert "%" not in words_of(composed(chart))
 
 
 def test_money_is_stacked() -> None:

@@ -132,7 +132,7 @@ def test_a_budget_is_a_line_across_where_its_amount_is() -> None:
 def test_the_chart_in_words_has_its_figures_and_says_when_a_budget_is_crossed(budget: int, words: str) -> None:
     assert month_alt_text(this_month("this month for project:web"), ahead(), budget * NANOS) == (
         "Chart of cost added up, 1–24 Nov 2026, UTC days, with a forecast to 30 Nov. Only project web. "
-        "So far $230.00 + ≈ $10 not billed yet. Forecast for the whole month: $300 ± $12, usually within 2 %. "
+        "So far $230.00 + ≈ $10 not billed yet. Forecast for the whole month: $300 ± $12, usually within 2\u00a0%. "
         f"{words} Still moving: 22–24 Nov."
     )
 

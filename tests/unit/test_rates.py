@@ -96,7 +96,7 @@ def test_what_is_counted_alone_is_known_of_today() -> None:
     found = rates("7d in cache rate", over, counted("cache rate", "", 90, days))
     assert (found.left_out, found.whole.ratio) == ((), Ratio(210, 630))
     chart = rate_chart_of(found, {})
-    assert chart.title == "33 % of what was read came from the cache · last 7 days"
+    assert chart.title == "33\u00a0% of what was read came from the cache · last 7 days"
     assert (chart.unit, sorted(chart.open_bars)) == ("%", [4, 5, 6])
     assert chart.note == "Dashed: 22–24 Nov not settled yet"
     assert chart.series[0].values == pytest.approx([100 / 3] * 7)
@@ -127,7 +127,7 @@ def test_the_change_is_of_the_same_settled_days() -> None:
     assert o3.change is not None
     assert (o3.change.now, o3.change.before) == (Ratio(32 * NANOS, 4_000_000), Ratio(16 * NANOS, 4_000_000))
     facts = build_answer(found, None)[1][1]["text"]["text"].splitlines()[0]
-    assert facts.startswith("▼ 75 % ($3.00) to 21 Nov, on ")
+    assert facts.startswith("▼ 75\u00a0% ($3.00) to 21 Nov, on ")
 
 
 def test_a_share_changes_by_points() -> None:
@@ -240,7 +240,7 @@ def test_what_one_thing_costs_has_the_digits_that_tell(nanos: int, shown: str) -
 @given(st.integers(0, 10**15), st.integers(1, 10**12), st.sampled_from(sorted(RATES)))
 def test_any_rate_can_be_written(over: int, under: int, measure: Measure) -> None:
     shown = rate_shown(Ratio(over, under), measure, "usd")
-    assert shown.endswith(" %") if measure not in COSTLY else shown.startswith("$")
+    assert shown.endswith("\u00a0%") if measure not in COSTLY else shown.startswith("$")
 
 
 def test_one_table_says_which_rate_is_told_by_what() -> None:

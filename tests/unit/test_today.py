@@ -108,7 +108,7 @@ def test_that_it_will_be_used_up_is_told_by_the_hour() -> None:
     assert (due(stands, (50,)), light(stands)) == (AHEAD, "🟡")
     assert ahead_words(stands) == "$200 for today will be used up about 17:00 UTC at this pace"
     assert heading_words(stands) == ["Forecast for today: $232, used up about 17:00 UTC at this pace"]
-    assert list_words(stands).endswith("50 % · forecast $232, used up about 17:00 UTC at this pace")
+    assert list_words(stands).endswith("50\u00a0% · forecast $232, used up about 17:00 UTC at this pace")
 
 
 def test_what_is_used_up_within_the_hour_is_told_when_it_is() -> None:

@@ -73,15 +73,15 @@ def test_an_explanation_looks_as_it_did() -> None:
 
 
 def test_the_first_line_answers_in_one_sentence() -> None:
-    assert first(story()) == ("Tue 17 Nov cost $289.70, ▲ 45 % ($90) on Tue 10 Nov: $74 of it is Search & Rank.")
+    assert first(story()) == ("Tue 17 Nov cost $289.70, ▲ 45\u00a0% ($90) on Tue 10 Nov: $74 of it is Search & Rank.")
 
 
 def test_each_line_says_who_and_how() -> None:
     assert lines(story()) == [
         "▲ $74 Search & Rank · volume: 2.2 times the requests; all model o3, key nightly-eval",
         "▲ $23 Data labs · mix: dearer models; all model o9, deleted key …-key",
-        "▼ $20 Billing bot · price: 20 % cheaper for the same; all model nano, deleted key …inv",
-        "▲ $12 Web · mix: its cached share fell from 62 % to 31 %; all model mini, key web-prod",
+        "▼ $20 Billing bot · price: 20\u00a0% cheaper for the same; all model nano, deleted key …inv",
+        "▲ $12 Web · mix: its cached share fell from 62\u00a0% to 31\u00a0%; all model mini, key web-prod",
         "▲ $1 everything else (1 project)",
     ]
 
@@ -114,9 +114,9 @@ def test_what_is_left_out_is_said() -> None:
     ("now", "before", "words"),
     [
         (100, 100, "Tue 17 Nov cost $100.00, the same as Tue 10 Nov."),
-        (100.5, 100, "Tue 17 Nov cost $100.50, about as usual, ▲ 0 % ($0.50) on Tue 10 Nov."),
+        (100.5, 100, "Tue 17 Nov cost $100.50, about as usual, ▲ 0\u00a0% ($0.50) on Tue 10 Nov."),
         (100, 0, "Tue 17 Nov cost $100.00; nothing was billed on Tue 10 Nov: $100 of it is o3."),
-        (0, 100, "Tue 17 Nov cost $0.00, ▼ 100 % ($100) on Tue 10 Nov: $100 of it is o3."),
+        (0, 100, "Tue 17 Nov cost $0.00, ▼ 100\u00a0% ($100) on Tue 10 Nov: $100 of it is o3."),
         (50, -10, "Tue 17 Nov cost $50.00, ▲ $60 on Tue 10 Nov: $60 of it is o3."),
     ],
 )
