@@ -2,15 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import asdict
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor import collection, database, keys, machine, openai, running, slack
 from bot.doctor.check import Check
 from bot.settings import BadSettings, Settings
 from core.clock import Clock
+from storage.database import DatabaseDown
 
 
 async def examine(settings: Settings, clock: Clock, *, pre: bool) -> list[Check]:
@@ -18,12 +20,23 @@ async def examine(settings: Settings, clock: Clock, *, pre: bool) -> list[Check]
     checks = [Check("settings", "every variable is right", True), *await machine.checks(settings)]
     checks += await database.checks(settings, pre=pre)
     usable = database.is_usable(checks)
-    checks += await keys.checks(settings, clock, usable=usable)
+    checks += await _as_told("keys", keys.checks(settings, clock, usable=usable))
     checks += [*await slack.checks(settings), *await openai.checks(settings, clock)]
     if usable:
-        checks += [*await slack.installs(settings), *await running.checks(settings, clock)]
-        checks += await collection.checks(settings, clock)
+        checks += await _as_told("slack", slack.installs(settings))
+        checks += await _as_told(running.GROUP, running.checks(settings, clock))
+        checks += await _as_told("collection", collection.checks(settings, clock))
     return checks
+
+
+async def _as_told(group: str, checks: Awaitable[list[Check]]) -> list[Check]:
+    """The checks that need what the database tells; one that fails, where it does not."""
+    try:
+        return await checks
+    except (SQLAlchemyError, DatabaseDown):
+        found = "it breaks off: it is damaged, or was stopped"
+        cure = "Start the server again; for a damaged file, `tokenmeter restore FILE` puts a backup in its place."
+        return [Check(group, f"the database tells of {group}", False, found, cure)]
 
 
 def refused(bad: BadSettings) -> list[Check]:

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from bot.clock import SystemClock
-from bot.doctor import collection, keys, openai, running, slack
+from bot.doctor import collection, examine, keys, openai, running, slack
 from bot.doctor.check import Check, Failed
 from bot.doctor.database import checks as database_checks
 from bot.keeping import key_keeper
@@ -155,6 +155,27 @@ async def test_what_is_no_database_or_a_newer_release_s_is_a_check_that_fails_wi
     *_, schema = await database_checks(settings, pre=False)
     assert (schema.passed, schema.found) == (False, "its schema is 9999, of a newer release")
     assert "migrate" not in schema.cure
+
+
+async def test_a_damaged_database_fails_checks_and_keeps_no_other_from_being_made(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    database = Database(Secret(sqlite_url))
+    await Workspaces(database).ensure("T1", "Acme", "paid", NOW)
+    await database.close()
+    file, nowhere = tmp_path / "tokenmeter.db", f"http://127.0.0.1:{free_port()}"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [page] = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'workspace'").fetchone()
+        [size] = connection.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as damaged:
+        damaged.seek((page - 1) * size)
+        damaged.write(b"\xff" * size)
+    settings = settings_of(sqlite_url, tmp_path, SLACK_API_URL=f"{nowhere}/api", OPENAI_BASE_URL=f"{nowhere}/v1")
+    checks = {check.name: check for check in await examine(settings, FixedClock(NOW), pre=False)}
+    assert checks["the database tells of slack"].found == "it breaks off: it is damaged, or was stopped"
+    assert "tokenmeter restore" in checks["the database tells of slack"].cure
+    assert checks["the vault stores, gives back and destroys"].passed
 
 
 async def test_a_database_that_others_can_read_or_that_is_over_a_network_fails(
