@@ -48,5 +48,5 @@ def _words(report: Report) -> Words:
 
 
 def _line(report: Report, line: Line) -> str:
-    parts = (short(line.name), line_change(line), beside(report, line).strip())
+    parts = (short(line.name), beside(report, line).strip(), line_change(line))
     return "  ".join(part for part in parts if part)

@@ -45,8 +45,8 @@ def build_nothing_settled(answer: NothingSettled) -> tuple[str, list[Block]]:
     """Text and blocks: what can be explained instead."""
     title = answer.question.period.title
     text = (
-        f"Nothing of {title} is settled yet, so we don't know yet what it will come to. A day settles about three days "
-        "after it began."
+        f"Nothing of {title} is settled yet, so we don't know yet what it will come to. A day settles once it has been "
+        "over for two days and its bill then stays the same for one."
     )
     buttons = [(f"Usage {title}"[:_LONGEST_BUTTON_NAME], sentence(replace(answer.question, by=(), privately=True)))]
     if answer.newest is not None:

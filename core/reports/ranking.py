@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from core import amounts
 from core.chart import WHOLE, Bars
 from core.colours import assign
 from core.money import NANOS
 from core.questions.dimensions import Measure
 from core.ranking import Ranking
+from core.reports.alt_text import beside
 from core.reports.answer import Answered
 from core.reports.bars import timeline
 from core.reports.chart import amount_of, note, subject, title
@@ -55,12 +55,5 @@ def _place(line: Line) -> tuple[bool, int]:
 
 def _row(line: Line, colour: int | None, report: Report) -> Bars:
     per = NANOS if report.question.measure is Measure.COST else 1
-    return Bars(line.name, (line.amount / per,), _beside(line, report.unit), colour, (line.not_billed / per,))
-
-
-def _beside(line: Line, unit: str) -> str:
-    """All that a bar is as long as: "$4.51 + ≈ $171"."""
-    shown = amount_of(line, unit)
-    if not line.amount or not amounts.cents_from(line.not_billed):
-        return shown
-    return f"{shown} + ≈ {amounts.about(line.not_billed, unit)}"
+    shown = f"{amount_of(line, report.unit)}{beside(report, line) if line.amount else ''}"
+    return Bars(line.name, (line.amount / per,), shown, colour, (line.not_billed / per,))
