@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import psycopg
 
-_STARTS_WITHIN: Final = 30.0
+_STARTS_WITHIN: Final = 60.0
 BY_PASSWORD: Final = "by_password"
 """The one role that needs its password, once it is made."""
 
@@ -65,13 +65,14 @@ def postgres_server(settings: tuple[str, ...] = _NO_CRASH_SAFETY) -> Iterator[Se
     with tempfile.TemporaryDirectory(prefix="tokenmeter-postgres-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         as_user = _not_root(folder)
-        data, programs, port = folder / "data", binaries(), _free_port()
+        data, programs = folder / "data", binaries()
         options = [part for setting in settings for part in ("-c", setting)]
         make = ["-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=utf8", "--no-sync"]
         with (folder / "log").open("wb") as log:
             subprocess.run([programs / "initdb", *make], check=True, stdout=log, stderr=log, **as_user)  # noqa: S603
         trusted = (data / "pg_hba.conf").read_text(encoding="utf-8")
         (data / "pg_hba.conf").write_text(f"host all {BY_PASSWORD} all scram-sha-256\n{trusted}", encoding="utf-8")
+        port = _free_port()
         serve: list[str | Path] = [
             programs / "postgres",
             "-D",
