@@ -42,7 +42,7 @@ def read_settings() -> "Settings":
 def or_exit(run: "Callable[[], T]") -> "T":
     """Run it; what an operator can mend is said in a line, not in a traceback."""
     from slack_sdk.errors import SlackApiError
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DatabaseError, OperationalError
 
     from bot.operating.export import NoExport
     from bot.operating.master_key import CannotRotate
@@ -72,7 +72,10 @@ def or_exit(run: "Callable[[], T]") -> "T":
         return run()
     except foreseen as error:
         stop(str(error))
-    except OperationalError as error:
+    except DatabaseError as error:
+        # SQLite says of a damaged file no more than the first; what they are to others is our own doing.
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
         stop(f"The database gave up ({error.orig}). What was stored stays; `tokenmeter doctor` says more.")
     except SlackApiError as error:
         stop(f"Slack refuses the tokens: {code_of(error)}. `tokenmeter doctor` says more.")
