@@ -1,6 +1,6 @@
 """The axis of days: which bars are named, and how."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -32,8 +32,8 @@ def ticks_for(starts: tuple[date, ...], grain: Grain, apart: float) -> tuple[Tic
     if grain is Grain.DAY and stride % 7 == 0:
         anchor = next((index for index in reversed(range(bars)) if starts[index].weekday() == _MONDAY), anchor)
     chosen = [index for index in range(bars) if (index - anchor) % stride == 0]
-    name = _month_namer() if grain is Grain.MONTH else _name
-    return tuple((index, name(starts[index])) for index in chosen)
+    days = [starts[index] for index in chosen]
+    return tuple(zip(chosen, _months(days) if grain is Grain.MONTH else map(_name, days), strict=True))
 
 
 def _name(start: date) -> str:
@@ -43,14 +43,11 @@ def _name(start: date) -> str:
     return f"{start.day} {_MONTHS[start.month - 1]}"
 
 
-def _month_namer() -> Callable[[date], str]:
-    """Months by name; the first one named in a new year with its year."""
-    seen: list[int] = []
-
-    def name(day: date) -> str:
-        new_year = bool(seen) and seen[-1] != day.year
-        seen.append(day.year)
-        month = _MONTHS[day.month - 1]
-        return f"{month} ’{day.year % 100:02}" if new_year else month
-
-    return name
+def _months(days: Sequence[date]) -> list[str]:
+    """Months by name; of several years, the first one named in each with its year."""
+    years = [day.year for day in days]
+    names = []
+    for at, day in enumerate(days):
+        is_first = day.year not in years[:at] and years[0] != years[-1]
+        names.append(f"{_MONTHS[day.month - 1]}{f' ’{day.year % 100:02}' if is_first else ''}")
+    return names
