@@ -150,7 +150,11 @@ def _pace(state: State, start: str) -> str:
     if not isinstance(state.ahead, Forecast) or state.spent >= state.budget.amount:
         return ""
     on = state.used_up_on
-    return start + (f"used up on {amounts.day(on)} at this pace" if on is not None else "on track")
+    if on is None:
+        return f"{start}on track"
+    # A digest that is edited days later knows of days that it does not tell of.
+    is_ahead = on >= state.now.date()
+    return f"{start}used up on {amounts.day(on)}{' at this pace' if is_ahead else ''}"
 
 
 def _limits(limits: Sequence[tuple[str, Limit]]) -> list[str]:

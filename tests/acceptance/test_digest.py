@@ -243,11 +243,11 @@ async def test_its_budget_is_told_of_the_days_that_its_month_is_told_of(connecte
     """Today's usage, of which the month's line knows nothing yet, is not in the budget's percents either."""
     await set_digest(connected)
     await connected.ana.command(COSTS, "/tokenmeter budget $100 a month")
-    await connected.ana.message(COSTS, "is set")
+    await connected.ana.message(COSTS, "`b1`")
     await connected.ben.command(COSTS, "/tokenmeter digest now d1")
     said = text_of(await connected.ben.message(COSTS, "of budget b1"))
     told = re.search(
-        r"November so far \$([\d,.]+) \+ ≈ \$([\d,.]+) not billed yet · (\d+)\s% of budget b1 \(\$100\)", said
+        r"November so far \$([\d,.]+) \+ ≈ \$([\d,.]+) not billed yet · ([\d,]+)\s% of budget b1 \(\$100\)", said
     )
     assert told is not None, said
     billed, about, percent = (float(each.replace(",", "")) for each in told.groups())

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -86,6 +87,17 @@ def handed_on(tree: ast.AST) -> list[str]:
         if isinstance(call, ast.Call)
         and any(isinstance(value, ast.Name) and value.id == "body" for value in [*call.args, *of_keywords(call)])
         and not (isinstance(call.func, ast.Name) and call.func.id in own)
+    ]
+
+
+def own_percents(tree: ast.AST) -> list[int]:
+    """Lines that write a number and its percent sign by themselves, with a space between them."""
+    return [
+        string.lineno
+        for string in ast.walk(tree)
+        if isinstance(string, ast.JoinedStr)
+        for part in string.values
+        if isinstance(part, ast.Constant) and re.match(r"\s%", str(part.value))
     ]
 
 
@@ -182,6 +194,11 @@ def test_no_other_address_of_openai_is_ever_called() -> None:
     assert speaking == {"core/providers/openai/provider.py", "core/providers/openai/transport.py"}
 
 
+def test_percents_are_written_in_one_way() -> None:
+    """Each view wrote its own, with a space that lines break at: the sign stood alone on the next one."""
+    assert {name: lines for name, tree in files("bot", "core") if (lines := own_percents(tree))} == {}
+
+
 def test_nothing_draws_with_matplotlibs_global_state() -> None:
     """pyplot keeps every figure until it is closed, in a state that all callers share: memory grows with each chart,
     and two charts at once draw into one."""
@@ -221,6 +238,7 @@ async def nobody(workspace: str) -> bool:
         ("try:\n    go()\nexcept (ValueError, Exception):\n    stop()", blind_excepts),
         ("async def work(request, body):\n    await deps.answering.ask(request, body)", handed_on),
         ("async def work(request, body):\n    log.info('seen', body=body)", handed_on),
+        ("shown = f'{percent} % of it'", own_percents),
     ],
 )
 def test_a_rule_sees_what_breaks_it(broken: str, caught: Callable[[ast.AST], object]) -> None:

@@ -123,6 +123,17 @@ def test_its_first_line_answers_and_its_last_says_how_far_to_trust_it() -> None:
     assert last.startswith("d1 · Tue 24 Nov, 09:00 Europe/Berlin (posted 3\u00a0h late) · 10–23 Nov, UTC days")
 
 
+@pytest.mark.parametrize(
+    ("now", "said"), [(NOW, "used up on 28 Nov at this pace ·"), (NOW + timedelta(days=5), "used up on 28 Nov ·")]
+)
+def test_a_budget_that_is_used_up_by_the_time_of_the_edit_is_not_called_ahead(now: datetime, said: str) -> None:
+    first = told()
+    assert first.month is not None
+    budget = replace(stands(Budget(5200 * NANOS, Every.MONTH), first.month), now=now)
+    lines = build_digest(replace(first, budgets=(("b1", budget),)), None)[1][1]["text"]["text"].splitlines()
+    assert f"99\u00a0% of budget b1 ($5,200), {said}" in lines[0]
+
+
 def test_what_is_as_usual_is_called_so() -> None:
     head = build_digest(told(yesterday=206), None)[1][0]["text"]["text"]
     assert head.endswith("about as on Mon 16 Nov")
