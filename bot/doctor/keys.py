@@ -22,6 +22,7 @@ from storage.master_key import FILE, BadMasterKey
 
 GROUP: Final = "keys"
 RESTORE: Final = "Restore the master key from your backup."
+AS_SAID: Final = "Do as it says; what is lost of it is in your backup."
 NAMED: Final = 3
 """So many are named; there may be thousands."""
 
@@ -48,7 +49,7 @@ async def _master_key(settings: Settings) -> str:
         async with keyring_source(settings) as load:
             keyring = await load(make=False)
     except BadMasterKey as bad:
-        raise Failed(str(bad), RESTORE) from bad
+        raise Failed(str(bad), AS_SAID) from bad
     probe = encoded("doctor")
     if keyring.open(keyring.seal(b"probe", probe), probe) != b"probe":
         raise Failed("it does not", RESTORE)

@@ -225,6 +225,10 @@ async def test_the_master_key_that_opens_the_vault_is_told_from_a_lost_one(sqlit
     *_, opens = await keys.checks(settings, clock, usable=True)
     assert (opens.passed, opens.found) == (False, "1 of 1 do not open or are not there: T1/Acme")
     (tmp_path / "master.key").write_bytes(good)
+    (tmp_path / "master.key").chmod(0o640)
+    ring, *_ = await keys.checks(settings, clock, usable=True)
+    assert (ring.passed, "run chmod 600" in ring.found, "Restore" in ring.cure) == (False, True, False)
+    (tmp_path / "master.key").chmod(0o600)
     [stored] = [each for each in (tmp_path / "vault").iterdir() if not each.name.startswith("tokenmeter-doctor")]
     stored.unlink()
     *_, opens = await keys.checks(settings, clock, usable=True)
