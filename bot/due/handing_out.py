@@ -14,6 +14,7 @@ from bot.due.housekeeping import Housekeeping
 from bot.due.tasks import COLLECT, KEEP_HOUSE, LOOK_AFTER
 from bot.due.ticker import TICK
 from core.clock import Clock
+from storage.database import DatabaseDown
 from storage.due import Due, DueCollection
 from storage.election import Election, called
 from storage.heartbeat import Heartbeats
@@ -66,7 +67,7 @@ class HandingOut:
                     while True:
                         more_is_due = await self.tick(connection)
                         await called(connection, REFILL if more_is_due else TICK)
-            except (psycopg.Error, ConnectorException, SQLAlchemyError, OSError) as error:
+            except (psycopg.Error, ConnectorException, SQLAlchemyError, DatabaseDown, OSError) as error:
                 log.warning("not the clock: no connection to the database, or it was lost", error=type(error).__name__)
                 await asyncio.sleep(AGAIN)
 
