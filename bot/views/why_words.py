@@ -21,6 +21,8 @@ _PART_PERCENT: Final = 5
 """A part of a line under this many percent of what its parts come to is not worth a word."""
 _TWICE: Final = 200
 """From how many percent on something is so many times what it was."""
+_TEN: Final = 10
+"""From how many times on tenths of them tell nothing."""
 _NEAR: Final = 15
 """Percent by which requests may grow otherwise than tokens do and still be what is told."""
 
@@ -181,7 +183,8 @@ def _more(mover: Mover) -> str:
 
 def _times(percent: int, what: str) -> str:
     if percent >= _TWICE:
-        return f"{percent // 100}.{percent % 100 // 10} times the {what}"
+        whole, tenths = percent // 100, percent % 100 // 10
+        return f"{whole}.{tenths} times the {what}" if tenths and whole < _TEN else f"{whole} times the {what}"
     if percent == 100:
         return f"as many {what}"
     return f"{amounts.in_percent(abs(percent - 100))} {'more' if percent > 100 else 'fewer'} {what}"

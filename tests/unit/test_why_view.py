@@ -80,8 +80,8 @@ def test_each_line_says_who_and_how() -> None:
     assert lines(story()) == [
         "▲ $74 Search & Rank · volume: 2.2 times the requests; all model o3, key nightly-eval",
         "▲ $23 Data labs · mix: dearer models; all model o9, deleted key …-key",
-        "▼ $20 Billing bot · price: 20\u00a0% cheaper for the same; all model nano, deleted key …inv",
-        "▲ $12 Web · mix: its cached share fell from 62\u00a0% to 31\u00a0%; all model mini, key web-prod",
+        "▼ $20 Billing bot · price: 20 % cheaper for the same; all model nano, deleted key …inv",
+        "▲ $12 Web · mix: its cached share fell from 62 % to 31 %; all model mini, key web-prod",
         "▲ $1 everything else (1 project)",
     ]
 
