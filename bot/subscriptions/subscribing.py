@@ -12,7 +12,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.directory import Directory, NoSuchPerson, Person
-from bot.slack.messenger import Messenger, NotThere
+from bot.slack.messenger import AnswerLost, Messenger, NotThere
 from bot.slack.request import Request
 from bot.subscriptions.recipients import Recipients
 from bot.views import subscriptions as views
@@ -191,7 +191,7 @@ class Subscribing:
             if recipient.is_channel and not (await self._directory.place(recipient.id)).is_silent:
                 try:
                     await self._messenger.post(recipient.id, line, [])
-                except (NotThere, SlackApiError):
+                except (AnswerLost, NotThere, SlackApiError):
                     log.warning("a change could not be said in its channel", name=subscription.name, exc_info=True)
 
 

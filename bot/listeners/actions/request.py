@@ -8,7 +8,7 @@ from bot.allowed import refusal
 from bot.deps import Deps
 from bot.house import House
 from bot.slack.listen import Body, listen
-from bot.slack.messenger import Blocks, NotThere
+from bot.slack.messenger import AnswerLost, Blocks, NotThere
 from bot.slack.request import Request
 from bot.views.ids import REQUEST
 from bot.views.request import build_request
@@ -77,7 +77,7 @@ async def _asked(deps: Deps, manager: str, message: tuple[str, Blocks]) -> bool:
     """Ask one manager; one who cannot be reached keeps no other from being asked."""
     try:
         await deps.messenger.post(manager, *message)
-    except (NotThere, SlackApiError):
+    except (AnswerLost, NotThere, SlackApiError):
         log.warning("a manager could not be asked", manager=manager, exc_info=True)
         return False
     return True
