@@ -45,6 +45,7 @@ ROOM: Final = 2 * 1024**3
 
 def pytest_configure() -> None:
     """Databases come and go by the hundred: in memory one is made in a fifteenth of what it takes on a disk."""
+    gc.set_threshold(100_000)  # nothing that is imported and collected now is garbage
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         tempfile.tempdir = str(MEMORY)
 

@@ -35,6 +35,8 @@ READABLE = 11 * 1600 / TELEPHONE
 """Pixels of the picture that are 11 on a telephone."""
 CANVAS = Bbox.from_extents(0, 0, 1600, 900)
 
+pytestmark = pytest.mark.xdist_group("charts")  # one worker draws what several look at
+
 every_case = pytest.mark.parametrize("name", CASES)
 a_few = settings(max_examples=25, deadline=None)
 
