@@ -168,7 +168,8 @@ async def test_a_complete_import_whose_chart_was_not_shown_is_shown_at_the_next_
 async def test_what_stops_an_import_in_the_middle_is_said_and_it_goes_on_from_there(
     tmp_path: Path, sqlite_url: str, clock: FixedClock, often: None, kind: str, options: dict[str, int], said: str
 ) -> None:
-    async with town(tmp_path / "home", sqlite_url, clock, TOKENMETER_BACKFILL_DAYS="80") as acme:
+    world = World(7, clock.now, series_an_hour=4)
+    async with town(tmp_path / "home", sqlite_url, clock, world=world, TOKENMETER_BACKFILL_DAYS="80") as acme:
         acme.openai.faults.add("slow", ms=250)
         await acme.connect(DEFAULT_KEY)
         await acme.ana.modal("Connected")

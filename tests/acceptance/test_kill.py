@@ -19,6 +19,7 @@ async def test_an_import_that_is_killed_again_and_again_ends_with_openais_own_fi
     tmp_path: Path, request: pytest.FixtureRequest, kind: str
 ) -> None:
     url = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
-    result = await trial(tmp_path, url, 20_261_124, KILLS, World(7, Moment().now), quick_bot())
+    world = World(7, Moment().now, series_an_hour=4)
+    result = await trial(tmp_path, url, 20_261_124, KILLS, world, quick_bot())
     assert result.wrong == ()
     assert result.kills
