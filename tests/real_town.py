@@ -1,4 +1,4 @@
-"""A small town around the real bot process, started as an operator starts it: tests that kill it or search it whole."""
+"""A small town around the real bot process: tests that kill it or search it whole."""
 
 import asyncio
 import os
@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 import httpx
@@ -23,9 +24,13 @@ from sandbox.slack.person import NotSeen, Person, person_at
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from sandbox.slack.towards_bot import SignedHttp
+from tests import forked
+from tests.forked import Forked, Program
 from tests.town import free_port
 
+Process = asyncio.subprocess.Process | Forked
 RUN: Final = ("-m", "bot", "run")
+"""As an operator starts it."""
 QUICK: Final = """
 import asyncio, sys
 from bot.chart_process import ChartProcess
@@ -80,18 +85,25 @@ class RealTown:
         return Secret(self.variables.get("DATABASE_URL") or f"sqlite:///{self.home / 'tokenmeter.db'}")
 
     @asynccontextmanager
-    async def bot(self, program: Sequence[str] = RUN) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def bot(self, program: Sequence[str] | Program = RUN) -> AsyncIterator[Process]:
         """The bot, ready. Who leaves it running leaves it to be killed."""
-        with self.log.open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, *program, env=self.variables, stdout=log, stderr=log, cwd=self.folder
-            )
+        process = await self.begun(program)
         try:
             await self._until_ready(process)
             yield process
         finally:
             if process.returncode is None:
                 await kill(process)
+
+    async def begun(self, program: Sequence[str] | Program, **variables: str) -> Process:
+        """A process in the town's environment that writes to the bot's log."""
+        environment = self.variables | variables
+        if isinstance(program, Program):
+            return await forked.start(program, environment, self.folder, self.log, self.log)
+        with self.log.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, *program, env=environment, stdout=log, stderr=log, cwd=self.folder
+            )
 
     async def connect(self, key: str, name: str = "Acme production") -> str:
         """Ana opens the form and submits it; the id of its view."""
@@ -118,7 +130,7 @@ class RealTown:
             raise NotSeen(f"no form that says {says!r}")
         return modal["id"], [block["block_id"] for block in modal["blocks"] if block["type"] == "input"]
 
-    async def _until_ready(self, process: asyncio.subprocess.Process) -> None:
+    async def _until_ready(self, process: Process) -> None:
         async with new_client(timeout=2.0) as client, asyncio.timeout(PATIENCE):
             while True:
                 if process.returncode is not None:
@@ -158,12 +170,12 @@ async def real_town(folder: Path, *, world: World | None = None, **variables: st
         yield RealTown(slack, world, openai.app[SANDBOX], folder, environment, ana, ben)
 
 
-def quick_bot(change: str = "") -> tuple[str, str]:
+def quick_bot(change: str = "") -> Program:
     """A bot for who starts many: it draws no chart for nobody at each start. `change` is a program that changes it."""
-    return "-c", QUICK.format(change)
+    return Program(QUICK.format(change))
 
 
-async def kill(process: asyncio.subprocess.Process) -> None:
+async def kill(process: Process) -> None:
     """kill -9."""
     process.send_signal(signal.SIGKILL)
     await process.wait()
@@ -178,13 +190,7 @@ def children_of(pid: int) -> list[int]:
 async def run_command(town: RealTown, *words: str, **variables: str) -> tuple[int, str, str]:
     """`tokenmeter WORDS` in the town's environment: its exit status, what it wrote, and what it complained about."""
     environment = {name: value for name, value in (town.variables | variables).items() if value}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", *words),
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        cwd=town.folder,
-    )
-    written, complained = await process.communicate()
-    return process.returncode or 0, written.decode(), complained.decode()
+    with NamedTemporaryFile() as written, NamedTemporaryFile() as complained:
+        files = Path(written.name), Path(complained.name)
+        process = await forked.start(forked.command(*words), environment, town.folder, *files)
+        return await process.wait(), written.read().decode(), complained.read().decode()

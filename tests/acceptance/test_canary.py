@@ -167,7 +167,7 @@ async def test_nothing_of_a_key_or_token_is_left_behind_by_a_whole_life(acme: Ac
     await make_due(town)
     town.variables["TOKENMETER_LOG_FORMAT"] = "json"
     masters = acme.master_keys()
-    async with town.bot(quick_bot()) as process:
+    async with town.bot(("-c", quick_bot().source)) as process:
         await until_logged(town, '"trouble": "key_rejected"')
         await town.ana.command(COSTS, "/tokenmeter status")
         await town.ana.message(COSTS, "does not accept its key")

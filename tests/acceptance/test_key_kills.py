@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked import Program
 from tests.real_town import quick_bot
 from tests.storm.key_kills import CONNECT, Aim, Kill, changed, in_order, killed, started_anew, trial
 from tests.storm.key_town import KeyTown, key_town
@@ -63,7 +64,7 @@ async def test_killed_again_and_again_no_key_is_lost_and_none_is_left_over(
     assert len(result.kills) == KILLS
 
 
-async def killed_while_connecting(here: KeyTown, program: tuple[str, str], aim: Aim) -> tuple[Kill, list[str]]:
+async def killed_while_connecting(here: KeyTown, program: Program, aim: Aim) -> tuple[Kill, list[str]]:
     """Where the kill was, and what is wrong when the same build had a few seconds to mend it."""
     wrong: list[str] = []
     async with here.town.bot(program) as process:

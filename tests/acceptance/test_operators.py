@@ -10,7 +10,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.usage import UsageStore
 from tests.acceptance.conftest import DAYS as FEW
-from tests.real_town import real_town, run_command
+from tests.real_town import quick_bot, real_town, run_command
 from tests.town import Town
 
 DAYS = 10
@@ -20,7 +20,7 @@ MORE = 40
 async def test_a_plan_grows_and_days_are_read_again_beside_a_running_bot(tmp_path: Path) -> None:
     async with real_town(tmp_path, TOKENMETER_BACKFILL_DAYS=str(DAYS)) as acme:
         database = Database(acme.database)
-        async with acme.bot():
+        async with acme.bot(quick_bot()):
             await acme.connect(DEFAULT_KEY)
             await acme.ana.message(acme.im, "last 30 days", seconds=60)
             [connection] = await Connections(database).collected()

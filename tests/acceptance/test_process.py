@@ -20,7 +20,7 @@ from sandbox.slack.person import text_of
 from sandbox.slack.state import BOT_TOKEN
 from tests.acceptance.looking import headline_of
 from tests.postgres import run_sql
-from tests.real_town import RealTown, children_of, real_town, run_command
+from tests.real_town import RealTown, children_of, quick_bot, real_town
 from tests.town import COSTS, free_port
 
 
@@ -76,6 +76,21 @@ def is_running(pid: int) -> bool:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
         return state != "Z"
     return False
+
+
+async def run_command(town: RealTown, *words: str, **variables: str) -> tuple[int, str, str]:
+    """`tokenmeter WORDS`, as an operator starts it: its exit status, what it wrote, and what it complained about."""
+    environment = {name: value for name, value in (town.variables | variables).items() if value}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", *words),
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=town.folder,
+    )
+    written, complained = await process.communicate()
+    return process.returncode or 0, written.decode(), complained.decode()
 
 
 async def test_all_bad_settings_are_named_at_once_without_their_values_and_nothing_is_touched(acme: RealTown) -> None:
@@ -161,7 +176,7 @@ async def test_readyz_follows_the_database_and_healthz_does_not(tmp_path: Path, 
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
     async with (
         real_town(tmp_path, DATABASE_URL=postgres_url) as acme,
-        acme.bot(),
+        acme.bot(quick_bot()),
         new_client(timeout=20) as client,
     ):
         assert (await client.get(f"{acme.url}/readyz")).status_code == 200

@@ -1,7 +1,6 @@
 """Many processes on one PostgreSQL: who requests come to, who does the work, and what becomes of it when they die."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -10,23 +9,21 @@ from typing import Any
 import psycopg
 
 from sandbox.openai.keys import DEFAULT_KEY
-from tests.real_town import RealTown, kill, real_town
-from tests.storm.kills import what_came_of_it
-
-Process = asyncio.subprocess.Process
+from sandbox.openai.world import World
+from tests.forked import command
+from tests.real_town import Process, RealTown, kill, real_town
+from tests.storm.kills import Moment, what_came_of_it
 
 
 @asynccontextmanager
 async def also(town: RealTown, *words: str) -> AsyncIterator[Process]:
     """One more process of the installation; what it says goes where the bot's does."""
-    variables = {**town.variables, "PORT": "0"}
-    with town.log.open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *words, env=variables, stdout=log, stderr=log, cwd=town.folder
-        )
-    yield process
-    if process.returncode is None:
-        await kill(process)
+    process = await town.begun(command(*words), PORT="0")
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            await kill(process)
 
 
 async def until(holds: Callable[[], Awaitable[Any]], seconds: float) -> None:
@@ -63,10 +60,11 @@ NOTIFY tokenmeter_clock
 async def test_the_processes_of_an_installation_stand_in_for_each_other(tmp_path: Path, postgres_url: str) -> None:
     """A worker is killed in the middle of an import, and then whoever is the clock."""
     async with AsyncExitStack() as stack:
-        building = real_town(tmp_path, TOKENMETER_BACKFILL_DAYS="180", DATABASE_URL=postgres_url)
+        world = World(7, Moment().now, series_an_hour=4)
+        building = real_town(tmp_path, world=world, TOKENMETER_BACKFILL_DAYS="180", DATABASE_URL=postgres_url)
         town = await stack.enter_async_context(building)
-        town.openai.faults.add("slow", ms=100)
-        bot = await stack.enter_async_context(town.bot(("-m", "bot", "run", "--no-work")))
+        town.openai.faults.add("slow", ms=300)
+        bot = await stack.enter_async_context(town.bot(command("run", "--no-work")))
         workers = [await stack.enter_async_context(also(town, "worker", "--concurrency", "4")) for _ in range(2)]
         await town.connect(DEFAULT_KEY)
         await until(lambda: one(town, "SELECT lease_holder IS NOT NULL FROM connection"), 30)
@@ -88,5 +86,5 @@ async def test_the_processes_of_an_installation_stand_in_for_each_other(tmp_path
         async def is_another() -> bool:
             return await clock() != before
 
-        await until(is_another, 15)
+        await until(is_another, 60)
         assert await clock() in everybody

@@ -3,10 +3,9 @@
 Each goes on from the database as the one before it left it. At the end every figure is the sandbox's own.
 """
 
-import asyncio
 import signal
-import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from core.collection import run
 from tests.books import inconsistent
 from tests.broken_builds import LedgerFirst, let_nothing_be_deleted
 from tests.collected import Collected
+from tests.storm.collecting_process import start
 from tests.storm.deaths import End, all_restated, dying_everywhere, first_import
 from tests.storm.fault_points import fail, stop_of_this_task
 
@@ -45,13 +45,10 @@ async def test_a_later_collection_that_fails_everywhere_ends_with_openais_own_fi
         assert await what_is_wrong_after(here, lambda: fail) == []
 
 
-async def test_a_process_that_is_killed_leaves_what_the_next_can_go_on_from(database_url: str) -> None:
+async def test_a_process_that_is_killed_leaves_what_the_next_can_go_on_from(database_url: str, tmp_path: Path) -> None:
     async with all_restated(database_url) as here:
         for points in KILLED_AT:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.storm.collecting_process"),
-                *(database_url, here.openai_url, here.clock.now().isoformat(), str(points)),
-            )
+            process = await start(database_url, here.openai_url, here.clock.now(), tmp_path / "complaints", points)
             assert await process.wait() == -signal.SIGKILL
             assert inconsistent(await here.kept()) == []
         assert (await here.collect()).fault is None

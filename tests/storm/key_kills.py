@@ -3,7 +3,7 @@
 import asyncio
 import sys
 import time
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import DEVNULL
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ from typing import Any, Final
 from core.connection import Connection
 from sandbox.openai.world import World
 from sandbox.slack.person import NotPossible, NotSeen, text_of
-from tests.real_town import RUN, kill, run_command
+from tests.forked import Program
+from tests.real_town import RUN, Process, kill, run_command
 from tests.storm.key_town import LONG_AGO, NAME, KeyTown, key_town
 
 CONNECT, ROTATE, MASTER_KEY, DISCONNECT = "connect", "rotate", "rotate-master-key", "disconnect"
@@ -60,7 +61,7 @@ async def trial(
     seed: int,
     kills: int,
     world: World | None = None,
-    program: Sequence[str] = RUN,
+    program: Sequence[str] | Program = RUN,
 ) -> Trial:
     """One life of a workspace in which the bot is killed `kills` times, each time in the middle of something."""
     random, began = Random(seed), time.monotonic()

@@ -27,6 +27,7 @@ from storage.deliveries import Deliveries
 from storage.reports import Reports
 from storage.tables import ConnectionRow
 from storage.usage import UsageStore
+from tests.forked import Program
 from tests.real_town import RUN, RealTown, kill, real_town
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ class Moment:
 
 
 async def trial(
-    folder: Path, database_url: str, seed: int, most_kills: int, world: World, program: Sequence[str] = RUN
+    folder: Path, database_url: str, seed: int, most_kills: int, world: World, program: Sequence[str] | Program = RUN
 ) -> Trial:
     """Import `DAYS` days with at most `most_kills` kills at random moments, then let it end and look at everything.
 

@@ -6,15 +6,15 @@ process is killed, kill -9, at a random request; the database is locked, full or
 
 import asyncio
 import signal
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
+from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Final
 
 from core.collection.run import AT_ONCE
@@ -24,7 +24,8 @@ from storage.migrate import upgrade
 from tests.books import inconsistent
 from tests.collected import Collected, collected
 from tests.conftest import FixedClock
-from tests.storm.collecting_process import DATABASE_FAILED, NOT_ALL_READ
+from tests.forked import Forked
+from tests.storm.collecting_process import DATABASE_FAILED, NOT_ALL_READ, start
 from tests.storm.database_trouble import TROUBLES
 
 NOW: Final = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -127,12 +128,19 @@ class _Lives:
         """Start a process and kill it after so many requests, if it lives that long; how it ended."""
         here, result = self._here, self._result
         here.clock.move(BETWEEN_KILLS)
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.storm.collecting_process"),
-            *(here.database_url, here.openai_url, here.clock.now().isoformat()),
-            stderr=asyncio.subprocess.PIPE,
-        )
-        ended = asyncio.create_task(process.communicate())
+        with NamedTemporaryFile() as said:
+            process = await start(here.database_url, here.openai_url, here.clock.now(), Path(said.name))
+            code = await self._ended(process, requests, trouble=trouble)
+            if code not in STARTED_AGAIN:
+                result.wrong.append(f"a process ended with {code}: {said.read().decode()[-500:]}")
+        result.kills += code == -signal.SIGKILL
+        result.gave_up += code in (DATABASE_FAILED, NOT_ALL_READ)
+        return code
+
+    async def _ended(self, process: Forked, requests: int | None, *, trouble: bool) -> int:
+        """What happens to it; how it ended."""
+        here, result = self._here, self._result
+        ended = asyncio.create_task(process.wait())
         born = here.sandbox.served
         if trouble and requests is not None:
             if self._random.random() < 0.5:  # else it is there when the process begins
@@ -144,14 +152,7 @@ class _Lives:
             result.restated += 1
             if not ended.done():
                 process.kill()
-        _, said = await ended
-        code = process.returncode
-        assert code is not None
-        result.kills += code == -signal.SIGKILL
-        result.gave_up += code in (DATABASE_FAILED, NOT_ALL_READ)
-        if code not in STARTED_AGAIN:
-            result.wrong.append(f"a process ended with {code}: {said.decode()[-500:]}")
-        return code
+        return await ended
 
     async def _trouble(self, process: int) -> None:
         trouble = next(self._troubles)
