@@ -52,7 +52,7 @@ class CommitLost(DatabaseDown, OutcomeUnknown):
     """The server went away while it was to keep what was written: whether it has, it alone knows."""
 
 
-class _Writing(AsyncSession):
+class Writing(AsyncSession):
     async def commit(self) -> None:
         """Whole, however often the caller is cancelled meanwhile: half-way, its connection could not be used again.
 
@@ -124,7 +124,7 @@ class Database:
 
         With SQLite there is one of them at a time in the process, and it holds the write lock from its first statement.
         """
-        async with self._one_writer, _Writing(self._writing_engine, expire_on_commit=False) as session:
+        async with self._one_writer, Writing(self._writing_engine, expire_on_commit=False) as session:
             await self._reach(session.connection)
             yield session
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from storage import sql
 from storage.again import asked_again
-from storage.database import Database
+from storage.database import CommitLost, Database
 from storage.tables import DeliveryRow
 
 MOST_KEYS: Final = 500
@@ -42,7 +42,6 @@ class Deliveries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @asked_again
     async def claim(
         self, workspace: str, kind: str, key: str, now: datetime, abandoned_before: datetime | None = None
     ) -> Delivery | None:
@@ -51,6 +50,19 @@ class Deliveries:
         With `abandoned_before`, a claim older than that, of which no sending was recorded, is taken over. Its claimer
         may have sent the message and died before it said so: look for it before sending again (`taken_over`).
         """
+        try:
+            return await self._claim(workspace, kind, key, now, abandoned_before)
+        except CommitLost:
+            # Without another look it would stand there as somebody's who may have sent it, until it is taken over.
+            found = await self.find(workspace, kind, key)
+            if found is not None and found.claimed_at == now and found.sent_at is None:
+                return found
+            return await self._claim(workspace, kind, key, now, abandoned_before)
+
+    @asked_again
+    async def _claim(
+        self, workspace: str, kind: str, key: str, now: datetime, abandoned_before: datetime | None
+    ) -> Delivery | None:
         async with self._database.writing() as session:
             row = sql.insert(session, DeliveryRow)
             times = {"begun_at": now, "claimed_at": now}
@@ -83,8 +95,15 @@ class Deliveries:
             update(DeliveryRow).where(_is(workspace, kind, key)).values(channel=channel, ts=ts, sent_at=now)
         )
 
-    @asked_again
     async def _change(self, change: Update) -> None:
+        """Made twice, it is as if it had been made once."""
+        try:
+            await self._change_once(change)
+        except CommitLost:
+            await self._change_once(change)
+
+    @asked_again
+    async def _change_once(self, change: Update) -> None:
         async with self._database.writing() as session:
             await session.exec(change.execution_options(synchronize_session=False))
             await session.commit()

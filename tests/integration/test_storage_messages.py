@@ -1,11 +1,16 @@
 """Deliveries, repeated requests and colours: decided once, for all processes."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from storage.colours import Colours
-from storage.database import Database
-from storage.deliveries import Deliveries
+from storage.database import CommitLost, Database, Writing
+from storage.deliveries import Deliveries, Delivery
 from storage.seen import Seen
 from tests.integration.given import NOW, connected
 
@@ -109,3 +114,58 @@ async def test_a_new_name_gets_a_colour_that_nothing_beside_it_has(database: Dat
     assert all(answer == answers[0] for answer in answers)
     assert len(set(answers[0].values())) == 5
     assert await colours.of("T1", "project", ["old 3"], 8) == {"old 3": 0}
+
+
+@contextmanager
+def a_lost_commit(*, is_kept: bool) -> Iterator[None]:
+    """The next one: whether it was kept is not heard."""
+    commit = Writing.commit
+
+    async def lost(self: Writing) -> None:
+        patched.undo()
+        await (commit(self) if is_kept else self.rollback())
+        raise CommitLost
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Writing, "commit", lost)
+        yield
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+async def test_a_claim_of_which_nobody_heard_whether_it_was_kept_is_its_claimers(
+    database: Database, is_kept: bool
+) -> None:
+    await connected(database)
+    deliveries = Deliveries(database)
+    with a_lost_commit(is_kept=is_kept):
+        claim = await deliveries.claim("T1", "digest", "key", NOW)
+    assert claim is not None
+    assert claim.claimed_at == NOW
+    assert await deliveries.claim("T1", "digest", "key", LATER) is None
+
+
+async def test_a_claim_that_was_not_kept_goes_to_who_was_faster_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await connected(database)
+    deliveries, find = Deliveries(database), Deliveries.find
+
+    async def slowly(*given: Any) -> Delivery | None:
+        await Deliveries(database).claim("T1", "digest", "key", LATER)
+        return await find(*given)
+
+    monkeypatch.setattr(Deliveries, "find", slowly)
+    with a_lost_commit(is_kept=False):
+        assert await deliveries.claim("T1", "digest", "key", NOW) is None
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+async def test_that_it_was_posted_is_written_down_though_nobody_heard_so(database: Database, is_kept: bool) -> None:
+    await connected(database)
+    deliveries = Deliveries(database)
+    await deliveries.claim("T1", "digest", "key", NOW)
+    with a_lost_commit(is_kept=is_kept):
+        await deliveries.sent("T1", "digest", "key", "C1", "1.2", LATER)
+    found = await deliveries.find("T1", "digest", "key")
+    assert found is not None
+    assert (found.channel, found.ts, found.sent_at) == ("C1", "1.2", LATER)
