@@ -113,7 +113,7 @@ class BudgetStates:
     async def _past(
         self, workspace: str, filters: Filters, scopes: tuple[Filters, ...], currency: str
     ) -> dict[date, Hours] | None:
-        """The hours of the last weeks' whole days; None where they are not known. Read once a day."""
+        """The hours of the last weeks' whole days; None where none are known. Read once a day, once all are there."""
         today = self._clock.now().date()
         period = Period(today - timedelta(days=LOOKED_AT), today, "")
         key = period, workspace, filters, scopes, currency
@@ -124,12 +124,15 @@ class BudgetStates:
             rest = answer.not_billed_by_hour or (0,) * len(answer.by_hour)
             by_hour = list(map(sum, zip(answer.by_hour, rest, strict=True)))
             days = [period.first + timedelta(days=number) for number in range(len(by_hour) // HOURS)]
-            self._hours = {each: kept for each, kept in self._hours.items() if each[0] == period}
-            self._hours[key] = {
+            found: dict[date, Hours] = {
                 day: by_hour[number * HOURS : (number + 1) * HOURS]
                 for number, day in enumerate(days)
                 if day not in answer.days.missing
             }
+            if answer.days.missing:  # an import goes on: the next time there are more
+                return found
+            self._hours = {each: kept for each, kept in self._hours.items() if each[0] == period}
+            self._hours[key] = found
         return self._hours[key]
 
 

@@ -25,6 +25,7 @@ from bot.subscriptions.troubles import Troubles
 from core.budgets import Raised, State, Wanted, budget_of, parse, spec_of
 from core.connection import Connection
 from core.deeds import rule_lifted, rule_made
+from core.forecasts import Today, TooLittle
 from core.money import NANOS
 from core.providers.contract import Name, NameKind, Names, Series
 from core.providers.openai import OpenAI, match
@@ -330,6 +331,21 @@ async def test_that_a_day_will_be_used_up_is_told_by_the_hour_once_and_not_with_
     (message,) = house.slack.slack.state.im(BEN).messages
     assert "Forecast for today: $140, used up about 20:00 UTC at this pace" in str(message["blocks"])
     assert len(await house.told(BEN)) == 1
+
+
+async def test_what_an_import_had_of_past_days_is_not_taken_for_all_of_them_until_tomorrow(house: House) -> None:
+    house.clock.set(datetime(2026, 11, 24, 17, tzinfo=UTC))
+    wanted, states = parse("$130 a day"), house.states()
+    assert isinstance(wanted, Wanted)
+    rows = [cost(TODAY - timedelta(days=ago), 0, 100 * NANOS) for ago in (1, 0)]
+    lately = costs(window(1, 2), *rows, series=(SEARCH, WEB), grouping=("project", "item", "key"))
+    await UsageStore(house.database).replace(house.connection, lately, house.clock.now())
+    begun = await states.state(TEAM, wanted, ())
+    await house.spend(100)
+    whole = await states.state(TEAM, wanted, ())
+    assert isinstance(begun, State)
+    assert isinstance(whole, State)
+    assert (type(begun.today), type(whole.today)) == (TooLittle, Today)
 
 
 async def test_one_that_cannot_be_read_keeps_no_other_from_being_told(house: House) -> None:
