@@ -32,10 +32,10 @@ from storage.names import NameStore
 from storage.oddities import Oddities
 from storage.usage import UsageStore
 from tests.integration.given import claim_due, connected
-from tests.integration.test_collection import DAYS, NOW, WINDOWS, Scene, anywhere, scene
+from tests.integration.test_collection import DAYS, NOW, WINDOWS, Scene, quiet_anywhere, scene
 from tests.integration.test_history import environ
 
-__all__ = ["anywhere", "scene"]
+__all__ = ["quiet_anywhere", "scene"]
 
 
 @dataclass
@@ -87,30 +87,30 @@ def command(scene: Scene, waiting: Waiting | None = None, key: str = DEFAULT_KEY
     )
 
 
-async def test_it_collects_what_is_due_and_says_what_came_of_it(anywhere: Scene) -> None:
+async def test_it_collects_what_is_due_and_says_what_came_of_it(quiet_anywhere: Scene) -> None:
     seen = Seen()
-    assert await command(anywhere).all(None, None, seen)
-    await anywhere.assert_all_is_true()
+    assert await command(quiet_anywhere).all(None, None, seen)
+    await quiet_anywhere.assert_all_is_true()
     assert seen.progress[-1].days_done == DAYS
     assert seen.lines == [f"🟢 Acme: 21 of 21 days are there since 2026-11-04, {WINDOWS} windows read now."]
-    assert await command(anywhere).all("acme", None, seen)
+    assert await command(quiet_anywhere).all("acme", None, seen)
     assert seen.lines[1].endswith("0 windows read now.")
 
 
-async def test_it_leaves_nothing_leased(anywhere: Scene) -> None:
-    await command(anywhere).all(None, None, Seen())
-    assert await Connections(anywhere.database).holder_of(anywhere.connection, NOW) is None
+async def test_it_leaves_nothing_leased(quiet_anywhere: Scene) -> None:
+    await command(quiet_anywhere).all(None, None, Seen())
+    assert await Connections(quiet_anywhere.database).holder_of(quiet_anywhere.connection, NOW) is None
 
 
-async def test_since_reads_days_again_whatever_the_ledger_says(anywhere: Scene) -> None:
-    await command(anywhere).all(None, None, Seen())
-    anywhere.sandbox.requests.clear()
+async def test_since_reads_days_again_whatever_the_ledger_says(quiet_anywhere: Scene) -> None:
+    await command(quiet_anywhere).all(None, None, Seen())
+    quiet_anywhere.sandbox.requests.clear()
     seen = Seen()
-    assert await command(anywhere).all("Acme", NOW.date() - timedelta(days=9), seen)
+    assert await command(quiet_anywhere).all("Acme", NOW.date() - timedelta(days=9), seen)
     assert seen.results[0].outcome is not None
     assert seen.results[0].outcome.windows == 1 + 11 * 2
-    assert anywhere.asked("completions") == 2
-    await anywhere.assert_all_is_true()
+    assert quiet_anywhere.asked("completions") == 2
+    await quiet_anywhere.assert_all_is_true()
 
 
 async def test_since_before_the_history_takes_the_history_back(scene: Scene) -> None:
@@ -122,23 +122,23 @@ async def test_since_before_the_history_takes_the_history_back(scene: Scene) -> 
     assert min(line.day for line in ledger) == since
 
 
-async def test_what_another_process_has_is_left_to_it_and_that_is_said(anywhere: Scene) -> None:
-    connections, waiting, seen = Connections(anywhere.database), Waiting(), Seen()
-    await claim_due(anywhere.database, NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
-    assert not await command(anywhere, waiting).all(None, NOW.date(), seen)
+async def test_what_another_process_has_is_left_to_it_and_that_is_said(quiet_anywhere: Scene) -> None:
+    connections, waiting, seen = Connections(quiet_anywhere.database), Waiting(), Seen()
+    await claim_due(quiet_anywhere.database, NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
+    assert not await command(quiet_anywhere, waiting).all(None, NOW.date(), seen)
     assert seen.lines == ["Acme: not collected, bot-host:7:aa is at it. Try again when that is done."]
     assert waiting.seconds == PATIENCE
-    assert not anywhere.sandbox.requests
-    assert await connections.holder_of(anywhere.connection, NOW) == "bot-host:7:aa"
+    assert not quiet_anywhere.sandbox.requests
+    assert await connections.holder_of(quiet_anywhere.connection, NOW) == "bot-host:7:aa"
 
 
-async def test_it_waits_for_another_process_that_is_done_soon(anywhere: Scene) -> None:
-    connections, seen = Connections(anywhere.database), Seen()
-    [theirs] = await claim_due(anywhere.database, NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
+async def test_it_waits_for_another_process_that_is_done_soon(quiet_anywhere: Scene) -> None:
+    connections, seen = Connections(quiet_anywhere.database), Seen()
+    [theirs] = await claim_due(quiet_anywhere.database, NOW, "bot-host:7:aa", NOW + timedelta(minutes=1))
     waiting = Waiting(lambda: connections.release(theirs, "bot-host:7:aa"))
-    assert await command(anywhere, waiting).all(None, None, seen)
+    assert await command(quiet_anywhere, waiting).all(None, None, seen)
     assert waiting.seconds == 1
-    await anywhere.assert_all_is_true()
+    await quiet_anywhere.assert_all_is_true()
 
 
 async def test_trouble_is_said_with_its_cure_and_is_no_success(scene: Scene) -> None:

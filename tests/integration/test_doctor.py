@@ -28,11 +28,11 @@ from storage.usage import UsageStore
 from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
 from tests.integration.given import connected, new_connection, usage, used, window
-from tests.integration.test_collection import NOW, Scene, anywhere, scene
+from tests.integration.test_collection import NOW, Scene, quiet_anywhere, scene
 from tests.integration.test_history import environ
 from tests.town import free_port
 
-__all__ = ["anywhere", "scene"]
+__all__ = ["quiet_anywhere", "scene"]
 
 
 def settings_of(database_url: str, folder: Path, **more: str) -> Settings:
@@ -40,10 +40,10 @@ def settings_of(database_url: str, folder: Path, **more: str) -> Settings:
 
 
 async def test_a_connection_that_is_well_has_its_times_and_its_days(
-    anywhere: Scene, database_url: str, tmp_path: Path
+    quiet_anywhere: Scene, database_url: str, tmp_path: Path
 ) -> None:
-    await anywhere.collect()
-    read, gaps, hours = await collection.checks(settings_of(database_url, tmp_path), anywhere.clock)
+    await quiet_anywhere.collect()
+    read, gaps, hours = await collection.checks(settings_of(database_url, tmp_path), quiet_anywhere.clock)
     last = "🟢 last 2026-11-24 09:30 UTC, next 2026-11-24 09:40 UTC"
     assert read == Check("collection", "T1/Acme is read", True, last)
     assert gaps == Check("collection", "T1/Acme has no gaps", True, "21 of 21 days are there since 2026-11-04")
