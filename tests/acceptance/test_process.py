@@ -20,7 +20,7 @@ from sandbox.slack.person import text_of
 from sandbox.slack.state import BOT_TOKEN
 from tests.acceptance.looking import headline_of
 from tests.postgres import run_sql
-from tests.real_town import RealTown, children_of, quick_bot, real_town
+from tests.real_town import RealTown, children_of, quick_bot, real_town, run_command
 from tests.town import COSTS, free_port
 
 
@@ -78,8 +78,8 @@ def is_running(pid: int) -> bool:
     return False
 
 
-async def run_command(town: RealTown, *words: str, **variables: str) -> tuple[int, str, str]:
-    """`tokenmeter WORDS`, as an operator starts it: its exit status, what it wrote, and what it complained about."""
+async def newly_started(town: RealTown, *words: str, **variables: str) -> tuple[int, str, str]:
+    """As `run_command`, by an interpreter of its own, as an operator starts it."""
     environment = {name: value for name, value in (town.variables | variables).items() if value}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -109,13 +109,13 @@ async def test_all_bad_settings_are_named_at_once_without_their_values_and_nothi
         "PORT": hidden,
     }
     for command in ("run", "migrate"):
-        status, written, complained = await run_command(acme, command, **bad)
+        status, written, complained = await newly_started(acme, command, **bad)
         assert (status, written) == (2, "")
         for name in bad.keys() - {"SLACK_SIGNING_SECRET_FILE"}:
             assert len(re.findall(rf"^  {name}\b.*$", complained, re.MULTILINE)) == 1, name
         assert hidden not in complained
         assert "Traceback" not in complained
-    status, written, complained = await run_command(acme, "doctor", "--json", **bad)
+    status, written, complained = await newly_started(acme, "doctor", "--json", **bad)
     assert (status, complained) == (1, "")
     checks = [json.loads(line) for line in written.splitlines()]
     assert {check["name"].partition(" ")[0] for check in checks} == bad.keys() - {"SLACK_SIGNING_SECRET_FILE"}
@@ -125,7 +125,7 @@ async def test_all_bad_settings_are_named_at_once_without_their_values_and_nothi
 
 
 async def test_missing_settings_are_named(acme: RealTown) -> None:
-    status, _, complained = await run_command(acme, "run", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
+    status, _, complained = await newly_started(acme, "run", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="")
     assert status == 2
     assert "SLACK_BOT_TOKEN: is missing" in complained
 
@@ -145,7 +145,7 @@ async def test_tokens_that_slack_refuses_and_a_port_that_is_taken_are_said_in_a_
 
 
 async def test_version_is_said(acme: RealTown) -> None:
-    assert await run_command(acme, "--version") == (0, f"tokenmeter {version('tokenmeter')}\n", "")
+    assert await newly_started(acme, "--version") == (0, f"tokenmeter {version('tokenmeter')}\n", "")
 
 
 async def test_doctor_names_what_fails_with_a_cure_and_passes_once_that_was_done(acme: RealTown) -> None:
