@@ -47,7 +47,7 @@ async def test_sigterm_lets_what_was_asked_be_answered_and_ends_with_zero(acme: 
 
 async def test_sigterm_in_an_import_ends_soon_and_the_next_start_goes_on(tmp_path: Path) -> None:
     async with real_town(tmp_path, TOKENMETER_BACKFILL_DAYS="60") as acme:
-        async with acme.bot() as process:
+        async with acme.bot(quick_bot()) as process:
             await acme.connect(DEFAULT_KEY)
             await acme.ana.modal("Connected")
             slow = acme.openai.faults.add("slow", ms=5_000)
@@ -56,7 +56,7 @@ async def test_sigterm_in_an_import_ends_soon_and_the_next_start_goes_on(tmp_pat
             assert await asyncio.wait_for(process.wait(), 15) == 0
         assert "Traceback" not in acme.log.read_text()
         acme.openai.faults.active.remove(slow)
-        async with acme.bot():
+        async with acme.bot(quick_bot()):
             first = await acme.ana.message(acme.im, "last 30 days", seconds=60)
         messages = acme.slack.state.channels[acme.im].messages
         assert [each["ts"] for each in messages] == [first["ts"]]
