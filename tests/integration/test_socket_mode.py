@@ -21,6 +21,9 @@ from tests.integration.small_slack import client_of, new_bolt, with_bot
 SECONDS = 0.6
 """For which commands are typed."""
 
+ROUNDS = 20
+"""In which the library alone loses one; mostly it does in the first."""
+
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SmallSlack]:
@@ -93,15 +96,18 @@ async def test_nothing_is_lost_while_slack_ends_all_connections_again_and_again(
 
 
 async def test_the_library_alone_leaves_commands_unanswered_meanwhile() -> None:
-    """The control: it ends a connection before it opens the next."""
+    """The control: it ends a connection before it opens the next. A command has to come just then."""
     async with with_bot(answering_bolt(Counter()), http=False) as slack:
 
         async def ended() -> None:
             for _ in range(4):
                 await slack.sockets.refresh(linger=0.1)
 
-        answers, _ = await asyncio.gather(type_commands(slack), ended())
-    assert "" in answers
+        for _ in range(ROUNDS):
+            answers, _ = await asyncio.gather(type_commands(slack), ended())
+            if "" in answers:
+                return
+    pytest.fail("every command was answered")
 
 
 async def test_a_connection_is_replaced_before_slack_ends_it(slack: SmallSlack, bot: SocketMode) -> None:
