@@ -31,8 +31,8 @@ from storage.installs import Installs, NewInstall
 from storage.migrate import upgrade
 from tests.bench.openai_far_away import far_away, key
 from tests.crowd_slack import team_of, token_of
+from tests.ports import free_port
 from tests.postgres import Server, run_sql
-from tests.town import free_port
 
 HISTORY: Final = 7
 """Days: those that an hourly round reads again."""

@@ -3,7 +3,6 @@
 import os
 import pwd
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import psycopg
+
+from tests.ports import free_port
 
 _STARTS_WITHIN: Final = 60.0
 BY_PASSWORD: Final = "by_password"
@@ -72,7 +73,7 @@ def postgres_server(settings: tuple[str, ...] = _NO_CRASH_SAFETY) -> Iterator[Se
             subprocess.run([programs / "initdb", *make], check=True, stdout=log, stderr=log, **as_user)  # noqa: S603
         trusted = (data / "pg_hba.conf").read_text(encoding="utf-8")
         (data / "pg_hba.conf").write_text(f"host all {BY_PASSWORD} all scram-sha-256\n{trusted}", encoding="utf-8")
-        port = _free_port()
+        port = free_port()
         serve: list[str | Path] = [
             programs / "postgres",
             "-D",
@@ -114,13 +115,6 @@ def _not_root(folder: Path) -> dict[str, Any]:
     nobody = pwd.getpwnam("nobody")
     os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:

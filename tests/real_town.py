@@ -26,7 +26,7 @@ from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from sandbox.slack.towards_bot import SignedHttp
 from tests import forked
 from tests.forked import Forked, Program
-from tests.town import free_port
+from tests.ports import free_port
 
 Process = asyncio.subprocess.Process | Forked
 RUN: Final = ("-m", "bot", "run")

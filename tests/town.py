@@ -1,6 +1,5 @@
 """A small town for tests: the bot in this process, the sandbox's Slack and OpenAI around it, a clock that stands."""
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from sandbox.slack.towards_bot import SignedHttp
 from tests.conftest import FixedClock
+from tests.ports import free_port
 
 SPEED = 1_000
 """How many times as fast as Slack's the limits are that Slack has for the bot, and the bot for itself."""
@@ -128,10 +128,3 @@ async def town(
         deps = await house.installed.deps_of(workspace)
         people = [await stack.enter_async_context(person_at(slack.url, user)) for user in ("U0ANA", "U0BEN", "U0GUS")]
         yield Town(slack, world, openai.app[SANDBOX], openai.url, house, deps, read, home, address, *people)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -18,7 +18,8 @@ from sandbox.slack.towards_bot import SignedHttp
 from tests.acceptance.looking import idle
 from tests.balancer import Balancer, balancer
 from tests.conftest import FixedClock
-from tests.town import COSTS, free_port
+from tests.ports import free_port
+from tests.town import COSTS
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,10 @@ from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.person import text_of
 from sandbox.slack.state import BOT_TOKEN
 from tests.acceptance.looking import headline_of
+from tests.ports import free_port
 from tests.postgres import run_sql
 from tests.real_town import RealTown, children_of, quick_bot, real_town, run_command
-from tests.town import COSTS, free_port
+from tests.town import COSTS
 
 
 @pytest.fixture

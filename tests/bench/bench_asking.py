@@ -41,8 +41,9 @@ from tests.bench.asking_bot import Running, bot
 from tests.bench.asking_world import HOURS, QUESTIONS, Duck, fill
 from tests.bench.bench_storage import READ_AT
 from tests.bench.showing import line, times, title
+from tests.ports import free_port
 from tests.postgres import postgres, run_sql
-from tests.town import COSTS, free_port
+from tests.town import COSTS
 
 ASKED: Final = 100
 WARM: Final = 10

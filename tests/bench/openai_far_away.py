@@ -5,7 +5,6 @@ organization of its own.
 """
 
 import asyncio
-import socket
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from aiohttp.typedefs import Middleware
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.server import build_app
 from sandbox.openai.world import World
+from tests.ports import free_port
 
 NOW: Final = datetime(2026, 11, 24, 23, 59, tzinfo=UTC)
 DAYS: Final = 180
@@ -48,9 +48,7 @@ def asked(url: str) -> int:
 @contextmanager
 def far_away(days: int = DAYS, series: int = SERIES, latency: float = LATENCY, now: datetime = NOW) -> Iterator[str]:
     """The base URL of one in another process. `latency`: seconds before every answer."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     given = [str(number) for number in (days, series, port, latency, now.timestamp())]
     process = subprocess.Popen([sys.executable, "-m", __name__, *given])  # noqa: S603  # our own
     url = f"http://127.0.0.1:{port}/v1"

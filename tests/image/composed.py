@@ -14,9 +14,9 @@ from tests.image.container import Container
 from tests.image.dockerfile import HOUSE
 from tests.image.showing import found
 from tests.image.trial import asked, no_traceback
+from tests.ports import free_port
 from tests.postgres import postgres, run_sql
 from tests.real_town import RealTown, real_town
-from tests.town import free_port
 
 OURS = ("bot", "worker")
 

@@ -11,8 +11,8 @@ from bot.operating.manifest import as_yaml, for_socket_mode
 from sandbox.openai.keys import DEFAULT_KEY
 from tests.image.container import Container
 from tests.image.showing import found
+from tests.ports import free_port
 from tests.real_town import RealTown, real_town
-from tests.town import free_port
 
 PATIENCE: Final = 60.0
 """Seconds in which the first chart is to be there."""

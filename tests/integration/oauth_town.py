@@ -24,7 +24,7 @@ from sandbox.slack.world import BETA, CLIENT_ID, CLIENT_SECRET, TEAM
 from storage.installs import Installs
 from storage.workspaces import Workspaces
 from tests.conftest import FixedClock
-from tests.town import free_port
+from tests.ports import free_port
 
 WHO = {TEAM: f"{TEAM} U0ANA", BETA: f"{BETA} U0BEA"}
 """Who consents, as Slack's page offers them: an admin of each."""

@@ -30,7 +30,7 @@ from tests.conftest import FixedClock
 from tests.integration.given import connected, new_connection, usage, used, window
 from tests.integration.test_collection import NOW, Scene, quiet_anywhere, scene
 from tests.integration.test_history import environ
-from tests.town import free_port
+from tests.ports import free_port
 
 __all__ = ["quiet_anywhere", "scene"]
 

@@ -11,7 +11,7 @@ import pytest
 from bot.cli import main
 from bot.operating.healthy import answers
 from tests.image.dockerfile import HOUSE, stages_of
-from tests.town import free_port
+from tests.ports import free_port
 
 BUILD, IMAGE = stages_of((HOUSE / "Dockerfile").read_text(encoding="utf-8"))
 COPIED: Final = [word for each in BUILD.all("COPY") for word in each.words[:-1]]
