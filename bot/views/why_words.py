@@ -184,7 +184,7 @@ def _more(mover: Mover) -> str:
 def _times(percent: int, what: str) -> str:
     if percent >= _TWICE:
         whole, tenths = percent // 100, percent % 100 // 10
-        return f"{whole}.{tenths} times the {what}" if tenths and whole < _TEN else f"{whole} times the {what}"
+        return f"{whole}.{tenths} times the {what}" if tenths and whole < _TEN else f"{whole:,} times the {what}"
     if percent == 100:
         return f"as many {what}"
     return f"{amounts.in_percent(abs(percent - 100))} {'more' if percent > 100 else 'fewer'} {what}"

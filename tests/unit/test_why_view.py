@@ -86,6 +86,16 @@ def test_each_line_says_who_and_how() -> None:
     ]
 
 
+def test_thousands_of_times_are_written_as_other_thousands_are() -> None:
+    rows: list[Row] = [
+        *(bill(BEFORE, 1, "o3", "rank", "eval"), part(BEFORE, 1_000, "o3", "rank", "eval")),
+        *(bill(THEN, 1_250, "o3", "rank", "eval"), part(THEN, 1_250_000, "o3", "rank", "eval")),
+        *(used(BEFORE, 10, 1_000, project="rank"), used(THEN, 12_500, 1_250_000, project="rank")),
+    ]
+    [line, *_] = lines(explained(rows, "2026-11-17 by project", names=NAMES))
+    assert "volume: 1,250 times the requests" in line
+
+
 def test_names_from_outside_are_shown_and_never_read_as_markup() -> None:
     names = [Name(each.kind, each.id, f"{HOSTILE}{each.id}"[-400:]) for each in NAMES]
     text, blocks = build_why(story(names=names))
