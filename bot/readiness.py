@@ -26,10 +26,13 @@ class Ready:
 
 
 async def trouble_with(database: Database) -> str | None:
-    """What keeps this release from working with the database, in a sentence; None for nothing."""
+    """What keeps requests from being answered, in a sentence; None for nothing.
+
+    A newer release's schema does not: while an upgrade goes from process to process, the older ones take the requests.
+    """
     if not await database.ping():
         return "the database cannot be reached"
-    return None if await database.is_at(head()) else "the database's schema is not this release's"
+    return None if await database.is_migrated(head()) else "the database is not migrated to this release's schema"
 
 
 READY: Final = Ready(True, "ready")

@@ -179,14 +179,14 @@ class Database:
         async with self._engine.connect() as connection:
             return int((await connection.execute(text(query))).scalar_one())
 
-    async def is_at(self, revision: str) -> bool:
-        """Whether the schema stands at this revision now: another release may have migrated it on since we started."""
+    async def is_migrated(self, revision: str) -> bool:
+        """Whether the schema stands at this revision, or a later one: a newer release may have migrated it on."""
         try:
             async with self._engine.connect() as connection:
                 found = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
         except (SQLAlchemyError, OSError, DatabaseDown):
             return False
-        return bool(found == revision)
+        return found is not None and str(found) >= revision
 
     async def overwrite_removed(self) -> bool:
         """Leave nothing of removed rows in SQLite's files; whether that is so now.

@@ -1,10 +1,12 @@
 """Disconnecting: begun by a manager, finished at once or by the pass over what is marked."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
 
+from bot.all_of import all_of
 from bot.slack.messenger import Messenger
 from bot.views.modal_disconnect import disconnected_text
 from core.clock import Clock
@@ -58,13 +60,16 @@ class Disconnecting:
 
         Killed between the end and the DM, it is not told; Home and status show it all the same.
         """
-        for connection in await self._connections.leaving(self._workspace, self._clock.now() - JUST_NOW):
-            try:
-                last = await finish(connection, self._keys, self._connections)
-            except VaultError as error:
-                log.warning("the key is not destroyed yet", connection=connection.id, why=str(error))
-                continue
-            if last:
-                log.info("the key of a disconnected connection is destroyed", connection=connection.id)
-                text = disconnected_text(connection.name, connection.history_goes, self._vault)
-                await self._messenger.post(connection.owner, text, [])
+        leaving = await self._connections.leaving(self._workspace, self._clock.now() - JUST_NOW)
+        await all_of((partial(self._finish, each) for each in leaving), 1)
+
+    async def _finish(self, connection: Connection) -> None:
+        try:
+            last = await finish(connection, self._keys, self._connections)
+        except VaultError as error:
+            log.warning("the key is not destroyed yet", connection=connection.id, why=str(error))
+            return
+        if last:
+            log.info("the key of a disconnected connection is destroyed", connection=connection.id)
+            text = disconnected_text(connection.name, connection.history_goes, self._vault)
+            await self._messenger.post(connection.owner, text, [])

@@ -1,7 +1,10 @@
 """Rotating a connection's key: begun by a manager, settled after the collection that proves the new one."""
 
+from functools import partial
+
 import structlog
 
+from bot.all_of import all_of
 from bot.slack.messenger import Messenger
 from bot.views.modal_rotate import build_unproven, settled_text
 from core.clock import Clock
@@ -48,14 +51,15 @@ class Rotation:
 
         Killed between the end and the DM, it is not told; Home and status show the new key all the same.
         """
-        for connection in await self._connections.rotated(self._workspace):
-            try:
-                await self._settle(connection)
-            except VaultError as error:
-                log.warning("the old key is not destroyed yet", connection=connection.id, why=str(error))
+        await all_of((partial(self._settle, each) for each in await self._connections.rotated(self._workspace)), 1)
 
     async def _settle(self, connection: Connection) -> None:
-        if await settle(connection, self._keys, self._connections):
+        try:
+            settled = await settle(connection, self._keys, self._connections)
+        except VaultError as error:
+            log.warning("the old key is not destroyed yet", connection=connection.id, why=str(error))
+            return
+        if settled:
             log.info("rotated", connection=connection.id)
             await self._messenger.post(connection.owner, settled_text(connection, self._vault), [])
         elif not connection.key_proven and connection.trouble is Trouble.KEY_REJECTED:

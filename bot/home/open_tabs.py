@@ -39,6 +39,10 @@ class AllOpenTabs:
     def of(self, workspace: str) -> OpenTabs:
         return self._of.setdefault(workspace, OpenTabs())
 
+    def forget(self, workspace: str) -> None:
+        """It has uninstalled the bot."""
+        self._of.pop(workspace, None)
+
     def workspaces(self) -> list[str]:
         """Where somebody has one open."""
         self._of = {workspace: tabs for workspace, tabs in self._of.items() if tabs.by_user}

@@ -1,6 +1,5 @@
 """Keeps the Home tabs current that this process has shown: nobody else knows who looks at which."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -40,6 +39,9 @@ class HomeRefreshing:
             self._is_running = False
 
     async def _one(self, workspace: str) -> None:
-        with suppress(NotInstalled):
+        try:
             deps = await self._installed.deps_of(workspace)
+        except NotInstalled:
+            self._open_tabs.forget(workspace)
+        else:
             await deps.home.refresh()

@@ -68,7 +68,7 @@ The parts may stand in any order. The answer is posted where you ask; with `priv
 
 *When*: UTC days; weeks start on Monday, unless the Home tab says otherwise. If nothing is said, the last 30 days.
 `today` `yesterday` `tuesday` `last 7 days` `7d` `this week` `last month` `last quarter` `this year` `mtd` `ytd`
-`20 nov` `july` `2026-07` `2026-07-01..2026-07-15` (both days included) `since 2026-07-01`
+`20 nov` `1-20 nov` (both days included) `since 20 nov` `july` `2026-07` `2026-07-01..2026-07-15` `since 2026-07-01`
 
 *Split by* one thing, or by two at once, as in `by project, model`
 `by model` `by project` `by key` `by connection` `by provider` `by item` (the lines of the bill)

@@ -7,9 +7,10 @@ from enum import Enum
 from typing import Final
 
 from core.grain import Grain
+from core.questions.days import MONTHS
 from core.questions.dimensions import DIMENSIONS, GRAINS, MEASURES, Dimension, Measure
 from core.questions.filters import HOW, Filter, NoFilter, read_filter
-from core.questions.periods import MONTHS, WEEKDAYS, NoPeriod, read_period
+from core.questions.periods import WEEKDAYS, NoPeriod, read_period
 from core.questions.question import Period
 from core.questions.words import Word
 from core.weeks import WeekStart
@@ -187,7 +188,7 @@ def _mine(words: Sequence[str]) -> Clause | None:
 def _period(words: Sequence[str], today: date, week_start: WeekStart) -> Clause | Refusal | None:
     before = 1 if words[0] in _BEFORE_A_PERIOD else 0
     before += words[before : before + 1] == ["the"]
-    found = read_period(" ".join(words[before : before + 6]), today, week_start)
+    found = read_period(" ".join(words[before : before + 8]), today, week_start)
     if found is None:
         return None
     period, used = found

@@ -7,23 +7,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from core import amounts
+from core.questions.days import ISO, MONTH, MONTHS, NAMED, NoDay, day_of, month_number, read_day, read_days
 from core.questions.question import Period
 from core.weeks import WeekStart, week_of
 
-MONTHS: Final = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_DAYS: Final = 3653
 """Ten years: nothing older is asked for in earnest."""
@@ -41,9 +28,12 @@ class NoPeriod:
 Reading = Period | NoPeriod
 _Reader = Callable[[re.Match[str], date, WeekStart], Reading]
 
-_MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|sept"
 _WEEKDAY: Final = "|".join(WEEKDAYS) + "|mon|tues?|wed|thur?s?|fri|sat|sun"
-_DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+_UNIT: Final = "(?:week|month|quarter|year)"
+_DAY: Final = rf"{ISO}|{NAMED}"
+_TO: Final = r"(?:-| ?\.{2,3} ?| to | till | until )"
+_TO_NAMED: Final = r"(?: | ?\.{2,3} ?| to | till | until )"
+"""A dash between words is a blank by now."""
 
 
 def last_days(number: int, today: date) -> Period:
@@ -67,7 +57,11 @@ def read_period(text: str, today: date, week_start: WeekStart = WeekStart.MONDAY
     """
     for pattern, reader in _READERS:
         if match := pattern.match(text):
-            return reader(match, today, week_start), match.group().count(" ") + 1
+            try:
+                reading = reader(match, today, week_start)
+            except NoDay as error:
+                reading = NoPeriod(str(error))
+            return reading, match.group().count(" ") + 1
     return None
 
 
@@ -124,23 +118,10 @@ def _so_far(unit: str, title: str, today: date, week_start: WeekStart) -> Period
 
 
 def _named_month(match: re.Match[str], today: date) -> Reading:
-    month = _month_number(match["month"])
+    month = month_number(match["month"])
     if match["year"]:
         return _whole_month(int(match["year"]), month, today)
     return _whole_month(_latest_year_of(month, today), month, today)
-
-
-def _named_day(match: re.Match[str], today: date) -> Reading:
-    """Without a year, the last such day that has begun."""
-    month, number = _month_number(match["month"]), int(match["day"])
-    if match["year"]:
-        day = _day(f"{match['year']}-{month}-{number}")
-    else:
-        years = (_day(f"{year:04}-{month}-{number}") for year in (today.year, today.year - 1))
-        day = next(each for each in years if not isinstance(each, date) or each <= today)
-    if isinstance(day, NoPeriod):
-        return day
-    return _not_begun(today) if day > today else _checked(single_day(day), today)
 
 
 def _iso_month(match: re.Match[str], today: date) -> Reading:
@@ -155,21 +136,13 @@ def _iso_year(match: re.Match[str], today: date) -> Reading:
     return _checked(Period(date(year, 1, 1), end, str(year), str(year)), today)
 
 
-def _iso_day(match: re.Match[str], today: date) -> Reading:
-    day = _day(match["first"])
-    if isinstance(day, NoPeriod):
-        return day
-    if day > today:
-        return _not_begun(today)
-    return _checked(single_day(day), today)
+def _one_day(match: re.Match[str], today: date) -> Reading:
+    day = read_day(match["day"], today)
+    return _not_begun(today) if day > today else _checked(single_day(day), today)
 
 
 def _range(match: re.Match[str], today: date) -> Reading:
-    first, last = _day(match["first"]), _day(match["last"])
-    if isinstance(first, NoPeriod):
-        return first
-    if isinstance(last, NoPeriod):
-        return last
+    first, last = read_days(match["first"], match["last"], today)
     if last < first:
         return NoPeriod("This period ends before it starts.", _from_to(last, first) if first <= today else None)
     if first > today:
@@ -179,18 +152,12 @@ def _range(match: re.Match[str], today: date) -> Reading:
     return _checked(_from_to(first, last), today)
 
 
-def _since_day(match: re.Match[str], today: date) -> Reading:
-    if match["month"]:
-        month = _month_number(match["month"])
-        year = int(match["year"]) if match["year"] else _latest_year_of(month, today)
-        first: date | NoPeriod = _day(f"{year:04}-{month}-1")
-    else:
-        first = _day(match["first"] if match["first"].count("-") == 2 else match["first"] + "-1")
-    if isinstance(first, NoPeriod):
-        return first
-    if first > today:
-        return _not_begun(today)
-    return _checked(_since(first, today), today)
+def _since_then(match: re.Match[str], today: date, week_start: WeekStart) -> Reading:
+    """From the first day of another period on."""
+    found = read_period(match["then"], today, week_start)
+    if found is None or isinstance(found[0], NoPeriod):
+        return found[0] if found else _not_begun(today)
+    return _checked(_since(found[0].first, today), today)
 
 
 def _future(match: re.Match[str], today: date) -> Reading:
@@ -198,9 +165,10 @@ def _future(match: re.Match[str], today: date) -> Reading:
 
 
 def _whole_month(year: int, month: int, today: date) -> Reading:
-    first = _day(f"{year:04}-{month}-1")
-    if isinstance(first, NoPeriod):
-        return NoPeriod(f"There is no month {month}." if year and month < 100 else "There is no such month.")
+    try:
+        first = day_of(year, month, 1)
+    except NoDay as error:
+        return NoPeriod(str(error) if year and month < 100 else "There is no such month.")
     if first > today:
         return _not_begun(today)
     end = min(_month_after(first), _after(today))
@@ -230,14 +198,6 @@ def _not_begun(today: date) -> NoPeriod:
     return NoPeriod("This period has not begun yet.", last_days(30, today))
 
 
-def _day(text: str) -> date | NoPeriod:
-    year, month, day = map(int, text.split("-"))
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return NoPeriod(f"There is no month {month}." if not 1 <= month <= 12 else "There is no such day.")
-
-
 def _first_of(unit: str, day: date, week_start: WeekStart) -> date:
     match unit:
         case "week":
@@ -253,10 +213,6 @@ def _first_of(unit: str, day: date, week_start: WeekStart) -> date:
 def _month_after(first: date) -> date:
     """The first day of the month after one that begins with `first`."""
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def _month_number(name: str) -> int:
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
 
 
 def _latest_year_of(month: int, today: date) -> int:
@@ -287,19 +243,17 @@ _READERS: Final = (
         r"(?P<unit>h|hours?|w|weeks?|months?|quarters?|y|years?)",
         _other_units,
     ),
-    _by_weeks(r"mtd|ytd|wtd|qtd|(?:this )?(?:week|month|quarter|year) (?:to date|so far)", _to_date),
-    _by_weeks(r"(?P<which>this|current|last|previous) (?P<unit>week|month|quarter|year)", _calendar),
-    _reader(rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?", _named_day),
-    _reader(rf"(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})(?: (?P<year>[0-9]{{4}}))?", _named_day),
-    _reader(rf"(?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?", _named_month),
-    _reader(rf"(?:from )?(?P<first>{_DATE})(?:-| ?\.{{2,3}} ?| to | until )(?P<last>{_DATE})", _range),
-    _reader(rf"between (?P<first>{_DATE}) and (?P<last>{_DATE})", _range),
-    _reader(
-        rf"(?:since|from) (?:(?P<first>{_DATE}|[0-9]{{4}}-[0-9]{{1,2}})|(?P<month>{_MONTH})(?: (?P<year>[0-9]{{4}}))?)",
-        _since_day,
-    ),
-    _reader(rf"(?P<first>{_DATE})", _iso_day),
+    _by_weeks(rf"mtd|ytd|wtd|qtd|(?:this )?{_UNIT} (?:to date|so far)", _to_date),
+    _by_weeks(rf"(?P<which>this|current|last|previous) (?P<unit>{_UNIT})", _calendar),
+    _reader(rf"(?:from )?(?P<first>{_DAY}){_TO}(?P<last>{_DAY})", _range),
+    _reader(rf"between (?P<first>{_DAY}) and (?P<last>{_DAY})", _range),
+    _reader(rf"(?:from )?(?P<first>{NAMED}|[0-9]{{1,2}}){_TO_NAMED}(?P<last>{NAMED})", _range),
+    _reader(rf"(?P<first>(?:{MONTH}) [0-9]{{1,2}}){_TO_NAMED}(?P<last>[0-9]{{1,2}}(?: [0-9]{{4}})?)", _range),
+    _by_weeks(rf"(?:since|from) (?P<then>{_DAY}|[0-9]{{4}}-[0-9]{{1,2}}|(?:{MONTH})(?: [0-9]{{4}})?)", _since_then),
+    _by_weeks(rf"since (?P<then>yesterday|(?:last )?(?:{_WEEKDAY})|(?:this|last) {_UNIT})", _since_then),
+    _reader(rf"(?P<day>{_DAY})", _one_day),
+    _reader(rf"(?P<month>{MONTH})(?: (?P<year>[0-9]{{4}}))?", _named_month),
     _reader(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})", _iso_month),
     _reader(r"[0-9]{4}", _iso_year),
-    _reader(r"tomorrow|next (?:week|month|quarter|year)", _future),
+    _reader(rf"tomorrow|next {_UNIT}", _future),
 )

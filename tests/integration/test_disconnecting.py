@@ -6,15 +6,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.connections.disconnecting import Disconnecting
+from bot.slack.messenger import Messenger
 from core.connection import Connection, ConnectionGone, KeyTaken, StillLeaving
 from core.disconnecting import disconnect, finish
+from core.secret import Secret
 from core.sweep import sweep
 from core.vault import VaultError
 from storage.audit import AuditLog
 from storage.database import Database
 from storage.usage import UsageStore
+from tests.conftest import FixedClock
 from tests.integration.dying import Fuse, Killed, dying
 from tests.integration.given import NOW, TODAY, claim_due, cost, costs, window
+from tests.integration.small_slack import ANA, office
 from tests.integration.world_with_key import KEY, World
 
 LATER = NOW + timedelta(days=1)
@@ -130,6 +135,21 @@ async def test_a_vault_that_does_not_answer_leaves_it_to_be_finished(world: Worl
     secret.write_bytes(content)
     assert await finish(marked, world.keys, world.connections)
     assert not secret.exists()
+
+
+async def test_somebody_who_cannot_be_told_keeps_nobody_else_from_being_told(world: World) -> None:
+    gone = await world.connect()
+    there = await world.connect(number=2, name="Beta", organization="org-2", key=Secret(KEY.reveal() + "2"))
+    async with office() as town:
+        messenger, clock = Messenger(town.client), FixedClock(LATER + timedelta(minutes=1))
+        disconnecting = Disconnecting("T1", world.connections, world.keys, messenger, "the vault", clock)
+        await disconnect(gone, "U0NOBODY", False, LATER, world.connections)
+        await disconnect(there, ANA, False, LATER, world.connections)
+        with pytest.raises(ExceptionGroup):
+            await disconnecting.finish_marked()
+        (told,) = town.slack.state.im(ANA).messages
+    assert "Beta" in told["text"]
+    assert await world.connections.leaving("T1", clock.now()) == []
 
 
 async def test_without_the_master_key_its_key_is_found_by_its_name_and_destroyed(world: World) -> None:

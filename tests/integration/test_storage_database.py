@@ -90,12 +90,13 @@ async def test_a_database_that_is_there_answers(database: Database) -> None:
     assert await database.ping()
 
 
-async def test_a_schema_of_another_release_is_seen(database: Database) -> None:
-    assert await database.is_at(head())
+@pytest.mark.parametrize(("revision", "is_migrated"), [("0001", False), ("9999", True)])
+async def test_a_schema_of_another_release_is_seen(database: Database, revision: str, is_migrated: bool) -> None:
+    assert await database.is_migrated(head())
     async with database.writing() as session:
-        await session.exec(update(table("alembic_version", column("version_num"))).values(version_num="9999"))
+        await session.exec(update(table("alembic_version", column("version_num"))).values(version_num=revision))
         await session.commit()
-    assert not await database.is_at(head())
+    assert await database.is_migrated(head()) is is_migrated
     assert await database.ping()
 
 

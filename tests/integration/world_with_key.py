@@ -44,10 +44,12 @@ class World:
     def keeper(self, master_key: bytes) -> KeyKeeper:
         return KeyKeeper(LocalVault(self.folder, os.urandom), Keyring([master_key], os.urandom), os.urandom)
 
-    async def connect(self, number: int = 1, name: str = "Acme", organization: str = "org-1") -> Connection:
+    async def connect(
+        self, number: int = 1, name: str = "Acme", organization: str = "org-1", key: Secret = KEY
+    ) -> Connection:
         await Workspaces(self.database).ensure("T1", "Acme", "paid", NOW)
         uid = f"{number:016x}"
-        kept = await self.keys.keep("T1", uid, KEY)
+        kept = await self.keys.keep("T1", uid, key)
         new = replace(new_connection(number=number, name=name, organization=organization), uid=uid)
         new = replace(new, secret_ref=kept.secret_ref, fingerprints=kept.fingerprints)
         connection = await self.connections.add(new)
