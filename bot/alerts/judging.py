@@ -17,7 +17,7 @@ from bot.subscriptions.troubles import Troubles
 from core.alerts.figures import since
 from core.alerts.finding import Finding
 from core.alerts.gather import HOURLY_DAYS, known_to_all
-from core.alerts.life import Alert, Turn, explained_by, steps
+from core.alerts.life import Alert, State, Turn, explained_by, steps
 from core.alerts.news import Known
 from core.alerts.replay import found_by
 from core.alerts.rule import Condition, New, Over, OverUsual, Span
@@ -32,6 +32,8 @@ from storage.subscriptions import Subscriptions
 
 EXPECTED_FOR: Final = timedelta(days=28)
 """How long what was called expected counts as usual: by then it is, or is not."""
+REMEMBERED: Final = timedelta(days=31)
+"""No longer is anything snoozed."""
 
 RECENT: Final = 3
 """Days in which there can be news."""
@@ -100,6 +102,10 @@ def _is_of_days(rule: Subscription) -> bool:
     return not (isinstance(condition, OverUsual) and condition.span is Span.HOUR)
 
 
+def _counts(alert: Alert, now: datetime) -> bool:
+    return alert.state is not State.EXPECTED or alert.events[-1].at >= now - EXPECTED_FOR
+
+
 def scope_of(scopes: Sequence[Filters]) -> str:
     """What an alert's `scope` says."""
     return " & ".join(sorted(written(each) for each in scopes))
@@ -143,8 +149,8 @@ class AlertJudging:
             return
         if seen != self._tried:
             self._tried, self._rights = seen, {}
-        kept = await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - EXPECTED_FOR)
-        this = Round(now, known_to_all(connections, now), kept)
+        kept = await self._alerts.of_rules(self._workspace, [each.uid for each in rules], now - REMEMBERED)
+        this = Round(now, known_to_all(connections, now), [each for each in kept if _counts(each.alert, now)])
 
         async def judge(rule: Subscription) -> None:
             for one in await self._for_whom(rule, now):
@@ -176,8 +182,9 @@ class AlertJudging:
         found = await self._found(one, alerts, this)
         # Where nothing is left to judge, because its connection is gone, it is over.
         read = this.now if found is None else this.read
-        grows = not isinstance(one.condition, New)
-        for step in steps(alerts, found or (), one.rule.uid, one.scope, read, this.now, self._new_uid, grows=grows):
+        whose, grows = (one.rule.uid, one.scope), not isinstance(one.condition, New)
+        by_day = isinstance(one.condition, Over) and one.condition.span is Span.DAY
+        for step in steps(alerts, found or (), *whose, read, this.now, self._new_uid, grows=grows, by_day=by_day):
             if step.turn is Turn.FIRED:
                 card = this.cards.setdefault(one.places, step.alert.uid)
                 if await self._alerts.add(self._workspace, step.alert, card, this.now):

@@ -53,7 +53,7 @@ class Event:
     by: str = ""
     """Slack's id of who did it; "" for nobody."""
     until: datetime | None = None
-    """Of one that was snoozed."""
+    """Of one that was snoozed, and of one that ended and still is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Alert:
     """The most that an hour, or a day, of it came to."""
     state: State = State.FIRING
     until: datetime | None = None
-    """Of a snoozed one."""
+    """Of a snoozed one, also when it is over: what comes back before that is not told."""
     events: tuple[Event, ...] = ()
     """What has happened to it, the oldest first."""
 
@@ -108,27 +108,32 @@ def steps(
     new_uid: Callable[[], str],
     *,
     grows: bool = True,
+    by_day: bool = False,
 ) -> list[Step]:
     """What becomes of a rule's alerts, the newest of each subject among them, after it was judged.
 
-    `grows`: whether it is news that one has come to a multiple.
+    `grows`: whether it is news that one has come to a multiple. `by_day`: whether each day is a subject of its own;
+    then who snoozes one snoozes those to come.
     """
+    is_silent = by_day and any(alert.until is not None and alert.until > now for alert in alerts)
     by_subject = {alert.subject: alert for alert in sorted(alerts, key=lambda each: each.seen_at)}
     taken: list[Step] = []
     for finding in findings:
         alert = by_subject.pop(finding.subject, None)
-        if alert is None or not (alert.is_open or _is_same(alert, finding)):
+        if alert is None or not (alert.is_open or _is_asleep(alert, now) or _is_same(alert, finding)):
+            if is_silent:
+                continue
             uid, told = new_uid(), finding.so_far
             fired = Alert(uid, rule, scope, finding.subject, now, finding, told, finding.amount)
             taken.append(_step(fired, Turn.FIRED, State.FIRING, now))
             continue
         step = _gone_on(alert, finding, now, grows=grows) or Step(alert, None)
         if _is_over(step.alert, known_to):
-            taken.append(_step(step.alert, Turn.RESOLVED, State.RESOLVED, now))
+            taken.append(_ended(step.alert, now))
         elif step.alert is not alert:
             taken.append(step)
     over = [each for each in by_subject.values() if _is_over(each, known_to)]
-    return taken + [_step(each, Turn.RESOLVED, State.RESOLVED, now) for each in over]
+    return taken + [_ended(each, now) for each in over]
 
 
 def acknowledged(alert: Alert, by: str, now: datetime) -> Step | None:
@@ -155,6 +160,14 @@ def turned_off(alert: Alert, now: datetime) -> Step:
 def _step(alert: Alert, turn: Turn, state: State, now: datetime, by: str = "", until: datetime | None = None) -> Step:
     event = Event(turn, now, alert.finding.so_far, by, until)
     return Step(replace(alert, state=state, until=until, events=(*alert.events, event)), turn)
+
+
+def _ended(alert: Alert, now: datetime) -> Step:
+    if alert.events[-1].turn is Turn.RESOLVED:
+        # It came back while it was snoozed, and nobody was told.
+        return Step(replace(alert, state=State.RESOLVED), None)
+    until = alert.until if alert.until is not None and alert.until > now else None
+    return _step(alert, Turn.RESOLVED, State.RESOLVED, now, until=until)
 
 
 def raised_by(alerts: Sequence[Alert]) -> dict[str, int]:
@@ -184,6 +197,11 @@ def _is_same(alert: Alert, finding: Finding) -> bool:
     return alert.state is State.RESOLVED and finding.since - alert.finding.last <= SAME_FOR
 
 
+def _is_asleep(alert: Alert, now: datetime) -> bool:
+    """Whether it is over, and what comes back is not told yet."""
+    return alert.state is State.RESOLVED and alert.until is not None and alert.until > now
+
+
 def _gone_on(alert: Alert, finding: Finding, now: datetime, *, grows: bool) -> Step | None:
     if alert.finding.last >= finding.last and alert.finding.amount >= finding.amount and not _is_due(alert, now):
         return None
@@ -192,8 +210,11 @@ def _gone_on(alert: Alert, finding: Finding, now: datetime, *, grows: bool) -> S
     changed = replace(alert, finding=merged, peak=max(alert.peak, finding.amount))
     told = replace(changed, told=merged.so_far)
     if alert.state is State.RESOLVED:
-        is_later = finding.last > alert.finding.last
-        return _step(told, Turn.CAME_BACK, State.FIRING, now) if is_later else None
+        if finding.last <= alert.finding.last:
+            return None
+        if _is_asleep(alert, now):
+            return Step(replace(told, state=State.SNOOZED), None)
+        return _step(told, Turn.CAME_BACK, State.FIRING, now)
     if _is_due(alert, now):
         return _step(told, Turn.WOKE, State.FIRING, now)
     if grows and alert.state is not State.SNOOZED and merged.so_far >= alert.told * GROWN:

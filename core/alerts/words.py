@@ -140,7 +140,7 @@ def event_words(event: Event, told: Told, name: str) -> str:
         case Turn.EXPECTED:
             return f"Expected, says {name} {at}: as much is usual from now on."
         case Turn.RESOLVED:
-            return f"{_over(told)} {so_far}."
+            return f"{_over(told)} {so_far}.{_still(event)}"
         case Turn.OFF:
             return f"{told.rule} is off, so nobody watches this any more; by {at} it had come to {so_far}."
 
@@ -156,6 +156,10 @@ def _over(told: Told) -> str:
             return f"Under the limit since {_next_hour(finding.last)} UTC; it came to"
         case _:
             return f"{amounts.weekday(finding.last.date())} is over; it came to"
+
+
+def _still(event: Event) -> str:
+    return f" It stays snoozed until {clock(event.until, event.at.date())}." if event.until is not None else ""
 
 
 def _next_hour(last: datetime) -> str:

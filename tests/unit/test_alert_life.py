@@ -105,7 +105,61 @@ def test_a_snoozed_one_that_ends_is_over() -> None:
     step = snoozed(fired(), "UANA", NOW + HOUR * 24, NOW)
     assert step is not None
     [over] = taken([step.alert], at=NOW + HOUR * 3)
-    assert (over.turn, over.alert.until) == (Turn.RESOLVED, None)
+    assert (over.turn, over.alert.state) == (Turn.RESOLVED, State.RESOLVED)
+    assert taken([over.alert], finding(), at=NOW + HOUR * 3) == []
+
+
+def snoozed_and_over(until: datetime) -> Alert:
+    step = snoozed(fired(), "UANA", until, NOW)
+    assert step is not None
+    [over] = taken([step.alert], at=NOW + HOUR * 3)
+    assert (over.turn, over.alert.events[-1].until) == (Turn.RESOLVED, until)
+    return over.alert
+
+
+@pytest.mark.parametrize("hours", [24, 72], ids=["the next night", "long after"])
+def test_what_comes_back_while_it_is_snoozed_is_not_told_nor_that_it_is_over_again(hours: int) -> None:
+    again = finding(since=hours, last=hours, so_far=90)
+    [back] = taken([snoozed_and_over(NOW + HOUR * 200)], again, at=NOW + HOUR * (hours - 2))
+    assert (back.turn, back.alert.uid, back.alert.state) == (None, "alert-0", State.SNOOZED)
+    assert taken([back.alert], again, at=NOW + HOUR * (hours - 2)) == []
+    [over] = taken([back.alert], again, at=NOW + HOUR * (hours + 1))
+    assert (over.turn, over.alert.state) == (None, State.RESOLVED)
+    assert taken([over.alert], again, at=NOW + HOUR * (hours + 1)) == []
+    [late] = taken([over.alert], finding(since=230, last=230), at=NOW + HOUR * 229)
+    assert (late.turn, late.alert.uid) == (Turn.FIRED, "alert-1")
+
+
+def test_what_came_back_while_it_was_snoozed_is_told_when_it_goes_on_after_that() -> None:
+    [back] = taken([snoozed_and_over(NOW + HOUR * 24)], finding(since=24, last=24), at=NOW + HOUR * 22)
+    [woke] = taken([back.alert], finding(since=24, last=26), at=NOW + HOUR * 24)
+    assert (woke.turn, woke.alert.state) == (Turn.WOKE, State.FIRING)
+
+
+def test_what_comes_back_after_it_was_snoozed_is_told_again() -> None:
+    [back] = taken([snoozed_and_over(NOW + HOUR * 12)], finding(since=24, last=24), at=NOW + HOUR * 22)
+    assert back.turn is Turn.CAME_BACK
+
+
+def test_who_snoozes_a_day_snoozes_the_days_to_come() -> None:
+    tuesday = snoozed_and_over(NOW + HOUR * 24)
+
+    def wednesday(hour: int) -> list[Step]:
+        at, found = NOW + HOUR * hour, finding(since=24, last=hour, subject="wednesday")
+        return steps([tuesday], [found], "a1", "", at, at, lambda: "of wednesday", by_day=True)
+
+    assert wednesday(23) == []
+    assert [step.turn for step in wednesday(24)] == [Turn.FIRED]
+    [other] = taken([tuesday], finding(subject="another key"), at=NOW + HOUR * 3)
+    assert other.turn is Turn.FIRED
+
+
+def test_an_acknowledged_one_that_comes_back_is_told() -> None:
+    step = acknowledged(fired(), "UANA", NOW)
+    assert step is not None
+    [over] = taken([step.alert], at=NOW + HOUR * 3)
+    [back] = taken([over.alert], finding(since=24, last=24), at=NOW + HOUR * 22)
+    assert (back.turn, back.alert.state) == (Turn.CAME_BACK, State.FIRING)
 
 
 def test_what_is_expected_raises_what_is_usual_to_the_most_it_came_to() -> None:

@@ -104,6 +104,13 @@ def test_what_is_over_says_since_when_and_what_it_came_to() -> None:
     assert problems(blocks, "message") == []
 
 
+def test_what_is_over_and_still_snoozed_says_until_when() -> None:
+    later = SEEN + timedelta(hours=2)
+    [step] = steps([put_off(fired())], [], "rule", "", later, later, lambda: "")
+    _, blocks = build_line(told(step.alert), 2, PEOPLE)
+    assert words(blocks).endswith("it came to ≈ $31. It stays snoozed until Wed 25 Nov 02:50 UTC.")
+
+
 @pytest.mark.parametrize(
     ("person", "said"),
     [
