@@ -1,7 +1,7 @@
 """The clauses of a question: what each part of a sentence says, or why there is no answer to it yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -12,7 +12,7 @@ from core.questions.dimensions import DIMENSIONS, GRAINS, MEASURES, Dimension, M
 from core.questions.filters import HOW, Filter, NoFilter, read_filter
 from core.questions.periods import WEEKDAYS, NoPeriod, read_period
 from core.questions.question import Period
-from core.questions.words import Word
+from core.questions.words import EXCLUDING, Word
 from core.weeks import WeekStart
 
 
@@ -58,10 +58,7 @@ _SPLITS: Final[dict[str, Dimension | Grain]] = {**DIMENSIONS, **GRAINS}
 _ADVERBS: Final = {"hourly": Grain.HOUR, "daily": Grain.DAY, "weekly": Grain.WEEK, "monthly": Grain.MONTH}
 _TOO_WIDE: Final = frozenset({"quarter", "quarters", "year", "years"})
 _BEFORE_A_PERIOD: Final = frozenset({"for", "in", "on", "of", "over", "during"})
-_BEFORE_A_FILTER: Final = {"for": False, "where": False, "with": False, "only": False, "and": False} | dict.fromkeys(
-    ("without", "except", "excluding", "not"), True
-)
-"""Words before a filter, and whether they exclude what it names."""
+_BEFORE_A_FILTER: Final = EXCLUDING | {"for", "where", "with", "only", "and"}
 _BETWEEN_DIMENSIONS: Final = frozenset({",", "and", "&", "+", "/", "then", "by"})
 _STARTS: Final = frozenset(
     {"by", "in", "per", "mine", "privately", "private", "as", "last", "this", "since", ",", "for"}
@@ -99,12 +96,11 @@ def read_clause(part: Sequence[Word], today: date, week_start: WeekStart = WeekS
 
 
 def _filter(part: Sequence[Word]) -> Clause | Refusal | None:
-    excluded = _BEFORE_A_FILTER.get(part[0].text)
-    used = 1 if excluded is None else 2
+    used = 2 if part[0].text in _BEFORE_A_FILTER else 1
     named = part[used - 1].named if used <= len(part) else None
     if named is None:
         return None
-    found = read_filter(replace(named, excluded=named.excluded or bool(excluded)))
+    found = read_filter(named)
     return Refusal(used, found.why, found.instead) if isinstance(found, NoFilter) else Clause(used, (found,))
 
 

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.connection import name_key
@@ -19,13 +19,16 @@ SHOWN: Final = 60
 QUOTES: Final = dict.fromkeys(map(ord, "“”„‟«»″＂"), '"') | dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'")
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _MARKS: Final = QUOTES | _DASHES | {ord("，"): ",", ord("、"): ",", ord(";"): ",", ord("…"): "⋯"}
+EXCLUDING: Final = frozenset({"without", "except", "excluding", "not"})
+"""Words that leave out what the filter behind them names, and the filters that are joined to it."""
+_JOINING: Final = frozenset({",", "and", "&", "or"})
 
 # A filter with its value is one word: what stands inside the quotes is not read as part of the question. Behind the
-# colon of a dimension there may be blanks.
+# colon of a dimension, and behind the minus before it, there may be blanks.
 _DIMENSION: Final = "|".join(name for name in DIMENSIONS if " " not in name)
 _VALUE: Final = r"""(?P<quoted>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?P<mention><@[^<>]*>)|(?P<bare>[^\s,"]+)"""
 _WORD: Final = re.compile(
-    rf"""-?(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|(?P<person><@[^<>]*>)|(?P<channel><#[^<>]*>)|[^\s,"']+|,""",
+    rf"""(?:-\s*)?(?:(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|(?P<person><@[^<>]*>))|(?P<channel><#[^<>]*>)|[^\s,"']+|,""",
     re.IGNORECASE,
 )
 _CLOSED: Final = re.compile(r"""(["'])(?:\\.|[^\\])*\1""")
@@ -43,7 +46,7 @@ class Named:
     value: str | None
     """As typed, without its quotes; None where they are not closed."""
     excluded: bool
-    """Whether a minus stands before it."""
+    """Whether a minus or an excluding word stands before it, or before those that it is joined to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def read(text: str) -> Typed:
     words: list[Word] = []
     for match in _WORD.finditer(marked):
         words += _words_of(match, cleaned)
-    return Typed(cleaned, tuple(words))
+    return Typed(cleaned, tuple(_with_excluded(words)))
 
 
 def shortened(part: str) -> str:
@@ -96,10 +99,24 @@ def visible(text: str) -> str:
     return "".join(_visible(character) for character in text)
 
 
+def _with_excluded(words: Iterable[Word]) -> Iterator[Word]:
+    """The words, with the filters behind an excluding word as excluded ones: "without A, B and C"."""
+    excludes = was_excluded = False
+    for word in words:
+        if word.named is not None:
+            yield replace(word, named=replace(word.named, excluded=word.named.excluded or excludes))
+            excludes, was_excluded = False, excludes
+        else:
+            yield word
+            joins = word.text in _JOINING and (excludes or was_excluded)
+            excludes, was_excluded = joins or word.text in EXCLUDING, False
+
+
 def _words_of(match: re.Match[str], cleaned: str) -> list[Word]:
     start, end = match.span()
     if match["person"]:
-        return [Word(_lower(match.group()), start, end, Named(Dimension.USER, cleaned[start:end], excluded=False))]
+        somebody = Named(Dimension.USER, cleaned[match.start("person") : end], match.group().startswith("-"))
+        return [Word(_lower(match.group()), start, end, somebody)]
     if match["channel"]:
         return [Word(_lower(match.group()), start, end)]
     text = _lower(match.group()).strip("?!")

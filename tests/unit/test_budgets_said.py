@@ -47,6 +47,8 @@ def refused(text: str) -> NotUnderstood:
         ("$5000 a month for model:gpt-5*", "$5,000 a month for model:gpt-5*"),
         ('a week for project:"Search & Rank" $80', '$80 a week for project:"Search & Rank"'),
         ("$5000 a month without key:ci", "$5,000 a month for -key:ci"),
+        ("$5000 a month except project:Web and project:App", "$5,000 a month for -project:Web -project:App"),
+        ("$5000 a month - project:Web", "$5,000 a month for -project:Web"),
         ("$5000 a month at 50, 80, 100%", "$5,000 a month"),
         ("$5000 a month at 100% and 90%", "$5,000 a month at 90, 100%"),
         ("$5000 a month, warn me at 80", "$5,000 a month at 80%"),
