@@ -126,7 +126,7 @@ def _part(typed: Typed, at: int, heard: _Heard, named: dict[str, str]) -> Read:
         found = read_part(typed, words, heard, named)
         if found:
             return found
-    clause = read_clause(words, date(2000, 1, 1))
+    clause = read_clause(typed, words, date(2000, 1, 1))
     if isinstance(clause, Refusal):
         return NotUnderstood(typed.part(words[: clause.used]), (), clause.why)
     if isinstance(clause, Clause):

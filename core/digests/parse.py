@@ -94,7 +94,7 @@ def _part(typed: Typed, words: Sequence[Word], heard: _Heard) -> int | NotUnders
         found = read_part(typed, words, heard)
         if found:
             return found
-    clause = read_clause(words, _ANY_DAY)
+    clause = read_clause(typed, words, _ANY_DAY)
     if isinstance(clause, Refusal):
         return NotUnderstood(typed.part(words[: clause.used]), (), clause.why)
     if isinstance(clause, Clause):

@@ -12,7 +12,7 @@ from core.questions.dimensions import DIMENSIONS, GRAINS, MEASURES, Dimension, M
 from core.questions.filters import HOW, Filter, NoFilter, read_filter
 from core.questions.periods import WEEKDAYS, NoPeriod, read_period
 from core.questions.question import Period
-from core.questions.words import EXCLUDING, Word
+from core.questions.words import EXCLUDING, Typed, Word
 from core.weeks import WeekStart
 
 
@@ -78,8 +78,10 @@ WORDS: Final = tuple(
 """What a mistyped word may have been meant to be."""
 
 
-def read_clause(part: Sequence[Word], today: date, week_start: WeekStart = WeekStart.MONDAY) -> Clause | Refusal | None:
-    """The clause that `part` begins with; None when it begins with none. It is not empty."""
+def read_clause(
+    typed: Typed, part: Sequence[Word], today: date, week_start: WeekStart = WeekStart.MONDAY
+) -> Clause | Refusal | None:
+    """The clause that `part` of what was typed begins with; None when it begins with none. It is not empty."""
     words = [word.text for word in part]
     return (
         _filter(part)
@@ -91,7 +93,7 @@ def read_clause(part: Sequence[Word], today: date, week_start: WeekStart = WeekS
         or _measure(words)
         or read_grain(words)
         or _period(words, today, week_start)
-        or _something_named(words, today)
+        or _something_named(typed, part, today)
     )
 
 
@@ -193,13 +195,20 @@ def _period(words: Sequence[str], today: date, week_start: WeekStart) -> Clause 
     return Clause(before + used, (period,))
 
 
-def _something_named(words: Sequence[str], today: date) -> Refusal | None:
+def _something_named(typed: Typed, part: Sequence[Word], today: date) -> Refusal | None:
     """A "for" with a name that does not say of what."""
+    words = [word.text for word in part]
     if words[0] != "for":
         return None
-    others = (at for at in range(1, len(words)) if words[at] in _STARTS or read_period(" ".join(words[at:]), today))
+    begins = [at for at in range(1, len(part)) if part[at].start != part[at - 1].start]
+    others = (at for at in begins if words[at] in _STARTS or read_period(" ".join(words[at:]), today))
     end = next(others, len(words))
-    told = DIMENSIONS.get(words[1]) if end > 2 else None
-    name = " ".join(words[2 if told else 1 : end])
-    of = [told] if told else [Dimension.PROJECT, Dimension.MODEL, Dimension.KEY]
-    return Refusal(end, HOW, tuple(Filter(each, name) for each in of) if name else ())
+    told = DIMENSIONS.get(words[1]) if 2 in begins and end > 2 else None
+    name = typed.whole(part[2 if told else 1 : end]).rstrip("?!.")
+    return Refusal(end, HOW, tuple(Filter(each, name) for each in _of_what(name, told)) if name else ())
+
+
+def _of_what(name: str, told: Dimension | None) -> Sequence[Dimension]:
+    if told:
+        return [told]
+    return [Dimension.USER] if name.startswith("@") else [Dimension.PROJECT, Dimension.MODEL, Dimension.KEY]

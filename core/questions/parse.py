@@ -14,7 +14,7 @@ from core.questions.not_understood import NotUnderstood
 from core.questions.periods import last_days
 from core.questions.question import Period, Question, sentence
 from core.questions.support import supported, unsupported
-from core.questions.words import LONGEST, MOST_WORDS, Word, read, shortened
+from core.questions.words import LONGEST, MOST_WORDS, Typed, Word, read, shortened
 from core.weeks import WeekStart
 
 DEFAULT_DAYS: Final = 30
@@ -62,21 +62,21 @@ def parse(
     if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
         why = "That is longer than a question can be."
         return NotUnderstood(shortened(typed.text), _sentences([], [], manner), why)
-    values, troubles = _scan(typed.words, manner)
+    values, troubles = _scan(typed, typed.words, manner)
     if not troubles:
         return _question(values, manner)
     trouble = _first_of(troubles)
-    nearest = _sentences(_instead(typed.words, values, troubles, manner), values, manner)
+    nearest = _sentences(_instead(typed, values, troubles, manner), values, manner)
     return NotUnderstood(typed.part(trouble.words), nearest, trouble.why)
 
 
-def _scan(words: Sequence[Word], manner: _Manner) -> tuple[list[Value], list[_Trouble]]:
-    """All values that are understood, and what stands in the way of an answer."""
+def _scan(typed: Typed, words: Sequence[Word], manner: _Manner) -> tuple[list[Value], list[_Trouble]]:
+    """All values that are understood of `words`, typed or put right, and what stands in the way of an answer."""
     values: list[Value] = []
     troubles: list[_Trouble] = []
     at = 0
     while at < len(words):
-        found = read_clause(words[at:], manner.today, manner.week_start)
+        found = read_clause(typed, words[at:], manner.today, manner.week_start)
         if isinstance(found, Clause):
             part = words[at : at + found.used]
             for value in found.values:
@@ -152,14 +152,12 @@ def _question(values: Iterable[Value], manner: _Manner) -> Question:
     )
 
 
-def _instead(
-    words: Sequence[Word], values: Sequence[Value], troubles: Sequence[_Trouble], manner: _Manner
-) -> list[list[Value]]:
+def _instead(typed: Typed, values: Sequence[Value], troubles: Sequence[_Trouble], manner: _Manner) -> list[list[Value]]:
     """What could have been meant, nearest first: typing errors put right, or a part replaced."""
     mistyped = [
         word for trouble in troubles if not trouble.why or trouble.words[0].text == "by" for word in trouble.words
     ]
-    corrected, _ = _scan(_corrected(words, mistyped), manner)
+    corrected, _ = _scan(typed, _corrected(typed.words, mistyped), manner)
     typos = [corrected] if corrected != values else []
     return [*typos, *([*values, value] for value in _first_of(troubles).instead)]
 

@@ -68,9 +68,11 @@ class Typed:
 
     def part(self, words: Sequence[Word]) -> str:
         """What was typed from the first to the last of `words`, at most 60 characters."""
-        if not words:
-            return ""
-        return shortened(self.text[words[0].start : words[-1].end])
+        return shortened(self.whole(words))
+
+    def whole(self, words: Sequence[Word]) -> str:
+        """The same, however long."""
+        return self.text[words[0].start : words[-1].end] if words else ""
 
 
 def read(text: str) -> Typed:
