@@ -1,7 +1,7 @@
 """The clauses of a question: what each part of a sentence says, or why there is no answer to it yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Final
@@ -46,8 +46,8 @@ class Clause:
 class Refusal:
     used: int
     why: str
-    instead: tuple[Value, ...] = ()
-    """What could be asked in its place, nearest first."""
+    instead: tuple[tuple[Value, ...], ...] = ()
+    """What could be said in its place, nearest first."""
 
 
 FILLERS: Final = frozenset({",", "..", "the", "and", "&", "please", "usage", "/tokenmeter"})
@@ -63,6 +63,7 @@ _BETWEEN_DIMENSIONS: Final = frozenset({",", "and", "&", "+", "/", "then", "by"}
 _STARTS: Final = frozenset(
     {"by", "in", "per", "mine", "privately", "private", "as", "last", "this", "since", ",", "for"}
 )
+_WHERE_IT_ENDS: Final = "A name with blanks stands in quotes: as it is, I can't tell where this one ends."
 
 WORDS: Final = tuple(
     sorted(
@@ -84,26 +85,50 @@ def read_clause(
     """The clause that `part` of what was typed begins with; None when it begins with none. It is not empty."""
     words = [word.text for word in part]
     return (
-        _filter(part)
-        or _privately(words)
-        or _mine(words)
-        or _layout(words)
-        or _shape(words)
+        _filter(typed, part)
+        or _manner(words)
         or _split(words)
-        or _measure(words)
-        or read_grain(words)
         or _period(words, today, week_start)
         or _something_named(typed, part, today)
     )
 
 
-def _filter(part: Sequence[Word]) -> Clause | Refusal | None:
+def _filter(typed: Typed, part: Sequence[Word]) -> Clause | Refusal | None:
     used = 2 if part[0].text in _BEFORE_A_FILTER else 1
     named = part[used - 1].named if used <= len(part) else None
     if named is None:
         return None
     found = read_filter(named)
-    return Refusal(used, found.why, found.instead) if isinstance(found, NoFilter) else Clause(used, (found,))
+    if isinstance(found, NoFilter):
+        return Refusal(used, found.why, tuple((each,) for each in found.instead))
+    longer = _longer_name(typed, part, used, found) if named.is_bare else None
+    return longer or Clause(used, (found,))
+
+
+def _longer_name(typed: Typed, part: Sequence[Word], used: int, found: Filter) -> Refusal | None:
+    """Why a filter without quotes is not read where a word behind it may be one of its name: "project:Search & Rank".
+
+    A word is taken for one of a name where it is capitalized, as names are, or stands behind an "&". Days and months
+    are not: they are capitalized by themselves.
+    """
+    joined = used < len(part) and part[used].text in ("and", "&")
+    after = part[used + joined :]
+    words = [word.text for word in after]
+    said = Clause(1, ()) if words[:1] == ["usage"] else _manner(words)
+    if not isinstance(said, Clause) or said.used > 1:
+        return None
+    if part[used].text != "&" and not typed.whole(after[:1]).istitle():
+        return None
+    name = found.pattern + typed.text[part[used - 1].end : after[0].end].rstrip("?!.")
+    instead = ((replace(found, pattern=name),), (found, *said.values))
+    return Refusal(used + joined + 1, _WHERE_IT_ENDS, instead)
+
+
+def _manner(words: Sequence[str]) -> Clause | Refusal | None:
+    """What is to be shown, and how: all but what it is split by, and of when it is."""
+    if not words:
+        return None
+    return _privately(words) or _mine(words) or _layout(words) or _shape(words) or _measure(words) or read_grain(words)
 
 
 def _privately(words: Sequence[str]) -> Clause | None:
@@ -133,7 +158,7 @@ def _split(words: Sequence[str]) -> Clause | Refusal | None:
         return _too_wide(used)
     if name not in _SPLITS:
         *others, last = Dimension
-        return Refusal(used, f"I can split by {', '.join(others)} or {last}.", (Dimension.MODEL,))
+        return Refusal(used, f"I can split by {', '.join(others)} or {last}.", ((Dimension.MODEL,),))
     splits = [_SPLITS[name]]
     while (further := _further_dimension(words[used:])) is not None:
         splits.append(_SPLITS[further[0]])
@@ -157,7 +182,7 @@ def _dimension_name(words: Sequence[str]) -> tuple[str, int]:
 
 def _measure(words: Sequence[str]) -> Clause | None:
     at = 1 if words[0] == "in" and len(words) > 1 else 0
-    for used in range(_LONGEST_MEASURE, 0, -1):
+    for used in range(min(_LONGEST_MEASURE, len(words) - at), 0, -1):
         if (measure := MEASURES.get(" ".join(words[at : at + used]))) is not None:
             return Clause(at + used, (measure,))
     return None
@@ -175,7 +200,7 @@ def read_grain(words: Sequence[str]) -> Clause | Refusal | None:
 
 
 def _too_wide(used: int) -> Refusal:
-    return Refusal(used, "Bars are hours, days, weeks or months.", (Grain.MONTH,))
+    return Refusal(used, "Bars are hours, days, weeks or months.", ((Grain.MONTH,),))
 
 
 def _mine(words: Sequence[str]) -> Clause | None:
@@ -191,7 +216,7 @@ def _period(words: Sequence[str], today: date, week_start: WeekStart) -> Clause 
         return None
     period, used = found
     if isinstance(period, NoPeriod):
-        return Refusal(before + used, period.why, (period.instead,) if period.instead else ())
+        return Refusal(before + used, period.why, ((period.instead,),) if period.instead else ())
     return Clause(before + used, (period,))
 
 
@@ -205,7 +230,7 @@ def _something_named(typed: Typed, part: Sequence[Word], today: date) -> Refusal
     end = next(others, len(words))
     told = DIMENSIONS.get(words[1]) if 2 in begins and end > 2 else None
     name = typed.whole(part[2 if told else 1 : end]).rstrip("?!.")
-    return Refusal(end, HOW, tuple(Filter(each, name) for each in _of_what(name, told)) if name else ())
+    return Refusal(end, HOW, tuple((Filter(each, name),) for each in _of_what(name, told)) if name else ())
 
 
 def _of_what(name: str, told: Dimension | None) -> Sequence[Dimension]:

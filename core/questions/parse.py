@@ -30,7 +30,7 @@ _TWICE: Final = {Period: "That is two periods.", Measure: "That is two measures.
 class _Trouble:
     words: Sequence[Word]
     why: str = ""
-    instead: tuple[Value, ...] = ()
+    instead: tuple[tuple[Value, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _too_much(values: Sequence[Value], value: Value, part: Sequence[Word]) -> _T
         return None
     if isinstance(value, Dimension):
         return _Trouble(part, "I can split by two things at most.") if len(same) == MOST_DIMENSIONS else None
-    return _Trouble(part, _TWICE[type(value)], (*same, value)) if same else None
+    return _Trouble(part, _TWICE[type(value)], tuple((each,) for each in (*same, value))) if same else None
 
 
 def _first_of(troubles: Sequence[_Trouble]) -> _Trouble:
@@ -159,7 +159,7 @@ def _instead(typed: Typed, values: Sequence[Value], troubles: Sequence[_Trouble]
     ]
     corrected, _ = _scan(typed, _corrected(typed.words, mistyped), manner)
     typos = [corrected] if corrected != values else []
-    return [*typos, *([*values, value] for value in _first_of(troubles).instead)]
+    return [*typos, *([*values, *each] for each in _first_of(troubles).instead)]
 
 
 def _sentences(better: Sequence[Sequence[Value]], values: Sequence[Value], manner: _Manner) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Named:
     """As typed, without its quotes; None where they are not closed."""
     excluded: bool
     """Whether a minus or an excluding word stands before it, or before those that it is joined to."""
+    is_bare: bool = False
+    """Whether the value is a name without quotes, which may have been meant to go on behind a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _named(match: re.Match[str], cleaned: str) -> Named | None:
         closed = len(quoted) > 1 and _CLOSED.fullmatch(quoted)
         inside = cleaned[match.start("quoted") + 1 : match.end("quoted") - 1]
         value = _ESCAPED.sub(r"\1", inside).strip() if closed else None
-    return Named(_lower(name), value, match.group().startswith("-"))
+    return Named(_lower(name), value, match.group().startswith("-"), is_bare=bool(match["bare"]))
 
 
 def _lower(text: str) -> str:

@@ -76,6 +76,7 @@ def test_filters_are_those_of_questions() -> None:
         ("daily by project, model", "by project, model", "one thing"),
         ("daily at 9 wait until 8:00", "daily at 9 wait until 8:00", "later than its time"),
         ("daily for project:", "project:", "stands a name"),
+        ("at 9 for project:Web Daily", "for project:Web Daily", "in quotes"),
     ],
 )
 def test_what_is_not_a_digest_is_answered_with_one_that_is(said: str, what: str, why: str) -> None:

@@ -43,6 +43,21 @@ def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, wh
     assert (answer.what, answer.nearest[0]) == (what, nearest)
 
 
+def test_a_word_that_may_belong_to_a_name_is_asked_about() -> None:
+    answer = parse("by model for project:Search & Rank yesterday", TODAY)
+    assert isinstance(answer, NotUnderstood)
+    assert answer.nearest[:2] == (
+        'usage yesterday by model for project:"Search & Rank"',
+        "usage yesterday by model for project:Search ranked",
+    )
+    answer = parse("by model for -project:Data Usage", TODAY)
+    assert isinstance(answer, NotUnderstood)
+    assert answer.nearest[:2] == (
+        'usage last 30 days by model for -project:"Data Usage"',
+        "usage last 30 days by model for -project:Data",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -57,6 +72,7 @@ def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, wh
         ("last 4000 days", "That is more than ten years."),
         ("last 0 days", "A period has at least one day."),
         ("2026-07-15..2026-07-01", "This period ends before it starts."),
+        ("project:Web Daily", "A name with blanks stands in quotes: as it is, I can't tell where this one ends."),
         ("xyz", ""),
     ],
 )
