@@ -11,9 +11,9 @@ from bot.slack.request import Request
 from bot.views.alert import build_sample
 from bot.views.alert_making import Message, build_learning, build_no_right, build_replay
 from bot.views.trouble import shared_hint
-from core.alerts.figures import day_of, first_hour, hour_of
+from core.alerts.figures import day_of, first_hour, hour_of, start_of
 from core.alerts.replay import replayed
-from core.alerts.rule import Over
+from core.alerts.rule import New, Over
 from core.alerts.spec import read_spec
 from core.alerts.told import Told, told_of
 from core.alerts.usual import DAYS_NEEDED
@@ -85,7 +85,11 @@ class AlertReplaying:
         first = max(today - DAYS, figures.known_from + needed)
         if first >= today:
             return build_learning(rule, today - figures.known_from)
-        alerts = await asyncio.to_thread(replayed, condition, figures, first_hour(first))
+        begun, known = first_hour(first), set[tuple[int, str]]()
+        if isinstance(condition, New):
+            asked = rule.filters, here.decision.scopes, condition.dimension
+            known = await self._figures.known(rule.workspace, *asked, start_of(begun))
+        alerts = await asyncio.to_thread(replayed, condition, figures, begun, known=known)
         connections = await self._connections.of(rule.workspace)
         names = await self._names.of(rule.workspace, list(KINDS.values()))
         told = [told_of(each, rule.name, condition, rule.filters, connections, names) for each in alerts]

@@ -7,7 +7,7 @@ from bot.views.ids import alert, ask, command
 from bot.views.text import escape, plain
 from core.alerts.chart import alert_alt
 from core.alerts.life import State, Turn
-from core.alerts.rule import OverUsual
+from core.alerts.rule import New, OverUsual
 from core.alerts.sentence import condition_words
 from core.alerts.told import Told
 from core.alerts.words import cause, event_words, headline, subject
@@ -137,7 +137,7 @@ def _mute(rule: str) -> Block:
 
 
 def why(told: Told) -> Question | None:
-    """Its day by the hour, split by what tells most; None where nothing is said of a cost."""
+    """Its day by the hour, the first of what is new, split by what tells most; None where it is not about costs."""
     finding = told.alert.finding
     if finding.unit in (Measure.TOKENS, Measure.REQUESTS):
         return None
@@ -146,7 +146,7 @@ def why(told: Told) -> Question | None:
     if part is not None and part.pattern:
         kept = (*(each for each in kept if each.dimension is not part.dimension), Filter(part.dimension, part.pattern))
     by = Dimension.PROJECT if part is None else Dimension.KEY if part.dimension is Dimension.MODEL else Dimension.MODEL
-    period = single_day(finding.last.date())
+    period = single_day((finding.since if isinstance(told.condition, New) else finding.last).date())
     return Question(period, (by,), filters=kept, per=Grain.HOUR)
 
 

@@ -22,7 +22,9 @@ def news(rule: New, figures: Figures, known: Known) -> tuple[Finding, ...]:
     for cell, amounts in figures.hours.items():
         label = _label(rule, cell)
         if label and (cell.connection, label) not in known:
-            spent[cell.connection, label][cell] = {hour: amount for hour, amount in amounts.items() if amount}
+            spent[cell.connection, label][cell] = {
+                hour: amount for hour, amount in amounts.items() if amount and hour <= newest
+            }
     found = []
     for (connection, label), cells in spent.items():
         hours = sorted({hour for amounts in cells.values() for hour in amounts})
@@ -34,7 +36,8 @@ def news(rule: New, figures: Figures, known: Known) -> tuple[Finding, ...]:
                 Finding(
                     subject=f"{connection}/{label}",
                     since=start_of(hours[0]),
-                    last=start_of(hours[-1]),
+                    # It stays new between the hours in which it is used.
+                    last=start_of(min(newest, hours[0] + FRESH)),
                     amount=spent_by_hour[hours[-1]],
                     usual=0,
                     so_far=sum(sums.values()),

@@ -9,7 +9,7 @@ from core.alerts.finding import Finding, Learning
 from core.alerts.judge import eased, judge
 from core.alerts.life import Alert, explained_by, raised_by, steps
 from core.alerts.news import Known
-from core.alerts.rule import Condition, OverUsual, Span
+from core.alerts.rule import Condition, New, OverUsual, Span
 
 _END_OF_HOUR = timedelta(minutes=59)
 
@@ -27,13 +27,16 @@ def found_by(condition: Condition, figures: Figures, alerts: list[Alert], known:
     return found if isinstance(lasting, Learning) else (*found, *(each for each in lasting if each.subject in going_on))
 
 
-def replayed(condition: Condition, figures: Figures, first: Hour, before: tuple[Alert, ...] = ()) -> list[Alert]:
+def replayed(
+    condition: Condition, figures: Figures, first: Hour, before: tuple[Alert, ...] = (), known: Known = ()
+) -> list[Alert]:
     """Every alert that a rule made at `first` would have fired, as it was in the end; each hour is judged once, with
-    all that is known of it today. `before`: runaways that were told as such."""
+    all that is known of it today. `before`: runaways that were told as such. `known`: what was no news at `first`."""
     alerts: dict[str, Alert] = {}
     every: dict[str, Alert] = {}
     judged_from = dict.fromkeys(figures.judged_from, first)
     hours = whole(figures.sums)
+    grows = not isinstance(condition, New)
     for hour in _worth_judging(condition, figures, first, alerts):
         at = start_of(hour) + _END_OF_HOUR
         then = replace(
@@ -43,8 +46,8 @@ def replayed(condition: Condition, figures: Figures, first: Hour, before: tuple[
             judged_from=judged_from,
             explained=explained_by(each for each in before if each.finding.since <= at),
         )
-        found = found_by(condition, then, list(alerts.values()))
-        for step in steps(list(alerts.values()), found, "", "", at, at, lambda: str(len(every))):
+        found = found_by(condition, then, list(alerts.values()), known)
+        for step in steps(list(alerts.values()), found, "", "", at, at, lambda: str(len(every)), grows=grows):
             alerts[step.alert.subject] = every[step.alert.uid] = step.alert
     return list(every.values())
 

@@ -99,6 +99,7 @@ async def test_what_was_ever_paid_for_is_told_apart_by_filter_and_dimension(figu
             assert shared == await figures.known("T1", filters, (), dimension, NOW)
             found.add(frozenset(shared))
     assert len(found) == 6
+    assert await figures.known("T1", (), (), Dimension.KEY, FIRST) == set(), "as it was known when the history began"
 
 
 async def test_the_next_round_reads_anew(figures: AlertFigures, database: Database) -> None:

@@ -191,6 +191,13 @@ def test_why_asks_for_the_day_by_the_hour_of_whom_it_is_about() -> None:
     assert not isinstance(parse(said.removeprefix("usage "), SEEN.date()), NotUnderstood)
 
 
+def test_why_asks_of_what_is_new_for_the_day_on_which_it_was() -> None:
+    lasting = replace(finding("1/o3"), last=SINCE + timedelta(hours=30))
+    question = why(told(fired(lasting), New(Dimension.MODEL)))
+    assert question is not None
+    assert sentence(question).startswith("usage 2026-11-24 by key")
+
+
 def test_names_from_outside_are_plain_text() -> None:
     text, blocks = build_card("card", [told(names=HOSTILE)], None, PEOPLE)
     assert problems(blocks, "message") == []

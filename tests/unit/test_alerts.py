@@ -9,6 +9,8 @@ import pytest
 from core.alerts.figures import Cell, Figures, Hour, added_up, day_of, first_hour, hour_of, start_of
 from core.alerts.finding import Finding, Learning
 from core.alerts.judge import eased, judge
+from core.alerts.life import Alert, Turn, steps
+from core.alerts.replay import replayed
 from core.alerts.rule import DEFAULTS, RUNAWAY, Condition, New, Over, Span
 from core.alerts.usual import usual_day, usual_hour
 from core.money import NANOS
@@ -182,6 +184,42 @@ def test_a_new_model_is_told_once_it_costs_something() -> None:
     assert judge(New(Dimension.MODEL), hours, {}, known={(1, "o9")}) == ()
     cheap = figures(with_hours(steady(5), Cell(1, "search", "ranker", "o9"), {NOON: 0.9}))
     assert found(New(Dimension.MODEL), cheap) == ()
+
+
+def test_what_is_new_goes_on_between_the_hours_in_which_it_is_used_and_ends_once() -> None:
+    o9 = Cell(1, "search", "ranker", "o9")
+    hours = with_hours(steady(5), o9, dict.fromkeys(range(NOON - 60, NOON, 6), 1.5))
+    turns, alerts = [], list[Alert]()
+    for hour in range(NOON - 60, NOON + 1):
+        known = {cell: {each: spent for each, spent in of.items() if each <= hour} for cell, of in hours.items()}
+        at = start_of(hour) + timedelta(minutes=50)
+        judged = found(New(Dimension.MODEL), figures(known, at=at))
+        for step in steps(alerts, judged, "a1", "", at, at, lambda: "o9", grows=False):
+            alerts = [step.alert]
+            turns += [step.turn] if step.turn is not None else []
+    assert turns == [Turn.FIRED, Turn.RESOLVED]
+    assert alerts[0].seen_at.hour == start_of(NOON - 60).hour
+
+
+def test_what_is_replayed_as_new_is_seen_when_it_has_cost_something() -> None:
+    o9, begun = Cell(1, "search", "ranker", "o9"), NOON - 24 * 9
+    of = figures(with_hours(steady(5), o9, {begun: 0.6, begun + 3: 0.6, begun + 60: 90}))
+    [alert] = replayed(New(Dimension.MODEL), of, first_hour(TODAY - 20))
+    assert (alert.finding.since, hour_of(alert.seen_at)) == (start_of(begun), begun + 3)
+    assert alert.finding.so_far == round(1.2 * NANOS)
+    late = figures(with_hours(steady(5), o9, {begun: 0.6, begun + 60: 90}))
+    assert replayed(New(Dimension.MODEL), late, first_hour(TODAY - 20)) == []
+    assert replayed(New(Dimension.MODEL), of, first_hour(TODAY - 20), known={(1, "o9")}) == []
+
+
+def test_a_day_of_tokens_is_replayed_as_over_when_it_was() -> None:
+    day = first_hour(TODAY - 3)
+    tokens = Figures({RANK: {}}, {}, TODAY - HISTORY, NOW, judged_from={1: DAYS_AGO}, unit="tokens")
+    spent = {RANK: dict.fromkeys(range(day, day + 24), 100)}
+    of = replace(tokens, hours=spent, sums=added_up(spent))
+    [alert] = replayed(Over(Span.DAY, Measure.TOKENS, 1_050), of, first_hour(TODAY - 20))
+    assert (alert.finding.since, hour_of(alert.seen_at)) == (start_of(day + 10), day + 10)
+    assert alert.finding.amount == 2_400
 
 
 def test_what_was_imported_is_not_new() -> None:
