@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Delete, Update, and_, delete, func, update
+from sqlalchemy import ColumnElement, Delete, Update, and_, delete, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -147,6 +147,20 @@ class Subscriptions:
     async def hand_over(self, workspace: str, uid: str, to: str) -> bool:
         """Let somebody else's rights hold for it. False when it is off."""
         return await self._changed(workspace, update(SubscriptionRow).where(_is(workspace, uid)).values(made_by=to))
+
+    @asked_again
+    async def tell_instead(self, workspace: str, uid: str, gone: Sequence[str], person: str) -> bool:
+        """Tell this person what these recipients were told. False when none of them is one."""
+        async with self._database.writing() as session:
+            await look_at_once(session, workspace)
+            theirs = or_(*(_goes(workspace, uid, each) for each in gone))
+            if not (await session.exec(delete(RecipientRow).where(theirs))).rowcount:
+                return False
+            is_told = select(RecipientRow).where(_goes(workspace, uid, person))
+            if (await session.exec(is_told)).first() is None:
+                session.add(_recipient_row(workspace, uid, person))
+            await session.commit()
+            return True
 
     async def turn_off(self, workspace: str, uid: str, now: datetime) -> bool:
         """For good. Its name is not given to another. False when it was off."""

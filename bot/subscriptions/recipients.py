@@ -63,6 +63,11 @@ class Recipients:
             decide(Action.ASK, maker.standing, place) if decision.verdict is Verdict.IN_THE_CHANNEL_ONLY else decision
         )
 
+    async def held_back(self, subscription: Subscription) -> dict[str, Verdict]:
+        """Why recipients may be told nothing of it now, by their ids; those who may are left out."""
+        found = {each.id: (await self.now(subscription, each)).verdict for each in subscription.recipients}
+        return {recipient: verdict for recipient, verdict in found.items() if verdict is not Verdict.YES}
+
     async def may_see_people(self, recipient: str) -> bool:
         """Whether it may be told them whose figures these are: never a channel."""
         if Recipient(recipient).is_channel:

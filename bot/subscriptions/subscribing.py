@@ -15,8 +15,10 @@ from bot.slack.directory import Directory, NoSuchPerson, Person
 from bot.slack.messenger import AnswerLost, Messenger, NotThere
 from bot.slack.request import Request
 from bot.subscriptions.recipients import Recipients
+from bot.subscriptions.troubles import NO_RIGHT
 from bot.views import subscriptions as views
 from bot.views.trouble import ONLY_MEMBERS
+from bot.views.troubles import build_resumed
 from core.clock import Clock
 from core.questions.filters import Filters
 from core.rights import Action, Verdict, decide
@@ -98,19 +100,48 @@ class Subscribing:
             case Verb.OFF:
                 await self._subscriptions.turn_off(chosen.workspace, chosen.uid, now)
             case Verb.RESUME:
-                if chosen.is_paused(now):
-                    await self._subscriptions.pause(chosen.workspace, chosen.uid, now)
-                for each in (request.channel, person.id):
-                    if (recipient := chosen.recipient(each)) is not None and recipient.is_muted(now):
-                        await self._subscriptions.mute(chosen.workspace, chosen.uid, each, now)
-                if chosen.made_by != person.id and not await self._is_here(chosen.made_by):
-                    await self._subscriptions.hand_over(chosen.workspace, chosen.uid, person.id)
+                await self._resume(request, person, chosen)
+                return
             case _:
                 until = self._until(order, now)
                 await self._subscriptions.pause(chosen.workspace, chosen.uid, until)
         log.info("a subscription was changed", name=chosen.name, verb=order.verb.value, by=person.id)
         await self._messenger.whisper(request, views.changed(chosen, order))
         await self.announce(chosen, views.changed_by(chosen, order, person.id))
+
+    async def _resume(self, request: Request, person: Person, chosen: Subscription) -> None:
+        """Let it be told again, and take over what keeps it from that: for who is gone, and by whose rights it is."""
+        now = self._clock.now()
+        if chosen.is_paused(now):
+            await self._subscriptions.pause(chosen.workspace, chosen.uid, now)
+        for each in (request.channel, person.id):
+            if (recipient := chosen.recipient(each)) is not None and recipient.is_muted(now):
+                await self._subscriptions.mute(chosen.workspace, chosen.uid, each, now)
+        held = await self._take_over(person, chosen)
+        gone = tuple(each for each in held if is_gone(each, held[each]))
+        if gone and decide(Action.RECEIVE, person.standing, None).verdict is Verdict.YES:
+            await self._subscriptions.tell_instead(chosen.workspace, chosen.uid, gone, person.id)
+            held = {each: verdict for each, verdict in held.items() if each not in gone}
+        else:
+            gone = ()
+        for recipient in chosen.recipients:
+            if recipient.trouble.startswith(NO_RIGHT) and recipient.id not in held:
+                await self._subscriptions.note_trouble(chosen.workspace, chosen.uid, recipient.id, "")
+        log.info("a subscription was changed", name=chosen.name, verb=Verb.RESUME.value, by=person.id)
+        await self._messenger.whisper(request, build_resumed(chosen, gone, held))
+        told = replace(chosen, recipients=tuple(each for each in chosen.recipients if each.id not in held))
+        await self.announce(told, views.changed_by(chosen, Order(Verb.RESUME), person.id))
+
+    async def _take_over(self, person: Person, chosen: Subscription) -> Mapping[str, Verdict]:
+        """Let it be this person's where who made it is gone, or may have it told to fewer; who is not told even so."""
+        held = await self._recipients.held_back(chosen)
+        if chosen.made_by == person.id:
+            return held
+        with_theirs = await self._recipients.held_back(replace(chosen, made_by=person.id))
+        if await self._is_here(chosen.made_by) and not with_theirs.keys() < held.keys():
+            return held
+        await self._subscriptions.hand_over(chosen.workspace, chosen.uid, person.id)
+        return with_theirs
 
     async def _mute_here(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
         """In the channel where it is said, and nowhere else."""
@@ -205,3 +236,8 @@ def seen_by(person: Person, found: Sequence[Subscription], channel: str = "") ->
         for each in found
         if each.made_by == person.id or any(recipient.id in here for recipient in each.recipients)
     ]
+
+
+def is_gone(recipient: str, verdict: Verdict) -> bool:
+    """Whether it is a person who is not a full member any more."""
+    return not Recipient(recipient).is_channel and verdict is Verdict.MEMBERS_ONLY

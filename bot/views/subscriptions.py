@@ -108,12 +108,11 @@ def not_yours(subscription: Subscription) -> str:
 
 
 def changed(subscription: Subscription, order: Order) -> str:
+    """Where it is turned off or paused."""
     kind, name = subscription.kind, subscription.name
     match order.verb:
         case Verb.OFF:
             return f"{title(subscription)} is off for good."
-        case Verb.RESUME:
-            return f"{title(subscription)} goes on."
         case _:
             resume = f"`/tokenmeter {kind} resume {name}` lets it go on."
             return f"{title(subscription)} is paused{_during(order.during)}. {resume}"

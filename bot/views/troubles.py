@@ -1,5 +1,6 @@
 """Why something is not told any more where it was wished for, and what to do."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.views.command_buttons import command_button
@@ -26,9 +27,14 @@ _NO_RIGHT: Final = {
     Verdict.NOTHING: "A manager of TokenMeter has limited what may be asked about there, or by who set it.",
     Verdict.MANAGERS_ONLY: "A manager of TokenMeter has limited that channel; what is posted there is for managers to "
     "say. A manager can resume it.",
-    Verdict.MEMBERS_ONLY: "Who set it is not a member of this workspace any more. Whoever resumes it takes it over.",
+    Verdict.MEMBERS_ONLY: "Who set it is not a full member of this workspace any more. Whoever resumes it takes it "
+    "over.",
     Verdict.IN_THE_CHANNEL_ONLY: "Who set it is not in that channel any more.",
     Verdict.YES: "",
+}
+_NO_RIGHT_OF_THEIRS: Final = {
+    Verdict.NOTHING: "A manager of TokenMeter has limited what they may ask about.",
+    Verdict.MEMBERS_ONLY: "They are not a full member of this workspace any more. Whoever resumes it is told instead.",
 }
 
 
@@ -37,12 +43,33 @@ def build_unreachable(subscription: Subscription, recipient: Recipient, code: st
 
 
 def build_no_right(subscription: Subscription, recipient: Recipient, verdict: Verdict) -> tuple[str, list[Block]]:
-    return _message(subscription, recipient, _NO_RIGHT[verdict])
+    return _message(subscription, recipient, _no_right(recipient, verdict))
+
+
+def build_resumed(subscription: Subscription, gone: Sequence[str], held: Mapping[str, Verdict]) -> str:
+    """For who resumed it. `gone`: whom they are told instead of; `held`: who is not told all the same, and why."""
+    told = {each.id for each in subscription.recipients} - held.keys()
+    parts = [f"{title(subscription)} goes on."] if told or not held else [f"{title(subscription)} cannot go on."]
+    if gone:
+        parts.append(f"You are told instead of {', '.join(f'<@{each}>' for each in gone)}.")
+    for recipient, verdict in ((Recipient(each), held[each]) for each in held):
+        parts.append(f"It is not told {_place(recipient)}: {_no_right(recipient, verdict)}")
+    return " ".join(parts)
+
+
+def _no_right(recipient: Recipient, verdict: Verdict) -> str:
+    """By the rights of who made it in a channel, and by a person's own."""
+    return _NO_RIGHT[verdict] if recipient.is_channel else _NO_RIGHT_OF_THEIRS.get(verdict, _NO_RIGHT[verdict])
+
+
+def _place(recipient: Recipient) -> str:
+    return f"in <#{recipient.id}>" if recipient.is_channel else f"to <@{recipient.id}>"
 
 
 def _message(subscription: Subscription, recipient: Recipient, why: str) -> tuple[str, list[Block]]:
-    place = f"in <#{recipient.id}>" if recipient.is_channel else f"to <@{recipient.id}>"
-    text = f"{title(subscription)} is not told {place}: {why} Nothing else stops, and you are told this once."
+    text = (
+        f"{title(subscription)} is not told {_place(recipient)}: {why} Nothing else stops, and you are told this once."
+    )
     kind, name = subscription.kind, subscription.name
     buttons = [
         command_button("resume", "Resume", f"{kind} resume {name}"),

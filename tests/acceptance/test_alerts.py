@@ -11,11 +11,12 @@ from bot.subscriptions.recipients import Recipients
 from core.deeds import rule_made
 from core.questions import Dimension, Filter
 from core.rights import Decision, Rule, RuleKind
-from core.subscriptions import Recipient, Subscription
+from core.subscriptions import Kind, Recipient, Subscription
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
 from sandbox.slack.person import text_of
 from storage.rules import Rules
+from storage.subscriptions import Subscriptions
 from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, option_of
 from tests.conftest import FixedClock
 from tests.town import COSTS, GENERAL, Town, town
@@ -202,6 +203,25 @@ async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_s
     (_, narrowed) = told(town, im)
     assert len(told(town, im, "alert line")) == lines
     assert 'hour > 20 requests (limited to project:"Voice notes")' in text_of(narrowed)
+
+
+async def test_the_rules_of_an_owner_who_is_gone_are_told_to_the_manager_who_resumes_them(
+    connected: Town, clock: FixedClock
+) -> None:
+    town = connected
+    await judge(town)
+    town.slack.state.users["U0BEN"]["is_admin"] = True
+    town.slack.state.users["U0ANA"]["deleted"] = True
+    await at(town, clock, 13, 40)
+    im = town.im(town.ben)
+    trouble = await town.ben.message(im, "`a1`")
+    assert "is not told to <@U0ANA>: They are not a full member of this workspace any more." in trouble["text"]
+    await town.ben.click(im, trouble["ts"], buttons_of(trouble)["Resume"])
+    said = await town.ben.message(im, "goes on.")
+    assert said["text"].endswith("goes on. You are told instead of <@U0ANA>.")
+    rules = await Subscriptions(town.house.shared.database).of(town.deps.workspace, Kind.ALERT)
+    whose = {each.name: (each.made_by, [recipient.id for recipient in each.recipients]) for each in rules}
+    assert whose == {"a1": ("U0BEN", ["U0BEN"]), "a2": ("U0ANA", ["U0ANA"])}
 
 
 async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(

@@ -1,5 +1,7 @@
 """Budgets: set by a sentence or the form, told once, raised, looked at, turned off."""
 
+from datetime import timedelta
+
 from core.deeds import rule_made
 from core.questions import Dimension, Filter
 from core.rights import Rule, RuleKind
@@ -112,3 +114,23 @@ async def test_whoever_may_ask_about_a_part_alone_sets_budgets_within_it(connect
     assert "of $5,000 for November" in text_of(made)
     await connected.gus.command(COSTS, "/tokenmeter budget $5000 a month for project:Suport")
     await connected.gus.message(COSTS, "full members")
+
+
+async def test_who_resumes_it_is_told_instead_of_somebody_who_became_a_guest(
+    connected: Town, clock: FixedClock
+) -> None:
+    town, im = connected, connected.im(connected.ana)
+    await said(town, "budget 5k a month to <@U0BEN>", "is set.")
+    town.slack.state.users["U0BEN"]["is_restricted"] = True
+    clock.move(timedelta(hours=4))  # into the morning of New York, where Ben is
+    for _ in range(2):
+        await town.deps.budgets.tell_due()
+    trouble = await town.ana.message(im, "is not told to <@U0BEN>")
+    assert (
+        "They are not a full member of this workspace any more. Whoever resumes it is told instead." in trouble["text"]
+    )
+    await town.ana.click(im, trouble["ts"], buttons_of(trouble)["Resume"])
+    await town.ana.message(im, "goes on. You are told instead of <@U0BEN>.")
+    await town.deps.budgets.tell_due()
+    (by_dm,) = told(town, im)
+    assert by_dm.startswith("🔴 b1: $5,000 for November is used up")

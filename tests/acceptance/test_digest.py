@@ -163,6 +163,29 @@ async def test_what_keeps_it_from_its_channel_is_told_once_to_who_set_it(connect
     assert "People of other organizations are in that channel now" in told[-1]["text"]
 
 
+async def test_a_manager_who_resumes_it_in_a_limited_channel_takes_it_over(connected: Town, clock: FixedClock) -> None:
+    await connected.ben.command(COSTS, DAILY)
+    await connected.ben.message(COSTS, "is set, in")
+    limit = Rule(RuleKind.CHANNEL, COSTS, (Filter(Dimension.PROJECT, "Voice notes"),))
+    await connected.deps.access.make(limit, "U0ANA")
+    await at(connected, clock, nine_in_berlin(clock), collecting=False)
+    im = connected.im(connected.ben)
+    trouble = await connected.ben.message(im, "A manager can resume it.")
+    lines = len(in_channel(connected, COSTS))
+    await connected.ben.click(im, trouble["ts"], buttons_of(trouble)["Resume"])
+    said = await connected.ben.message(im, "cannot go on")
+    assert "It is not told in <#C0COSTS>: A manager of TokenMeter has limited that channel;" in said["text"]
+    await idle(connected.house)
+    assert len(in_channel(connected, COSTS)) == lines, "it is not said to be resumed where it is not"
+    await connected.ana.command(COSTS, "/tokenmeter digest resume d1")
+    assert (await connected.ana.message(COSTS, "goes on."))["text"].endswith("goes on.")
+    await connected.ana.command(COSTS, "/tokenmeter digest")
+    listed = await connected.ana.message(COSTS, "to <#C0COSTS>")
+    assert "to <#C0COSTS> · set by <@U0ANA>" in text_of(listed), "nothing is said to keep it from there"
+    await connected.deps.digests.post_due()
+    assert "Limited to project Voice notes." in text_of(posted(connected, COSTS)[-1])
+
+
 async def test_the_form_shows_a_preview_and_sets_what_it_says(connected: Town, clock: FixedClock) -> None:
     await connected.ben.command(GENERAL, "/tokenmeter digest list")
     empty = await connected.ben.message(GENERAL, "No digests yet")

@@ -95,3 +95,17 @@ async def test_it_has_the_rights_of_who_changed_it_and_recipients_that_stay_stay
     assert found is not None
     assert (found.filters, found.spec, found.made_by, found.made_at) == ((), "{}", "U9", later)
     assert {each.id: each.muted_until for each in found.recipients} == {"U2": FOREVER, "U3": None}
+
+
+async def test_who_is_told_instead_of_others_is_told_once_and_only_where_they_were(database: Database) -> None:
+    store = await store_of(database)
+    await make(store, "s1", recipients=("C1", "U2", "U3"))
+    await store.mute("T1", "s1", "U3", FOREVER)
+    assert not await store.tell_instead("T2", "s1", ["U2"], "U9")
+    assert not await store.tell_instead("T1", "s1", ["U8"], "U9")
+    assert await store.tell_instead("T1", "s1", ["U2"], "U9")
+    assert not await store.tell_instead("T1", "s1", ["U2"], "U9"), "it was done"
+    assert await store.tell_instead("T1", "s1", ["U3"], "U9")
+    found = await store.find("T1", "s1")
+    assert found is not None
+    assert {each.id: each.muted_until for each in found.recipients} == {"C1": None, "U9": None}
