@@ -11,6 +11,7 @@ from bot.views.text import escape, mrkdwn
 from bot.views.trouble import connect_button
 from core import amounts
 from core.questions import Dimension, Measure, NotUnderstood, Question, last_days
+from core.questions.dimensions import RATES
 from core.reports import BeforeHistory, NoConnection, NoSuchUser, NothingLeft, NothingUsed, NothingYet, Unmatched
 from core.reports.chart import subject
 
@@ -93,7 +94,7 @@ def _before_history(answer: BeforeHistory) -> tuple[str, list[Block]]:
 
 def _nothing_used(answer: NothingUsed) -> tuple[str, list[Block]]:
     days, question = answer.days, answer.question
-    what = "$0.00: OpenAI billed nothing" if question.measure is Measure.COST else f"No {question.measure} were used"
+    what = _nothing_of(question.measure)
     span = amounts.days(days.first, days.last, year=True)
     text = f"{what} · {escape(subject(question))} ({span}, UTC days)."
     text += "".join(f" {escape(each)}" for each in narrowed_words(question.filters, answer.scopes))
@@ -102,6 +103,18 @@ def _nothing_used(answer: NothingUsed) -> tuple[str, list[Block]]:
     today = days.now.date()
     longer = [("Last 30 days", _of_last(30, question, today)), ("Last 90 days", _of_last(90, question, today))]
     return _message(text, ask_buttons(each for each in longer if each[1] != question))
+
+
+def _nothing_of(measure: Measure) -> str:
+    match measure:
+        case Measure.COST:
+            return "$0.00: OpenAI billed nothing"
+        case Measure.BATCH_SHARE:
+            return "No batch share is known: of no tokens is it told whether they went in batches"
+        case _ if measure in RATES:
+            return f"No {measure} is known: no {RATES[measure].under} were counted"
+        case _:
+            return f"No {measure} were used"
 
 
 def _nothing_left(answer: NothingLeft) -> tuple[str, list[Block]]:

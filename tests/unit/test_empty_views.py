@@ -51,6 +51,7 @@ EMPTY: dict[str, Empty] = {
     "before_history": BeforeHistory(question("2025 by key"), day(28, 5), TODAY),
     "nothing_used": NothingUsed(question("july by key"), JULY),
     "no_tokens_used": NothingUsed(question("july in tokens"), JULY),
+    "no_rate_known": NothingUsed(question("july in cost per request"), JULY),
     "not_understood": not_understood("last 7 dyas <!channel>"),
     "not_yet": not_understood("for Search & Rank 7d"),
     "narrowed_to_nothing": NothingUsed(
@@ -72,6 +73,23 @@ def test_what_has_no_report_says_why_and_what_next(name: str) -> None:
     has_next = any(block["type"] == "actions" and block["elements"] for block in blocks)
     assert has_next is (name != "nothing_allowed")
     assert_golden(name, {"text": text, "blocks": blocks})
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("july in requests", "No requests were used · July 2026"),
+        ("july in cost per 1M tokens", "No cost per 1M tokens is known: no tokens were counted · July 2026"),
+        ("july in cost per request", "No cost per request is known: no requests were counted · July 2026"),
+        ("july in cache rate", "No cache rate is known: no tokens read were counted · July 2026"),
+        (
+            "july in batch share",
+            "No batch share is known: of no tokens is it told whether they went in batches · July 2026",
+        ),
+    ],
+)
+def test_where_nothing_was_used_it_says_of_what(asked: str, begins: str) -> None:
+    assert build_nothing(NothingUsed(question(asked), JULY))[0].startswith(begins)
 
 
 @pytest.mark.parametrize(
