@@ -24,11 +24,12 @@ EXCLUDING: Final = frozenset({"without", "except", "excluding", "not"})
 _JOINING: Final = frozenset({",", "and", "&", "or"})
 
 # A filter with its value is one word: what stands inside the quotes is not read as part of the question. Behind the
-# colon of a dimension, and behind the minus before it, there may be blanks.
+# colon of a dimension, and behind the minus before it, there may be blanks; those are never given back (`*+`), which
+# would take time with each of them.
 _DIMENSION: Final = "|".join(name for name in DIMENSIONS if " " not in name)
 _VALUE: Final = r"""(?P<quoted>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?P<mention><@[^<>]*>)|(?P<bare>[^\s,"]+)"""
 _WORD: Final = re.compile(
-    rf"""(?:-\s*)?(?:(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|(?P<person><@[^<>]*>))|(?P<channel><#[^<>]*>)|[^\s,"']+|,""",
+    rf"""(?:-\s*+)?(?:(?:(?P<name>{_DIMENSION}):\s*|(?P<other>[^\W\d]+):(?=\S))(?:{_VALUE})?|(?P<person><@[^<>]*>))|(?P<channel><#[^<>]*>)|[^\s,"']+|,""",
     re.IGNORECASE,
 )
 _CLOSED: Final = re.compile(r"""(["'])(?:\\.|[^\\])*\1""")
