@@ -12,10 +12,12 @@ from sqlmodel import col, select
 from core.alerts.figures import Cell
 from core.alerts.finding import Bar, Finding
 from core.alerts.life import Alert, Event, State, Turn
+from core.alerts.spec import read_spec, written_spec
 from storage.again import asked_again
 from storage.audit import hold_workspace
 from storage.columns import storable
 from storage.database import Database
+from storage.filters import column_of, filters_of
 from storage.tables import AlertRow, SubscriptionRow, WorkspaceRow
 
 _OPEN: Final = [State.FIRING.value, State.ACKNOWLEDGED.value, State.SNOOZED.value]
@@ -61,11 +63,12 @@ class Alerts:
         return await self._where(workspace, col(AlertRow.untold))
 
     async def left_open(self, workspace: str) -> list[KeptAlert]:
-        """Open ones whose rule was turned off since."""
-        off = select(SubscriptionRow.uid).where(
-            col(SubscriptionRow.workspace) == workspace, col(SubscriptionRow.off_at).is_not(None)
+        """Open ones whose rule was turned off or changed since."""
+        changed = col(SubscriptionRow.off_at).is_not(None) | (col(SubscriptionRow.made_at) > col(AlertRow.seen_at))
+        rules = select(SubscriptionRow.uid).where(
+            col(SubscriptionRow.workspace) == workspace, col(SubscriptionRow.uid) == col(AlertRow.rule), changed
         )
-        return await self._where(workspace, and_(col(AlertRow.state).in_(_OPEN), col(AlertRow.rule).in_(off)))
+        return await self._where(workspace, and_(col(AlertRow.state).in_(_OPEN), rules.exists()))
 
     @asked_again
     async def add(self, workspace: str, alert: Alert, card: str, now: datetime) -> bool:
@@ -75,7 +78,9 @@ class Alerts:
             col(AlertRow.scope) == alert.scope,
             col(AlertRow.subject) == storable(alert.subject),
         )
-        again = col(AlertRow.state).in_(_OPEN) | (col(AlertRow.since) == alert.finding.since)
+        changed = select(SubscriptionRow.made_at).where(col(SubscriptionRow.uid) == alert.rule).scalar_subquery()
+        known = and_(col(AlertRow.since) == alert.finding.since, col(AlertRow.seen_at) >= changed)
+        again = col(AlertRow.state).in_(_OPEN) | known
         async with self._database.writing() as session:
             await hold_workspace(session, workspace)
             if (await session.exec(select(col(AlertRow.uid)).where(same, again))).first() is not None:
@@ -162,6 +167,7 @@ def _body(alert: Alert) -> str:
             "peak": alert.peak,
             "until": alert.until and alert.until.isoformat(),
             "events": [_event(each) for each in alert.events],
+            "rule": alert.condition and [written_spec(alert.condition), column_of(alert.filters)],
         }
     )
 
@@ -187,6 +193,7 @@ def _kept(row: AlertRow) -> KeptAlert:
         Event(Turn(turn), datetime.fromisoformat(at), so_far, by, _time(until))
         for turn, at, so_far, by, until in body["events"]
     )
+    said = body.get("rule")
     alert = Alert(
         row.uid,
         row.rule,
@@ -199,6 +206,8 @@ def _kept(row: AlertRow) -> KeptAlert:
         State(row.state),
         _time(body["until"]),
         events,
+        read_spec(said[0]) if said else None,
+        filters_of(said[1]) if said else (),
     )
     return KeptAlert(alert, row.card, row.version)
 

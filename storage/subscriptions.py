@@ -115,8 +115,10 @@ class Subscriptions:
     ) -> bool:
         """Let it say something else from now on: by the rights of who says so. False when it is off.
 
-        Recipients that stay keep what they have muted.
+        Recipients that stay keep what they have muted. An alert rule of which they alone change is as old as it was.
         """
+        is_same = subscription.kind is Kind.ALERT and (filters, spec) == (subscription.filters, subscription.spec)
+        made_at = subscription.made_at if is_same else now
         kept = {each.id for each in subscription.recipients}
         gone = [each for each in kept if each not in recipients]
         async with self._database.writing() as session:
@@ -124,7 +126,7 @@ class Subscriptions:
             changed = await session.exec(
                 update(SubscriptionRow)
                 .where(_is(subscription.workspace, subscription.uid))
-                .values(filters=column_of(filters), spec=storable(spec), made_by=by, made_at=now)
+                .values(filters=column_of(filters), spec=storable(spec), made_by=by, made_at=made_at)
             )
             if not changed.rowcount:
                 return False

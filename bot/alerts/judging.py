@@ -17,7 +17,7 @@ from bot.subscriptions.troubles import Troubles
 from core.alerts.figures import since
 from core.alerts.finding import Finding
 from core.alerts.gather import HOURLY_DAYS, known_to_all
-from core.alerts.life import Alert, State, Turn, explained_by, steps
+from core.alerts.life import Alert, State, Turn, explained_by, rule_changed, steps, turned_off
 from core.alerts.news import Known
 from core.alerts.replay import found_by
 from core.alerts.rule import Condition, New, Over, OverUsual, Span
@@ -106,6 +106,11 @@ def _counts(alert: Alert, now: datetime) -> bool:
     return alert.state is not State.EXPECTED or alert.events[-1].at >= now - EXPECTED_FOR
 
 
+def _is_of(rule: Subscription, alert: Alert) -> bool:
+    """Whether it was fired by what the rule says now; what somebody called expected stays so."""
+    return alert.seen_at >= rule.made_at or alert.state is State.EXPECTED
+
+
 def scope_of(scopes: Sequence[Filters]) -> str:
     """What an alert's `scope` says."""
     return " & ".join(sorted(written(each) for each in scopes))
@@ -140,6 +145,7 @@ class AlertJudging:
     async def judge_all(self) -> None:
         """To be called every minute: when nothing was collected since, and no rule has changed, it does nothing."""
         now = self._clock.now()
+        await self._end_left_open(now)
         rules = [each for each in await self._subscriptions.of(self._workspace, Kind.ALERT) if not each.is_paused(now)]
         connections = await self._connections.of(self._workspace)
         collected = [each.collected_at for each in connections]
@@ -161,6 +167,13 @@ class AlertJudging:
         await all_of((partial(judge, rule) for rule in sorted(rules, key=_is_of_days)), 1)
         await self._alerts.note_judged(self._workspace, seen)
 
+    async def _end_left_open(self, now: datetime) -> None:
+        """What was told by a rule that is off, or says something else now, is not judged by what it says."""
+        for each in await self._alerts.left_open(self._workspace):
+            rule = await self._subscriptions.find(self._workspace, each.alert.rule)
+            step = turned_off(each.alert, now) if rule is None else rule_changed(each.alert, rule.made_by, now)
+            await self._alerts.change(self._workspace, each, step.alert, now, untold=True)
+
     async def _for_whom(self, rule: Subscription, now: datetime) -> Iterator[Judged]:
         """Recipients by what they may see; one who may see nothing of it is no reason to judge."""
         groups: dict[tuple[Filters, ...], list[str]] = {}
@@ -177,7 +190,7 @@ class AlertJudging:
         return (Judged(rule, condition, scopes, tuple(sorted(places))) for scopes, places in groups.items())
 
     async def _judge(self, one: Judged, this: Round) -> None:
-        kept = {each.alert.uid: each for each in this.alerts_of(one)}
+        kept = {each.alert.uid: each for each in this.alerts_of(one) if _is_of(one.rule, each.alert)}
         alerts = [each.alert for each in kept.values()]
         found = await self._found(one, alerts, this)
         # Where nothing is left to judge, because its connection is gone, it is over.
@@ -186,10 +199,11 @@ class AlertJudging:
         by_day = isinstance(one.condition, Over) and one.condition.span is Span.DAY
         for step in steps(alerts, found or (), *whose, read, this.now, self._new_uid, grows=grows, by_day=by_day):
             if step.turn is Turn.FIRED:
-                card = this.cards.setdefault(one.places, step.alert.uid)
-                if await self._alerts.add(self._workspace, step.alert, card, this.now):
-                    log.info("an alert fired", rule=one.rule.name, alert=step.alert.uid)
-                    this.kept.append(KeptAlert(step.alert, card, 1))
+                fired = replace(step.alert, condition=one.condition, filters=one.rule.filters)
+                card = this.cards.setdefault(one.places, fired.uid)
+                if await self._alerts.add(self._workspace, fired, card, this.now):
+                    log.info("an alert fired", rule=one.rule.name, alert=fired.uid)
+                    this.kept.append(KeptAlert(fired, card, 1))
             else:
                 untold = step.turn is not None
                 await self._alerts.change(self._workspace, kept[step.alert.uid], step.alert, this.now, untold=untold)

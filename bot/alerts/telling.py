@@ -22,7 +22,6 @@ from bot.subscriptions.recipients import Recipients
 from bot.subscriptions.troubles import Troubles
 from bot.views.alert import NOBODY, build_card, build_line
 from core.alerts.chart import alert_alt, alert_chart
-from core.alerts.life import turned_off
 from core.alerts.rule import OverUsual, Span
 from core.alerts.told import Told
 from core.alerts.words import subject
@@ -89,9 +88,6 @@ class AlertTelling:
 
     async def tell_all(self) -> None:
         """Tell what not everybody has heard of yet. To be called every minute."""
-        now = self._clock.now()
-        for each in await self._alerts.left_open(self._workspace):
-            await self._alerts.change(self._workspace, each, turned_off(each.alert, now).alert, now, untold=True)
         cards = dict.fromkeys(each.card for each in await self._alerts.untold(self._workspace))
         await all_of((partial(self.tell, card) for card in cards), AT_ONCE)
 
@@ -189,7 +185,7 @@ class AlertTelling:
         now, recipient = self._clock.now(), due.rule.recipient(place)
         if recipient is None:
             return False
-        if due.kept.alert.is_off:
+        if due.kept.alert.is_dropped:
             # What stands there is put right; who has not heard of it yet does not any more.
             if await self._deliveries.find(self._workspace, CARD, f"{due.kept.card}:{place}") is None:
                 return False

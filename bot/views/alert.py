@@ -110,7 +110,7 @@ def _for(told: Told) -> str:
 
 def _buttons(card: str, alerts: Sequence[Told]) -> list[Block]:
     buttons: list[Block] = []
-    kept = [told for told in alerts if not told.alert.is_off]
+    kept = [told for told in alerts if not told.alert.is_dropped]
     if any(told.alert.state in (State.FIRING, State.SNOOZED) for told in alerts):
         buttons.append(_button("acknowledge", "Acknowledge", card, style="primary"))
     if any(told.alert.is_open for told in alerts):

@@ -8,6 +8,8 @@ from typing import Final
 
 from core.alerts.figures import Day, day_of, hour_of
 from core.alerts.finding import Finding
+from core.alerts.rule import Condition
+from core.questions.filters import Filters
 
 OVER_AFTER: Final = timedelta(hours=2)
 """After so long without it, as far as we know, it is over."""
@@ -40,6 +42,8 @@ class Turn(StrEnum):
     RESOLVED = "resolved"
     OFF = "off"
     """Its rule was turned off while it was open."""
+    CHANGED = "changed"
+    """Its rule was changed while it was open: to when, or of what, it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +83,19 @@ class Alert:
     """Of a snoozed one, also when it is over: what comes back before that is not told."""
     events: tuple[Event, ...] = ()
     """What has happened to it, the oldest first."""
+    condition: Condition | None = None
+    """What its rule said when it fired; None for one that was fired before this was kept."""
+    filters: Filters = ()
+    """What its rule was about then."""
 
     @property
     def is_open(self) -> bool:
         return self.state in (State.FIRING, State.ACKNOWLEDGED, State.SNOOZED)
 
     @property
-    def is_off(self) -> bool:
-        """Whether it ended because its rule was turned off."""
-        return any(event.turn is Turn.OFF for event in self.events)
+    def is_dropped(self) -> bool:
+        """Whether it ended because its rule was turned off or changed."""
+        return any(event.turn in (Turn.OFF, Turn.CHANGED) for event in self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,10 @@ def expected(alert: Alert, by: str, now: datetime) -> Step | None:
 
 def turned_off(alert: Alert, now: datetime) -> Step:
     return _step(alert, Turn.OFF, State.RESOLVED, now)
+
+
+def rule_changed(alert: Alert, by: str, now: datetime) -> Step:
+    return _step(alert, Turn.CHANGED, State.RESOLVED, now, by)
 
 
 def _step(alert: Alert, turn: Turn, state: State, now: datetime, by: str = "", until: datetime | None = None) -> Step:

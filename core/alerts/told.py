@@ -55,6 +55,9 @@ def told_of(
     connections: Sequence[Connection],
     names: Mapping[int, Iterable[Name]],
 ) -> Told:
+    """`condition` and `filters`: what the rule says now; an alert that knows better is told by what it fired by."""
+    if alert.condition is not None:
+        condition, filters = alert.condition, alert.filters
     found = {by: part for by in PARTS if (part := _part(by, alert.finding.cells, connections, names)) is not None}
     kind = _subject(alert, condition)
     about = found.pop(kind, None) if kind is not None else None

@@ -141,8 +141,9 @@ def event_words(event: Event, told: Told, name: str) -> str:
             return f"Expected, says {name} {at}: as much is usual from now on."
         case Turn.RESOLVED:
             return f"{_over(told)} {so_far}.{_still(event)}"
-        case Turn.OFF:
-            return f"{told.rule} is off, so nobody watches this any more; by {at} it had come to {so_far}."
+        case Turn.OFF | Turn.CHANGED:
+            how = "is off" if event.turn is Turn.OFF else f"was changed by {name}"
+            return f"{told.rule} {how}, so nobody watches this any more; by {at} it had come to {so_far}."
 
 
 def _over(told: Told) -> str:

@@ -163,10 +163,17 @@ async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Tow
     await at(town, clock, 10, 40)
     (card,) = told(town, town.im(town.ana))
     assert headline_of(card) == "🔴 2 alerts at once"
+    clock.move(timedelta(minutes=1))
     await town.ana.click(town.im(town.ana), card["ts"], buttons_of(card)["Edit rule"])
     form = await town.ana.modal("Tell when")
     assert await town.ana.submit(form["id"], {"rule": "hour > 900000 requests", "channel": COSTS}) == {}
     await town.ana.modal("holds from now on, told to <#C0COSTS>, you by DM.")
+    await judge(town)
+    (card,) = told(town, town.im(town.ana))
+    assert "was changed by Ana, so nobody watches this any more" in text_of(card)
+    assert "900,000" not in text_of(card)
+    assert "900K" not in text_of(card)
+    assert told(town, COSTS) == []
     for to in (COSTS, ""):
         await town.ana.command(COSTS, "/tokenmeter alert edit A3")
         form = await town.ana.modal("Tell when")
@@ -179,7 +186,9 @@ async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Tow
     lines = [each["text"] for each in town.slack.state.channels[COSTS].messages if "changed the alert" in each["text"]]
     assert len(lines) == 3, "also where it is told no more"
     await at(town, clock, 13, 40)
-    await town.ana.message(town.im(town.ana), "Under the limit since 11:00 UTC; it came to")
+    lines = [each["text"] for each in told(town, town.im(town.ana), "alert line")]
+    assert any("was changed by Ana" in line for line in lines)
+    assert not any("Under the limit" in line for line in lines), "it goes on; another limit ends nothing"
 
 
 async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_see(

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from core.alerts.figures import Cell
 from core.alerts.finding import Bar, Finding
-from core.alerts.life import Alert, State, acknowledged, steps, turned_off
+from core.alerts.life import Alert, State, acknowledged, rule_changed, steps, turned_off
+from core.alerts.rule import RUNAWAY
+from core.questions import Dimension, Filter
 from core.subscriptions import Kind
 from storage.alerts import Alerts
 from storage.database import Database
@@ -99,6 +101,28 @@ async def test_open_ones_of_rules_that_are_off_are_found_until_they_are_ended(da
     await store.change("T1", kept, ended, NOW, untold=True)
     assert await store.left_open("T1") == []
     assert (await store.of_card("T1", "card"))[0].alert == ended
+
+
+async def test_open_ones_of_rules_that_were_changed_are_found_and_the_same_can_fire_again(database: Database) -> None:
+    store, rules = await store_of(database), Subscriptions(database)
+    said = replace(fired(), condition=RUNAWAY, filters=(Filter(Dimension.PROJECT, "Поиск"),))
+    await store.add("T1", said, "card", NOW)
+    rule = await rules.find("T1", "rule")
+    assert rule is not None
+    later = NOW + timedelta(minutes=5)
+    await rules.change(rule, (), "{}", ("U1", "U2"), "U9", NOW)
+    assert await store.left_open("T1") == []
+    await rules.change(rule, (), '{"new": "model"}', ("U1",), "U9", later)
+    [kept] = await store.left_open("T1")
+    assert kept.alert == said
+    again = replace(fired("again"), seen_at=later)
+    assert not await store.add("T1", again, "again", later)
+    await store.change("T1", kept, rule_changed(kept.alert, "U9", later).alert, later, untold=True)
+    assert await store.left_open("T1") == []
+    assert await store.add("T1", again, "again", later)
+    [kept] = await store.of_card("T1", "again")
+    await store.change("T1", kept, replace(kept.alert, state=State.RESOLVED), later, untold=True)
+    assert not await store.add("T1", replace(again, uid="twice"), "twice", later)
 
 
 async def test_one_that_is_over_for_long_is_not_read_again(database: Database) -> None:

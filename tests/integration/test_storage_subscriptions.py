@@ -109,3 +109,18 @@ async def test_who_is_told_instead_of_others_is_told_once_and_only_where_they_we
     found = await store.find("T1", "s1")
     assert found is not None
     assert {each.id: each.muted_until for each in found.recipients} == {"C1": None, "U9": None}
+
+
+async def test_an_alert_rule_is_as_old_as_what_it_says_and_a_digest_as_who_is_told(database: Database) -> None:
+    store = await store_of(database)
+    later = NOW + timedelta(hours=1)
+    for uid, kind, made_at in (("a", Kind.ALERT, NOW), ("d", Kind.DIGEST, later)):
+        made = await make(store, uid, kind)
+        assert await store.change(made, made.filters, made.spec, ("U3",), "U9", later)
+        found = await store.find("T1", uid)
+        assert found is not None
+        assert (found.made_at, found.made_by) == (made_at, "U9")
+        assert await store.change(found, (), made.spec, ("U3",), "U9", later)
+        changed = await store.find("T1", uid)
+        assert changed is not None
+        assert changed.made_at == later

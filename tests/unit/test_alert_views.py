@@ -14,7 +14,7 @@ from bot.views.subscriptions import build_list
 from core.alerts.chart import alert_chart
 from core.alerts.figures import Cell, hour_of
 from core.alerts.finding import Bar, Finding
-from core.alerts.life import Alert, Step, acknowledged, expected, snoozed, steps
+from core.alerts.life import Alert, Step, acknowledged, expected, rule_changed, snoozed, steps
 from core.alerts.person import Person
 from core.alerts.read import read_rule
 from core.alerts.rule import DEFAULTS, RUNAWAY, Condition, New, Over, Span
@@ -102,6 +102,19 @@ def test_what_is_over_says_since_when_and_what_it_came_to() -> None:
     _, blocks = build_line(told(step.alert), 1, PEOPLE)
     assert words(blocks) == "Back to usual since 03:00 UTC; it came to ≈ $31."
     assert problems(blocks, "message") == []
+
+
+def test_what_its_rule_was_changed_under_is_shown_as_it_stood() -> None:
+    limit = Over(Span.DAY, Measure.COST, 500 * NANOS)
+    over = replace(finding("2026-11-24"), usual=500 * NANOS, amount=520 * NANOS)
+    step = rule_changed(replace(fired(over), condition=limit), "UANA", SEEN)
+    shown = told(step.alert, New(Dimension.MODEL))
+    _, blocks = build_card("card", [shown], None, PEOPLE)
+    assert "🟢 Tue 24 Nov is over $500: ≈ $520 so far" in words(blocks)
+    said = "a1 was changed by Ana, so nobody watches this any more; by 02:50 UTC it had come to ≈ $31."
+    assert said in words(blocks)
+    assert "a1: day > $500" in words(blocks)
+    assert buttons(blocks) == ["Why"]
 
 
 def test_what_is_over_and_still_snoozed_says_until_when() -> None:
