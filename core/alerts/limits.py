@@ -18,7 +18,7 @@ from core.alerts.figures import (
 )
 from core.alerts.finding import Finding, Learning, bars_of
 from core.alerts.rule import Over, OverUsual, Span
-from core.alerts.runaways import LOOKED_BACK
+from core.alerts.runaways import LOOKED_BACK, began
 from core.alerts.usual import DAYS_NEEDED, usual_day
 from core.questions.dimensions import Measure
 
@@ -31,8 +31,11 @@ def over_limit(rule: Over, figures: Figures) -> tuple[Finding, ...]:
     if rule.span is Span.HOUR:
         judged = range(max(first, newest - LOOKED_BACK), newest + 1)
         by_hour = whole(figures.sums)
-        over = [hour for hour in judged if by_hour.get(hour, 0) > rule.limit]
-        return (_of_hours(rule, figures, by_hour, over),) if over else ()
+        last = next((hour for hour in reversed(judged) if by_hour.get(hour, 0) > rule.limit), None)
+        if last is None:
+            return ()
+        since = began(last, first, lambda hour: by_hour.get(hour, 0) > rule.limit)
+        return (_of_hours(rule, figures, by_hour, since, last),)
     hours = whole(figures.sums)
     found = []
     for day in (day_of(newest) - 1, day_of(newest)):
@@ -93,13 +96,13 @@ def _of_day(figures: Figures, subject: str, day: Day, amount: int, usual: int, c
     )
 
 
-def _of_hours(rule: Over, figures: Figures, hours: Hours, over: list[Hour]) -> Finding:
-    cells = _cells(figures, range(over[0], over[-1] + 1))
+def _of_hours(rule: Over, figures: Figures, hours: Hours, since: Hour, last: Hour) -> Finding:
+    cells = _cells(figures, range(since, last + 1))
     return Finding(
         subject=WHOLE,
-        since=start_of(over[0]),
-        last=start_of(over[-1]),
-        amount=hours[over[-1]],
+        since=start_of(since),
+        last=start_of(last),
+        amount=hours[last],
         usual=rule.limit,
         so_far=sum(cells.values()),
         cells=cells,

@@ -3,7 +3,8 @@
 Only what the whole spends more on counts: a key that takes over another's work is no runaway.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from core.alerts.figures import Figures, Hour, Hours, Subject, hour_of, start_of
@@ -33,15 +34,16 @@ def runaways(rule: OverUsual, figures: Figures, raised: Raised) -> tuple[Finding
     found: dict[Subject, tuple[Finding, int]] = {}
     for subject in sorted(sums, key=lambda each: (-len(each.parents), each)):
         first = max(newest - LOOKED_BACK, figures.judged_from.get(subject.connection, newest + 1))
-        over = [hour for hour in range(first, newest + 1) if _is_over(rule, sums, subject, hour, raised)]
+        over = [hour for hour in range(first, newest + 1) if _is_over(rule, sums, subject, raised, hour)]
         if not over:
             continue
         last = over[-1]
         excess = _excess(sums[subject], last)
         theirs = sum(more for part, (_, more) in found.items() if subject in part.parents)
         if excess - theirs >= excess / _SAME:
-            since = _began(rule, figures, subject, over[-1], raised)
-            found[subject] = _finding(figures, subject, since, over[-1], raised), excess - theirs
+            is_over = partial(_is_over, rule, sums, subject, raised)
+            since = began(last, figures.judged_from[subject.connection], is_over)
+            found[subject] = _finding(figures, subject, since, last, raised), excess - theirs
     return tuple(finding for finding, _ in found.values())
 
 
@@ -50,7 +52,7 @@ def key_of(subject: Subject) -> str:
     return "/".join(map(str, subject))
 
 
-def _is_over(rule: OverUsual, sums: Mapping[Subject, Hours], subject: Subject, hour: Hour, raised: Raised) -> bool:
+def _is_over(rule: OverUsual, sums: Mapping[Subject, Hours], subject: Subject, raised: Raised, hour: Hour) -> bool:
     hours = sums[subject]
     amount = hours.get(hour, 0)
     if amount < rule.floor:
@@ -74,16 +76,15 @@ def _excess(hours: Hours, hour: Hour) -> int:
     return hours.get(hour, 0) - usual_hour(hours, hour)
 
 
-def _began(rule: OverUsual, figures: Figures, subject: Subject, last: Hour, raised: Raised) -> Hour:
+def began(last: Hour, judged_from: Hour, is_over: Callable[[Hour], bool]) -> Hour:
     """The first hour of the run that ends with `last`, short pauses included."""
-    earliest = max(last - _LONGEST, figures.judged_from[subject.connection])
-    began = last
-    for hour in range(last - 1, earliest - 1, -1):
-        if began - hour > _GAP + 1:
+    first = last
+    for hour in range(last - 1, max(last - _LONGEST, judged_from) - 1, -1):
+        if first - hour > _GAP + 1:
             break
-        if _is_over(rule, figures.sums, subject, hour, raised):
-            began = hour
-    return began
+        if is_over(hour):
+            first = hour
+    return first
 
 
 def _finding(figures: Figures, subject: Subject, began: Hour, last: Hour, raised: Raised) -> Finding:

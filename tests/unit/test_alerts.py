@@ -177,6 +177,15 @@ def test_a_fixed_limit_of_an_hour_counts_everything_together() -> None:
     assert found(Over(Span.HOUR, Measure.TOKENS, 2_100), figures(hours)) == ()
 
 
+def test_hours_over_a_fixed_limit_come_to_all_of_them_however_long_they_last() -> None:
+    rule = Over(Span.HOUR, Measure.COST, 5 * NANOS)
+    hours = with_hours({}, EVAL, {NOON - back: 10 for back in range(20) if back not in (8, 9)} | {NOON - 24: 10})
+    [finding] = found(rule, figures(hours))
+    assert (finding.since, finding.so_far) == (start_of(NOON - 19), 180 * NANOS)
+    [later] = found(rule, figures(hours, judged_from=NOON - 11))
+    assert later.since == start_of(NOON - 11)
+
+
 def test_a_new_model_is_told_once_it_costs_something() -> None:
     hours = figures(with_hours(steady(5), Cell(1, "search", "ranker", "o9"), {NOON - 1: 0.6, NOON: 0.5}))
     [finding] = found(New(Dimension.MODEL), hours)
