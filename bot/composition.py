@@ -122,10 +122,10 @@ def build(shared: Shared, bot: Bot) -> Deps:
     delivering = Delivering(
         workspace, deliveries, Messenger(unrepeating_client(settings, bot.token, turns, called)), clock
     )
-    telling = Telling(workspace, deliveries, directory, delivering, clock)
     subscriptions = Subscriptions(database)
     recipients = Recipients(client, directory)
-    troubles = Troubles(subscriptions, delivering, directory)
+    telling = Telling(workspace, deliveries, directory, recipients, delivering, clock)
+    troubles = Troubles(subscriptions, delivering, directory, recipients, clock)
     budget_states = BudgetStates(subscriptions, workspaces, asking, clock)
     budgets = Budgets(
         workspace,

@@ -66,12 +66,16 @@ def due_notices(connection: Connection, limits: Iterable[Limit], told: Iterable[
     if connection.disconnected_at is not None:
         return
     blocking = {_notice(limit.project, limit.blocking_since) for limit in limits if limit.blocking_since is not None}
-    begun = {each for each in told if each.turn is Turn.BLOCKS}
+    told = list(told)
+    begun = [each for each in told if each.turn is Turn.BLOCKS]
     ended = {(each.project, each.since) for each in told if each.turn is Turn.LETS_THROUGH}
-    yield from sorted(blocking - begun, key=lambda each: (each.project, each.since))
-    for each in sorted(begun - blocking, key=lambda one: (one.project, one.since)):
-        if (each.project, each.since) not in ended:
-            yield Notice(Turn.LETS_THROUGH, each.project, each.since)
+    yield from sorted(blocking.difference(begun), key=lambda each: (each.project, each.since))
+    # Of those before the last nobody hears any more: what waited for a morning would say what is not so.
+    last = {each.project: each for each in sorted(begun, key=lambda one: one.since)}
+    refusing = {each.project for each in blocking}
+    for project, each in sorted(last.items()):
+        if project not in refusing and (project, each.since) not in ended:
+            yield Notice(Turn.LETS_THROUGH, project, each.since)
 
 
 def notice_of(kind: str, key: str) -> Notice | None:

@@ -32,7 +32,9 @@ class Told:
     """0: there was none yet."""
     red_at: datetime | None = None
     well_at: datetime | None = None
-    """When its end was told; None when it was not yet."""
+    """When its end was told last; None when it was told to nobody yet."""
+    some_wait: bool = False
+    """Whether some have heard of its end, and others have not: it is night for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,12 @@ def due_notice(connection: Connection, told: Told, awake_since: datetime, now: d
     if connection.disconnected_at is not None:
         return None
     since = red_since(connection, now)
-    if told.red_at is not None and told.well_at is None:
+    if told.red_at is not None and (told.well_at is None or told.some_wait):
         went_through = connection.collected_at is not None and connection.collected_at > told.red_at
-        well = since is None and connection.trouble is None and went_through
-        return Notice(Turn.WELL, told.number) if well else None
+        if since is None and connection.trouble is None and went_through:
+            return Notice(Turn.WELL, told.number)
+        if told.well_at is None:
+            return None
     if since is None or now - max(since, awake_since) < CONFIRMED_AFTER or _told_by_rotation(connection):
         return None
     if told.well_at is not None and now - told.well_at < QUIET:

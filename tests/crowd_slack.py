@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from aiohttp import web
@@ -157,10 +158,15 @@ def _listed(files: Any) -> list[Json]:
     return listed
 
 
+def _noon() -> str:
+    """A zone in which it is about noon: at night nobody is reminded of anything."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+
+
 def _person(user: str) -> Json:
     profile = {"real_name": user, "display_name": user, "email": f"{user.lower()}@crowd.example"}
     names = {"id": user, "name": user.lower(), "real_name": user, "profile": profile}
-    return names | {"tz": "Europe/Berlin", "deleted": False, "is_admin": True, "is_owner": False, "is_bot": False}
+    return names | {"tz": _noon(), "deleted": False, "is_admin": True, "is_owner": False, "is_bot": False}
 
 
 def _channel(team: str, channel: str) -> Json:

@@ -107,7 +107,8 @@ class Blocking:
             message = build_blocks(connection, found, self._support)
         else:
             return  # it was removed this very moment
-        await self._telling.once(connection, notice.turn, notice.key(connection), message)
+        can_wait = notice.turn is Turn.LETS_THROUGH
+        await self._telling.once(connection, notice.turn, notice.key(connection), message, can_wait=can_wait)
 
 
 def _billed(limit: Limit, figures: Sequence[DayFigure]) -> int | None:

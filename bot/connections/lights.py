@@ -1,6 +1,7 @@
 """Tells by DM that a connection has turned 🔴, and that it is well again: each once."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.awake import Awake
 from bot.connections.statuses import Statuses
@@ -51,19 +52,29 @@ class Lights:
             message = build_red(status, self._support)
         else:
             message = build_well_again(status, before.red_at)
-        await self._telling.once(connection, notice.turn, notice.key(connection), message)
+        can_wait = notice.turn is Turn.WELL
+        await self._telling.once(connection, notice.turn, notice.key(connection), message, can_wait=can_wait)
 
 
 def told_of(deliveries: Iterable[Delivery]) -> dict[str, Told]:
-    """The last red time that was told, by the connection's uid. What was claimed and not sent yet was not told."""
+    """The last red time that was told, by the connection's uid. What was claimed and not sent yet was not told; an end
+    is told once a single person has heard of it."""
     found: dict[str, Told] = {}
-    ends = {}
+    ends: dict[tuple[str, int], datetime] = {}
+    whole: set[tuple[str, int]] = set()
     for delivery in deliveries:
         uid, number, *person = delivery.key.split(":")
-        if person or delivery.sent_at is None:
+        if delivery.sent_at is None:
             continue
+        this = uid, int(number)
         if delivery.kind == Turn.WELL:
-            ends[uid, int(number)] = delivery.sent_at
-        elif int(number) > found.get(uid, Told()).number:
+            ends[this] = max(delivery.sent_at, ends.get(this, delivery.sent_at))
+            whole |= set() if person else {this}
+        elif not person and int(number) > found.get(uid, Told()).number:
             found[uid] = Told(int(number), delivery.sent_at)
-    return {uid: Told(each.number, each.red_at, ends.get((uid, each.number))) for uid, each in found.items()}
+
+    def with_end(uid: str, red: Told) -> Told:
+        this = uid, red.number
+        return Told(red.number, red.red_at, ends.get(this), some_wait=this in ends and this not in whole)
+
+    return {uid: with_end(uid, each) for uid, each in found.items()}

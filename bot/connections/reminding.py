@@ -28,4 +28,4 @@ class Reminding:
             if reminder is not None:
                 days_left = math.ceil((reminder.rotate_by - now) / timedelta(days=1))
                 message = build_reminder(connection, reminder, days_left)
-                await self._telling.once(connection, KIND, reminder.key(connection), message)
+                await self._telling.once(connection, KIND, reminder.key(connection), message, can_wait=True)

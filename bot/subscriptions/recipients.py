@@ -1,5 +1,6 @@
 """Who may be told what: looked up where it is asked for, and again at each delivery."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -86,6 +87,10 @@ class Recipients:
             return morning(now, (await self._directory.person(recipient)).zone)
         except NoSuchPerson:
             return None
+
+    async def awake(self, people: Sequence[str], now: datetime) -> list[str]:
+        """Those of them for whom it is day."""
+        return [each for each in people if await self.morning(each, now) is None]
 
     async def join(self, recipient: str) -> None:
         """Enter a public channel, where the scope for it is given; without it the bot may post there all the same."""

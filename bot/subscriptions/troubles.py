@@ -4,9 +4,11 @@ from typing import Final
 
 from bot.slack.directory import Directory, NoSuchPerson
 from bot.subscriptions.delivering import Delivering, Later, Message
+from bot.subscriptions.recipients import Recipients
 from bot.views.troubles import build_no_right, build_unreachable
+from core.clock import Clock
 from core.rights import Action, Verdict, decide
-from core.subscriptions import Recipient, Subscription
+from core.subscriptions import Kind, Recipient, Subscription
 from storage.subscriptions import Subscriptions
 
 KIND: Final = "trouble"
@@ -14,19 +16,31 @@ NO_RIGHT: Final = "no right: "
 
 
 class Troubles:
-    def __init__(self, subscriptions: Subscriptions, delivering: Delivering, directory: Directory) -> None:
+    def __init__(
+        self,
+        subscriptions: Subscriptions,
+        delivering: Delivering,
+        directory: Directory,
+        recipients: Recipients,
+        clock: Clock,
+    ) -> None:
         self._subscriptions = subscriptions
         self._delivering = delivering
         self._directory = directory
+        self._recipients = recipients
+        self._clock = clock
 
     async def of_place(self, subscription: Subscription, recipient: Recipient, code: str, occasion: str) -> None:
         """Slack does not take messages for this recipient; `code` is its word for why, `occasion` the first time."""
-        await self._tell(subscription, recipient, code, occasion, build_unreachable(subscription, recipient, code))
+        message = build_unreachable(subscription, recipient, code)
+        # Of an alert nobody else may have heard, and it may be over before the morning.
+        can_wait = subscription.kind is not Kind.ALERT
+        await self._tell(subscription, recipient, code, occasion, message, can_wait=can_wait)
 
     async def no_right(self, subscription: Subscription, recipient: Recipient, verdict: Verdict, occasion: str) -> None:
         """The rights do not let this be told to this recipient any more."""
         message = build_no_right(subscription, recipient, verdict)
-        await self._tell(subscription, recipient, f"{NO_RIGHT}{verdict}", occasion, message)
+        await self._tell(subscription, recipient, f"{NO_RIGHT}{verdict}", occasion, message, can_wait=True)
 
     async def over(self, subscription: Subscription, recipient: Recipient) -> None:
         """It is told there again."""
@@ -34,7 +48,14 @@ class Troubles:
             await self._subscriptions.note_trouble(subscription.workspace, subscription.uid, recipient.id, "")
 
     async def _tell(
-        self, subscription: Subscription, recipient: Recipient, trouble: str, occasion: str, message: Message
+        self,
+        subscription: Subscription,
+        recipient: Recipient,
+        trouble: str,
+        occasion: str,
+        message: Message,
+        *,
+        can_wait: bool,
     ) -> None:
         if recipient.trouble == trouble:
             return
@@ -43,12 +64,11 @@ class Troubles:
             return message
 
         key = f"{subscription.uid}:{recipient.id}:{trouble}:{occasion}"
-        outcomes = [
-            await self._delivering.once(person, KIND, f"{key}:{person}", compose)
-            for person in await self._who(subscription, recipient)
-        ]
-        if Later.LATER in outcomes:
-            return  # it is told at the next try
+        people = await self._who(subscription, recipient)
+        awake = await self._recipients.awake(people, self._clock.now()) if can_wait else people
+        outcomes = [await self._delivering.once(person, KIND, f"{key}:{person}", compose) for person in awake]
+        if Later.LATER in outcomes or len(awake) < len(people):
+            return  # it is told at the next try, or in the morning
         await self._subscriptions.note_trouble(subscription.workspace, subscription.uid, recipient.id, trouble)
 
     async def _who(self, subscription: Subscription, recipient: Recipient) -> list[str]:

@@ -159,7 +159,8 @@ later. A rule judges what happens after it was made. It learns until there are t
 imported or restated is no news, nor is a key that takes over another's work.
 
 *On the card*: *Acknowledge* and *Snooze* keep it quiet, *This is expected* makes as much usual for four weeks, *Why*
-shows the day by the hour. Between 22:00 and 07:00 of your own time only runaways come by DM.
+shows the day by the hour. Between 22:00 and 07:00 of your own time only runaways come by DM, and what else cannot
+wait: a connection that turns red, a limit that refuses requests, an alert that could not be posted in its channel.
 
 *In hand*: `alert now a3` shows what a rule would have told in the last 90 days.
 `/tokenmeter alert` `alert a3 day &gt; $600` `alert edit a3` `alert pause a3` `alert snooze a3 for 2 days`

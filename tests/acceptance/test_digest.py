@@ -170,6 +170,8 @@ async def test_a_manager_who_resumes_it_in_a_limited_channel_takes_it_over(conne
     await connected.deps.access.make(limit, "U0ANA")
     await at(connected, clock, nine_in_berlin(clock), collecting=False)
     im = connected.im(connected.ben)
+    assert connected.slack.state.im("U0BEN").messages == [], "it is night in New York, where Ben is"
+    await at(connected, clock, nine_in_berlin(clock, days=0) + timedelta(hours=5), collecting=False)
     trouble = await connected.ben.message(im, "A manager can resume it.")
     lines = len(in_channel(connected, COSTS))
     await connected.ben.click(im, trouble["ts"], buttons_of(trouble)["Resume"])

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -97,6 +97,30 @@ async def test_the_next_red_time_is_told_again_but_not_at_once(connected: Town, 
             # By then it is tried again, however long the trouble lasted.
             await later(connected, clock, timedelta(minutes=80))
             assert len(told(connected, "is read again")) == times
+
+
+async def test_trouble_is_told_at_night_and_its_end_in_the_morning(connected: Town, clock: FixedClock) -> None:
+    clock.set(datetime(2026, 11, 25, 0, 30, tzinfo=UTC))  # in Berlin, where Ana is, it is half past one
+    limits = connected.openai.guards(connected.world).limits
+    limits[""] = 300_000
+    await later(connected, clock, timedelta(minutes=12))
+    await connected.deps.blocking.tell_all()
+    assert len(told(connected, "OpenAI refuses requests")) == 1
+    limits[""] = 4_000_000
+    await later(connected, clock, timedelta(minutes=12))
+    connected.openai.keys.revoke(DEFAULT_KEY)
+    await later(connected, clock, timedelta(minutes=12))
+    await later(connected, clock, CONFIRMED_AFTER)
+    assert len(told(connected, "does not accept its key")) == 1
+    connected.openai.keys.issue(DEFAULT_KEY, connected.world)
+    await later(connected, clock, timedelta(hours=1))
+    await connected.deps.blocking.tell_all()
+    assert told(connected, "is read again") == told(connected, "lets requests") == []
+    clock.set(datetime(2026, 11, 25, 6, 1, tzinfo=UTC))
+    for _ in range(2):
+        await later(connected, clock, timedelta(minutes=12))
+        await connected.deps.blocking.tell_all()
+    assert [len(told(connected, word)) for word in ("is read again", "lets requests")] == [1, 1]
 
 
 @pytest.mark.parametrize("may_look", [True, False])

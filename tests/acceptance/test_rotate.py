@@ -177,6 +177,9 @@ async def test_when_the_owner_may_not_any_more_the_managers_are_reminded(
     connected.slack.state.users["U0ANA"].update(gone)
     clock.move(timedelta(days=77))
     await connected.deps.reminding.remind_all()
+    assert await reminders(connected, "U0BEN") == [], "it is night in New York, where Ben is"
+    clock.move(timedelta(hours=4))
+    await connected.deps.reminding.remind_all()
     assert len(await reminders(connected, "U0BEN")) == 1
     assert await reminders(connected) == []
 

@@ -85,7 +85,7 @@ class House:
         """Those of a process that was just started."""
         messenger = Messenger(self.slack.client)
         directory = Directory(self.slack.client, TEAM, (), Rules(self.database))
-        deliveries = Deliveries(self.database)
+        recipients, deliveries = Recipients(self.slack.client, directory), Deliveries(self.database)
         delivering = Delivering(TEAM, deliveries, messenger, self.clock)
         return Budgets(
             TEAM,
@@ -93,10 +93,10 @@ class House:
             Workspaces(self.database),
             deliveries,
             delivering,
-            Recipients(self.slack.client, directory),
+            recipients,
             self.states(),
             messenger,
-            Troubles(self.subscriptions, delivering, directory),
+            Troubles(self.subscriptions, delivering, directory, recipients, self.clock),
             self.clock,
         )
 

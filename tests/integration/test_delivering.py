@@ -1,7 +1,7 @@
 """A message that must arrive once, with a real database and a small Slack that loses answers and stumbles."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +14,7 @@ from bot.slack.directory import Directory, NoSuchPerson
 from bot.slack.messenger import Messenger
 from bot.slack.turns import Turns
 from bot.subscriptions.delivering import ABANDONED, Delivered, Delivering, Later, Message, Undeliverable
+from bot.subscriptions.recipients import Recipients
 from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json
@@ -175,16 +176,55 @@ class Managed:
         return ["U0ANA"]
 
 
+class Sleepers:
+    """It is night for these."""
+
+    def __init__(self) -> None:
+        self.asleep = {"U0ANA"}
+
+    async def awake(self, people: list[str], now: datetime) -> list[str]:
+        return [each for each in people if each not in self.asleep]
+
+
+def telling_of(database: Database, delivering: Delivering, clock: FixedClock, sleepers: Sleepers) -> Telling:
+    directory, recipients = cast("Directory", Managed()), cast("Recipients", sleepers)
+    return Telling("T1", Deliveries(database), directory, recipients, delivering, clock)
+
+
+async def test_what_can_wait_is_told_in_the_morning_of_each_once_and_nothing_is_begun_till_then(
+    database: Database, delivering: Delivering, slack: SmallSlack, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def both(self: Managed) -> list[str]:
+        return ["U0ANA", "U0BEN"]
+
+    monkeypatch.setattr(Managed, "managers", both)
+    [connection] = await Connections(database).of("T1")
+    sleepers = Sleepers()
+    telling = telling_of(database, delivering, clock, sleepers)
+
+    async def told() -> list[int]:
+        await telling.once(connection, "well", connection.uid, await hello(), can_wait=True)
+        clock.move(MINUTE)
+        return [len(slack.state.im(each).messages) for each in ("U0ANA", "U0BEN")]
+
+    assert [await told() for _ in range(2)] == [[0, 1]] * 2
+    assert await Deliveries(database).find("T1", "well", connection.uid) is None
+    sleepers.asleep.clear()
+    assert [await told() for _ in range(2)] == [[1, 1]] * 2
+    sleepers.asleep = {"U0ANA", "U0BEN"}
+    await telling.once(connection, "red", connection.uid, await hello(), can_wait=False)
+    assert [len(slack.state.im(each).messages) for each in ("U0ANA", "U0BEN")] == [2, 2], "this cannot wait"
+
+
 async def test_what_was_told_to_nobody_while_slack_was_down_is_told_within_two_minutes_of_its_end(
     database: Database, delivering: Delivering, slack: SmallSlack, clock: FixedClock
 ) -> None:
     [connection] = await Connections(database).of("T1")
-    directory = cast("Directory", Managed())
-    telling = Telling("T1", Deliveries(database), directory, delivering, clock)
+    telling = telling_of(database, delivering, clock, Sleepers())
     slack.state.settings.down = True
-    await telling.once(connection, "reminder", connection.uid, await hello())
+    await telling.once(connection, "reminder", connection.uid, await hello(), can_wait=False)
     slack.state.settings.down = False
     for _ in range(2):
         clock.move(MINUTE + timedelta(seconds=1))
-        await telling.once(connection, "reminder", connection.uid, await hello())
+        await telling.once(connection, "reminder", connection.uid, await hello(), can_wait=False)
     assert len(slack.state.im("U0ANA").messages) == 1

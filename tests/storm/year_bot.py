@@ -178,8 +178,8 @@ def bot_of(workspace: str, database: Database, slack_url: str, clock: Now, build
     connections, names, reports = Connections(database), NameStore(database), Reports(database)
     rows, usage = DailyRows(database), UsageStore(database)
     delivering = Delivering(workspace, deliveries, messenger, clock)
-    troubles = Troubles(subscriptions, delivering, directory)
     recipients = Everybody(client, directory)
+    troubles = Troubles(subscriptions, delivering, directory, recipients, clock)
     figures = AlertFigures(
         connections,
         Narrow(reports, names),

@@ -44,7 +44,9 @@ def test_a_blocking_limit_is_told_once_and_its_end_once_however_often_one_looks(
     assert tell(WHOLE) == [(Turn.LETS_THROUGH, "proj_1")], "the limit was removed"
     assert tell(WHOLE) == []
     assert tell(blocking(WHOLE, SINCE + timedelta(days=1))) == [(Turn.BLOCKS, "")]
-    assert tell(blocking(WHOLE, SINCE + timedelta(days=2))) == [(Turn.BLOCKS, ""), (Turn.LETS_THROUGH, "")]
+    assert tell(blocking(WHOLE, SINCE + timedelta(days=2))) == [(Turn.BLOCKS, "")], "it lets nothing through"
+    assert tell(WHOLE) == [(Turn.LETS_THROUGH, "")], "of the last time alone"
+    assert tell(WHOLE) == []
 
 
 def test_nothing_is_told_of_what_is_disconnected() -> None:

@@ -62,6 +62,12 @@ def test_after_it_was_well_again_nothing_new_is_told_for_a_while() -> None:
     assert due(RED, told, NOW + QUIET) == Notice(Turn.RED, 4)
 
 
+def test_an_end_that_some_have_slept_through_is_told_them_unless_it_is_red_again() -> None:
+    told = Told(1, NOW - 2 * MINUTE, NOW - MINUTE, some_wait=True)
+    assert due(replace(WELL, collected_at=NOW), told, NOW + MINUTE) == Notice(Turn.WELL, 1)
+    assert due(RED, told, NOW + QUIET) == Notice(Turn.RED, 2), "somebody was told that it is well"
+
+
 def test_what_is_told_by_the_rotation_is_not_told_twice() -> None:
     refused = replace(RED, replaced_ref=b"old", key_proven=False)
     assert due(refused, NEVER, NOW + timedelta(hours=1)) is None
@@ -86,8 +92,15 @@ def test_what_was_told_is_read_from_what_was_sent() -> None:
         sent(Turn.RED, "b:1", NOW),
         sent(Turn.WELL, "b:1", NOW + MINUTE),
         sent(Turn.RED, "c:1", None),
+        sent(Turn.RED, "d:1", NOW),
+        sent(Turn.WELL, "d:1", None),
+        sent(Turn.WELL, "d:1:U1", NOW + MINUTE),
     ]
-    assert told_of(deliveries) == {"a": Told(2, NOW + 3 * MINUTE), "b": Told(1, NOW, NOW + MINUTE)}
+    assert told_of(deliveries) == {
+        "a": Told(2, NOW + 3 * MINUTE),
+        "b": Told(1, NOW, NOW + MINUTE),
+        "d": Told(1, NOW, NOW + MINUTE, some_wait=True),
+    }
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.booleans()), max_size=60))
