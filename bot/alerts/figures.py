@@ -55,8 +55,8 @@ class AlertFigures:
         days: int = HOURLY_DAYS,
         back: int = 0,
         once: Once | None = None,
-    ) -> Figures | None:
-        """What passes the filters and every one of `scopes`; None where nothing does.
+    ) -> tuple[Figures, ...]:
+        """What passes the filters and every one of `scopes`, costs by currency; nothing where nothing does.
 
         `days`: how many days' hours are read; with fewer than usual, less of what is usual is known. `back`: how many
         days before today are judged, too. `once`: what is shared with others of the same workspace and time.
@@ -67,7 +67,7 @@ class AlertFigures:
         narrowing = await self._narrowing(workspace, live, filters, scopes, now, once)
         kept = [each for each in live if each.id in narrowing]
         if not kept:
-            return None
+            return ()
         first, end = needed(now)
         first -= back * _DAY
         stored = Stored(
@@ -79,7 +79,7 @@ class AlertFigures:
             kept,
         )
         if measure is not Measure.COST:
-            return await asyncio.to_thread(of_counts, stored, measure, now)
+            return (await asyncio.to_thread(of_counts, stored, measure, now),)
 
         def keep(connection: int, labels: Labels) -> bool:
             return is_kept(narrowing, connection, labels)

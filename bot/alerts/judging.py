@@ -87,13 +87,14 @@ class Round:
         mine = one.rule.uid, one.scope
         return [each for each in self.kept if (each.alert.rule, each.alert.scope) == mine]
 
-    def explained(self, one: Judged) -> Mapping[int, int]:
+    def explained(self, one: Judged, unit: str) -> Mapping[int, int]:
         """How much of each day was told as runaways of the same, to the same people."""
         return explained_by(
             kept.alert
             for other in self.judged
             if other.is_of_hours and other.about == one.about and set(one.places) <= set(other.places)
             for kept in self.alerts_of(other)
+            if kept.alert.finding.unit == unit
         )
 
 
@@ -208,21 +209,23 @@ class AlertJudging:
                 untold = step.turn is not None
                 await self._alerts.change(self._workspace, kept[step.alert.uid], step.alert, this.now, untold=untold)
 
-    async def _found(self, one: Judged, alerts: list[Alert], this: Round) -> tuple[Finding, ...] | None:
+    async def _found(self, one: Judged, alerts: list[Alert], this: Round) -> list[Finding] | None:
         """What is to be told, and what goes on; None where there are no figures.
 
         By the last days alone more is found, for less seems usual: only then is it worth reading what is.
         """
         known = await self._known(one, this)
-        found: tuple[Finding, ...] | None = None
+        found: list[Finding] = []
         for days in (RECENT, HOURLY_DAYS):
             asked = one.rule.filters, one.scopes, one.measure, this.now, days
             figures = partial(self._figures.of, self._workspace, *asked, once=this.once)
             read = await this.once.of(("figures", asked), figures)
-            if read is None:
+            if not read:
                 return None
-            judged = replace(since(read, one.rule.made_at), explained=this.explained(one))
-            found = found_by(one.condition, judged, alerts, known)
+            found = []
+            for each in read:
+                judged = replace(since(each, one.rule.made_at), explained=this.explained(one, each.unit))
+                found += found_by(one.condition, judged, alerts, known)
             if not found and not any(each.is_open for each in alerts):
                 break
         return found

@@ -12,6 +12,7 @@ from bot.views.alert import build_sample
 from bot.views.alert_making import Message, build_learning, build_no_right, build_replay
 from bot.views.trouble import shared_hint
 from core.alerts.figures import day_of, first_hour, hour_of, start_of
+from core.alerts.life import Alert
 from core.alerts.replay import replayed
 from core.alerts.rule import New, Over
 from core.alerts.spec import read_spec
@@ -77,19 +78,22 @@ class AlertReplaying:
             return build_no_right(rule)
         now, condition = self._clock.now(), read_spec(rule.spec)
         measure = condition.measure if isinstance(condition, Over) else Measure.COST
-        figures = await self._figures.of(rule.workspace, rule.filters, here.decision.scopes, measure, now, back=DAYS)
-        if figures is None:
+        found = await self._figures.of(rule.workspace, rule.filters, here.decision.scopes, measure, now, back=DAYS)
+        if not found:
             return build_learning(rule, 0)
         needed = 0 if isinstance(condition, Over) else DAYS_NEEDED
         today = day_of(hour_of(now))
-        first = max(today - DAYS, figures.known_from + needed)
+        first = max(today - DAYS, found[0].known_from + needed)
         if first >= today:
-            return build_learning(rule, today - figures.known_from)
+            return build_learning(rule, today - found[0].known_from)
         begun, known = first_hour(first), set[tuple[int, str]]()
         if isinstance(condition, New):
             asked = rule.filters, here.decision.scopes, condition.dimension
             known = await self._figures.known(rule.workspace, *asked, start_of(begun))
-        alerts = await asyncio.to_thread(replayed, condition, figures, begun, known=known)
+        alerts: list[Alert] = []
+        for figures in found:
+            alerts += await asyncio.to_thread(replayed, condition, figures, begun, known=known)
+        alerts.sort(key=lambda each: each.seen_at)
         connections = await self._connections.of(rule.workspace)
         names = await self._names.of(rule.workspace, list(KINDS.values()))
         told = [told_of(each, rule.name, condition, rule.filters, connections, names) for each in alerts]

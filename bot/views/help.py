@@ -155,8 +155,9 @@ and $50 or more over it. Told without a rule: a connection that turns red, an ad
 spend limit of OpenAI's that refuses requests.
 
 *What counts* is what is used, priced at your own last prices, within minutes of OpenAI's showing it; the bill comes
-later. A rule judges what happens after it was made. It learns until there are two weeks of history. A day that was
-imported or restated is no news, nor is a key that takes over another's work.
+later. A rule judges what happens after it was made, each currency by itself: $500 are €500 of what is billed in
+euros. It learns until there are two weeks of history. A day that was imported or restated is no news, nor is a key
+that takes over another's work.
 
 *On the card*: *Acknowledge* and *Snooze* keep it quiet, *This is expected* makes as much usual for four weeks, *Why*
 shows the day by the hour. Between 22:00 and 07:00 of your own time only runaways come by DM, and what else cannot

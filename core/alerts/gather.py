@@ -37,8 +37,8 @@ class Stored:
 
 def of_costs(
     stored: Stored, billed: Iterable[DayFigure], learnt: Learnt, now: datetime, match: Match, keep: Keep
-) -> Figures:
-    """In the currency that most is spent in; nanos.
+) -> tuple[Figures, ...]:
+    """In each currency that there is, the one that most is spent in first; nanos.
 
     `billed`: by the day, of what the rule is about; `keep` says what of all that was `learnt` is.
     """
@@ -49,21 +49,21 @@ def of_costs(
         for rest in learnt.rests
         if rest.connection in begun and keep(rest.connection, rest.labels)
     ]
-    currency = _leading(amounts)
-    days = dict.fromkeys(range(max(begun.values()), _number(now.date()) + 1), 0)
-    for each, day, nanos in amounts:
-        if each == currency and _number(day) in days:
-            days[_number(day)] += nanos
+    counted = range(max(begun.values()), _number(now.date()) + 1)
+    days = {currency: dict.fromkeys(counted, 0) for currency in _currencies(amounts)}
+    for currency, day, nanos in amounts:
+        if _number(day) in counted:
+            days[currency][_number(day)] += nanos
     known: dict[tuple[int, Labels, Ware], Price | None] = {}
-    hours: defaultdict[Cell, defaultdict[Hour, int]] = defaultdict(lambda: defaultdict(int))
+    hours = {currency: defaultdict[Cell, defaultdict[Hour, int]](lambda: defaultdict(int)) for currency in days}
     for part in match(learnt.costs, stored.hourly, now)[1]:
         key = part.connection, part.labels, part.ware
         if key not in known:
             known[key] = learnt.prices.of(part._replace(day=now.date()), now.date())
         price = known[key]
-        if price is not None and price.currency == currency:
-            hours[_cell(part)][_hour(part)] += price.of(part.units)
-    return _figures(stored, begun, hours, days, now, currency)
+        if price is not None and price.currency in hours:
+            hours[price.currency][_cell(part)][_hour(part)] += price.of(part.units)
+    return tuple(_figures(stored, begun, hours[each], days[each], now, each) for each in days)
 
 
 def of_counts(stored: Stored, measure: Measure, now: datetime) -> Figures:
@@ -113,11 +113,11 @@ def known_to_all(connections: Iterable[Connection], now: datetime) -> datetime:
     return min((each for each in read if now - each < STALE), default=now - STALE)
 
 
-def _leading(amounts: Iterable[tuple[str, date, int]]) -> str:
+def _currencies(amounts: Iterable[tuple[str, date, int]]) -> list[str]:
     sums: Counter[str] = Counter()
     for currency, _, nanos in amounts:
         sums[currency] += abs(nanos)
-    return max(sums, key=lambda each: (sums[each], each == "usd", each), default="usd")
+    return sorted(sums, key=lambda each: (sums[each], each == "usd", each), reverse=True) or ["usd"]
 
 
 def known_from(ledger: Sequence[LedgerDay], today: date) -> Day:

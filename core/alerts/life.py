@@ -123,13 +123,13 @@ def steps(
     `grows`: whether it is news that one has come to a multiple. `by_day`: whether each day is a subject of its own;
     then who snoozes one snoozes those to come.
     """
-    is_silent = by_day and any(alert.until is not None and alert.until > now for alert in alerts)
+    asleep = {each.finding.unit for each in alerts if by_day and each.until is not None and each.until > now}
     by_subject = {alert.subject: alert for alert in sorted(alerts, key=lambda each: each.seen_at)}
     taken: list[Step] = []
     for finding in findings:
         alert = by_subject.pop(finding.subject, None)
         if alert is None or not (alert.is_open or _is_asleep(alert, now) or _is_same(alert, finding)):
-            if is_silent:
+            if finding.unit in asleep:
                 continue
             uid, told = new_uid(), finding.so_far
             fired = Alert(uid, rule, scope, finding.subject, now, finding, told, finding.amount)

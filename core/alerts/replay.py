@@ -10,21 +10,33 @@ from core.alerts.judge import eased, judge
 from core.alerts.life import Alert, explained_by, raised_by, steps
 from core.alerts.news import Known
 from core.alerts.rule import Condition, New, OverUsual, Span
+from core.questions.dimensions import Measure
 
 _END_OF_HOUR = timedelta(minutes=59)
 
 
 def found_by(condition: Condition, figures: Figures, alerts: list[Alert], known: Known = ()) -> tuple[Finding, ...]:
     """What is to be told, and what goes on of what was."""
-    raised = raised_by(alerts)
+    mine = [_unmarked(alert) for alert in alerts if alert.finding.unit == figures.unit]
+    raised = raised_by(mine)
     found = judge(condition, figures, raised, known)
     if isinstance(found, Learning):
         return ()
-    going_on = {each.subject for each in alerts if each.is_open} - {each.subject for each in found}
-    if not going_on:
-        return found
-    lasting = judge(eased(condition), figures, raised, known)
-    return found if isinstance(lasting, Learning) else (*found, *(each for each in lasting if each.subject in going_on))
+    going_on = {each.subject for each in mine if each.is_open} - {each.subject for each in found}
+    lasting = judge(eased(condition), figures, raised, known) if going_on else ()
+    if not isinstance(lasting, Learning):
+        found = (*found, *(each for each in lasting if each.subject in going_on))
+    return tuple(replace(each, subject=f"{_mark(figures.unit)}{each.subject}") for each in found)
+
+
+def _unmarked(alert: Alert) -> Alert:
+    """With the subject that it has within its currency."""
+    return replace(alert, subject=alert.subject.removeprefix(_mark(alert.finding.unit)))
+
+
+def _mark(unit: str) -> str:
+    """Begins the subjects of what is in another currency: each is judged for itself."""
+    return "" if unit in ("usd", Measure.TOKENS, Measure.REQUESTS) else f"{unit} "
 
 
 def replayed(

@@ -83,11 +83,11 @@ ASKED: list[tuple[Filters, tuple[Filters, ...], Measure, int]] = [
 
 
 async def test_what_is_read_in_one_round_is_what_each_rule_would_have_read_alone(figures: AlertFigures) -> None:
-    once, found = Once(), list[Read]()
+    once, found = Once(), list[tuple[Read, ...]]()
     for filters, scopes, measure, days in ASKED:
         shared = await figures.of("T1", filters, scopes, measure, NOW, days, once=once)
         assert shared == await figures.of("T1", filters, scopes, measure, NOW, days)
-        found += [shared] if shared is not None and shared not in found else []
+        found += [shared] if shared not in found else []
     assert len(found) == len(ASKED)  # so that no two of them could have been taken for each other
 
 

@@ -43,6 +43,16 @@ def gathered(
     bills: Sequence[CostOfDay] = (),
     first: date = FIRST,
 ) -> Figures:
+    """In the first of all currencies."""
+    return every_currency(connections, hours, bills, first)[0]
+
+
+def every_currency(
+    connections: Sequence[Connection] = (ACME,),
+    hours: Sequence[UsageOfDay] = (),
+    bills: Sequence[CostOfDay] = (),
+    first: date = FIRST,
+) -> tuple[Figures, ...]:
     """A thousand tokens a day, billed at ten dollars, up to three days ago."""
     usual = [used(day, 1_000) for day in span(first, TODAY)]
     costs = [bill(day, 10) for day in span(first, SETTLED)] + list(bills)
@@ -69,9 +79,26 @@ def test_days_are_what_is_billed_and_what_is_not_yet() -> None:
     assert min(found.days) == found.known_from == day_of(HOUR) - 40
 
 
-def test_another_currency_is_not_added() -> None:
-    found = gathered(bills=[bill(TODAY - timedelta(days=5), 3, currency="eur")])
-    assert found.days[day_of(HOUR) - 5] == 10 * NANOS
+def test_another_currency_is_not_added_but_has_figures_of_its_own() -> None:
+    dollars, euros = every_currency(bills=[bill(TODAY - timedelta(days=5), 3, currency="eur")])
+    assert (dollars.unit, dollars.days[day_of(HOUR) - 5]) == ("usd", 10 * NANOS)
+    assert (euros.unit, euros.days[day_of(HOUR) - 5]) == ("eur", 3 * NANOS)
+    assert euros.hours == {}
+    assert euros.days.keys() == dollars.days.keys()
+
+
+def test_each_connection_is_priced_in_its_own_currency() -> None:
+    other = connection(2, "Acme Europe")
+    bills = [bill(day, 20, of=2, currency="eur") for day in span(FIRST, SETTLED)]
+    usual = [used(day, 1_000, of=each) for day in span(FIRST, TODAY) for each in (1, 2)]
+    costs = [bill(day, 10) for day in span(FIRST, SETTLED)] + bills
+    ledgers = {each: [*ledger(FIRST, SETTLED), *usage_ledger(FIRST, SETTLED)] for each in (1, 2)}
+    learnt = learn(costs, usual, ledgers, (ACME, other), NOW, match, lambda *_: None)
+    billed = [DayFigure(row.day, row.connection, "", row.currency, row.nanos) for row in costs]
+    stored = Stored([used(TODAY, 700, hour=8, of=each) for each in (1, 2)], ledgers, (ACME, other))
+    euros, dollars = of_costs(stored, billed, learnt, NOW, match, lambda *_: True)
+    assert (dollars.unit, dollars.hours) == ("usd", {CELL: {HOUR - 1: 7 * NANOS}})
+    assert (euros.unit, euros.hours) == ("eur", {CELL._replace(connection=2): {HOUR - 1: 14 * NANOS}})
 
 
 def test_a_connection_that_is_not_read_any_more_keeps_no_other_from_being_judged() -> None:

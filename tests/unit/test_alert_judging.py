@@ -25,8 +25,8 @@ def judged(uid: str, condition: Condition, places: tuple[str, ...] = ("U1",)) ->
     return Judged(rule, condition, (), places)
 
 
-def kept(rule: str, so_far: int, scope: str = "") -> KeptAlert:
-    finding = Finding("1/p/k", NOW, NOW, so_far, 0, so_far, {})
+def kept(rule: str, so_far: int, scope: str = "", unit: str = "usd") -> KeptAlert:
+    finding = Finding("1/p/k", NOW, NOW, so_far, 0, so_far, {}, unit=unit)
     return KeptAlert(Alert(f"of {rule}", rule, scope, "1/p/k", NOW, finding, so_far, so_far), "card", 1)
 
 
@@ -35,7 +35,7 @@ SAME = judged("runaway", RUNAWAY, ("C1", "U1"))
 
 
 def explained(other: Judged, alert: KeptAlert) -> int:
-    found = Round(NOW, NOW, [alert, kept("day", 1)], [other, DAY]).explained(DAY)
+    found = Round(NOW, NOW, [alert, kept("day", 1)], [other, DAY]).explained(DAY, "usd")
     return found.get(day_of(hour_of(NOW)), 0)
 
 
@@ -49,9 +49,10 @@ def test_a_runaway_told_to_the_same_people_explains_its_day() -> None:
         (judged("runaway", RUNAWAY, ("C1",)), kept("runaway", 70)),
         (replace(SAME, rule=replace(SAME.rule, filters=SEARCH)), kept("runaway", 70)),
         (SAME, kept("runaway", 70, scope="model:o3")),
+        (SAME, kept("runaway", 70, unit="eur")),
         (judged("runaway", New(Dimension.KEY)), kept("runaway", 70)),
     ],
-    ids=["told to others", "about a part", "for who may see less", "no runaway"],
+    ids=["told to others", "about a part", "for who may see less", "in another currency", "no runaway"],
 )
 def test_nothing_else_does(other: Judged, alert: KeptAlert) -> None:
     assert explained(other, alert) == 0

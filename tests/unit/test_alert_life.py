@@ -150,6 +150,9 @@ def test_who_snoozes_a_day_snoozes_the_days_to_come() -> None:
 
     assert wednesday(23) == []
     assert [step.turn for step in wednesday(24)] == [Turn.FIRED]
+    euros = replace(finding(since=24, last=24, subject="eur wednesday"), unit="eur")
+    at = NOW + HOUR * 23
+    assert len(steps([tuesday], [euros], "a1", "", at, at, lambda: "of euros", by_day=True)) == 1
     [other] = taken([tuesday], finding(subject="another key"), at=NOW + HOUR * 3)
     assert other.turn is Turn.FIRED
 

@@ -9,12 +9,14 @@ import pytest
 from core.alerts.figures import Cell, Figures, Hour, added_up, day_of, first_hour, hour_of, start_of
 from core.alerts.finding import Finding, Learning
 from core.alerts.judge import eased, judge
-from core.alerts.life import Alert, Turn, steps
-from core.alerts.replay import replayed
+from core.alerts.life import Alert, Turn, expected, steps
+from core.alerts.replay import found_by, replayed
 from core.alerts.rule import DEFAULTS, RUNAWAY, Condition, New, Over, Span
+from core.alerts.told import told_of
 from core.alerts.usual import usual_day, usual_hour
 from core.money import NANOS
 from core.questions.dimensions import Dimension, Measure
+from tests.unit.worlds import ACME
 
 NOW = datetime(2026, 11, 24, 14, 50, tzinfo=UTC)
 """A Tuesday."""
@@ -184,6 +186,24 @@ def test_hours_over_a_fixed_limit_come_to_all_of_them_however_long_they_last() -
     assert (finding.since, finding.so_far) == (start_of(NOON - 19), 180 * NANOS)
     [later] = found(rule, figures(hours, judged_from=NOON - 11))
     assert later.since == start_of(NOON - 11)
+
+
+def test_each_currency_is_judged_by_itself() -> None:
+    def over(of: Figures, alerts: list[Alert]) -> list[str]:
+        return [each.subject for each in found_by(RUNAWAY, of, alerts)]
+
+    dollars = figures(with_hours(steady(1), EVAL, {NOON: 40}))
+    euros = replace(dollars, unit="eur")
+    assert (over(dollars, []), over(euros, [])) == (["1/evals/nightly"], ["eur 1/evals/nightly"])
+    [step] = steps([], found_by(RUNAWAY, euros, []), "a1", "", NOW, NOW, lambda: "euros")
+    said = expected(step.alert, "UANA", NOW)
+    assert said is not None
+    assert (over(dollars, [said.alert]), over(euros, [said.alert])) == (["1/evals/nightly"], [])
+    eased_off = figures(with_hours(steady(10, EVAL), EVAL, {NOON: 25}))
+    assert over(eased_off, [step.alert]) == []
+    assert over(replace(eased_off, unit="eur"), [step.alert]) == ["eur 1/evals/nightly"]
+    whole = told_of(replace(step.alert, subject="eur 1//"), "a1", RUNAWAY, (), [ACME], {})
+    assert whole.about is None
 
 
 def test_a_new_model_is_told_once_it_costs_something() -> None:
