@@ -185,6 +185,7 @@ class AlertJudging:
             decision = self._rights[whose]
             if decision.verdict is Verdict.YES:
                 groups.setdefault(decision.scopes, []).append(recipient.id)
+                await self._troubles.has_right(rule, recipient)
             else:
                 await self._troubles.no_right(rule, recipient, decision.verdict, str(now.date()))
         condition = read_spec(rule.spec)

@@ -128,8 +128,10 @@ class Subscribing:
             if recipient.trouble.startswith(NO_RIGHT) and recipient.id not in held:
                 await self._subscriptions.note_trouble(chosen.workspace, chosen.uid, recipient.id, "")
         log.info("a subscription was changed", name=chosen.name, verb=Verb.RESUME.value, by=person.id)
-        await self._messenger.whisper(request, build_resumed(chosen, gone, held))
-        told = replace(chosen, recipients=tuple(each for each in chosen.recipients if each.id not in held))
+        others = [each for each in chosen.recipients if each.is_channel and each.id not in {request.channel, *held}]
+        muted = [each.id for each in others if each.is_muted(now)]
+        await self._messenger.whisper(request, build_resumed(chosen, gone, held, muted))
+        told = replace(chosen, recipients=tuple(each for each in chosen.recipients if each.id not in {*held, *muted}))
         await self.announce(told, views.changed_by(chosen, Order(Verb.RESUME), person.id))
 
     async def _take_over(self, person: Person, chosen: Subscription) -> Mapping[str, Verdict]:

@@ -2,17 +2,20 @@
 
 from typing import Final
 
-from bot.slack.directory import Directory, NoSuchPerson
-from bot.subscriptions.delivering import Delivering, Later, Message
+from bot.slack.directory import Directory, NoSuchPerson, Person
+from bot.subscriptions.delivering import Compose, Delivering, Later, Message
 from bot.subscriptions.recipients import Recipients
 from bot.views.troubles import build_no_right, build_unreachable
 from core.clock import Clock
-from core.rights import Action, Verdict, decide
+from core.rights import Action, Role, Verdict, decide
 from core.subscriptions import Kind, Recipient, Subscription
 from storage.subscriptions import Subscriptions
 
 KIND: Final = "trouble"
 NO_RIGHT: Final = "no right: "
+
+_FOR_MANAGERS: Final = frozenset({Verdict.PRIVATELY, Verdict.NOTHING, Verdict.MANAGERS_ONLY})
+"""What a manager has decided, or can."""
 
 
 class Troubles:
@@ -32,15 +35,27 @@ class Troubles:
 
     async def of_place(self, subscription: Subscription, recipient: Recipient, code: str, occasion: str) -> None:
         """Slack does not take messages for this recipient; `code` is its word for why, `occasion` the first time."""
-        message = build_unreachable(subscription, recipient, code)
+
+        async def compose() -> Message:
+            return build_unreachable(subscription, recipient, code)
+
         # Of an alert nobody else may have heard, and it may be over before the morning.
         can_wait = subscription.kind is not Kind.ALERT
-        await self._tell(subscription, recipient, code, occasion, message, can_wait=can_wait)
+        await self._tell(subscription, recipient, code, occasion, compose, can_wait=can_wait)
 
     async def no_right(self, subscription: Subscription, recipient: Recipient, verdict: Verdict, occasion: str) -> None:
         """The rights do not let this be told to this recipient any more."""
-        message = build_no_right(subscription, recipient, verdict)
-        await self._tell(subscription, recipient, f"{NO_RIGHT}{verdict}", occasion, message, can_wait=True)
+
+        async def compose() -> Message:
+            managers = await self._managers_to_ask(subscription, verdict)
+            return build_no_right(subscription, recipient, verdict, managers)
+
+        await self._tell(subscription, recipient, f"{NO_RIGHT}{verdict}", occasion, compose, can_wait=True)
+
+    async def has_right(self, subscription: Subscription, recipient: Recipient) -> None:
+        """The rights let this be told to this recipient: once they do not again, that is told again."""
+        if recipient.trouble.startswith(NO_RIGHT):
+            await self._subscriptions.note_trouble(subscription.workspace, subscription.uid, recipient.id, "")
 
     async def over(self, subscription: Subscription, recipient: Recipient) -> None:
         """It is told there again."""
@@ -53,29 +68,36 @@ class Troubles:
         recipient: Recipient,
         trouble: str,
         occasion: str,
-        message: Message,
+        compose: Compose,
         *,
         can_wait: bool,
     ) -> None:
         if recipient.trouble == trouble:
             return
-
-        async def compose() -> Message:
-            return message
-
         key = f"{subscription.uid}:{recipient.id}:{trouble}:{occasion}"
-        people = await self._who(subscription, recipient)
+        people = await self._who(subscription, recipient, trouble)
         awake = await self._recipients.awake(people, self._clock.now()) if can_wait else people
         outcomes = [await self._delivering.once(person, KIND, f"{key}:{person}", compose) for person in awake]
         if Later.LATER in outcomes or len(awake) < len(people):
             return  # it is told at the next try, or in the morning
         await self._subscriptions.note_trouble(subscription.workspace, subscription.uid, recipient.id, trouble)
 
-    async def _who(self, subscription: Subscription, recipient: Recipient) -> list[str]:
-        """Who made it, where they are still here and are not the one who cannot be reached; else the managers."""
+    async def _who(self, subscription: Subscription, recipient: Recipient, trouble: str) -> list[str]:
+        """Who made it, where they are still here and can be reached; else the managers."""
+        maker = await self._maker(subscription)
+        is_here = maker is not None and decide(Action.LOOK, maker.standing, None).verdict is Verdict.YES
+        can_be_reached = subscription.made_by != recipient.id or trouble.startswith(NO_RIGHT)
+        return [subscription.made_by] if is_here and can_be_reached else await self._directory.managers()
+
+    async def _managers_to_ask(self, subscription: Subscription, verdict: Verdict) -> list[str]:
+        """Those whose matter it is, where who made it is none of them."""
+        maker = await self._maker(subscription)
+        if verdict not in _FOR_MANAGERS or maker is None or maker.role is Role.MANAGER:
+            return []
+        return await self._directory.managers()
+
+    async def _maker(self, subscription: Subscription) -> Person | None:
         try:
-            person = await self._directory.person(subscription.made_by)
+            return await self._directory.person(subscription.made_by)
         except NoSuchPerson:
-            return await self._directory.managers()
-        is_here = decide(Action.LOOK, person.standing, None).verdict is Verdict.YES
-        return [person.id] if is_here and person.id != recipient.id else await self._directory.managers()
+            return None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bot.views.command_buttons import command_button
+from bot.views.limited import whom_to_ask
 from bot.views.subscriptions import title
 from bot.views.text import escape, mrkdwn
 from core.rights import Verdict
@@ -42,18 +43,28 @@ def build_unreachable(subscription: Subscription, recipient: Recipient, code: st
     return _message(subscription, recipient, _WHY.get(code, f"Slack answers `{escape(code)}`."))
 
 
-def build_no_right(subscription: Subscription, recipient: Recipient, verdict: Verdict) -> tuple[str, list[Block]]:
-    return _message(subscription, recipient, _no_right(recipient, verdict))
+def build_no_right(
+    subscription: Subscription, recipient: Recipient, verdict: Verdict, managers: Sequence[str] = ()
+) -> tuple[str, list[Block]]:
+    """`managers`: the ids of those whom the person who reads it has to ask."""
+    why = _no_right(recipient, verdict)
+    return _message(subscription, recipient, f"{why} {whom_to_ask(managers)}" if managers else why)
 
 
-def build_resumed(subscription: Subscription, gone: Sequence[str], held: Mapping[str, Verdict]) -> str:
-    """For who resumed it. `gone`: whom they are told instead of; `held`: who is not told all the same, and why."""
+def build_resumed(
+    subscription: Subscription, gone: Sequence[str], held: Mapping[str, Verdict], muted: Sequence[str] = ()
+) -> str:
+    """For who resumed it. `gone`: whom they are told instead of; `held`: who is not told all the same, and why;
+    `muted`: the channels that have muted it."""
     told = {each.id for each in subscription.recipients} - held.keys()
     parts = [f"{title(subscription)} goes on."] if told or not held else [f"{title(subscription)} cannot go on."]
     if gone:
         parts.append(f"You are told instead of {', '.join(f'<@{each}>' for each in gone)}.")
     for recipient, verdict in ((Recipient(each), held[each]) for each in held):
         parts.append(f"It is not told {_place(recipient)}: {_no_right(recipient, verdict)}")
+    if muted:
+        back = f"`/tokenmeter {subscription.kind} resume {subscription.name}` there ends that."
+        parts.append(f"It stays muted in {', '.join(f'<#{each}>' for each in muted)}; {back}")
     return " ".join(parts)
 
 

@@ -233,6 +233,31 @@ async def test_the_rules_of_an_owner_who_is_gone_are_told_to_the_manager_who_res
     assert whose == {"a1": ("U0BEN", ["U0BEN"]), "a2": ("U0ANA", ["U0ANA"])}
 
 
+async def test_each_time_a_channel_is_shared_outside_is_told_once(connected: Town, clock: FixedClock) -> None:
+    town, im = connected, connected.im(connected.ana)
+    await judge(town)
+    await town.ana.command(COSTS, f"/tokenmeter alert when hour > 90000 requests to <#{COSTS}|costs>")
+    await town.ana.message(COSTS, "is set, told to")
+    for day, is_shared in ((24, True), (25, True), (26, False), (27, True), (28, True)):
+        town.slack.state.channels[COSTS].flags["is_ext_shared"] = is_shared
+        await at(town, clock, 10, 40, day)
+    said = [each["text"] for each in town.slack.state.channels[im].messages if "is not told in" in each["text"]]
+    assert ["People of other organizations are in that channel now" in each for each in said] == [True, True]
+
+
+async def test_what_a_channel_has_muted_is_not_said_to_go_on_there(connected: Town) -> None:
+    town, im = connected, connected.im(connected.ana)
+    await town.ana.command(COSTS, f"/tokenmeter alert when hour > 90000 requests to <#{COSTS}|costs>, <@U0BEN>")
+    await town.ana.message(COSTS, "is set, told to")
+    await town.ana.command(COSTS, "/tokenmeter alert mute a3")
+    await town.ana.message(COSTS, "is not told in this channel")
+    await town.ana.command(im, "/tokenmeter alert resume a3")
+    said = await town.ana.message(im, "goes on.")
+    assert said["text"].endswith("It stays muted in <#C0COSTS>; `/tokenmeter alert resume a3` there ends that.")
+    await idle(town.house)
+    assert "resumed" not in town.slack.state.channels[COSTS].messages[-1]["text"]
+
+
 async def test_who_cannot_be_told_keeps_nobody_else_from_hearing(
     connected: Town, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,3 +134,17 @@ async def test_who_resumes_it_is_told_instead_of_somebody_who_became_a_guest(
     await town.deps.budgets.tell_due()
     (by_dm,) = told(town, im)
     assert by_dm.startswith("🔴 b1: $5,000 for November is used up")
+
+
+async def test_who_may_see_nothing_any_more_is_told_that_their_own_budget_is_not_told(
+    connected: Town, clock: FixedClock
+) -> None:
+    town = connected
+    await town.ben.command(COSTS, "/tokenmeter budget 5k a month")
+    await town.ben.message(COSTS, "is set.")
+    await town.deps.access.make(Rule(RuleKind.MEMBER, "U0BEN"), "U0ANA")
+    clock.move(timedelta(hours=4))
+    for _ in range(2):
+        await town.deps.budgets.tell_due()
+    (message,) = [each["text"] for each in town.slack.state.im("U0BEN").messages if "is not told" in each["text"]]
+    assert "limited what they may ask about. Ask <@U0ANA>, who manages TokenMeter here." in message

@@ -172,7 +172,7 @@ async def test_a_manager_who_resumes_it_in_a_limited_channel_takes_it_over(conne
     im = connected.im(connected.ben)
     assert connected.slack.state.im("U0BEN").messages == [], "it is night in New York, where Ben is"
     await at(connected, clock, nine_in_berlin(clock, days=0) + timedelta(hours=5), collecting=False)
-    trouble = await connected.ben.message(im, "A manager can resume it.")
+    trouble = await connected.ben.message(im, "A manager can resume it. Ask <@U0ANA>, who manages TokenMeter here.")
     lines = len(in_channel(connected, COSTS))
     await connected.ben.click(im, trouble["ts"], buttons_of(trouble)["Resume"])
     said = await connected.ben.message(im, "cannot go on")
