@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 HOURS_A_DAY: Final = 24
 _SECONDS: Final = 3600
+_EVER: Final = 2**62
 
 Hour = int
 """A UTC hour: how many there were before it since 1970."""
@@ -60,6 +61,8 @@ class Figures:
     """From when on each connection is judged: what was imported is no news. One that is not in it is still learnt."""
     unit: str = "usd"
     """The currency, "tokens" or "requests"."""
+    seen_to: Hour = _EVER
+    """The last hour that counts: who replays has later ones, which nobody knew of then."""
 
 
 def since(figures: Figures, made_at: datetime) -> Figures:

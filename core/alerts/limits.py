@@ -39,8 +39,8 @@ def over_limit(rule: Over, figures: Figures) -> tuple[Finding, ...]:
     hours = whole(figures.sums)
     found = []
     for day in (day_of(newest) - 1, day_of(newest)):
-        amount = figures.days.get(day, 0) if rule.measure is Measure.COST else _sum(hours, day, newest)
-        if amount > rule.limit and (crossed := _crossed(hours, day, amount, rule.limit, newest)) >= first:
+        amount = figures.days.get(day, 0) if rule.measure is Measure.COST else _sum(hours, day, figures.seen_to)
+        if amount > rule.limit and (crossed := _crossed(hours, day, amount, rule.limit, figures.seen_to)) >= first:
             subject = start_of(first_hour(day)).date().isoformat()
             found.append(_of_day(figures, subject, day, amount, rule.limit, crossed))
     return tuple(found)
@@ -60,7 +60,7 @@ def unusual_days(rule: OverUsual, figures: Figures, raised: Mapping[str, int]) -
         usual = max(usual, raised.get(WHOLE, 0))
         amount, limit = figures.days.get(day, 0), max(usual * rule.percent // 100, usual + rule.floor)
         news = amount - figures.explained.get(day, 0)
-        if news >= limit and (crossed := _crossed(hours, day, amount, limit, newest)) >= first:
+        if news >= limit and (crossed := _crossed(hours, day, amount, limit, figures.seen_to)) >= first:
             found.append(_of_day(figures, WHOLE, day, amount, usual, crossed))
     return tuple(found[-1:])
 
@@ -70,9 +70,9 @@ def _judged_from(figures: Figures) -> Hour:
     return max(figures.judged_from.values(), default=hour_of(figures.known_to) + 1)
 
 
-def _crossed(hours: Hours, day: Day, amount: int, limit: int, newest: Hour) -> Hour:
+def _crossed(hours: Hours, day: Day, amount: int, limit: int, seen_to: Hour) -> Hour:
     """The hour in which the day went over the limit, as far as its hours tell; they need not come to all of it."""
-    of_day, so_far = _sum(hours, day, newest), 0
+    of_day, so_far = _sum(hours, day, seen_to), 0
     for hour in _hours_of(day):
         so_far += hours.get(hour, 0)
         if so_far * amount >= limit * of_day:
@@ -116,9 +116,8 @@ def _cells(figures: Figures, span: range) -> dict[Cell, int]:
     return {cell: amount for cell, amount in sums.items() if amount}
 
 
-def _sum(hours: Hours, day: Day, newest: Hour) -> int:
-    """Up to the newest hour: who replays knows of later ones."""
-    return sum(hours.get(hour, 0) for hour in _hours_of(day) if hour <= newest)
+def _sum(hours: Hours, day: Day, seen_to: Hour) -> int:
+    return sum(hours.get(hour, 0) for hour in _hours_of(day) if hour <= seen_to)
 
 
 def _hours_of(day: Day) -> Iterator[Hour]:

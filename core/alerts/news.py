@@ -23,7 +23,7 @@ def news(rule: New, figures: Figures, known: Known) -> tuple[Finding, ...]:
         label = _label(rule, cell)
         if label and (cell.connection, label) not in known:
             spent[cell.connection, label][cell] = {
-                hour: amount for hour, amount in amounts.items() if amount and hour <= newest
+                hour: amount for hour, amount in amounts.items() if amount and hour <= figures.seen_to
             }
     found = []
     for (connection, label), cells in spent.items():

@@ -54,6 +54,7 @@ def replayed(
         then = replace(
             figures,
             known_to=at,
+            seen_to=hour,
             days=_days_until(figures.days, hours, hour),
             judged_from=judged_from,
             explained=explained_by(each for each in before if each.finding.since <= at),
