@@ -1,7 +1,7 @@
 """Messages that must arrive once: claimed by one process, sent, recorded."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -26,6 +26,7 @@ class Delivery:
     begun_at: datetime
     """When it was claimed first, or last refused: it was not posted before."""
     claimed_at: datetime
+    """When it was claimed or renewed last."""
     channel: str
     """Where it was posted, or refused; "" as long as neither is known."""
     ts: str
@@ -81,13 +82,25 @@ class Deliveries:
             await session.commit()
             return _delivery(stored)
 
+    async def renew(self, claim: Delivery, now: datetime) -> Delivery | None:
+        """Hold it as if it were claimed now; None when it was sent or taken over since."""
+        # Done once more because its end was not heard of, it finds what it has left itself.
+        held = and_(
+            col(DeliveryRow.id) == claim.id,
+            col(DeliveryRow.claimed_at).in_([claim.claimed_at, now]),
+            col(DeliveryRow.sent_at).is_(None),
+        )
+        changed = await self._change(update(DeliveryRow).where(held).values(claimed_at=now))
+        return replace(claim, claimed_at=now) if changed else None
+
     async def put_off(self, claim: Delivery, claimed_at: datetime) -> None:
         """Let it be taken over as if it had been claimed at that time; not when it was sent or taken over since."""
         await self._change(update(DeliveryRow).where(_is_held(claim)).values(claimed_at=claimed_at))
 
-    async def refused(self, claim: Delivery, place: str) -> None:
-        """Record that it was surely not posted there. It can be claimed again as any that was abandoned."""
-        await self._change(update(DeliveryRow).where(_is_held(claim)).values(begun_at=claim.claimed_at, channel=place))
+    async def refused(self, claim: Delivery, place: str, claimed_at: datetime) -> None:
+        """Record that it was surely not posted there. It can be taken over as if it had been claimed at that time."""
+        values = {"begun_at": claim.claimed_at, "claimed_at": claimed_at, "channel": place}
+        await self._change(update(DeliveryRow).where(_is_held(claim)).values(**values))
 
     async def sent(self, workspace: str, kind: str, key: str, channel: str, ts: str, now: datetime) -> None:
         """Record that it was posted, and where, so that it can be edited later."""
@@ -95,18 +108,19 @@ class Deliveries:
             update(DeliveryRow).where(_is(workspace, kind, key)).values(channel=channel, ts=ts, sent_at=now)
         )
 
-    async def _change(self, change: Update) -> None:
-        """Made twice, it is as if it had been made once."""
+    async def _change(self, change: Update) -> bool:
+        """Whether there was something to change. Made twice, it is as if it had been made once."""
         try:
-            await self._change_once(change)
+            return await self._change_once(change)
         except CommitLost:
-            await self._change_once(change)
+            return await self._change_once(change)
 
     @asked_again
-    async def _change_once(self, change: Update) -> None:
+    async def _change_once(self, change: Update) -> bool:
         async with self._database.writing() as session:
-            await session.exec(change.execution_options(synchronize_session=False))
+            changed = await session.exec(change.execution_options(synchronize_session=False))
             await session.commit()
+            return changed.rowcount > 0
 
     @asked_again
     async def of_kinds(self, workspace: str, kinds: Sequence[str]) -> list[Delivery]:

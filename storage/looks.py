@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, exists, or_, update
+from sqlalchemy import and_, exists, func, or_, update
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -32,6 +32,14 @@ class Look:
     """Whether it does as well what is done once an hour."""
     is_doubted: bool = False
     """Whether it first asks Slack if it takes the bot's token still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    claimed_at: datetime | None
+    """When the message was claimed that has waited longest for its sending to be recorded; None where none does."""
+    others: bool
+    """Whether there is anything else."""
 
 
 async def look_at_once(session: AsyncSession, workspace: str) -> None:
@@ -73,9 +81,9 @@ class Looks:
             await session.commit()
 
     @asked_again
-    async def has_unfinished(self, workspace: str, now: datetime) -> bool:
-        """Whether something there was begun and has to be tried again soon."""
-        unsent = exists().where(
+    async def unfinished(self, workspace: str, now: datetime) -> Unfinished:
+        """What was begun there and has to be tried again soon."""
+        unsent = select(func.min(col(DeliveryRow.claimed_at))).where(
             col(DeliveryRow.workspace) == workspace,
             col(DeliveryRow.sent_at).is_(None),
             col(DeliveryRow.channel) == "",
@@ -95,7 +103,8 @@ class Looks:
             ),
         )
         async with self._database.reading() as session:
-            return bool((await session.exec(select(or_(unsent, untold, keys)))).one())
+            claimed_at, others = (await session.exec(select(unsent.scalar_subquery(), or_(untold, keys)))).one()
+            return Unfinished(claimed_at, bool(others))
 
 
 def _is_over(looked_at: datetime | None, now: datetime) -> bool:

@@ -202,14 +202,6 @@ class Crowd:
         told += " AND key = uid || %s AND sent_at IS NOT NULL"
         return self.size - int(self.sql(told, self._reminder)[0][0])
 
-    def let_claims_end(self) -> None:
-        """As if ten minutes had passed for what was claimed and is not known to be sent."""
-        self.sql(
-            "UPDATE delivery SET claimed_at = claimed_at - interval '10 minutes',"
-            " begun_at = begun_at - interval '1 minute' WHERE sent_at IS NULL"
-        )
-        self.sql("UPDATE workspace SET look_at = NULL")
-
     def reminders(self, counted: dict[str, Any]) -> list[int]:
         """How often each workspace's stands in Slack, by what Slack has counted."""
         marks = (f"{team_of(n)} rotate reminder:{uid_of(n)}{self._reminder}:{OWNER}" for n in range(self.size))

@@ -13,7 +13,8 @@ from bot.digests.contents import DigestContents
 from bot.slack.error import code_of
 from bot.slack.messenger import AnswerLost, Messenger, NotThere, PictureRefused
 from bot.slack.request import Request
-from bot.subscriptions.delivering import ABANDONED, PASSING, Delivered, Delivering, Message, Undeliverable
+from bot.subscriptions.delivering import PASSING, Delivered, Delivering, Message, Undeliverable
+from bot.subscriptions.holding import ABANDONED
 from bot.subscriptions.recipients import Recipients
 from bot.subscriptions.troubles import Troubles
 from bot.views.digest import build_no_right

@@ -13,6 +13,7 @@ from bot.deps import Deps
 from bot.digests.posting import times_of
 from bot.installed import Installed, NotInstalled
 from bot.revoking import Revoking
+from bot.subscriptions.holding import ABANDONED
 from bot.work import InFlight
 from core.clock import Clock
 from core.crypto import KeyUnreadable
@@ -27,6 +28,9 @@ well or not, and that is followed by a look: only where that stands still, one c
 
 SOON: Final = timedelta(minutes=1)
 """After which a look tries again what it could not do."""
+
+JUST_AFTER: Final = timedelta(seconds=1)
+"""After a message's claim may be taken over, a look does so."""
 
 LATER: Final = timedelta(minutes=5)
 """After which a look tries again whose bot's token cannot be read."""
@@ -81,9 +85,11 @@ class Looking:
         if deps.refusals.any_since() and is_sure:
             is_sure = await self._revoking.doubt(workspace)
         now = self._clock.now()
-        is_unfinished = not (went_well and is_sure) or await self._looks.has_unfinished(workspace, now)
+        left = await self._looks.unfinished(workspace, now)
+        is_unfinished = not (went_well and is_sure) or left.others or left.claimed_at is not None
         told = await self._subscriptions.of(workspace, *Kind)
-        await self._looks.end(look, next_look(times_by(told, now), is_unfinished, now))
+        taken_over = [left.claimed_at + ABANDONED + JUST_AFTER] if left.claimed_at is not None else []
+        await self._looks.end(look, next_look([*times_by(told, now), *taken_over], is_unfinished, now))
 
     async def _all_done(self, steps: Iterable[tuple[str, Step]], workspace: str) -> bool:
         """One that fails is logged under an error id, and keeps none of the others from being done."""

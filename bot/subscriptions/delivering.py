@@ -1,17 +1,17 @@
 """Posts a message once: claimed, sent, recorded.
 
-Killed in between, another process takes it over after a while and goes on where it was. So it does when nobody can say
-whether Slack took the message: its answer was lost, came too late, or was an error of Slack's own. Before it is sent
-again it is looked for by its mark, since it was first claimed.
+Killed in between, another process takes it over within a minute and goes on where it was. So it does when nobody can
+say whether Slack took the message: its answer was lost, came too late, or was an error of Slack's own. Before it is
+sent again it is looked for by its mark, since it was first claimed.
 
 What Slack refuses (a channel that is archived, one the bot was taken out of, an account that is deactivated) is not
-done with either: it is tried again after `ABANDONED`, as long as somebody asks for it, and so posted once that is over.
+done with either: it is tried again after `REFUSED`, as long as somebody asks for it, and so posted once that is over.
 
 What each message risks where Slack gives no way to know:
 
 - without the scope to read there (`im:history`, `channels:history`, `groups:history`), or with the message deleted by
   somebody within that minute: it is posted a second time. Better twice than never: a digest, an alert, a warning;
-- a process that stands still for `ABANDONED` between its last look at the clock and Slack's taking the message: the
+- a process that stands still for half a minute between its last look at the clock and Slack's taking the message: the
   same, for the other one took it for dead;
 - an edit and a line that names who changed something are not claimed: an edit twice is the same message, a line whose
   answer is lost may stand there twice.
@@ -21,7 +21,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -29,18 +28,15 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.error import code_of
 from bot.slack.messenger import AnswerLost, Messenger, NotThere, PictureRefused
+from bot.subscriptions.holding import ABANDONED, ClaimLost, Held, holding
 from core.clock import Clock
 from storage.deliveries import Deliveries, Delivery
 
-ABANDONED: Final = timedelta(minutes=10)
-"""A claim of which no sending was recorded is taken over after this."""
+REFUSED: Final = timedelta(minutes=10)
+"""What Slack refused is tried again after this."""
 
 AGAIN: Final = timedelta(seconds=30)
-"""What Slack did not take, or perhaps did not take, is tried again after this: at the next minute's look."""
-
-STARTED_WITHIN: Final = timedelta(minutes=2)
-"""A claim older than that is not posted on any more: by the time Slack has taken it, another process may have. It waits
-up to four minutes for its turn, and for Slack to take it."""
+"""What Slack did not take, or perhaps did not take, is tried again after this."""
 
 PASSING: Final = frozenset(
     {
@@ -114,19 +110,21 @@ class Delivering:
         if claim is None:
             return Later.LATER
         try:
-            posted = await self._look(place, claim, thread) if claim.taken_over else None
-            if posted is None:
-                posted = await self._post(place, claim, compose, plainer, thread)
+            async with holding(claim, self._deliveries, self._clock) as held:
+                posted = await self._look(place, claim, thread) if claim.taken_over else None
+                if posted is None:
+                    posted = await self._post(place, held, compose, plainer, thread)
+        except ClaimLost:
+            log.warning("a message is left to who has taken it over", place=place, what=kind)
+            return Later.LATER
         except (AnswerLost, NotThere, SlackApiError) as error:
             code = code_of(error) if isinstance(error, SlackApiError) else str(error)
             log.warning("a message could not be posted", place=place, what=kind, error=code)
             if isinstance(error, AnswerLost) or code in PASSING:
-                await self._deliveries.put_off(claim, now - ABANDONED + AGAIN)
+                await self._deliveries.put_off(held.claim, now - ABANDONED + AGAIN)
                 return Later.LATER
-            await self._deliveries.refused(claim, place)
+            await self._deliveries.refused(held.claim, place, now - ABANDONED + REFUSED)
             return Undeliverable(code)
-        if posted is None:
-            return Later.LATER
         await self._deliveries.sent(self._workspace, kind, key, *posted, self._clock.now())
         return Delivered(*posted, anew=True)
 
@@ -151,20 +149,18 @@ class Delivering:
             return None
 
     async def _post(
-        self, place: str, claim: Delivery, compose: Compose, plainer: Compose | None, thread: str | None
-    ) -> tuple[str, str] | None:
-        """Where it was posted; None where composing it took so long that another process may have."""
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": _mark(claim)}}
-        post = partial(self._messenger.post, place, metadata=metadata, thread=thread)
+        self, place: str, held: Held, compose: Compose, plainer: Compose | None, thread: str | None
+    ) -> tuple[str, str]:
+        """Where it was posted. Raises ClaimLost where that took so long that another process may have posted it."""
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"mark": _mark(held.claim)}}
         message = await compose()
-        if self._clock.now() - claim.claimed_at > STARTED_WITHIN:
-            return None
+        held.check()
         try:
-            return await post(*message)
+            return await self._messenger.post(place, *message, metadata=metadata, thread=thread)
         except PictureRefused:
             if plainer is None:
                 raise
-            return await post(*await plainer())
+            return await self._messenger.post(place, *await plainer(), metadata=metadata, thread=thread)
 
 
 def _mark(claim: Delivery) -> str:

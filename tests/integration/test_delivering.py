@@ -1,5 +1,6 @@
 """A message that must arrive once, with a real database and a small Slack that loses answers and stumbles."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,14 +14,16 @@ from bot.slack.client import unrepeating_client
 from bot.slack.directory import Directory, NoSuchPerson
 from bot.slack.messenger import Messenger
 from bot.slack.turns import Turns
-from bot.subscriptions.delivering import ABANDONED, Delivered, Delivering, Later, Message, Undeliverable
+from bot.subscriptions import holding
+from bot.subscriptions.delivering import REFUSED, Delivered, Delivering, Later, Message, Undeliverable
+from bot.subscriptions.holding import ABANDONED, LOST
 from bot.subscriptions.recipients import Recipients
 from core.secret import Secret
 from sandbox.slack.server import SmallSlack, start_slack
 from sandbox.slack.state import APP_TOKEN, BOT_TOKEN, Json
 from storage.connections import Connections
-from storage.database import Database
-from storage.deliveries import Deliveries
+from storage.database import Database, DatabaseDown
+from storage.deliveries import Deliveries, Delivery
 from tests.broken_builds import BlindMessenger, repeating_client
 from tests.conftest import FixedClock
 from tests.integration.given import connected
@@ -143,6 +146,63 @@ async def test_a_process_that_stood_still_leaves_the_message_to_the_one_that_too
     assert len(said(slack)) == 1
 
 
+async def test_who_sends_for_long_keeps_the_claim(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody takes it for dead while it waits for its turn."""
+    monkeypatch.setattr(holding, "RENEW", 0.01)
+
+    renewed, renew = asyncio.Event(), Deliveries.renew
+
+    async def noted(self: Deliveries, claim: Delivery, now: datetime) -> Delivery | None:
+        answer = await renew(self, claim, now)
+        renewed.set()
+        return answer
+
+    async def for_minutes() -> Message:
+        for _ in range(6):
+            clock.move(LOST - timedelta(seconds=1))
+            for _ in range(2):  # the first may have been under way
+                renewed.clear()
+                await renewed.wait()
+            assert await delivering.once(COSTS, *KEY, hello) is Later.LATER
+        return await hello()
+
+    monkeypatch.setattr(Deliveries, "renew", noted)
+    assert isinstance(await delivering.once(COSTS, *KEY, for_minutes), Delivered)
+    assert len(said(slack)) == 1
+
+
+async def test_a_claim_that_cannot_be_renewed_is_sent_no_more(
+    delivering: Delivering, database: Database, slack: SmallSlack, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another one has taken it over: whatever this one waits for is ended."""
+    monkeypatch.setattr(holding, "RENEW", 0.01)
+    now = clock.now()
+
+    async def for_ever() -> Message:
+        assert await Deliveries(database).claim("T1", *KEY, now + 2 * MINUTE, abandoned_before=now + MINUTE)
+        return await asyncio.Future[Message]()
+
+    assert await delivering.once(COSTS, *KEY, for_ever) is Later.LATER
+    assert said(slack) == []
+
+
+async def test_without_a_database_nothing_is_sent_for_long(
+    delivering: Delivering, slack: SmallSlack, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can say then whether another one has taken it over."""
+    monkeypatch.setattr(holding, "RENEW", 0.01)
+    monkeypatch.setattr(holding, "LOST", timedelta(seconds=0.1))
+
+    async def gone(*_: object) -> None:
+        raise DatabaseDown("gone")
+
+    monkeypatch.setattr(Deliveries, "renew", gone)
+    assert await delivering.once(COSTS, *KEY, asyncio.Future[Message]) is Later.LATER
+    assert said(slack) == []
+
+
 async def test_what_was_posted_and_not_written_down_is_made_good(
     delivering: Delivering, slack: SmallSlack, clock: FixedClock
 ) -> None:
@@ -159,8 +219,9 @@ async def test_what_slack_refuses_is_tried_again_after_a_while_and_posted_once_i
     slack.state.channels[COSTS].flags["is_archived"] = True
     for _ in range(2):
         assert await delivering.once(COSTS, *KEY, hello) == Undeliverable("is_archived")
+        clock.move(REFUSED - MINUTE)
         assert await delivering.once(COSTS, *KEY, hello) is Later.LATER, "not every minute"
-        clock.move(ABANDONED + MINUTE)
+        clock.move(2 * MINUTE)
     slack.state.channels[COSTS].flags.clear()
     assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
     assert len(said(slack)) == 1

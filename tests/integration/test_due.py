@@ -24,7 +24,7 @@ from storage.connections import Connections
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.due import Due, DueCollection
-from storage.looks import ABANDONED, HOURLY, Looks, look_at_once
+from storage.looks import ABANDONED, HOURLY, Looks, Unfinished, look_at_once
 from storage.subscriptions import NewSubscription, Subscriptions
 from storage.tables import ConnectionRow
 from storage.workspaces import Workspaces
@@ -190,13 +190,17 @@ async def test_a_look_waits_for_what_is_just_happening_even_where_one_is_due_alr
 async def test_a_message_that_was_put_off_is_unfinished_until_it_is_sent_or_old(database: Database) -> None:
     await workspaces(database, "T1", "T2")
     looks, deliveries = Looks(database), Deliveries(database)
-    assert not await looks.has_unfinished("T1", NOW)
+    nothing = Unfinished(None, others=False)
+    assert await looks.unfinished("T1", NOW) == nothing
     await deliveries.claim("T1", "digest", "d1", NOW)
-    assert await looks.has_unfinished("T1", NOW)
-    assert not await looks.has_unfinished("T2", NOW)
-    assert not await looks.has_unfinished("T1", NOW + timedelta(days=1))
+    await deliveries.claim("T1", "digest", "d2", LATER)
+    assert await looks.unfinished("T1", NOW) == Unfinished(NOW, others=False)
+    assert await looks.unfinished("T2", NOW) == nothing
+    assert await looks.unfinished("T1", NOW + timedelta(days=1)) == nothing
     await deliveries.sent("T1", "digest", "d1", "C1", "1.0", NOW)
-    assert not await looks.has_unfinished("T1", NOW)
+    assert await looks.unfinished("T1", NOW) == Unfinished(LATER, others=False)
+    await deliveries.sent("T1", "digest", "d2", "C1", "2.0", NOW)
+    assert await looks.unfinished("T1", NOW) == nothing
 
 
 async def test_a_chore_is_begun_by_one_of_those_that_ask(database: Database) -> None:

@@ -123,7 +123,7 @@ async def test_a_message_counts_as_long_as_slack_has_not_taken_it_and_somebody_t
         if key == "sent":
             await deliveries.sent("T1", "digest", key, "C1", "1.1", NOW)
         if key == "refused":
-            await deliveries.refused(claim, "C1")
+            await deliveries.refused(claim, "C1", NOW)
     watched.clock.move(12 * MINUTE)
     now = watched.clock.now()
     again = await deliveries.claim("T1", "digest", "waits", now, abandoned_before=now - 10 * MINUTE)

@@ -15,6 +15,7 @@ from storage.seen import Seen
 from tests.integration.given import NOW, connected
 
 LATER = NOW + timedelta(minutes=5)
+MINUTE = timedelta(minutes=1)
 
 
 async def test_a_delivery_is_claimed_by_one(database: Database) -> None:
@@ -59,6 +60,34 @@ async def test_an_abandoned_claim_is_taken_over_once_and_a_sent_one_never(databa
     assert await deliveries.claim("T1", "import", "key", much_later, abandoned_before=much_later) is None
 
 
+async def test_a_claim_is_renewed_until_it_is_taken_over_or_sent(database: Database) -> None:
+    await connected(database)
+    deliveries, much_later = Deliveries(database), LATER + timedelta(days=1)
+    claim = await deliveries.claim("T1", "digest", "key", NOW)
+    assert claim is not None
+    renewed = await deliveries.renew(claim, LATER)
+    assert renewed is not None
+    assert (renewed.begun_at, renewed.claimed_at) == (NOW, LATER)
+    assert await deliveries.claim("T1", "digest", "key", much_later, abandoned_before=LATER) is None
+    assert await deliveries.renew(claim, much_later) is None, "not by an older one"
+    taken = await deliveries.claim("T1", "digest", "key", much_later, abandoned_before=much_later)
+    assert taken is not None
+    assert await deliveries.renew(renewed, much_later + MINUTE) is None
+    await deliveries.sent("T1", "digest", "key", "C1", "1.2", much_later)
+    assert await deliveries.renew(taken, much_later + MINUTE) is None
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+async def test_a_renewal_of_which_nobody_heard_whether_it_was_kept_holds(database: Database, is_kept: bool) -> None:
+    await connected(database)
+    deliveries = Deliveries(database)
+    claim = await deliveries.claim("T1", "digest", "key", NOW)
+    assert claim is not None
+    with a_lost_commit(is_kept=is_kept):
+        renewed = await deliveries.renew(claim, LATER)
+    assert renewed == await deliveries.find("T1", "digest", "key")
+
+
 async def test_what_was_refused_was_surely_not_sent_and_is_claimed_again_like_what_was_abandoned(
     database: Database,
 ) -> None:
@@ -67,7 +96,7 @@ async def test_what_was_refused_was_surely_not_sent_and_is_claimed_again_like_wh
     claim = await deliveries.claim("T1", "digest", "key", NOW)
     assert claim is not None
     assert [each.key for each in await deliveries.unrecorded("T1", "digest", ["key"])] == ["key"]
-    await deliveries.refused(claim, "C1")
+    await deliveries.refused(claim, "C1", NOW)
     assert await deliveries.unrecorded("T1", "digest", ["key"]) == []
     assert list(await deliveries.answered("T1", "digest", ["key"], since=NOW)) == ["key"]
     assert list(await deliveries.answered("T1", "digest", ["key"], since=LATER)) == []

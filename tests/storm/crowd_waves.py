@@ -20,9 +20,6 @@ LOOK_EVERY: Final = 0.25
 ANSWERED_WITHIN: Final = 60.0
 """Seconds from the end of a wave until every question is answered."""
 
-CLAIMED_FOR_GOOD: Final = 80.0
-"""Seconds without anything being finished, after which what is left are claims of the dead."""
-
 FIGURES: Final = """
     SELECT connection.id,
            (SELECT coalesce(sum(nanos), 0) FROM cost_daily WHERE connection = connection.id),
@@ -54,8 +51,6 @@ class Outcome:
     """Pieces that nobody did, or that were said to be done and are not."""
     doubled: int
     """Messages that stand there twice, and connections with figures that count something twice."""
-    late: int
-    """Of the reminders: those that waited for ten minutes, until somebody else's claim was over."""
     stood_still: float
     """The longest time, in seconds, in which nothing was finished."""
     recovered: float
@@ -68,12 +63,12 @@ async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome
     """All is due at once; `fault` happens `plan.faults` times while it is done."""
     reference = await asyncio.to_thread(figures_of, town)
     await asyncio.to_thread(_make_due, town, plan.older_by)
-    over, calm, began = asyncio.Event(), asyncio.Event(), time.monotonic()
+    over, began = asyncio.Event(), time.monotonic()
     people = People(town)
     asking = asyncio.create_task(people.ask(plan.helps, over)) if plan.helps else None
-    watch = asyncio.create_task(_watch(town, began + plan.patience, calm))
-    happened, ended = await _happen(town, fault, plan, random, watch, calm)
-    finished, late = await watch
+    watch = asyncio.create_task(_watch(town, began + plan.patience))
+    happened, ended = await _happen(town, fault, plan, random, watch)
+    finished = await watch
     over.set()
     if asking is not None:
         await asking
@@ -86,7 +81,6 @@ async def wave(town: Crowd, fault: Fault, plan: Plan, random: Random) -> Outcome
         faults=happened,
         lost=lost,
         doubled=doubled,
-        late=late,
         stood_still=round(max((b - a for a, b in pairwise(finished)), default=0.0), 1),
         recovered=round(next((at - ended for at in finished if at >= ended), 0.0), 1),
         seconds=round(took, 1),
@@ -111,48 +105,31 @@ def _make_due(town: Crowd, older_by: int) -> None:
     town.make_looks_due()
 
 
-async def _happen(
-    town: Crowd, fault: Fault, plan: Plan, random: Random, watch: asyncio.Task[Any], calm: asyncio.Event
-) -> tuple[int, float]:
-    """The faults, until the wave is over; how many there were, and when the last one ended.
-
-    `calm` is set while none of them happens.
-    """
+async def _happen(town: Crowd, fault: Fault, plan: Plan, random: Random, watch: asyncio.Task[Any]) -> tuple[int, float]:
+    """The faults, until the wave is over; how many there were, and when the last one ended."""
     happened, ended = 0, time.monotonic()
-    calm.set()
     while happened < plan.faults:
         await asyncio.wait({watch}, timeout=random.uniform(0.5, 1.5) * plan.every)
         if watch.done():
             break
-        calm.clear()
         await fault(town, random)
-        calm.set()
         happened, ended = happened + 1, time.monotonic()
     return happened, ended
 
 
-async def _watch(town: Crowd, give_up: float, calm: asyncio.Event) -> tuple[list[float], int]:
-    """When something was finished, and how many reminders waited for their claim to be taken over; returns once all is
-    finished, or at `give_up`.
-
-    Whoever dies while Slack takes a message leaves a claim, which others take over after ten minutes: once it is calm,
-    these are let pass in an instant.
-    """
-    finished, late, left = [time.monotonic()], 0, 2 * town.size
+async def _watch(town: Crowd, give_up: float) -> list[float]:
+    """When something was finished; returns once all is finished, or at `give_up`."""
+    finished, left = [time.monotonic()], 2 * town.size
     while left and time.monotonic() < give_up:
         await asyncio.sleep(LOOK_EVERY)
         try:
-            collections, looks = await asyncio.to_thread(lambda: (town.collections_left(), town.looks_left()))
-            if collections + looks < left:
-                finished.append(time.monotonic())
-                left = collections + looks
-            elif not collections and calm.is_set() and time.monotonic() - finished[-1] > CLAIMED_FOR_GOOD:
-                late += looks
-                await asyncio.to_thread(town.let_claims_end)
-                finished.append(time.monotonic())
+            now_left = await asyncio.to_thread(lambda: town.collections_left() + town.looks_left())
         except psycopg.Error:
             continue
-    return finished, late
+        if now_left < left:
+            finished.append(time.monotonic())
+            left = now_left
+    return finished
 
 
 def figures_of(town: Crowd) -> Counter[tuple[Any, ...]]:
