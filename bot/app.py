@@ -1,11 +1,13 @@
 """The process: everything is built and started here, from settings, and stopped here, in order."""
 
 import asyncio
+import os
 import secrets
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 
 import structlog
@@ -72,17 +74,37 @@ class Role:
 
 
 async def serve(settings: Settings, role: Role) -> None:
-    """Run until SIGTERM or SIGINT."""
+    """Run until SIGTERM or SIGINT. One that comes during the start ends it, whatever it waits for."""
     stop: asyncio.Queue[signal.Signals] = asyncio.Queue()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.put_nowait, number)
-    async with running(settings, SystemClock(), role) as house:
+    async with AsyncExitStack() as stack:
+        try:
+            async with asyncio.timeout(None) as starting:
+                _on_signal(partial(_end_start, starting, stop))
+                house = await stack.enter_async_context(running(settings, SystemClock(), role))
+                _on_signal(stop.put_nowait)
+        except TimeoutError:
+            if not starting.expired():
+                raise
+            logger.info("stopped before it had started")
+            # A thread that waits for the lock of a migration cannot be called back, and would be waited for.
+            os._exit(0)
         told = await stop.get()
         logger.info("stopping")
         house.shared.readiness.leave()
         if told == signal.SIGTERM and role.takes_requests and settings.app_token is None:
             await _sent_nothing_more(stop)
     logger.info("stopped")
+
+
+def _on_signal(do: Callable[[signal.Signals], None]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, do, number)
+
+
+def _end_start(starting: asyncio.Timeout, stop: "asyncio.Queue[signal.Signals]", number: signal.Signals) -> None:
+    stop.put_nowait(number)  # for the start that is over in this very moment
+    if not starting.expired():
+        starting.reschedule(asyncio.get_running_loop().time())
 
 
 async def _sent_nothing_more(stop: "asyncio.Queue[signal.Signals]") -> None:

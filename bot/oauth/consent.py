@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.operating.manifest import for_socket_mode
 from bot.settings import OAuthApp
-from bot.slack.error import code_of
+from bot.slack.error import BUSY, code_of
 from core.clock import Clock
 from core.install import Granted, Refreshed, Tokens
 from core.secret import Secret
@@ -25,9 +25,6 @@ PATIENCE: Final = 10
 
 OF_THE_CODE: Final = frozenset({"invalid_code", "code_already_used", "code_expired"})
 """Slack's words for a code that is none, or not any more."""
-
-BUSY: Final = frozenset({"service_unavailable", "internal_error", "fatal_error", "request_timeout", "ratelimited"})
-"""Slack's words for trouble of its own, or with too many requests."""
 
 
 class SlackAway(Exception):

@@ -1,7 +1,12 @@
 """What Slack says was wrong with a request."""
 
+from typing import Final
+
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+BUSY: Final = frozenset({"service_unavailable", "internal_error", "fatal_error", "request_timeout", "ratelimited"})
+"""Slack's words for trouble of its own, or with too many requests."""
 
 
 def code_of(error: SlackApiError) -> str:

@@ -10,15 +10,18 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import structlog
+from aiohttp import ClientError
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.error import BUSY, code_of
 from bot.slack.taking import Taking
 from core.secret import Secret
 
@@ -63,6 +66,14 @@ class SocketMode:
         self._replacing: set[asyncio.Task[None]] = set()
 
     async def connect(self) -> None:
+        """Raises SlackApiError where Slack refuses the app token: its library would try that one for ever."""
+        try:
+            await self._web_client.apps_connections_open(app_token=self._app_token.reveal())
+        except (OSError, ClientError, TimeoutError) as error:
+            log.warning("Slack cannot be reached yet", why=type(error).__name__)
+        except SlackApiError as error:
+            if code_of(error) not in BUSY:
+                raise
         await asyncio.gather(*(self._open() for _ in range(self._most)))
 
     async def close(self) -> None:

@@ -18,6 +18,7 @@ from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.person import text_of
 from sandbox.slack.state import BOT_TOKEN
+from storage.migrate import locked
 from tests.acceptance.looking import headline_of
 from tests.ports import free_port
 from tests.postgres import run_sql
@@ -61,6 +62,38 @@ async def test_sigterm_in_an_import_ends_soon_and_the_next_start_goes_on(tmp_pat
             first = await acme.ana.message(acme.im, "last 30 days", seconds=60)
         messages = acme.slack.state.channels[acme.im].messages
         assert [each["ts"] for each in messages] == [first["ts"]]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_a_start_that_waits_for_slack(acme: RealTown, number: signal.Signals) -> None:
+    acme.slack.state.settings.latency = 60
+    process = await acme.begun(quick_bot())
+    await takes_signals(process.pid)
+    process.send_signal(number)
+    assert await asyncio.wait_for(process.wait(), 15) == 0
+    assert "stopped before it had started" in acme.log.read_text()
+    assert "Traceback" not in acme.log.read_text()
+
+
+async def test_a_signal_ends_a_start_that_waits_for_another_process_migration(acme: RealTown) -> None:
+    with locked(acme.database):
+        process = await acme.begun(quick_bot())
+        await takes_signals(process.pid)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 15) == 0
+
+
+async def takes_signals(pid: int) -> None:
+    """Return once it handles SIGTERM itself."""
+    async with asyncio.timeout(30):
+        while not caught_by(pid) >> (signal.SIGTERM - 1) & 1:  # noqa: ASYNC110  # nobody tells us
+            await asyncio.sleep(0.05)
+
+
+def caught_by(pid: int) -> int:
+    """A bit for each signal."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("SigCgt:")[2].split()[0], 16)
 
 
 async def test_the_chart_process_does_not_outlive_a_bot_that_is_killed(acme: RealTown) -> None:
@@ -133,6 +166,10 @@ async def test_missing_settings_are_named(acme: RealTown) -> None:
 
 async def test_tokens_that_slack_refuses_and_a_port_that_is_taken_are_said_in_a_line(acme: RealTown) -> None:
     status, _, complained = await run_command(acme, "run", SLACK_BOT_TOKEN="xoxb-" + "wrong-" * 4)
+    assert status == 1
+    assert "Slack refuses the tokens: invalid_auth" in complained.splitlines()[-1]
+    assert "wrong-" not in complained
+    status, _, complained = await run_command(acme, "run", SLACK_APP_TOKEN="xapp-" + "wrong-" * 4)
     assert status == 1
     assert "Slack refuses the tokens: invalid_auth" in complained.splitlines()[-1]
     assert "wrong-" not in complained
