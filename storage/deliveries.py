@@ -82,6 +82,22 @@ class Deliveries:
             await session.commit()
             return _delivery(stored)
 
+    async def note(self, workspace: str, kind: str, key: str, now: datetime, channel: str = "", ts: str = "") -> None:
+        """Record something as done, in one step, that is no message of its own; not where it is claimed, or done."""
+        try:
+            await self._note(workspace, kind, key, now, channel, ts)
+        except CommitLost:
+            await self._note(workspace, kind, key, now, channel, ts)
+
+    @asked_again
+    async def _note(self, workspace: str, kind: str, key: str, now: datetime, channel: str, ts: str) -> None:
+        async with self._database.writing() as session:
+            times = {"begun_at": now, "claimed_at": now, "sent_at": now}
+            given = {"workspace": workspace, "kind": kind, "key": key, **times, "channel": channel, "ts": ts}
+            note = sql.insert(session, DeliveryRow).values(**given)
+            await session.exec(note.on_conflict_do_nothing(index_elements=["workspace", "kind", "key"]))
+            await session.commit()
+
     async def renew(self, claim: Delivery, now: datetime) -> Delivery | None:
         """Hold it as if it were claimed now; None when it was sent or taken over since."""
         # Done once more because its end was not heard of, it finds what it has left itself.

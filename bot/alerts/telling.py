@@ -163,9 +163,7 @@ class AlertTelling:
 
     async def _note_shown(self, shown: str) -> None:
         """While others have not heard yet, it is not edited again for nothing."""
-        now = self._clock.now()
-        if await self._deliveries.claim(self._workspace, SHOWN, shown, now) is not None:
-            await self._deliveries.sent(self._workspace, SHOWN, shown, "", "", now)
+        await self._deliveries.note(self._workspace, SHOWN, shown, self._clock.now())
 
     async def _edit(self, card: str, told: Sequence[Told], people: dict[str, str], channel: str, ts: str) -> bool:
         try:

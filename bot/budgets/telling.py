@@ -117,6 +117,4 @@ class Budgets:
 
     async def _note_told(self, name: str) -> None:
         """The message that tells of a threshold says it too. Noted before it is posted: who dies then tells it once."""
-        now = self._clock.now()
-        if await self._deliveries.claim(self._workspace, TOLD, name, now) is not None:
-            await self._deliveries.sent(self._workspace, TOLD, name, "", "", now)
+        await self._deliveries.note(self._workspace, TOLD, name, self._clock.now())

@@ -205,9 +205,7 @@ class Digests:
                 return
             log.warning("a digest could not be edited", name=subscription.name, error=code)
         key = _key(subscription, recipient, occurrence)
-        now = self._clock.now()
-        await self._deliveries.claim(self._workspace, SETTLED, key, now)
-        await self._deliveries.sent(self._workspace, SETTLED, key, channel, ts, now)
+        await self._deliveries.note(self._workspace, SETTLED, key, self._clock.now(), channel, ts)
 
 
 def due_for(subscription: Subscription, recipient: Recipient, now: datetime) -> Occurrence | None:
