@@ -90,8 +90,8 @@ def house_of(shared: Shared, bots: Bots, installation: Installation) -> House:
     collecting = Collecting(
         connections, Leases(connections, clock, shared.holder), collector, installed, shared.in_flight, clock
     )
-    purging = Purging(database, shared.keys, clock)
     revoking = Revoking(settings, bots, shared.workspaces, clock)
+    purging = Purging(database, shared.keys, clock, revoking.is_taken)
     chores = chores_of(shared, bots, purging, installation, chance)
     tasks = Tasks(
         collecting,

@@ -1,6 +1,7 @@
 """Purging: what an uninstalled workspace leaves, and what the operator asks for. A receipt says what there was."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -22,26 +23,41 @@ from storage.installs import Installs
 from storage.purging import PurgedRows
 from storage.workspaces import Workspaces
 
+IsTaken = Callable[[str], Awaitable[bool]]
+"""Whether Slack takes the bot's token in this workspace."""
+
 log = structlog.stdlib.get_logger("tokenmeter.purging")
 
 
+async def _not_asked(workspace: str) -> bool:
+    return False
+
+
 class Purging:
-    def __init__(self, database: Database, keys: KeyKeeper, clock: Clock) -> None:
+    def __init__(self, database: Database, keys: KeyKeeper, clock: Clock, is_taken: IsTaken = _not_asked) -> None:
         self._workspaces = Workspaces(database)
         self._using = purger_of(database, keys)
         self._clock = clock
+        self._is_taken = is_taken
+        self._started = clock.now()
 
-    async def uninstalled(self, workspace: str, at: datetime) -> None:
-        """The app was uninstalled there: purge it, now or, where that does not work, as soon as it does.
+    async def uninstalled(self, workspace: str, at: datetime) -> bool:
+        """The app was uninstalled there: mark it to be purged; whether it is to be.
 
         `at`: in whole seconds, as Slack tells. It may tell late: one that was installed since then stays.
         """
-        install = await self._using.installs.of(workspace)
-        if install is not None and install.installed_at.replace(microsecond=0) > at:
+        if await self._is_back(workspace, at):
             log.warning("told late of an uninstallation: it is installed again", workspace=workspace)
-            return
+            return False
         await self._workspaces.uninstall(workspace, SLACK, self._clock.now())
-        await self.finish(workspace)
+        return True
+
+    async def _is_back(self, workspace: str, at: datetime) -> bool:
+        install = await self._using.installs.of(workspace)
+        if install is not None:
+            return install.installed_at.replace(microsecond=0) > at
+        # SLACK_BOT_TOKEN, of which nothing is stored: after installing it again this process was started with the next.
+        return at < self._started.replace(microsecond=0) and await self._is_taken(workspace)
 
     async def finish_all(self) -> None:
         """Purge every workspace that was uninstalled. Each receipt goes to the log."""

@@ -12,7 +12,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.bots import Bots
+from bot.bots import Bot, Bots
 from bot.settings import Settings
 from bot.slack.client import unrepeating_client
 from bot.slack.error import code_of
@@ -56,8 +56,7 @@ class Revoking:
         if doubted_at is None or bot is None:
             return True
         try:
-            async with asyncio.timeout(PATIENCE):
-                await unrepeating_client(self._settings, bot.token, Turns()).auth_test()
+            await self._ask(bot)
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
             code = code_of(error) if isinstance(error, SlackApiError) else type(error).__name__
             now = self._clock.now()
@@ -70,3 +69,20 @@ class Revoking:
             await self._workspaces.trust(workspace, doubted_at)
             log.info("Slack takes the bot's token after all", workspace=workspace)
         return True
+
+    async def is_taken(self, workspace: str) -> bool:
+        """Whether Slack takes the token that is in use. Raises what Slack's client does where nobody can say."""
+        bot = await self._bots.of(workspace)
+        if bot is None:
+            return False
+        try:
+            await self._ask(bot)
+        except SlackApiError as error:
+            if code_of(error) not in DEAD:
+                raise
+            return False
+        return True
+
+    async def _ask(self, bot: Bot) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await unrepeating_client(self._settings, bot.token, Turns()).auth_test()

@@ -34,7 +34,8 @@ async def plainly(ack: Ack, body: Body) -> bool:
 def listen(register: Register, house: House, name: str, work: Work, acknowledge: Acknowledge = plainly) -> None:
     """Register a listener with Bolt.
 
-    `acknowledge` answers within Slack's three seconds without any I/O, and says whether there is work to do. `work`
+    `acknowledge` answers within Slack's three seconds, without any I/O unless what Slack tells must not get lost, and
+    says whether there is work to do; where it fails, Slack repeats the request. `work`
     starts once that answer is written; repeats of the same request are dropped; what fails is told under an error id.
     """
 

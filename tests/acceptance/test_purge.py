@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.listeners.events import app_uninstalled
 from sandbox.openai.keys import DEFAULT_KEY
-from sandbox.slack.towards_bot import SignedHttp
+from sandbox.slack.towards_bot import NoAnswer, SignedHttp
 from storage.connections import Connections
+from storage.database import DatabaseDown
 from storage.workspaces import Workspaces
 from tests.acceptance.conftest import DAYS
 from tests.acceptance.looking import kept_keys
@@ -22,10 +26,11 @@ from tests.town import Town, town
 TEAM = "T0ACME"
 
 
-async def send_event(built: Town, clock: FixedClock, **event: Any) -> None:
-    """As Slack does, signed, over HTTP; what it sets off is done then."""
+async def send_event(built: Town, clock: FixedClock, at: datetime | None = None, **event: Any) -> None:
+    """As Slack does, signed, over HTTP, of what happened at this time; what it sets off is done then."""
     slack = SignedHttp(f"{built.address}/slack/events", now=lambda: clock.now().timestamp())
-    body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{time.monotonic_ns()}", "event": event}
+    told = {"event_id": f"Ev{time.monotonic_ns()}", "event_time": int((at or clock.now()).timestamp())}
+    body = {"type": "event_callback", "team_id": TEAM, "event": event, **told}
     await slack.send("events_api", body)
     await built.house.shared.in_flight.drain(10)
 
@@ -54,6 +59,53 @@ async def test_removing_the_app_purges_it_and_revoking_tokens_does_not(
         assert await workspaces.get(TEAM) is None
         assert await connections.of(TEAM) == []
         assert kept_keys(built) == 0
+
+
+async def lost(self: Workspaces, *args: object) -> None:
+    raise DatabaseDown
+
+
+async def late(self: Workspaces, *args: object) -> None:
+    await asyncio.sleep(60)
+
+
+@pytest.mark.parametrize("fails", [lost, late])
+async def test_a_removal_that_cannot_be_stored_is_not_acknowledged_and_told_again(
+    fails: Callable[..., Awaitable[None]],
+    tmp_path: Path,
+    sqlite_url: str,
+    clock: FixedClock,
+    shared_charts: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(app_uninstalled, "STORED_WITHIN", 0.5)
+    async with town(tmp_path / "home", sqlite_url, clock, http=True) as built:
+        workspaces = Workspaces(built.house.shared.database)
+        with monkeypatch.context() as patch:
+            patch.setattr(Workspaces, "uninstall", fails)
+            with pytest.raises(NoAnswer):
+                await send_event(built, clock, type="app_uninstalled")
+        assert await workspaces.get(TEAM) is not None
+        await send_event(built, clock, type="app_uninstalled")
+        assert await workspaces.get(TEAM) is None
+
+
+async def test_a_removal_from_before_the_start_is_of_the_token_before(
+    tmp_path: Path, sqlite_url: str, clock: FixedClock, shared_charts: None
+) -> None:
+    async with town(tmp_path / "home", sqlite_url, clock, http=True) as built:
+        workspaces, before = Workspaces(built.house.shared.database), clock.now() - timedelta(minutes=5)
+        await send_event(built, clock, before, type="app_uninstalled")
+        assert await workspaces.get(TEAM) is not None
+
+        built.slack.state.settings.errors["auth.test"] = "internal_error"
+        with pytest.raises(NoAnswer):  # nobody can say yet
+            await send_event(built, clock, before, type="app_uninstalled")
+        assert await workspaces.get(TEAM) is not None
+
+        built.slack.state.settings.errors["auth.test"] = "account_inactive"
+        await send_event(built, clock, before, type="app_uninstalled")
+        assert await workspaces.get(TEAM) is None
 
 
 @pytest.fixture
