@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from storage.database import Database
+from storage.database import Database, DatabaseBusy
 from storage.migrate import head
 
 SLOW: Final = 0.8
@@ -29,6 +29,7 @@ async def trouble_with(database: Database) -> str | None:
     """What keeps requests from being answered, in a sentence; None for nothing.
 
     A newer release's schema does not: while an upgrade goes from process to process, the older ones take the requests.
+    Raises DatabaseBusy.
     """
     if not await database.ping():
         return "the database cannot be reached"
@@ -36,16 +37,20 @@ async def trouble_with(database: Database) -> str | None:
 
 
 READY: Final = Ready(True, "ready")
+BUSY: Final = Ready(True, "ready, but all connections of this process to the database are in use")
 LEAVING: Final = Ready(False, "shutting down")
 
 
 class Readiness:
     def __init__(self, ask: Callable[[], Awaitable[str | None]], slow: float = SLOW, broken: float = BROKEN) -> None:
-        """`ask` answers what is wrong with the database, or None, whenever the database lets it."""
+        """`ask` answers what is wrong with the database, or None, whenever the database lets it, or raises
+        DatabaseBusy.
+        """
         self._ask = ask
         self._slow = slow
         self._broken = broken
-        self._asking: asyncio.Task[str | None] | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._last = READY
         self._since = 0.0
         self._leaves = False
 
@@ -59,16 +64,26 @@ class Readiness:
         loop = asyncio.get_running_loop()
         if self._asking is None or self._asking.done():
             # However many ask, and however often: the database is asked once at a time.
-            self._asking, self._since = asyncio.ensure_future(self._ask()), loop.time()
+            self._asking, self._since = asyncio.ensure_future(self._look()), loop.time()
         asking = self._asking
         await asyncio.wait({asking}, timeout=self._slow)
         if asking.done():
-            why_not = asking.result()
-            return READY if why_not is None else Ready(False, why_not)
+            asking.result()
+            return self._last
+        if not self._last.yes:  # who has been found broken is so until the database answers
+            return self._last
         waited = loop.time() - self._since
         if waited < self._broken:
             return Ready(True, f"ready, but the database is slow: no answer in {waited:.1f} s yet")
         return Ready(False, f"the database has not answered for {waited:.0f} s")
+
+    async def _look(self) -> None:
+        try:
+            trouble = await self._ask()
+        except DatabaseBusy:
+            self._last = BUSY
+        else:
+            self._last = READY if trouble is None else Ready(False, trouble)
 
     async def close(self) -> None:
         if self._asking is not None:

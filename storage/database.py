@@ -33,6 +33,11 @@ COMES_BACK_WITHIN: Final = 10.0
 FREE_WITHIN: Final = 10.0
 """Seconds in which one of the process' connections must become free."""
 
+NONE_FREE: Final = (
+    f"no connection to the database became free within {FREE_WITHIN:.0f} s: raise TOKENMETER_DATABASE_CONNECTIONS, or "
+    "see what keeps the database so long"
+)
+
 _SYNCHRONOUS_FULL: Final = 2
 
 ResultT = TypeVar("ResultT")
@@ -153,16 +158,15 @@ class Database:
         try:
             await AsyncRetrying(retry=retry_if_exception(_is_away), wait=wait, stop=stop, reraise=True)(connect)
         except NoneFree as error:
-            raise DatabaseBusy(
-                f"no connection to the database became free within {FREE_WITHIN:.0f} s: raise "
-                "TOKENMETER_DATABASE_CONNECTIONS, or see what keeps the database so long"
-            ) from error
+            raise DatabaseBusy(NONE_FREE) from error
 
     async def ping(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers. Raises DatabaseBusy."""
         try:
             async with self._engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
+        except NoneFree as error:
+            raise DatabaseBusy(NONE_FREE) from error
         except (SQLAlchemyError, OSError, DatabaseDown):
             return False
         return True
@@ -180,10 +184,15 @@ class Database:
             return int((await connection.execute(text(query))).scalar_one())
 
     async def is_migrated(self, revision: str) -> bool:
-        """Whether the schema stands at this revision, or a later one: a newer release may have migrated it on."""
+        """Whether the schema stands at this revision, or a later one: a newer release may have migrated it on.
+
+        Raises DatabaseBusy.
+        """
         try:
             async with self._engine.connect() as connection:
                 found = (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar()
+        except NoneFree as error:
+            raise DatabaseBusy(NONE_FREE) from error
         except (SQLAlchemyError, OSError, DatabaseDown):
             return False
         return found is not None and str(found) >= revision

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import column, table, update
 
-from bot.readiness import READY, Readiness, Ready, trouble_with
+from bot.readiness import BUSY, READY, Readiness, Ready, trouble_with
 from core.secret import Secret
 from storage.database import Database
 
@@ -52,3 +52,14 @@ async def test_one_that_is_not_there_is_not_ready(postgres_server: str) -> None:
     ready = await Readiness(partial(trouble_with, database)).now()
     await database.close()
     assert (ready.yes, ready.said) == (False, "the database cannot be reached")
+
+
+async def test_one_whose_connections_are_all_in_use_is_slow(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.database.FREE_WITHIN", 0.1)
+    database = Database(Secret(postgres_url), connections=1)
+    readiness = Readiness(partial(trouble_with, database))
+    async with database.reading():
+        assert await readiness.now() == BUSY
+        assert BUSY.yes
+    assert await readiness.now() == READY
+    await database.close()
