@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.house import House
 from bot.slack.listen import Ack, Body, listen_anywhere
-from bot.slack.request import Request, request_of
+from bot.slack.request import Request
 
 STORED_WITHIN: Final = 2.0
 """Seconds, of the three in which Slack wants its answer."""
@@ -19,7 +19,7 @@ def register(bolt: AsyncApp, house: House) -> None:
         """Stored first: Slack tells it again where that fails, and never again what was acknowledged."""
         told = datetime.fromtimestamp(int(body.get("event_time") or house.shared.clock.now().timestamp()), UTC)
         async with asyncio.timeout(STORED_WITHIN):
-            leaves = await house.purging.uninstalled(request_of(body).workspace, told)
+            leaves = await house.purging.uninstalled(str(body["team_id"]), told)
         await ack()
         return leaves
 
