@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 from core.audit import Entry, first_broken
 from core.secret import Secret
 from storage import postgres
+from storage.migrate import current, head, upgrade
 from storage.tables import AuditRow, CostDaily, UsageDaily, UsageHourly
 from storage.tables import Table as Tables
 
@@ -36,23 +37,37 @@ class NotMoved(Exception):
 
 
 def move(source: Path, target: Secret, done: Callable[[str, int], None]) -> None:
-    """Copy all rows of the file to the empty database at `target`; both have this code's schema.
+    """Copy all rows of the file, which has this code's schema, to the empty database at `target`, which gets it.
 
     `done` is told each table with its rows. Nobody else opens the file meanwhile, or writes to the target. Blocks.
-    Raises NotMoved.
+    Raises NotMoved and DatabaseDown.
     """
-    with _only_reader(source) as there, _writer(target) as here:
-        here.execute(text(f"LOCK TABLE {', '.join(map(_quoted, TABLES))} IN EXCLUSIVE MODE"))
-        if filled := [table.name for table in TABLES if here.execute(select(1).select_from(table).limit(1)).first()]:
-            raise NotMoved(f"The database to move to is not empty: there are rows in {', '.join(filled)}.")
-        for table in TABLES:
-            done(table.name, copy(there, here, table))
-            _count_on(there, here, table)
-        if different := differences(there, here):
-            raise NotMoved("What arrived is not what was sent, and was taken back: " + "; ".join(different) + ".")
-        here.commit()
-        here.execute(text("ANALYZE"))
-        here.commit()
+    with _only_reader(source) as there:
+        _make_tables(target)
+        with _writer(target) as here:
+            _carry_over(there, here, done)
+
+
+def _make_tables(target: Secret) -> None:
+    """Where there are none of ours. Those of another release are somebody's, and stay as they are. Raises NotMoved."""
+    if (found := current(target)) is None:
+        upgrade(target)
+    elif found != head():
+        raise NotMoved(f"The database to move to is not empty: it has the schema {found}, and not {head()}.")
+
+
+def _carry_over(there: Connection, here: Connection, done: Callable[[str, int], None]) -> None:
+    here.execute(text(f"LOCK TABLE {', '.join(map(_quoted, TABLES))} IN EXCLUSIVE MODE"))
+    if filled := [table.name for table in TABLES if here.execute(select(1).select_from(table).limit(1)).first()]:
+        raise NotMoved(f"The database to move to is not empty: there are rows in {', '.join(filled)}.")
+    for table in TABLES:
+        done(table.name, copy(there, here, table))
+        _count_on(there, here, table)
+    if different := differences(there, here):
+        raise NotMoved("What arrived is not what was sent, and was taken back: " + "; ".join(different) + ".")
+    here.commit()
+    here.execute(text("ANALYZE"))
+    here.commit()
 
 
 def copy(there: Connection, here: Connection, table: Table) -> int:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from core.secret import Secret
 from storage.database import async_url
-from storage.migrate import current, head, upgrade
+from storage.migrate import current, head
 from storage.moving import NotMoved
 from storage.moving import move as carry_over
 from storage.postgres import BadAddress, parameters
@@ -24,14 +24,13 @@ NEXT: Final = """{source} is as it was. Next:
 def move(database: Secret, target: Secret, say: Callable[[str], None]) -> None:
     """Carry everything over from SQLite to `target`, and say what was done.
 
-    Raises NotMoved, DatabaseDown and SchemaTooNew.
+    Raises NotMoved and DatabaseDown.
     """
     source = _file_of(database)
     if not source.is_file():
         raise NotMoved(f"There is no database at {source}.")
     if (found := current(database)) != head():
         raise NotMoved(f"The schema of {source} is {found or 'empty'}, not {head()}. Run `tokenmeter migrate` first.")
-    upgrade(target)
     total = 0
 
     def done(table: str, rows: int) -> None:

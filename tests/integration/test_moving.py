@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import Connection, Table, text
 
 from bot.operating.moving import has_password
+from bot.operating.moving import move as move_command
 from core.audit import OPERATOR, Deed, Done
 from core.providers.contract import Name, NameKind, Names
 from core.secret import Secret
@@ -27,6 +28,7 @@ from storage import moving
 from storage.audit import AuditLog, append
 from storage.connections import Connections
 from storage.database import Database
+from storage.migrate import current
 from storage.moving import NotMoved, move
 from storage.names import NameStore
 from storage.usage import UsageStore
@@ -146,6 +148,33 @@ async def test_nothing_is_moved_to_where_there_is_something(source: Path, postgr
         await asyncio.to_thread(move, source, Secret(postgres_url), nothing_said)
     assert [each.id for each in await Workspaces(database).all()] == ["T9"]
     await database.close()
+
+
+async def test_a_database_of_another_release_stays_as_it_is(source: Path, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as there:
+        there.execute("UPDATE alembic_version SET version_num = '0018'")
+    with pytest.raises(NotMoved, match="not empty: it has the schema 0018"):
+        await command(source, postgres_url)
+    assert await asyncio.to_thread(current, Secret(postgres_url)) == "0018"
+
+
+async def test_a_move_that_cannot_begin_leaves_the_target_without_a_table(source: Path, postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as there:
+        there.execute("DROP SCHEMA public, procrastinate CASCADE")
+        there.execute("CREATE SCHEMA public")
+    bot = Database(Secret(f"sqlite:///{source}"))
+    assert await bot.ping()
+    with pytest.raises(NotMoved, match="Stop TokenMeter first"):
+        await command(source, postgres_url)
+    assert await asyncio.to_thread(current, Secret(postgres_url)) is None
+    await bot.close()
+    await command(source, postgres_url)
+    assert rows_in(postgres_url) > 0
+
+
+async def command(source: Path, target: str) -> None:
+    """What `tokenmeter move` does."""
+    await asyncio.to_thread(move_command, Secret(f"sqlite:///{source}"), Secret(target), lambda said: None)
 
 
 BROKEN: Final = {
