@@ -101,6 +101,8 @@ class Database:
             self._one_writer = asyncio.Lock()
             prepare_sqlite(self._engine.sync_engine)
             self._thread_engine = _engine_for_threads(url)
+        else:
+            _hold_to_limits(self._engine.sync_engine)
         self._writing_engine = self._engine.execution_options(**{WRITES: True})
         # Each statement of a reader sees what is stored at its own moment anyhow: beginning and ending a transaction
         # around it would be two more ways to the server and back.
@@ -248,6 +250,17 @@ def async_url(url: Secret) -> URL:
     if scheme == "sqlite":
         return make_url(url.reveal()).set(drivername="sqlite+aiosqlite")
     raise ValueError("the database must be sqlite:/// or postgresql://")
+
+
+def _hold_to_limits(engine: Engine) -> None:
+    """Every connection of this engine, which is PostgreSQL's."""
+
+    @event.listens_for(engine, "connect")
+    def hold(connection: Any, record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(postgres.HOLD)
+        cursor.close()
+        connection.commit()
 
 
 def prepare_sqlite(engine: Any) -> None:

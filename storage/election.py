@@ -63,6 +63,7 @@ class Election:
         """
         given = {**postgres.parameters(self._url, "tokenmeter clock"), **_GONE_WITHIN}
         async with await psycopg.AsyncConnection.connect(autocommit=True, **given) as connection:
+            await connection.execute(postgres.HOLD.encode())
             await connection.execute(_GIVEN_UP)
             await connection.execute("SET search_path TO procrastinate")
             while not await _is_given(connection):  # noqa: ASYNC110  # the server tells nobody that a lock is free

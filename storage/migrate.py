@@ -115,7 +115,7 @@ def _connected(url: Secret) -> Iterator[Connection]:
 
 def _engine(url: Secret) -> Engine:
     if async_url(url).get_backend_name() != "sqlite":
-        given = postgres.parameters(url, "tokenmeter migrate", unlimited=True)
+        given = postgres.parameters(url, "tokenmeter migrate")
         return create_engine("postgresql+psycopg://", hide_parameters=True, connect_args=given)
     engine = create_engine(url.reveal(), hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     prepare_sqlite(engine)

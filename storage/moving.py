@@ -173,11 +173,11 @@ def _only_reader(source: Path) -> Iterator[Connection]:
 @contextmanager
 def _writer(target: Secret) -> Iterator[Connection]:
     """In a transaction that is kept by its commit and by nothing else. Raises NotMoved."""
-    given = postgres.parameters(target, "tokenmeter move", unlimited=True)
-    given["options"] += " -c timezone=UTC"
+    given = postgres.parameters(target, "tokenmeter move")
     engine = create_engine("postgresql+psycopg://", connect_args=given, hide_parameters=True)
     try:
         with closing(engine.connect()) as connection:
+            connection.execute(text("SET TIME ZONE 'UTC'"))
             yield connection
     except (psycopg.Error, DBAPIError) as error:
         why = error.orig if isinstance(error, DBAPIError) else error

@@ -17,6 +17,13 @@ _LIMITS: Final = {
     # So that a question over a month of hours adds up in memory.
     "work_mem": "16MB",
 }
+_OURS: Final = ", ".join(f"('{name}', '{ours}')" for name, ours in _LIMITS.items())
+HOLD: Final = f"""
+    SELECT set_config(name, ours, false) FROM pg_settings JOIN (VALUES {_OURS}) AS limits (name, ours) USING (name)
+    WHERE source <> 'client'"""  # noqa: S608  # names and numbers of ours
+"""Holds a new connection to our limits, but for those that its URL's `options` say. Asked for with the connection they
+would be refused by PgBouncer, which knows no `options`."""
+
 _REACHING: Final = {
     "connect_timeout": 5,
     # A server that vanished without a word is noticed: idle within a minute, while it owes an answer within 30 s.
@@ -32,11 +39,11 @@ class BadAddress(ValueError):
     """The URL is none that libpq understands. The text has nothing of it."""
 
 
-def parameters(url: Secret, name: str, *, unlimited: bool = False) -> dict[str, Any]:
+def parameters(url: Secret, name: str) -> dict[str, Any]:
     """What psycopg is given to connect: all forms of URL that libpq knows, and where the URL says nothing, our own.
 
-    `name` is what the server's administrators see in pg_stat_activity. `unlimited`: statements and locks may take as
-    long as they want. Raises BadAddress.
+    `name` is what the server's administrators see in pg_stat_activity. Statements and locks may take as long as they
+    want until HOLD is asked. Raises BadAddress.
     """
     # Here, because with SQLite nothing else needs it.
     import psycopg
@@ -46,7 +53,4 @@ def parameters(url: Secret, name: str, *, unlimited: bool = False) -> dict[str, 
         given = conninfo_to_dict(url.reveal())
     except psycopg.Error:
         raise BadAddress("is not an address that PostgreSQL's libpq understands") from None
-    limits = {} if unlimited else _LIMITS
-    ours = " ".join(f"-c {limit}={value}" for limit, value in limits.items())
-    options = f"{ours} {given.pop('options', '')}".strip()
-    return {**_REACHING, "application_name": name, **given, "options": options}
+    return {**_REACHING, "application_name": name, **given}

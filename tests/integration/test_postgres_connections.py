@@ -17,7 +17,9 @@ from sqlalchemy.exc import DBAPIError
 from core.secret import Secret
 from storage import postgres
 from storage.database import CommitLost, Database, DatabaseBusy, DatabaseDown
+from storage.election import Election
 from storage.migrate import current, head, upgrade
+from storage.queue import Queue
 from storage.seen import Seen
 from storage.sql import may_take_long
 from storage.workspaces import Workspaces
@@ -91,6 +93,20 @@ async def test_a_connection_is_held_to_limits_and_has_a_name(postgres_url: str) 
     assert await asked(postgres_url, question) == "1min 30s 5min off tokenmeter test"
     own = f"{postgres_url}?options=-c%20statement_timeout%3D2s&application_name=ours"
     assert await asked(own, question) == "2s 30s 5min off ours"
+
+
+async def test_the_queue_and_the_clock_are_held_to_limits_too(postgres_url: str) -> None:
+    question = "SELECT current_setting('statement_timeout') || current_setting('jit') AS found"
+    async with Queue(Secret(postgres_url), {}).opened() as queue:
+        assert (await queue._app.connector.execute_query_one_async(question))["found"] == "1minoff"
+    async with Election(Secret(postgres_url)).won() as clock:
+        assert await (await clock.execute(question.encode())).fetchone() == ("1minoff",)
+
+
+def test_nothing_is_asked_for_at_the_start_that_a_pooler_refuses() -> None:
+    """PgBouncer takes no `options`, in whatever mode."""
+    assert "options" not in postgres.parameters(Secret("postgresql://h/db"), "test")
+    assert postgres.parameters(Secret("postgresql://h/db?options=-c%20jit%3Don"), "test")["options"] == "-c jit=on"
 
 
 async def test_a_statement_that_hangs_is_ended_and_what_may_take_long_is_not(postgres_url: str) -> None:
