@@ -27,13 +27,14 @@ LONGEST: Final = timedelta(minutes=20)
 well or not, and that is followed by a look: only where that stands still, one comes by itself."""
 
 SOON: Final = timedelta(minutes=1)
-"""After which a look tries again what it could not do."""
+"""After which a look tries again what it could not do; later and later, up to LATER: while Slack is down, a crowd that
+tries again every minute does nothing else."""
 
 JUST_AFTER: Final = timedelta(seconds=1)
 """After a message's claim may be taken over, a look does so."""
 
 LATER: Final = timedelta(minutes=5)
-"""After which a look tries again whose bot's token cannot be read."""
+"""After which a look tries again whose bot's token cannot be read, or that has not gone well for long."""
 
 AT_ONCE: Final = 3
 """Of what one look does: what waits for Slack, for the vault or for a chart keeps nothing else waiting."""
@@ -59,6 +60,8 @@ class Looking:
         self._subscriptions = subscriptions
         self._in_flight = in_flight
         self._clock = clock
+        self._unwell_since: dict[str, datetime] = {}
+        """Workspaces that this process could not do all for, the last time it looked."""
 
     async def look_after(self, workspace: str) -> None:
         """Do all of it, whenever it was done last; then say when it is due again.
@@ -87,9 +90,17 @@ class Looking:
         now = self._clock.now()
         left = await self._looks.unfinished(workspace, now)
         is_unfinished = not (went_well and is_sure) or left.others or left.claimed_at is not None
+        within = self._within(workspace, now, is_unfinished=is_unfinished)
         told = await self._subscriptions.of(workspace, *Kind)
         taken_over = [left.claimed_at + ABANDONED + JUST_AFTER] if left.claimed_at is not None else []
-        await self._looks.end(look, next_look([*times_by(told, now), *taken_over], is_unfinished, now))
+        await self._looks.end(look, next_look([*times_by(told, now), *taken_over], within, now))
+
+    def _within(self, workspace: str, now: datetime, *, is_unfinished: bool) -> timedelta:
+        """How long the next look may be off."""
+        if not is_unfinished:
+            self._unwell_since.pop(workspace, None)
+            return LONGEST
+        return again_after(now - self._unwell_since.setdefault(workspace, now))
 
     async def _all_done(self, steps: Iterable[tuple[str, Step]], workspace: str) -> bool:
         """One that fails is logged under an error id, and keeps none of the others from being done."""
@@ -136,7 +147,12 @@ def times_by(told: Sequence[Subscription], now: datetime) -> Iterator[datetime]:
         yield from (until for until in (each.paused_until, *(r.muted_until for r in each.recipients)) if until)
 
 
-def next_look(times: Iterable[datetime], is_unfinished: bool, now: datetime) -> datetime:
-    """The first of these times that is still to come, and at the latest LONGEST from now; SOON, to try again."""
-    latest = now + (SOON if is_unfinished else LONGEST)
+def again_after(unwell: timedelta) -> timedelta:
+    """When to try again what has not gone well for so long."""
+    return min(max(SOON, unwell / 2), LATER)
+
+
+def next_look(times: Iterable[datetime], within: timedelta, now: datetime) -> datetime:
+    """The first of these times that is still to come, and at the latest `within` so long from now."""
+    latest = now + within
     return min((each for each in times if now < each < latest), default=latest)

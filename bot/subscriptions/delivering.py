@@ -36,7 +36,9 @@ REFUSED: Final = timedelta(minutes=10)
 """What Slack refused is tried again after this."""
 
 AGAIN: Final = timedelta(seconds=30)
-"""What Slack did not take, or perhaps did not take, is tried again after this."""
+"""What Slack did not take, or perhaps did not take, is tried again after this; later and later, up to AT_LATEST."""
+
+AT_LATEST: Final = timedelta(minutes=5)
 
 PASSING: Final = frozenset(
     {
@@ -121,7 +123,7 @@ class Delivering:
             code = code_of(error) if isinstance(error, SlackApiError) else str(error)
             log.warning("a message could not be posted", place=place, what=kind, error=code)
             if isinstance(error, AnswerLost) or code in PASSING:
-                await self._deliveries.put_off(held.claim, now - ABANDONED + AGAIN)
+                await self._deliveries.put_off(held.claim, now - ABANDONED + _again_after(now - claim.begun_at))
                 return Later.LATER
             await self._deliveries.refused(held.claim, place, now - ABANDONED + REFUSED)
             return Undeliverable(code)
@@ -161,6 +163,11 @@ class Delivering:
             if plainer is None:
                 raise
             return await self._messenger.post(place, *await plainer(), metadata=metadata, thread=thread)
+
+
+def _again_after(tried: timedelta) -> timedelta:
+    """When to try again what was tried for so long."""
+    return min(max(AGAIN, tried / 2), AT_LATEST)
 
 
 def _mark(claim: Delivery) -> str:

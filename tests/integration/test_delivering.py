@@ -15,7 +15,7 @@ from bot.slack.directory import Directory, NoSuchPerson
 from bot.slack.messenger import Messenger
 from bot.slack.turns import Turns
 from bot.subscriptions import holding
-from bot.subscriptions.delivering import REFUSED, Delivered, Delivering, Later, Message, Undeliverable
+from bot.subscriptions.delivering import AT_LATEST, REFUSED, Delivered, Delivering, Later, Message, Undeliverable
 from bot.subscriptions.holding import ABANDONED, LOST
 from bot.subscriptions.recipients import Recipients
 from core.secret import Secret
@@ -107,7 +107,7 @@ async def test_it_is_not_sent_again_while_nobody_can_look_for_it_however_long_th
         clock.move(MINUTE)
         assert await delivering.once(COSTS, *KEY, hello) is Later.LATER
     slack.state.settings.errors = {}
-    clock.move(MINUTE)
+    clock.move(AT_LATEST + MINUTE)
     assert isinstance(await delivering.once(COSTS, *KEY, hello), Delivered)
     assert len(said(slack)) == 1
 
