@@ -37,6 +37,8 @@ class Granted:
     tokens: Tokens
     expires_at: datetime | None
     """When the token ends; None when it does not."""
+    scopes: frozenset[str] = frozenset()
+    """What the token may do; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,5 @@ class Install:
     installed_at: datetime
     expires_at: datetime | None
     """When the bot's token ends; None when it does not."""
+    scopes: frozenset[str] = frozenset()
+    """What the token may do; empty where that is not known."""

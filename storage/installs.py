@@ -168,6 +168,7 @@ def _row(new: NewInstall) -> InstallRow:
         installed_by=granted.by,
         installed_at=new.at,
         expires_at=granted.expires_at,
+        scopes=",".join(sorted(granted.scopes)),
     )
 
 
@@ -181,4 +182,5 @@ def _install(row: InstallRow, name: str) -> Install:
         installed_by=row.installed_by,
         installed_at=row.installed_at,
         expires_at=row.expires_at,
+        scopes=frozenset(row.scopes.split(",") if row.scopes else ()),
     )

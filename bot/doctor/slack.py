@@ -16,7 +16,9 @@ from bot.operating.offline import database_of
 from bot.settings import OAuthApp, Settings
 from bot.slack.error import code_of
 from bot.views.text import printable
+from core.install import Install
 from core.secret import Secret
+from storage.installs import Installs
 from storage.workspaces import Workspace, Workspaces
 
 NEEDED_SCOPES: Final = {
@@ -68,30 +70,56 @@ async def checks(settings: Settings) -> list[Check]:
 async def installs(settings: Settings) -> list[Check]:
     """What the database says of the workspaces that the bot is in."""
     async with database_of(settings) as database:
-        workspaces = await Workspaces(database).all()
-    return [
+        workspaces, installed = await Workspaces(database).all(), await Installs(database).all()
+    found = [
         await tried("slack", "no bot token was revoked", partial(none_revoked, settings, workspaces)),
         await tried("slack", "no bot token is in doubt", partial(none_doubted, settings, workspaces)),
     ]
+    if isinstance(settings.bot, OAuthApp):
+        lacking = partial(none_lacking, settings, workspaces, installed)
+        found.append(await tried("slack", "each installation has the scopes it needs", lacking))
+    return found
 
 
 async def none_revoked(settings: Settings, workspaces: Sequence[Workspace]) -> str:
-    away = [(each, each.revoked_at) for each in workspaces if each.revoked_at is not None]
+    away = [(each, _since(each.revoked_at)) for each in workspaces if each.revoked_at is not None]
     if away:
         raise Failed(f"🔴 {_named(away)}", f"{_again(settings)} What is stored of it waits.")
     return f"{len(workspaces):,} workspace{'' if len(workspaces) == 1 else 's'}"
 
 
 async def none_doubted(settings: Settings, workspaces: Sequence[Workspace]) -> str:
-    doubted = [(each, each.doubted_at) for each in workspaces if each.doubted_at is not None]
+    doubted = [(each, _since(each.doubted_at)) for each in workspaces if each.doubted_at is not None]
     if doubted:
         cure = f"Slack refuses it, or does not answer, and is asked every minute. {ADDRESS} Else: {_again(settings)}"
         raise Failed(f"🟡 {_named(doubted)}", cure)
     return ""
 
 
-def _named(workspaces: Sequence[tuple[Workspace, datetime]]) -> str:
-    named = ", ".join(f"{each.id} ({printable(each.name)}, since {at:%Y-%m-%d})" for each, at in workspaces[:NAMED])
+async def none_lacking(settings: Settings, workspaces: Sequence[Workspace], installed: Sequence[Install]) -> str:
+    granted = {each.workspace: each.scopes for each in installed if each.scopes}
+    lacking = [
+        (each, f"without {', '.join(missing)}")
+        for each in workspaces
+        if each.revoked_at is None and (missing := _missing(granted.get(each.id, NEEDED_SCOPES.keys())))
+    ]
+    if lacking:
+        raise Failed(f"🔴 {_named(lacking)}", f"{_again(settings)} Slack asks there for all of them.")
+    unknown = len(installed) - len(granted)
+    return f"not known of {unknown:,}, until they install it again" if unknown else "all"
+
+
+def _missing(granted: Set[str]) -> list[str]:
+    return [scope for scope in NEEDED_SCOPES if scope not in granted]
+
+
+def _since(at: datetime) -> str:
+    return f"since {at:%Y-%m-%d}"
+
+
+def _named(workspaces: Sequence[tuple[Workspace, str]]) -> str:
+    """Each with what is wrong there."""
+    named = ", ".join(f"{each.id} ({printable(each.name)}, {wrong})" for each, wrong in workspaces[:NAMED])
     return f"{named} and {len(workspaces) - NAMED} more" if len(workspaces) > NAMED else named
 
 
@@ -129,7 +157,7 @@ async def _bot_token(settings: Settings, token: Secret, grant: Callable[[set[str
 
 
 async def scopes(granted: Set[str]) -> str:
-    missing = [f"{scope} ({use})" for scope, use in NEEDED_SCOPES.items() if scope not in granted]
+    missing = [f"{scope} ({NEEDED_SCOPES[scope]})" for scope in _missing(granted)]
     if missing:
         cure = (
             "Add them on the app's page under OAuth & Permissions, and install it again: `tokenmeter manifest` has all."

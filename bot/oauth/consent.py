@@ -55,6 +55,7 @@ class _User(msgspec.Struct):
 class _Access(msgspec.Struct):
     access_token: str
     app_id: str = ""
+    scope: str = ""
     team: _Team | None = None
     authed_user: _User | None = None
     is_enterprise_install: bool = False
@@ -92,7 +93,8 @@ class Consent:
         tokens = _tokens(answer)
         lasts = None if answer.expires_in is None else timedelta(seconds=answer.expires_in)
         ends = None if lasts is None else self._clock.now() + lasts
-        granted = Granted(answer.team.id, answer.team.name, answer.authed_user.id, tokens, ends)
+        scopes = frozenset(answer.scope.split(",") if answer.scope else ())
+        granted = Granted(answer.team.id, answer.team.name, answer.authed_user.id, tokens, ends, scopes)
         return Consented(granted, answer.app_id)
 
     async def refresh(self, refresh_token: Secret) -> Refreshed:

@@ -2,5 +2,5 @@
 
 from typing import Final
 
-HEAD: Final = "0028"
+HEAD: Final = "0029"
 """The newest revision. Stands here too, so that a start need not import Alembic to see that nothing is to be done."""

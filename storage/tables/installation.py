@@ -75,6 +75,8 @@ class InstallRow(Table, table=True):
     installed_by: str
     installed_at: datetime = time()
     expires_at: datetime | None = Field(default=None, sa_type=UtcTime, nullable=True, index=True)
+    scopes: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Granted, with commas between; "" where that is not known."""
     lease_holder: str | None = None
     lease_until: datetime | None = time(nullable=True)
     """Until then `lease_holder` is fetching the next token."""
