@@ -25,6 +25,9 @@ SERIES_AT_ONCE: Final = 400
 REST: Final = 0.1
 """Seconds between two transactions: another process that waits to write to SQLite looks as often as that."""
 
+# One question, with a look at the index for each: grouped by connection, every row would be read.
+_OLDEST = text("""
+    SELECT id, (SELECT min(start) FROM usage_hourly WHERE usage_hourly.connection = connection.id) FROM connection""")
 _NEXT = text("SELECT min(start) FROM usage_hourly WHERE connection = :connection AND start >= :first AND start < :end")
 _UP_TO = text("""
     SELECT max(series) FROM (
@@ -65,12 +68,9 @@ class Retention:
     @asked_again
     async def oldest_hours(self) -> dict[int, int]:
         """The start (epoch seconds) of the oldest hour of each connection that has any, by the connection's id."""
-        hours = text("SELECT min(start) FROM usage_hourly WHERE connection = :connection")
         async with self._database.reading() as session:
-            connections = [each for each in await session.exec(select(ConnectionRow.id)) if each is not None]
-            transaction = await session.connection()
-            found = {each: (await transaction.execute(hours, {"connection": each})).scalar() for each in connections}
-        return {connection: start for connection, start in found.items() if start is not None}
+            found = await (await session.connection()).execute(_OLDEST)
+            return {connection: start for connection, start in found if start is not None}
 
 
 def _forget_some(

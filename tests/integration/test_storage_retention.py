@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import select
 
 from core.connection import Connection
@@ -44,6 +44,19 @@ async def test_hours_of_days_before_go_and_their_sums_stay(database: Database) -
         assert await Retention(database).oldest_hours() == dict.fromkeys((mine.id, other.id), epoch(before) + 3 * 3600)
     assert await stored(database, UsageDaily, mine) == sums
     assert await Retention(database, rest=0).forget_hours(before) == 0
+
+
+async def test_however_many_connections_there_are_their_oldest_hours_are_one_question(database: Database) -> None:
+    for number in range(1, 6):
+        await fill(database, await connected(database, f"T{number}", number=number), 1)
+    asked = list[str]()
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(database._engine.sync_engine, "before_cursor_execute", note)
+    assert len(await Retention(database).oldest_hours()) == 5
+    assert sum("SELECT" in statement for statement in asked) == 1
 
 
 async def test_what_went_comes_back_with_the_same_answer(database: Database) -> None:
