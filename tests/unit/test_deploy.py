@@ -123,6 +123,18 @@ def test_every_pod_keeps_to_the_restricted_standard_and_writes_where_the_image_d
         assert container["resources"]["limits"]["memory"], name
 
 
+def test_the_alert_for_a_full_memory_comes_before_the_limit_ends_the_process() -> None:
+    """The drawing of charts, a process of its own, counts for the limit and not for what is told."""
+    charts, units = 200e6, {"Mi": 2**20, "Gi": 2**30}
+    groups = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yml").read_text(encoding="utf-8"))["groups"]
+    [told] = [
+        rule["expr"] for group in groups for rule in group["rules"] if rule["alert"] == "TokenMeterFillsItsMemory"
+    ]
+    for name, container in containers():
+        limit = container["resources"]["limits"]["memory"]
+        assert float(told.rpartition(">")[2]) + charts < int(limit[:-2]) * units[limit[-2:]], name
+
+
 def test_every_container_of_ours_has_no_rights_and_a_closed_root_and_no_folder_of_the_host() -> None:
     for name, service in ours().items():
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"]), name
