@@ -94,9 +94,9 @@ class DigestMaking:
         missed = await self._asking.unmatched(request.workspace, wanted.filters, decision.scopes)
         if missed is not None:
             return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST)
-        spec = spec_of(wanted.digest)
+        spec, first = spec_of(wanted.digest), self._first(wanted)
         new = NewSubscription(self._new_uid(), Kind.DIGEST, person.id, wanted.filters, spec, (place,))
-        return build_made(await self._subscribing.add(request.workspace, new), self._first(wanted))
+        return build_made(await self._subscribing.add(request.workspace, new), first)
 
     async def _changed(
         self, request: Request, person: Person, wanted: Wanted, before: Subscription, place: str = ""
@@ -116,8 +116,9 @@ class DigestMaking:
         missed = await self._asking.unmatched(request.workspace, wanted.filters, scopes)
         if missed is not None:
             return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST)
-        after = await self._subscribing.change(before, person, wanted.filters, spec_of(wanted.digest), places)
-        return (IS_OFF, []) if after is None else build_made(after, self._first(wanted))
+        spec, first = spec_of(wanted.digest), self._first(wanted)
+        after = await self._subscribing.change(before, person, wanted.filters, spec, places)
+        return (IS_OFF, []) if after is None else build_made(after, first)
 
     def _near(self, missed: NotUnderstood, wanted: Wanted) -> NotUnderstood:
         """The same, with digests in place of the questions that it offers."""

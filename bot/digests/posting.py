@@ -102,7 +102,11 @@ class Digests:
         unsettled = (
             partial(self._settle, contents, *each, found)
             for each in posted
-            if (found := done.get(_key(*each))) is not None and found.ts and _key(*each) not in settled
+            if (found := done.get(_key(*each))) is not None
+            and found.ts
+            and found.sent_at is not None
+            and found.sent_at >= each[0].made_at  # what was posted before it was changed told something else
+            and _key(*each) not in settled
         )
         await all_of(unsettled, AT_ONCE)
 

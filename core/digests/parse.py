@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from typing import Final
+from itertools import product
+from typing import Final, TypeVar
 
 from core.digests.digest import USUAL_BY, Digest, sentence
 from core.digests.schedule import Cadence, Schedule
@@ -33,6 +34,13 @@ _NAMED_TIMES: Final = {"noon": time(12), "midnight": time(0)}
 _DAY: Final = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
 _FILLERS: Final = frozenset({",", "the", "a", "and", "&", "please", "digest", "me", "us", "post", "send", "here"})
 _LEADING: Final = frozenset({"in", "on", "at", "by", "every", "each"})
+_BEFORE_A_RANGE: Final = frozenset({"on", "every", "each", "from"})
+_BETWEEN_DAYS: Final = frozenset({"to", "..", "through", "thru", "till", "until"})
+_MONDAY: Final = WEEKDAYS.index("monday")
+_FRIDAY: Final = WEEKDAYS.index("friday")
+_MOST_NEAREST: Final = 5
+Said = TypeVar("Said")
+
 _LONGEST_ZONE: Final = 6
 """Words that a zone's name is cut into: America/Argentina/Buenos_Aires has two, some of three hyphens more."""
 
@@ -51,12 +59,16 @@ class Wanted:
 
 @dataclass(slots=True)
 class _Heard:
+    """Of days and times all that are said, for a digest has one of each."""
+
     cadence: Cadence | None = None
-    on: int | None = None
-    at: time | None = None
-    zone: str = ""
+    weekdays: list[int] = field(default_factory=list)
+    days: list[int] = field(default_factory=list)
+    """Of the month."""
+    times: list[time] = field(default_factory=list)
+    zones: list[str] = field(default_factory=list)
     by: Dimension | None = None
-    wait_until: time | None = None
+    waits: list[time] = field(default_factory=list)
     filters: list[Filter] = field(default_factory=list)
     unknown: Word | None = None
 
@@ -66,14 +78,14 @@ def parse(text: str, zone: str) -> Wanted | NotUnderstood:
     typed, heard = read(text), _Heard()
     if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
         return NotUnderstood(shortened(typed.text), _usual(zone), "That is longer than a digest's sentence can be.")
-    trouble = _hear(typed, heard)
+    trouble = _hear_all(typed, heard)
     if trouble is None:
         return _wanted(heard, zone)
     corrected = _corrected(typed, heard.unknown) if heard.unknown is not None else ()
     return replace(trouble, nearest=corrected or _nearest(heard, zone))
 
 
-def _hear(typed: Typed, heard: _Heard) -> NotUnderstood | None:
+def _hear_all(typed: Typed, heard: _Heard) -> NotUnderstood | None:
     """Fill `heard`; the answer is what stands in the way of a digest."""
     at = 0
     while at < len(typed.words):
@@ -90,7 +102,7 @@ def _hear(typed: Typed, heard: _Heard) -> NotUnderstood | None:
 
 def _part(typed: Typed, words: Sequence[Word], heard: _Heard) -> int | NotUnderstood:
     """How many words the part that `words` begin with takes; what it says is in `heard` then."""
-    for read_part in (_cadence, _wait, _at, _on, _zone):
+    for read_part in (_workdays, _cadence, _wait, _at, _on, _zone):
         found = read_part(typed, words, heard)
         if found:
             return found
@@ -126,19 +138,41 @@ def _heard_in(clause: Clause, heard: _Heard) -> str:
     return ""
 
 
+def _workdays(typed: Typed, words: Sequence[Word], heard: _Heard) -> int | NotUnderstood:
+    """ "mon-fri", "from monday to friday"."""
+    at = 1 if words[0].text in _BEFORE_A_RANGE else 0
+    first, *between = words[at : at + 3] or words[:1]
+    # Two words of one place were written with a hyphen: "mon fri" may be two days.
+    if between and between[0].start == first.start:
+        last, used = between[0], at + 2
+    elif len(between) == 2 and between[0].text in _BETWEEN_DAYS:
+        last, used = between[1], at + 3
+    else:
+        return 0
+    if (_weekday(first.text), _weekday(last.text)) != (_MONDAY, _FRIDAY):
+        return 0
+    return _hear_cadence(typed, words[:used], Cadence.WEEKDAYS, heard)
+
+
 def _cadence(typed: Typed, words: Sequence[Word], heard: _Heard) -> int | NotUnderstood:
     for used in (2, 1):
         said = " ".join(word.text for word in words[:used])
-        cadence = _CADENCES.get(said)
+        if len(words) < used:
+            continue
         weekday = _weekday(said.removeprefix("every ")) if said.startswith("every ") else None
         if weekday is not None:
-            cadence, heard.on = Cadence.WEEKLY, weekday
-        if cadence is not None and len(words) >= used:
-            if heard.cadence not in (None, cadence):
-                return NotUnderstood(typed.part(words[:used]), (), "That is two rhythms: a digest has one.")
-            heard.cadence = cadence
-            return used
+            _hear(heard.weekdays, weekday)
+            return _hear_cadence(typed, words[:used], Cadence.WEEKLY, heard)
+        if (cadence := _CADENCES.get(said)) is not None:
+            return _hear_cadence(typed, words[:used], cadence, heard)
     return 0
+
+
+def _hear_cadence(typed: Typed, words: Sequence[Word], cadence: Cadence, heard: _Heard) -> int | NotUnderstood:
+    if heard.cadence not in (None, cadence):
+        return NotUnderstood(typed.part(words), (), "That is two rhythms: a digest has one.")
+    heard.cadence = cadence
+    return len(words)
 
 
 def _wait(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
@@ -146,7 +180,7 @@ def _wait(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
     used = 2 if said[:2] in (["wait", "until"], ["wait", "till"], ["waits", "until"]) else 0
     if not used or len(words) <= used or (found := _time(words[used:])) is None:
         return 0
-    heard.wait_until = found[0]
+    _hear(heard.waits, found[0])
     return used + found[1]
 
 
@@ -156,7 +190,7 @@ def _at(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
     # A bare number is no time: it may be a day.
     if found is None or (not before and found[1] == 1 and words[0].text.isdecimal()):
         return 0
-    heard.at = found[0]
+    _hear(heard.times, found[0])
     return before + found[1]
 
 
@@ -167,14 +201,12 @@ def _on(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
         return 0
     said = words[before].text
     if (weekday := _weekday(said)) is not None:
-        heard.on, heard.cadence = weekday, heard.cadence or Cadence.WEEKLY
+        _hear(heard.weekdays, weekday)
+        heard.cadence = heard.cadence or Cadence.WEEKLY
         return before + 1
-    day = _DAY.fullmatch(said)
-    if before and day is not None and 1 <= int(day["day"]) <= 31:
-        heard.on, heard.cadence = int(day["day"]), heard.cadence or Cadence.MONTHLY
-        return before + 1
-    if before and said in ("first", "last"):
-        heard.on, heard.cadence = (1 if said == "first" else 31), heard.cadence or Cadence.MONTHLY
+    if before and (day := _day(said)) is not None:
+        _hear(heard.days, day)
+        heard.cadence = heard.cadence or Cadence.MONTHLY
         return before + 1
     return 0
 
@@ -185,9 +217,15 @@ def _zone(typed: Typed, words: Sequence[Word], heard: _Heard) -> int:
         part = words[before : before + used]
         found = zone_named(typed.text[part[0].start : part[-1].end])
         if found is not None:
-            heard.zone = found
+            _hear(heard.zones, found)
             return before + used
     return 0
+
+
+def _hear(said: list[Said], value: Said) -> None:
+    """What is said twice is said once."""
+    if value not in said:
+        said.append(value)
 
 
 def _time(words: Sequence[Word]) -> tuple[time, int] | None:
@@ -209,6 +247,14 @@ def _time(words: Sequence[Word]) -> tuple[time, int] | None:
     return None
 
 
+def _day(said: str) -> int | None:
+    """Of the month: "15", "15th", "first", "last"."""
+    if said in ("first", "last"):
+        return 1 if said == "first" else 31
+    found = _DAY.fullmatch(said)
+    return int(found["day"]) if found is not None and 1 <= int(found["day"]) <= 31 else None
+
+
 def _weekday(said: str) -> int | None:
     names = (name for name in WEEKDAYS if len(said) >= 3 and (name.startswith(said) or f"{name}s" == said))
     name = next(names, None)
@@ -217,11 +263,19 @@ def _weekday(said: str) -> int | None:
 
 def _contradiction(heard: _Heard) -> str | None:
     """What keeps the parts from going together."""
-    if heard.cadence is Cadence.WEEKLY and heard.on is not None and heard.on > 6:
+    if heard.cadence is Cadence.WEEKLY and heard.days:
         return "A weekly digest is on a day of the week: weekly on monday."
-    if heard.cadence in (Cadence.DAILY, Cadence.WEEKDAYS) and heard.on is not None:
+    if heard.cadence is Cadence.MONTHLY and heard.weekdays:
+        return "A monthly digest is on a day of the month: monthly on 1."
+    if heard.cadence in (Cadence.DAILY, Cadence.WEEKDAYS) and (heard.weekdays or heard.days):
         return f"A {heard.cadence} digest has no day of its own."
-    if heard.wait_until is not None and heard.wait_until <= (heard.at or USUAL_AT):
+    if len(heard.weekdays) > 1 or len(heard.days) > 1:
+        return "A digest has one day: set two."
+    if len(heard.times) > 1 or len(heard.waits) > 1:
+        return "A digest has one time: set two."
+    if len(heard.zones) > 1:
+        return "A digest has one time zone."
+    if heard.waits and heard.waits[0] <= (heard.times or [USUAL_AT])[0]:
         return "It can only wait until later than its time, on the same day."
     if heard.by is not None and not is_told(Measure.COST, heard.by):
         return "Costs are not told by that."
@@ -230,19 +284,33 @@ def _contradiction(heard: _Heard) -> str | None:
 
 def _wanted(heard: _Heard, zone: str) -> Wanted:
     cadence = heard.cadence or Cadence.DAILY
-    on = heard.on
-    if on is None:
-        on = 1 if cadence is Cadence.MONTHLY else 0
-    schedule = Schedule(cadence, heard.at or USUAL_AT, heard.zone or zone, on)
-    return Wanted(Digest(schedule, heard.by or USUAL_BY, heard.wait_until), tuple(dict.fromkeys(heard.filters)))
+    on = heard.days or [1] if cadence is Cadence.MONTHLY else heard.weekdays or [0]
+    schedule = Schedule(cadence, (heard.times or [USUAL_AT])[0], (heard.zones or [zone])[0], on[0])
+    wait_until = heard.waits[0] if heard.waits else None
+    return Wanted(Digest(schedule, heard.by or USUAL_BY, wait_until), tuple(dict.fromkeys(heard.filters)))
 
 
 def _nearest(heard: _Heard, zone: str) -> tuple[str, ...]:
     """Sentences that work, with what was understood."""
-    if _contradiction(heard) is not None:
-        heard = replace(heard, on=None, wait_until=None)
     offered = [heard.cadence] if heard.cadence else [Cadence.DAILY, Cadence.WEEKDAYS, Cadence.WEEKLY]
-    return tuple(f"digest {_wanted(replace(heard, cadence=each), zone).sentence}" for each in offered)
+    fitting = [each for cadence in offered for each in _fitting(replace(heard, cadence=cadence))]
+    return tuple(f"digest {_wanted(each, zone).sentence}" for each in fitting[:_MOST_NEAREST])
+
+
+def _fitting(heard: _Heard) -> list[_Heard]:
+    """What goes together of it, one for each of its days, times and zones."""
+    weekdays = heard.weekdays if heard.cadence is Cadence.WEEKLY else []
+    days = heard.days if heard.cadence is Cadence.MONTHLY else []
+    parts = _singly(heard.times), _singly(heard.zones), _singly(heard.waits), _singly(weekdays), _singly(days)
+    found = [
+        replace(heard, times=at, zones=zone, waits=wait, weekdays=weekday, days=day)
+        for at, zone, wait, weekday, day in product(*parts)
+    ]
+    return [each if _contradiction(each) is None else replace(each, waits=[]) for each in found]
+
+
+def _singly(said: list[Said]) -> list[list[Said]]:
+    return [[each] for each in said] or [[]]
 
 
 def _usual(zone: str) -> tuple[str, ...]:
@@ -256,5 +324,5 @@ def _corrected(typed: Typed, word: Word) -> tuple[str, ...]:
     if not near:
         return ()
     better = f"{typed.text[: word.start]}{zones().get(near[0], near[0])}{typed.text[word.end :]}"
-    works = _hear(read(better), _Heard()) is None
+    works = _hear_all(read(better), _Heard()) is None
     return (f"digest {' '.join(better.split())}",) if works else ()

@@ -25,6 +25,10 @@ class Cadence(StrEnum):
     MONTHLY = "monthly"
 
 
+_DAYS: Final = {Cadence.WEEKLY: (0, 6), Cadence.MONTHLY: (1, 31)}
+"""The first and the last that a digest can be on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     cadence: Cadence
@@ -34,6 +38,11 @@ class Schedule:
     """IANA's name."""
     on: int = 0
     """Weekly: the weekday, Monday is 0. Monthly: the day of the month from 1; in a shorter month, its last day."""
+
+    def __post_init__(self) -> None:
+        # One that is on no day there is would keep all others from being posted; such were stored: "monthly on 0".
+        first, last = _DAYS.get(self.cadence, (0, 0))
+        object.__setattr__(self, "on", min(max(self.on, first), last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,19 @@ async def test_a_digest_is_posted_once_by_two_processes_and_edited_once(connecte
     assert [each.get("edited") for each in posted(connected, COSTS)] == [before, None, None]
 
 
+async def test_what_was_posted_before_a_change_stays_as_it_is(connected: Town, clock: FixedClock) -> None:
+    await set_digest(connected)
+    await at(connected, clock, nine_in_berlin(clock))
+    clock.move(timedelta(hours=1))
+    await connected.ana.command(COSTS, f"{DAILY.replace('digest', 'digest d1')} by model")
+    await connected.ana.message(COSTS, "by model")
+    await idle(connected.house)
+    for days in (1, 2):
+        await at(connected, clock, nine_in_berlin(clock, days))
+        await connected.deps.digests.settle_all()
+    assert [each.get("edited") for each in posted(connected, COSTS)] == [None, None, None]
+
+
 async def test_those_that_show_the_same_share_a_picture_until_slack_refuses_it(
     connected: Town, clock: FixedClock
 ) -> None:

@@ -35,9 +35,14 @@ SAID = {
     "daily in america/argentina/buenos_aires": Digest(daily(zone="America/Argentina/Buenos_Aires")),
     "weekdays at 08:00": Digest(Schedule(Cadence.WEEKDAYS, EIGHT, BERLIN)),
     "every weekday at 8": Digest(Schedule(Cadence.WEEKDAYS, EIGHT, BERLIN)),
+    "mon-fri at 8": Digest(Schedule(Cadence.WEEKDAYS, EIGHT, BERLIN)),
+    "mondays – fridays at 8": Digest(Schedule(Cadence.WEEKDAYS, EIGHT, BERLIN)),
+    "every monday to friday at 8": Digest(Schedule(Cadence.WEEKDAYS, EIGHT, BERLIN)),
+    "weekdays from mon through fri at 8": Digest(Schedule(Cadence.WEEKDAYS, EIGHT, BERLIN)),
     "weekly": Digest(Schedule(Cadence.WEEKLY, NINE, BERLIN, on=0)),
     "weekly on friday": Digest(Schedule(Cadence.WEEKLY, NINE, BERLIN, on=4)),
     "every tuesday at 8": Digest(Schedule(Cadence.WEEKLY, EIGHT, BERLIN, on=1)),
+    "every monday on mon at 9 at 9:00 in berlin": Digest(Schedule(Cadence.WEEKLY, NINE, BERLIN, on=0)),
     "on sundays": Digest(Schedule(Cadence.WEEKLY, NINE, BERLIN, on=6)),
     "monthly": Digest(Schedule(Cadence.MONTHLY, NINE, BERLIN, on=1)),
     "monthly on 15 at 08:00": Digest(Schedule(Cadence.MONTHLY, EIGHT, BERLIN, on=15)),
@@ -71,6 +76,11 @@ def test_filters_are_those_of_questions() -> None:
         ("daily weekly", "weekly", "two rhythms"),
         ("daily on monday", "daily on monday", "no day of its own"),
         ("weekly on 15", "weekly on 15", "day of the week"),
+        ("weekly on 1", "weekly on 1", "day of the week"),
+        ("monthly on monday", "monthly on monday", "day of the month"),
+        ("monthly on the first monday", "monthly on the first monday", "day of the month"),
+        ("on the last friday", "on the last friday", "day of the month"),
+        ("weekly mon-fri", "mon-fri", "two rhythms"),
         ("daily last 7 days", "last 7 days", "since the one before"),
         ("daily in tokens", "in tokens", "in money"),
         ("daily by project, model", "by project, model", "one thing"),
@@ -88,6 +98,27 @@ def test_what_is_not_a_digest_is_answered_with_one_that_is(said: str, what: str,
     assert all(isinstance(parse(each.removeprefix("digest "), BERLIN), Wanted) for each in found.nearest)
 
 
+@pytest.mark.parametrize(
+    ("said", "why", "instead"),
+    [
+        ("mon, wed, fri at 17:00", "one day", ["monday at 17:00", "wednesday at 17:00", "friday at 17:00"]),
+        ("mon fri", "one day", ["monday at 09:00", "friday at 09:00"]),
+        ("tue-thu", "one day", ["tuesday at 09:00", "thursday at 09:00"]),
+        ("every monday and thursday", "one day", ["monday at 09:00", "thursday at 09:00"]),
+        ("monthly on the 1st and the 15th", "one day", ["1 at 09:00", "15 at 09:00"]),
+        ("on sunday at 9 and 17:00", "one time", ["sunday at 09:00", "sunday at 17:00"]),
+        ("on sunday wait until noon wait until 13:00", "one time", ["wait until 12:00", "wait until 13:00"]),
+        ("on sunday in berlin in utc", "one time zone", ["at 09:00 in Europe/Berlin", "at 09:00 in UTC"]),
+    ],
+)
+def test_two_where_a_digest_has_one_are_offered_one_by_one(said: str, why: str, instead: list[str]) -> None:
+    found = parse(said, BERLIN)
+    assert isinstance(found, NotUnderstood), found
+    assert why in found.why
+    assert len(found.nearest) == len(instead)
+    assert all(each in near for each, near in zip(instead, found.nearest, strict=True)), found.nearest
+
+
 def test_a_typing_error_is_put_right() -> None:
     found = parse("dayly at 9 in berlin", "UTC")
     assert isinstance(found, NotUnderstood)
@@ -95,7 +126,25 @@ def test_a_typing_error_is_put_right() -> None:
 
 
 WORDS = st.sampled_from(
-    [*SAID, "on", "at", "in", "by", "wait", "until", "for project:x", '"', "<#C1|costs>", "25:00", "²"]
+    [
+        *SAID,
+        "on",
+        "at",
+        "monday",
+        "fri",
+        "1st",
+        "17:00",
+        "mon-fri",
+        "in",
+        "by",
+        "wait",
+        "until",
+        "for project:x",
+        '"',
+        "<#C1|costs>",
+        "25:00",
+        "²",
+    ]
 )
 
 
@@ -109,3 +158,4 @@ def test_any_text_is_a_digest_or_gets_a_helpful_answer(text: str) -> None:
         assert digest_of(spec_of(found.digest)) == found.digest
     else:
         assert found.nearest
+        assert all(isinstance(parse(each.removeprefix("digest "), BERLIN), Wanted) for each in found.nearest)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.digests.digest import Digest, digest_of, spec_of
 from core.digests.schedule import Cadence, Schedule, between, following, instant, newest
 
 NINE = time(9)
@@ -83,6 +84,14 @@ def test_nothing_is_due_at_the_very_instant_it_was_made_after() -> None:
     made = datetime(2026, 11, 24, 9, tzinfo=UTC)
     assert between(schedule, made, made + timedelta(hours=23)) == []
     assert [each.at for each in between(schedule, made, made + timedelta(days=1))] == [made + timedelta(days=1)]
+
+
+@pytest.mark.parametrize(("on", "day"), [(0, 1), (99, 30)])
+def test_one_that_was_stored_with_a_day_that_no_month_has_is_on_the_nearest(on: int, day: int) -> None:
+    spec = spec_of(Digest(Schedule(Cadence.MONTHLY, NINE, "UTC", on=15))).replace('"on":15', f'"on":{on}')
+    found = digest_of(spec).schedule
+    assert newest(found, datetime(2026, 11, 30, 12, tzinfo=UTC)).on == date(2026, 11, day)
+    assert found.on in (1, 31)
 
 
 SCHEDULES = st.one_of(
