@@ -44,11 +44,10 @@ def build_digest_form(channel: str, zone: str, before: Wanted | None = None, uid
     with this uid says now, where one is changed."""
     digest = before.digest if before is not None else Digest(Schedule(Cadence.DAILY, _USUAL_TIME, zone))
     schedule, filters = digest.schedule, written(before.filters) if before is not None else ""
-    where = {"type": "conversations_select", "filter": {"include": ["public", "private"], "exclude_bot_users": True}}
     wait = {"initial_time": f"{digest.wait_until:%H:%M}"} if digest.wait_until is not None else {}
     blocks: list[Block] = [
         section("What was spent since the one before, who moved it and a chart, posted at a time of your choice."),
-        _input(PLACE_BLOCK, "Channel", where | ({"initial_conversation": channel} if channel else {})),
+        _place(channel, stays=bool(uid) and not channel),
         _input(CADENCE_BLOCK, "How often", _select([(each.value, text) for each, text in _OFTEN], schedule.cadence)),
         _input(
             DAY_BLOCK,
@@ -119,6 +118,14 @@ def read_digest_form(state: Mapping[str, Any]) -> tuple[str, str] | dict[str, st
     parts = [cadence, f"on {day}" if day else "", f"at {said.get(TIME_BLOCK, '')}", f"in {said.get(ZONE_BLOCK, '')}"]
     parts += [f"by {said.get(SPLIT_BLOCK, '')}", f"for {text}" if filters else "", f"wait until {wait}" if wait else ""]
     return said.get(PLACE_BLOCK, ""), " ".join(part for part in parts if part)
+
+
+def _place(channel: str, *, stays: bool) -> Block:
+    """`stays`: it is posted in a DM, which is no channel to choose, and left there where none is chosen."""
+    where = {"type": "conversations_select", "filter": {"include": ["public", "private"], "exclude_bot_users": True}}
+    initial = {"initial_conversation": channel} if channel else {}
+    hint = "It comes by DM. Empty, it still does." if stays else ""
+    return _input(PLACE_BLOCK, "Channel", where | initial, hint, optional=stays)
 
 
 def _said(field: Mapping[str, Any]) -> str:

@@ -254,6 +254,20 @@ async def test_it_is_changed_by_a_sentence_or_the_form_and_within_the_rights_of_
     await connected.ben.message(COSTS, "There is no digest *d7* here")
 
 
+async def test_one_that_comes_by_dm_is_changed_by_its_form_and_still_does(connected: Town) -> None:
+    dm = connected.im(connected.ana)
+    await connected.ana.command(dm, DAILY)
+    await connected.ana.message(dm, "is set, in")
+    await connected.ana.command(dm, "/tokenmeter digest list")
+    listed = await connected.ana.message_where(dm, lambda each: "Edit…" in buttons_of(each))
+    await connected.ana.click(dm, listed["ts"], buttons_of(listed)["Edit…"])
+    form = await connected.ana.modal("What was spent since the one before")
+    assert await connected.ana.submit(form["id"], {"cadence": "weekly", "day": "friday"}) == {}
+    await connected.ana.modal("weekly on friday at")
+    (changed,) = await Subscriptions(connected.house.shared.database).of(connected.deps.workspace, Kind.DIGEST)
+    assert [each.id for each in changed.recipients] == ["U0ANA"]
+
+
 @pytest.mark.parametrize("said", ["daily by user", "daily for user:ana@acme.example"])
 async def test_no_digest_names_people(connected: Town, said: str) -> None:
     await connected.ana.command(COSTS, f"/tokenmeter digest {said}")

@@ -31,7 +31,8 @@ def register(bolt: AsyncApp, house: House) -> None:
         if isinstance(form, dict):
             await ack(response_action="errors", errors=form)
             return False
-        if not form[0]:
+        # One that is changed stays where it was, which may be a DM.
+        if not form[0] and not body["view"].get("private_metadata"):
             await ack(response_action="errors", errors={PLACE_BLOCK: "Choose a channel."})
             return False
         await ack(response_action="update", view=build_digest_saving())
