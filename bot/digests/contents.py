@@ -136,6 +136,8 @@ class DigestContents:
         answer: Nothing,
         late: timedelta = timedelta(0),
         skipped: Sequence[date] = (),
+        *,
+        preview: bool = False,
     ) -> Message:
         """What stands there where there is nothing to tell."""
         digest = digest_of(subscription.spec)
@@ -144,7 +146,7 @@ class DigestContents:
             why = "OpenAI billed nothing, and nothing was used."
         else:
             why = build_nothing(answer)[0]
-        return build_nothing_to_tell(subscription.name, digest, occurrence, days, why, late, skipped)
+        return build_nothing_to_tell(subscription.name, digest, occurrence, days, why, late, skipped, preview=preview)
 
     async def _sums(self, question: Question, scopes: Sequence[Filters]) -> Answer:
         return await self._found(

@@ -127,7 +127,7 @@ class Digests:
         occurrence = newest(digest_of(subscription.spec).schedule, self._clock.now())
         told = await self._contents.told(subscription, occurrence, decision.scopes)
         if not isinstance(told, Told):
-            return self._contents.nothing(subscription, occurrence, told)
+            return self._contents.nothing(subscription, occurrence, told, preview=True)
         if pictured:
             return await self._contents.message(told, preview=True)
         return self._contents.without_picture(told, preview=True)

@@ -63,13 +63,19 @@ def build_nothing_to_tell(
     why: str,
     late: timedelta = timedelta(0),
     skipped: Sequence[date] = (),
+    *,
+    preview: bool = False,
 ) -> tuple[str, list[Block]]:
     """In a digest's place, where nothing can be told; `why` is mrkdwn of ours, `days` names what it is about."""
     said = f"*{days}* · {why}" if not skipped else f"*{days}* · {why}\n{_not_posted(skipped)}"
-    return f"{days}: {why}", [
+    about = "preview" if preview else name
+    blocks: list[Block] = [
         {"type": "section", "text": mrkdwn(said)},
-        {"type": "context", "elements": [plain(f"{name} · {_posted(digest, occurrence)}{_late(late)}")]},
+        {"type": "context", "elements": [plain(f"{about} · {_posted(digest, occurrence)}{_late(late)}")]},
     ]
+    if not preview:
+        blocks.append({"type": "actions", "elements": _mute_and_settings(name)})
+    return f"{days}: {why}", blocks
 
 
 def build_no_right(name: str) -> tuple[str, list[Block]]:
@@ -225,6 +231,11 @@ def _late(late: timedelta) -> str:
 def _buttons(told: Told) -> list[Block]:
     question = told.spent.question
     whole = replace(question, by=())
+    ask = ask_buttons([("Ask", question)])
+    return [*ask, why_button(whole), detail_button(question), *_mute_and_settings(told.name)]
+
+
+def _mute_and_settings(name: str) -> list[Block]:
     mute = {
         "type": "static_select",
         "action_id": command("mute"),
@@ -232,15 +243,14 @@ def _buttons(told: Told) -> list[Block]:
         "options": list(
             _options(
                 [
-                    ("Mute for 1 day", f"digest pause {told.name} for 1 day"),
-                    ("Mute for 7 days", f"digest pause {told.name} for 7 days"),
-                    ("Turn it off", f"digest off {told.name}"),
+                    ("Mute for 1 day", f"digest pause {name} for 1 day"),
+                    ("Mute for 7 days", f"digest pause {name} for 7 days"),
+                    ("Turn it off", f"digest off {name}"),
                 ]
             )
         ),
     }
-    ask, settings = ask_buttons([("Ask", question)]), command_button("list", "Settings", "digest list")
-    return [*ask, why_button(whole), detail_button(question), mute, settings]
+    return [mute, command_button("list", "Settings", "digest list")]
 
 
 def _options(ways: Iterable[tuple[str, str]]) -> Iterable[Block]:

@@ -173,6 +173,21 @@ def test_where_there_is_nothing_to_tell_that_is_said() -> None:
     text, blocks = build_nothing_to_tell("d1", DIGEST, newest(DIGEST.schedule, NOW), "Mon 23 Nov", "nothing was used.")
     assert problems(blocks, "message") == []
     assert text == "Mon 23 Nov: nothing was used."
+    mute, settings = blocks[-1]["elements"]
+    assert [each["value"] for each in mute["options"]] == [
+        "digest pause d1 for 1 day",
+        "digest pause d1 for 7 days",
+        "digest off d1",
+    ]
+    assert settings["text"]["text"] == "Settings"
+
+
+def test_a_preview_of_nothing_has_nothing_to_mute() -> None:
+    due = newest(DIGEST.schedule, NOW)
+    _, blocks = build_nothing_to_tell("", DIGEST, due, "Mon 23 Nov", "nothing was used.", preview=True)
+    assert problems(blocks, "message") == []
+    assert [each["type"] for each in blocks] == ["section", "context"]
+    assert blocks[-1]["elements"][0]["text"].startswith("preview · ")
 
 
 def test_where_there_is_nothing_to_tell_what_is_late_or_was_left_out_is_said_all_the_same() -> None:
