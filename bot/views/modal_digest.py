@@ -22,6 +22,7 @@ from bot.views.text import plain
 from core.digests.digest import USUAL_BY, Digest
 from core.digests.parse import Wanted
 from core.digests.schedule import Cadence, Schedule
+from core.digests.zones import zone_named
 from core.questions.dimensions import Dimension, Measure
 from core.questions.filters import read_filters, written
 from core.questions.not_understood import NotUnderstood
@@ -104,11 +105,12 @@ def read_digest_form(state: Mapping[str, Any]) -> tuple[str, str] | dict[str, st
     """
     said = {block: _said(field) for block, field in state.items()}
     cadence, day = said.get(CADENCE_BLOCK, ""), said.get(DAY_BLOCK, "")
-    text = said.get(FILTER_BLOCK, "")
-    filters = read_filters(text)
+    filters = read_filters(said.get(FILTER_BLOCK, ""))
     if isinstance(filters, NotUnderstood):
         about = f"“{filters.what}”: " if filters.what else ""
         return {FILTER_BLOCK: f"{about}{filters.why or 'This is no filter.'}"[:150]}
+    if zone_named(said.get(ZONE_BLOCK, "")) is None:
+        return {ZONE_BLOCK: "This is no time zone. Europe/Berlin is one, and so are Berlin and UTC."}
     if day and cadence not in (Cadence.WEEKLY, Cadence.MONTHLY):
         return {DAY_BLOCK: "Empty this field, or choose every week or every month."}
     if day and day.isdecimal() is not (cadence == Cadence.MONTHLY):
@@ -116,7 +118,11 @@ def read_digest_form(state: Mapping[str, Any]) -> tuple[str, str] | dict[str, st
     if (wait := said.get(WAIT_BLOCK, "")) and wait <= said.get(TIME_BLOCK, ""):
         return {WAIT_BLOCK: "This is a time later than that of the digest, on the same day."}
     parts = [cadence, f"on {day}" if day else "", f"at {said.get(TIME_BLOCK, '')}", f"in {said.get(ZONE_BLOCK, '')}"]
-    parts += [f"by {said.get(SPLIT_BLOCK, '')}", f"for {text}" if filters else "", f"wait until {wait}" if wait else ""]
+    parts += [
+        f"by {said.get(SPLIT_BLOCK, '')}",
+        f"for {written(filters)}" if filters else "",
+        f"wait until {wait}" if wait else "",
+    ]
     return said.get(PLACE_BLOCK, ""), " ".join(part for part in parts if part)
 
 

@@ -214,7 +214,9 @@ async def test_the_form_shows_a_preview_and_sets_what_it_says(connected: Town, c
         "zone": "This is no time zone. Europe/Berlin is one, and so are Berlin and UTC."
     }
     assert set(await connected.ben.submit(form["id"], {**typed, "filter": "project"})) == {"filter"}
-    assert await connected.ben.submit(form["id"], {**typed, "filter": "", "wait": ""}) == {}
+    people = await connected.ben.submit(form["id"], {**typed, "filter": "user:ana@acme.example"})
+    assert people["filter"].startswith("A digest names no people")
+    assert await connected.ben.submit(form["id"], {**typed, "filter": "for model:gpt-*", "wait": ""}) == {}
     await connected.ben.modal("weekly on tuesday at")
     await idle(connected.house)
     assert "<@U0BEN> set a digest here" in in_channel(connected, GENERAL)[-1]["text"]

@@ -7,7 +7,7 @@ from bot.house import House
 from bot.slack.listen import Ack, Body, listen
 from bot.slack.modals import change_modal
 from bot.slack.request import Request
-from bot.views.ids import DIGEST_MODAL, PLACE_BLOCK, PREVIEW, ZONE_BLOCK
+from bot.views.ids import DIGEST_MODAL, FILTER_BLOCK, PLACE_BLOCK, PREVIEW
 from bot.views.modal_digest import build_digest_saved, build_digest_saving, read_digest_form
 from core.digests import Wanted, parse
 from core.questions import NotUnderstood
@@ -21,7 +21,7 @@ def wanted_of(body: Body) -> tuple[str, Wanted] | dict[str, str]:
     channel, said = form
     wanted = parse(said, "UTC")
     if isinstance(wanted, NotUnderstood):
-        return {ZONE_BLOCK: "This is no time zone. Europe/Berlin is one, and so are Berlin and UTC."}
+        return {FILTER_BLOCK: (wanted.why or f"I can't read “{wanted.what}”.")[:150]}
     return channel, wanted
 
 
