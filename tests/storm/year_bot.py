@@ -120,6 +120,8 @@ class CheapContents(DigestContents):
         answer: object,
         late: timedelta = timedelta(0),
         skipped: Sequence[date] = (),
+        *,
+        preview: bool = False,
     ) -> Message:
         return json.dumps({"late": late // timedelta(minutes=1), "skipped": [str(each) for each in skipped]}), []
 
