@@ -64,12 +64,13 @@ class AlertMaking:
         await self._messenger.whisper(request, *message)
 
     async def _changed(self, request: Request, name: str, asked: Asked) -> views.Message:
-        """A sentence that names no recipients leaves them as they are; one that does names all of them."""
+        """What a sentence names none of, recipients or filters, stays; if it names some, these are all."""
         rule = await self.named(request, name)
         if rule is None:
             return views.GONE, []
         places = asked.places or tuple(each.id for each in rule.recipients)
-        return await self._change(request, rule, replace(asked, places=places))
+        filters = asked.filters or rule.filters
+        return await self._change(request, rule, replace(asked, filters=filters, places=places))
 
     async def make(self, request: Request, asked: Asked) -> views.Message:
         """The answer says what was made, or why nothing was."""

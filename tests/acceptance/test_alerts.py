@@ -191,6 +191,18 @@ async def test_a_rule_is_changed_previewed_and_replayed_in_a_form(connected: Tow
     assert not any("Under the limit" in line for line in lines), "it goes on; another limit ends nothing"
 
 
+async def test_a_sentence_that_names_no_filters_leaves_them_as_they_are(connected: Town) -> None:
+    town = connected
+    await judge(town)
+    await town.ana.command(COSTS, "/tokenmeter alert when day > $500 for model:o3*")
+    await town.ana.message(COSTS, "is set, told to you by DM")
+    for limit, further, model in (("$600", "", "o3*"), ("$700", " for model:gpt*", "gpt*")):
+        await town.ana.command(COSTS, f"/tokenmeter alert a3 day > {limit}{further}")
+        await town.ana.message(COSTS, f"`a3` when day &gt; {limit}")
+        rules = await Subscriptions(town.house.shared.database).of(town.deps.workspace, Kind.ALERT)
+        assert [each.filters for each in rules if each.name == "a3"] == [(Filter(Dimension.MODEL, model),)]
+
+
 async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_see(
     connected: Town, clock: FixedClock
 ) -> None:
