@@ -38,7 +38,7 @@ _AMOUNT: Final = re.compile(
     rf"(?:(?:of|at|is|=)\s+)?(?:(?P<before>{_CURRENCY})\s*)?"
     rf"(?P<whole>[0-9]{{1,3}}{_GROUP}|[0-9]{{1,12}})(?:[.,](?P<cents>[0-9]{{1,2}}))?(?![0-9]|[.,][0-9])"
     rf"(?:\s*(?P<scale>k|thousand|million)(?![^\W\d_]))?(?:\s*(?P<after>{_CURRENCY}))?(?![^\W_])"
-    rf"(?:\s*/\s*(?P<unit>days?|weeks?|months?|mo|wk)(?![^\W_]))?",
+    rf"(?:\s*/\s*(?P<unit>days?|weeks?|months?|mo|wk|quarter|year|hour)(?![^\W_]))?",
     re.IGNORECASE,
 )
 _SCALES: Final = {"k": 1000, "thousand": 1000, "million": 10**6}
@@ -62,7 +62,22 @@ _FILLERS: Final = frozenset(
     {",", "/", "the", "a", "and", "&", "please", "budget", "set", "of", "is", "at", "me", "us", "tell", "warn", "limit"}
 )
 _KNOWN: Final = ("month", "week", "day", "monthly", "weekly", "daily", "dollars", "usd", "euros", "percent")
-_LONGER: Final = frozenset({"hour", "quarter", "year", "hourly", "quarterly", "yearly", "hours", "quarters", "years"})
+_NO_PERIOD: Final = re.compile(
+    r"(?:(?:(?:a|an|per|each|every|this|the|for|in|over)\s+)+|/\s*)"
+    r"(?P<count>[1-9][0-9]{0,2})\s+(?P<counted>days?|weeks?|months?|quarters?|years?|hours?)(?![^\W_])"
+    r"|(?:(?:(?:a|an|per|each|every|this|the|for|in|over)\s+)+|/\s*)?"
+    r"(?P<unit>(?:quarter|year|hour)(?:s|ly)?|annual(?:ly)?)(?![^\W_])",
+    re.IGNORECASE,
+)
+_PARTS: Final = {
+    "day": (Every.DAY, 1),
+    "week": (Every.WEEK, 1),
+    "month": (Every.MONTH, 1),
+    "quarter": (Every.MONTH, 3),
+    "year": (Every.MONTH, 12),
+    "annual": (Every.MONTH, 12),
+}
+"""What a budget can be for instead, and how often that is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,7 @@ def parse(text: str, asker: str = "", here: str = "", before: Wanted | None = No
 def _part(typed: Typed, at: int, heard: _Heard, named: dict[str, str]) -> Read:
     """How many words the part that begins at `at` takes; what it says is in `heard` then."""
     words = typed.words[at:]
-    for read_part in (_places, _thresholds, _every, _amount):
+    for read_part in (_places, _no_period, _thresholds, _every, _amount):
         found = read_part(typed, words, heard, named)
         if found:
             return found
@@ -132,8 +147,6 @@ def _part(typed: Typed, at: int, heard: _Heard, named: dict[str, str]) -> Read:
     if isinstance(clause, Clause):
         why = _heard_clause(clause, heard)
         return NotUnderstood(typed.part(words[: clause.used]), (), why) if why else clause.used
-    if words[0].text in _LONGER:
-        return NotUnderstood(typed.part(words[:1]), (), "A budget is for a day, a week or a month.")
     if words[0].text in _FILLERS:
         return 1
     return NotUnderstood(typed.part(words[:1]), _corrected(typed, words[0]))
@@ -213,8 +226,28 @@ def _every(typed: Typed, words: Sequence[Word], heard: _Heard, named: dict[str, 
     return _hear_every(found["unit"], heard) or used
 
 
+def _no_period(typed: Typed, words: Sequence[Word], heard: _Heard, named: dict[str, str]) -> Read:
+    found = _NO_PERIOD.match(typed.text, words[0].start)
+    if found is None or not _words_in(typed, words, found.end()):
+        return 0
+    return _refused_period(shortened(found.group()), found["counted"] or found["unit"], int(found["count"] or 1), heard)
+
+
+def _refused_period(what: str, unit: str, count: int, heard: _Heard) -> NotUnderstood:
+    """What is offered instead is the same money: `heard` has its part for a period that there is."""
+    name = re.sub("(?:s|ly)$", "", unit.lower())
+    if heard.every is None and name in _PARTS:
+        cent = NANOS // 100
+        every, parts = _PARTS[name]
+        heard.every = every
+        heard.amount = heard.amount and max(round(heard.amount / (parts * count * cent)), 1) * cent
+    return NotUnderstood(what, (), "A budget is for a day, a week or a month.")
+
+
 def _hear_every(unit: str, heard: _Heard) -> NotUnderstood | None:
-    every = _UNITS[unit.lower()]
+    every = _UNITS.get(unit.lower())
+    if every is None:
+        return _refused_period(unit, unit, 1, heard)
     if heard.every not in (None, every):
         return NotUnderstood(unit, (), "That is two periods: a budget has one.")
     heard.every = every

@@ -85,7 +85,14 @@ def test_whom_it_is_told_to_stands_behind_to(text: str, recipients: tuple[str, .
         ("$5000", "$5000", "budget $5,000 a month"),
         ("a week", "a week", "budget $5,000 a week"),
         ("$5k a mnth", "mnth", "budget $5,000 a month"),
-        ("$500 a year", "year", "budget $500 a month"),
+        ("$60000 a year", "a year", "budget $5,000 a month"),
+        ("$60000/year", "year", "budget $5,000 a month"),
+        ("$60000 per year", "per year", "budget $5,000 a month"),
+        ("€5000 per quarter", "per quarter", "budget €1,666.67 a month"),
+        ("$5000 for 2 weeks", "for 2 weeks", "budget $2,500 a week"),
+        ("$0.01 every 90 days", "every 90 days", "budget $0.01 a day"),
+        ("$500 a month for 2 years", "for 2 years", "budget $500 a month"),
+        ("$100 an hour", "an hour", "budget $100 a month"),
         ("$500 a day and a week", "week", "budget $500 a day"),
         ("$500 a day in tokens", "in tokens", "budget $500 a day"),
         ("$500 a day for user:ana", "for user:ana", "budget $500 a day"),
@@ -106,6 +113,11 @@ def test_what_is_not_understood_is_named_with_the_nearest_sentence(text: str, wh
     found = refused(text)
     assert found.what == what
     assert found.nearest[0] == nearest
+
+
+@pytest.mark.parametrize("said", ["per quarter", "/year", "annually", "for 2 weeks", "every 3 months", "an hour"])
+def test_another_period_is_answered_with_those_that_a_budget_has(said: str) -> None:
+    assert refused(f"$5000 {said}").why == "A budget is for a day, a week or a month."
 
 
 def test_an_amount_that_two_people_read_differently_is_asked_about() -> None:
