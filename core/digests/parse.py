@@ -73,31 +73,63 @@ class _Heard:
     unknown: Word | None = None
 
 
-def parse(text: str, zone: str) -> Wanted | NotUnderstood:
-    """What follows `/tokenmeter digest`. `zone`: that of who asks. Any text gets an answer, never an exception."""
-    typed, heard = read(text), _Heard()
+def parse(text: str, zone: str, before: Wanted | None = None) -> Wanted | NotUnderstood:
+    """What follows `/tokenmeter digest`. Any text gets an answer, never an exception.
+
+    `zone`: that of who asks. `before`: what it said so far, where it is to be changed: what is not said stays.
+    """
+    typed = read(text)
     if len(typed.text.strip()) > LONGEST or len(typed.words) > MOST_WORDS:
         return NotUnderstood(shortened(typed.text), _usual(zone), "That is longer than a digest's sentence can be.")
-    trouble = _hear_all(typed, heard)
+    heard, trouble = _understood(typed, before)
     if trouble is None:
         return _wanted(heard, zone)
-    corrected = _corrected(typed, heard.unknown) if heard.unknown is not None else ()
+    corrected = _corrected(typed, heard.unknown, before) if heard.unknown is not None else ()
     return replace(trouble, nearest=corrected or _nearest(heard, zone))
 
 
+def _understood(typed: Typed, before: Wanted | None) -> tuple[_Heard, NotUnderstood | None]:
+    """What was heard, and what stands in the way of a digest."""
+    heard = _Heard()
+    trouble = _hear_all(typed, heard)
+    if before is not None:
+        heard = _filled_in(heard, before)
+    if trouble is None and heard.cadence is None:
+        why = "How often: daily, weekdays, weekly on monday, or monthly on 1?"
+        trouble = NotUnderstood(shortened(typed.text), (), why)
+    contradiction = _contradiction(heard) if trouble is None else None
+    return heard, trouble if contradiction is None else NotUnderstood(shortened(typed.text), (), contradiction)
+
+
+def _filled_in(heard: _Heard, before: Wanted) -> _Heard:
+    """With what it said so far where nothing else is said: its day only in the same rhythm, and its wait only where it
+    is still later than its time."""
+    digest, schedule = before.digest, before.digest.schedule
+    cadence, times = heard.cadence or schedule.cadence, heard.times or [schedule.at]
+    stays = cadence is schedule.cadence and not heard.weekdays and not heard.days
+    waits = [digest.wait_until] if digest.wait_until is not None and digest.wait_until > max(times) else []
+    return replace(
+        heard,
+        cadence=cadence,
+        weekdays=[schedule.on] if stays and cadence is Cadence.WEEKLY else heard.weekdays,
+        days=[schedule.on] if stays and cadence is Cadence.MONTHLY else heard.days,
+        times=times,
+        zones=heard.zones or [schedule.zone],
+        by=heard.by or digest.by,
+        waits=heard.waits or waits,
+        filters=heard.filters or list(before.filters),
+    )
+
+
 def _hear_all(typed: Typed, heard: _Heard) -> NotUnderstood | None:
-    """Fill `heard`; the answer is what stands in the way of a digest."""
+    """Fill `heard`; the answer is the part that is none of a digest's."""
     at = 0
     while at < len(typed.words):
         found = _part(typed, typed.words[at:], heard)
         if isinstance(found, NotUnderstood):
             return found
         at += found
-    if heard.cadence is None:
-        why = "How often: daily, weekdays, weekly on monday, or monthly on 1?"
-        return NotUnderstood(shortened(typed.text), (), why)
-    contradiction = _contradiction(heard)
-    return None if contradiction is None else NotUnderstood(shortened(typed.text), (), contradiction)
+    return None
 
 
 def _part(typed: Typed, words: Sequence[Word], heard: _Heard) -> int | NotUnderstood:
@@ -317,12 +349,12 @@ def _usual(zone: str) -> tuple[str, ...]:
     return _nearest(_Heard(), zone)
 
 
-def _corrected(typed: Typed, word: Word) -> tuple[str, ...]:
+def _corrected(typed: Typed, word: Word, before: Wanted | None) -> tuple[str, ...]:
     """The whole sentence with the nearest known word in the place of this one."""
     known = [*Cadence, *WEEKDAYS, "until", "wait", "monthly", *zones()]
     near = difflib.get_close_matches(word.text, known, n=1, cutoff=0.7) if len(word.text) > 2 else []
     if not near:
         return ()
     better = f"{typed.text[: word.start]}{zones().get(near[0], near[0])}{typed.text[word.end :]}"
-    works = _hear_all(read(better), _Heard()) is None
+    works = _understood(read(better), before)[1] is None
     return (f"digest {' '.join(better.split())}",) if works else ()

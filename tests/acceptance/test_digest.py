@@ -256,6 +256,16 @@ async def test_it_is_changed_by_a_sentence_or_the_form_and_within_the_rights_of_
     await connected.ben.message(COSTS, "There is no digest *d7* here")
 
 
+async def test_a_change_that_is_not_understood_is_offered_as_a_change(connected: Town) -> None:
+    await set_digest(connected, f'{DAILY} for project:"Voice notes"')
+    await connected.ana.command(COSTS, "/tokenmeter digest d1 dayly at 10:00")
+    wrong = await connected.ana.message(COSTS, "“dayly”")
+    await connected.ana.click(COSTS, wrong["ts"], buttons_of(wrong)["digest d1 daily at 10:00"])
+    await connected.ana.message(COSTS, "daily at 10:00")
+    (changed,) = await Subscriptions(connected.house.shared.database).of(connected.deps.workspace, Kind.DIGEST)
+    assert changed.filters == (Filter(Dimension.PROJECT, "Voice notes"),)
+
+
 async def test_one_that_comes_by_dm_is_changed_by_its_form_and_still_does(connected: Town) -> None:
     dm = connected.im(connected.ana)
     await connected.ana.command(dm, DAILY)

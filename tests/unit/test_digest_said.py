@@ -119,6 +119,35 @@ def test_two_where_a_digest_has_one_are_offered_one_by_one(said: str, why: str, 
     assert all(each in near for each, near in zip(instead, found.nearest, strict=True)), found.nearest
 
 
+@pytest.mark.parametrize(
+    ("said", "now"),
+    [
+        ("at 10:00", "weekly on friday at 10:00 in Asia/Tokyo by model for project:Web wait until 12:00"),
+        ("weekly", "weekly on friday at 08:00 in Asia/Tokyo by model for project:Web wait until 12:00"),
+        ("on tuesday", "weekly on tuesday at 08:00 in Asia/Tokyo by model for project:Web wait until 12:00"),
+        ("monthly", "monthly on 1 at 08:00 in Asia/Tokyo by model for project:Web wait until 12:00"),
+        ("daily in utc", "daily at 08:00 in UTC by model for project:Web wait until 12:00"),
+        ("by project for project:App", "weekly on friday at 08:00 in Asia/Tokyo for project:App wait until 12:00"),
+        ("at 15:00", "weekly on friday at 15:00 in Asia/Tokyo by model for project:Web"),
+        ("wait until 9:00", "weekly on friday at 08:00 in Asia/Tokyo by model for project:Web wait until 09:00"),
+    ],
+)
+def test_what_a_change_does_not_say_stays(said: str, now: str) -> None:
+    before = parse("weekly on friday at 8 in tokyo by model for project:Web wait until 12:00", BERLIN)
+    assert isinstance(before, Wanted)
+    after = parse(said, BERLIN, before)
+    assert isinstance(after, Wanted), after
+    assert after.sentence == now
+
+
+def test_what_does_not_go_with_what_stays_is_refused() -> None:
+    before = parse("weekly on friday at 8 in tokyo for project:Web", BERLIN)
+    assert isinstance(before, Wanted)
+    found = parse("wait until 7:00", BERLIN, before)
+    assert isinstance(found, NotUnderstood)
+    assert found.nearest == ("digest weekly on friday at 08:00 in Asia/Tokyo for project:Web",)
+
+
 def test_a_typing_error_is_put_right() -> None:
     found = parse("dayly at 9 in berlin", "UTC")
     assert isinstance(found, NotUnderstood)
