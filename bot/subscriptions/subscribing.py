@@ -63,6 +63,8 @@ class Subscribing:
         if decide(Action.LOOK, person.standing, None).verdict is not Verdict.YES:
             await self._messenger.whisper(request, ONLY_MEMBERS)
             return
+        if order.verb is Verb.SNOOZE and order.during is None:
+            order = replace(order, during=SNOOZED)
         mine = await self.read_by(person, request, kind)
         if order.verb is Verb.LIST:
             stand = await self._described[kind](request, mine[: views.LISTED]) if kind in self._described else {}
@@ -70,7 +72,7 @@ class Subscribing:
             return
         chosen = named(order.name, mine) if order.name else mine[0] if len(mine) == 1 else None
         if chosen is None:
-            await self._messenger.whisper(request, *views.build_which(kind, order.verb, order.name, mine))
+            await self._messenger.whisper(request, *views.build_which(kind, order, mine))
         elif order.verb is Verb.NOW:
             await self._now[kind](request, chosen)
         else:
@@ -103,7 +105,7 @@ class Subscribing:
                 await self._resume(request, person, chosen)
                 return
             case _:
-                until = self._until(order, now)
+                until = _until(order, now)
                 await self._subscriptions.pause(chosen.workspace, chosen.uid, until)
         log.info("a subscription was changed", name=chosen.name, verb=order.verb.value, by=person.id)
         await self._messenger.whisper(request, views.changed(chosen, order))
@@ -147,7 +149,7 @@ class Subscribing:
 
     async def _mute_here(self, request: Request, person: Person, chosen: Subscription, order: Order) -> None:
         """In the channel where it is said, and nowhere else."""
-        until = self._until(order, self._clock.now())
+        until = _until(order, self._clock.now())
         await self._subscriptions.mute(chosen.workspace, chosen.uid, request.channel, until)
         await self._messenger.whisper(request, views.muted_here(chosen, order))
         here = replace(chosen, recipients=tuple(each for each in chosen.recipients if each.id == request.channel))
@@ -162,14 +164,9 @@ class Subscribing:
             case Verb.RESUME:
                 await self._subscriptions.mute(chosen.workspace, chosen.uid, person.id, now)
             case _:
-                until = self._until(order, now)
+                until = _until(order, now)
                 await self._subscriptions.mute(chosen.workspace, chosen.uid, person.id, until)
         await self._messenger.whisper(request, views.changed_for_you(chosen, order))
-
-    def _until(self, order: Order, now: datetime) -> datetime:
-        if order.during is not None:
-            return now + order.during
-        return now + SNOOZED if order.verb is Verb.SNOOZE else FOREVER
 
     async def _is_here(self, user: str) -> bool:
         try:
@@ -238,6 +235,10 @@ def seen_by(person: Person, found: Sequence[Subscription], channel: str = "") ->
         for each in found
         if each.made_by == person.id or any(recipient.id in here for recipient in each.recipients)
     ]
+
+
+def _until(order: Order, now: datetime) -> datetime:
+    return FOREVER if order.during is None else now + order.during
 
 
 def is_gone(recipient: str, verdict: Verdict) -> bool:

@@ -83,14 +83,13 @@ def build_list(
     return f"{len(found)} {PLURAL[kind]}", [*blocks, _add(kind)]
 
 
-def build_which(kind: Kind, verb: Verb, name: str, found: Sequence[Subscription]) -> tuple[str, list[Block]]:
-    """A name is missing, or is nobody's."""
+def build_which(kind: Kind, order: Order, found: Sequence[Subscription]) -> tuple[str, list[Block]]:
+    """A name is missing, or is nobody's; the buttons order the same with one."""
     if not found:
         return _none(kind)
-    text = f"There is no {kind} *{escape(name)}* here." if name else f"Which {kind} is meant?"
-    buttons = [
-        command_button(n, f"{verb} {each.name}", f"{kind} {verb} {each.name}") for n, each in enumerate(found[:5])
-    ]
+    text = f"There is no {kind} *{escape(order.name)}* here." if order.name else f"Which {kind} is meant?"
+    said = [f"{order.verb} {each.name}{_during(order.during)}" for each in found[:5]]
+    buttons = [command_button(n, each, f"{kind} {each}") for n, each in enumerate(said)]
     listed = "\n".join(title(each, SHORT) for each in found[:5])
     return text, [_section(f"{text}\n{listed}"), {"type": "actions", "elements": buttons}]
 

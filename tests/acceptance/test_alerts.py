@@ -203,6 +203,21 @@ async def test_a_sentence_that_names_no_filters_leaves_them_as_they_are(connecte
         assert [each.filters for each in rules if each.name == "a3"] == [(Filter(Dimension.MODEL, model),)]
 
 
+async def test_a_snooze_says_how_long_it_is_also_where_the_rule_is_yet_to_be_picked(connected: Town) -> None:
+    town = connected
+    await judge(town)
+    await town.ana.command(COSTS, "/tokenmeter alert snooze for 2 days")
+    asked = await town.ana.message(COSTS, "Which alert is meant?")
+    assert set(buttons_of(asked)) == {"snooze a1 for 2 days", "snooze a2 for 2 days"}
+    await town.ana.click(COSTS, asked["ts"], buttons_of(asked)["snooze a2 for 2 days"])
+    await town.ana.message(COSTS, "is paused for 2 days")
+    await town.ana.command(COSTS, "/tokenmeter alert snooze a1")
+    await town.ana.message(COSTS, "is paused for 1 day")
+    await town.ana.command(COSTS, "/tokenmeter alert pause a9 for a week")
+    asked = await town.ana.message(COSTS, "There is no alert *a9* here.")
+    assert set(buttons_of(asked)) == {"pause a1 for 7 days", "pause a2 for 7 days"}
+
+
 async def test_what_can_wait_is_not_told_at_night_nor_beyond_what_somebody_may_see(
     connected: Town, clock: FixedClock
 ) -> None:

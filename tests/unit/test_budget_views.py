@@ -34,7 +34,7 @@ from core.forecasts.replay import Misses
 from core.money import NANOS
 from core.questions import Dimension, Filter, NotUnderstood
 from core.subscriptions import Kind, Recipient, Subscription
-from core.subscriptions.verbs import Verb
+from core.subscriptions.verbs import Order, Verb
 from sandbox.slack.blocks import problems
 from tests.unit.golden import assert_golden
 from tests.unit.worlds import NOW, TODAY, daily, day, estimates, report, rest, span
@@ -162,7 +162,7 @@ def test_a_budget_for_a_very_long_name_is_said_in_messages_that_slack_takes(sign
         build_no_state(long[0], yours=True),
         build_nothing_to_preview(wanted),
         build_unreachable(long[0], long[0].recipients[0], "is_archived"),
-        build_which(Kind.BUDGET, Verb.OFF, "b9", long),
+        build_which(Kind.BUDGET, Order(Verb.OFF, "b9"), long),
     ):
         assert problems(blocks, "message") == []
 
