@@ -1,5 +1,6 @@
 """Understanding an alert rule: what follows `/tokenmeter alert`. Nothing is guessed silently."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,10 +22,12 @@ DEFAULT_DAY: Final = Over(Span.DAY, Measure.COST, 500 * NANOS)
 """What is offered where nothing tells what is meant."""
 
 _NUMBER: Final = re.compile(
-    r"(?P<sign>\$)?\s*(?P<number>[0-9][0-9.,]*)\s*(?P<scale>(?:k|thousand|m|mn|million|b|bn|billion)(?![a-z]))?"
+    r"(?P<sign>\$)?\s*(?P<number>\.?[0-9][0-9.,]*)\s*(?P<scale>(?:k|thousand|m|mn|million|b|bn|billion)(?![a-z]))?"
     r"\s*(?P<unit>%|×|\$|(?:percent|x|times|usd|dollars?|tokens?|requests?|calls?)(?![a-z]))?"
 )
-_WHOLE: Final = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_WHOLE: Final = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+")
+_TWO_WAYS: Final = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9]|[.,][0-9])")
+"""Thousands for some, a decimal for others."""
 _SCALES: Final = {"k": 10**3, "t": 10**3, "m": 10**6, "b": 10**9}
 _SPANS: Final = {
     **dict.fromkeys(("day", "days", "daily", "today"), Span.DAY),
@@ -91,7 +94,11 @@ def read_rule(text: str) -> Asked | NotUnderstood:
         left.remove(nobody)
         nearest = rule_sentence(_nearest(typed, left), kept, places)
         return NotUnderstood(typed.part([nobody]), (nearest,), "Pick whom to tell from Slack's own list as you type.")
-    condition = _condition(_text_of(typed, left))
+    text = _text_of(typed, left)
+    if either := _either(text):
+        why = "Some read that as thousands, some as a decimal." + (" Which is meant?" if len(either) > 1 else "")
+        return NotUnderstood(typed.part(left), tuple(rule_sentence(each, kept, places) for each in either), why)
+    condition = _condition(text)
     if isinstance(condition, str):
         nearest = rule_sentence(_nearest(typed, left), kept, places)
         return NotUnderstood(typed.part(left) or shortened(typed.text), (nearest,), condition)
@@ -106,6 +113,14 @@ def _text_of(typed: Typed, words: Sequence[Word]) -> str:
         parts += ["" if word.start == end else " ", typed.text[word.start : word.end]]
         end = word.end
     return "".join(parts).casefold()
+
+
+def _either(text: str) -> list[Condition]:
+    """The rules that a number can mean that is read in two ways; none where no number is."""
+    if not _TWO_WAYS.search(text):
+        return []
+    ways = (_TWO_WAYS.sub(r"\1\2", text), _TWO_WAYS.sub(r"\1.\g<2>0", text))
+    return [found for way in ways if not isinstance(found := _condition(way), str)]
 
 
 def _nearest(typed: Typed, left: Sequence[Word]) -> Condition:
@@ -170,6 +185,8 @@ def _over(amounts: Sequence[tuple[Decimal, _Unit]], spans: Sequence[Span], *, is
     if rest or is_usual:
         return "A rule has one limit; only what is over the usual may have a least amount as well."
     measure = Measure(unit.value) if unit in (_Unit.TOKENS, _Unit.REQUESTS) else Measure.COST
+    if measure is not Measure.COST and amount != int(amount):
+        return f"A number of {measure} is a whole one."
     limit = _whole(amount, measure)
     return Over(span, measure, limit) if 0 < limit <= LARGEST else "A limit is more than nothing, and no more than all."
 
@@ -201,4 +218,4 @@ def _amount(match: re.Match[str]) -> tuple[Decimal, _Unit] | None:
 
 
 def _whole(amount: Decimal, measure: Measure) -> int:
-    return int(amount * NANOS) if measure is Measure.COST else int(amount)
+    return int(amount * NANOS) if measure is Measure.COST else math.ceil(amount)

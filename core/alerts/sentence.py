@@ -28,7 +28,7 @@ def condition_words(condition: Condition) -> str:
         case Over(span, Measure.COST, limit):
             return f"{span} > {_dollars(limit)}"
         case Over(span, measure, limit):
-            return f"{span} > {_count(limit)} {measure}"
+            return f"{span} > {_count(limit)} {measure.removesuffix('s') if limit == 1 else measure}"
         case OverUsual(span, percent, floor):
             over_it = " over it" if span is Span.DAY else ""
             return f"{span} > {percent}% of usual and > {_dollars(floor)}{over_it}"
@@ -38,7 +38,11 @@ def condition_words(condition: Condition) -> str:
 
 def _dollars(nanos: int) -> str:
     amount = decimal_from(nanos)
-    return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount.normalize():,f}"
+    if amount == amount.to_integral_value():
+        return f"${amount:,.0f}"
+    shortest = f"${amount.normalize():,f}"
+    # three digits behind the point can be thousands too
+    return f"{shortest}0" if len(shortest.partition(".")[2]) == 3 else shortest
 
 
 def _count(number: int) -> str:

@@ -29,6 +29,9 @@ def asked(text: str) -> Asked:
         ("$2k daily", "alert when day > $2,000"),
         ("if an hour > 2M tokens", "alert when hour > 2M tokens"),
         ("hour over 9,000 requests", "alert when hour > 9K requests"),
+        ("hour > .5M tokens", "alert when hour > 500K tokens"),
+        ("day > $0.500", "alert when day > $0.5"),
+        ("day > 1 request", "alert when day > 1 request"),
         ("when hour > 1234567 tokens", "alert when hour > 1234567 tokens"),
         ("day > 150% of usual", "alert when day > 150% of usual and > $50 over it"),
         ("day > 150 percent of normal", "alert when day > 150% of usual and > $50 over it"),
@@ -67,6 +70,8 @@ def test_a_rule_means_what_its_canonical_form_says(text: str, canonical: str) ->
         ("new model > $5", "alert when day > $5", "What is new"),
         ("new user", "alert when day > $500", "What is new"),
         ("day > $1.000,50", "alert when day > $500", "I can't read that number."),
+        ("day > 1.5 requests", "alert when day > 2 requests", "A number of requests is a whole one."),
+        ("day > 1.500 requests", "alert when day > 1.5K requests", "Some read that as thousands"),
         ("day > $500 on fridays", "alert when day > $500", ""),
         ("day > $500 for colour:red", "alert when day > $500", "I can filter by"),
         ("day > $500 to #costs", "alert when day > $500", "Pick whom to tell"),
@@ -82,6 +87,23 @@ def test_what_is_not_understood_is_answered_with_the_nearest_rule(text: str, nea
     assert found.why.startswith(why)
     assert bool(found.why) == bool(why)
     assert isinstance(read_rule(nearest.removeprefix("alert ")), Asked)
+
+
+def test_an_amount_that_two_people_read_differently_is_asked_about() -> None:
+    found = read_rule("day > $1.500 for project:v1.500")
+    assert isinstance(found, NotUnderstood), found
+    assert found.nearest == (
+        "alert when day > $1,500 for project:v1.500",
+        "alert when day > $1.5 for project:v1.500",
+    )
+    assert found.why == "Some read that as thousands, some as a decimal. Which is meant?"
+
+
+def test_what_is_offered_for_an_amount_that_is_read_differently_is_not_asked_about_again() -> None:
+    found = read_rule("day > $1.125")
+    assert isinstance(found, NotUnderstood), found
+    assert found.nearest == ("alert when day > $1,125", "alert when day > $1.1250")
+    assert all(isinstance(read_rule(each), Asked) for each in found.nearest)
 
 
 CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
