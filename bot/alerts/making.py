@@ -56,7 +56,7 @@ class AlertMaking:
             return
         asked = read_rule(said)
         if isinstance(asked, NotUnderstood):
-            message = build_command_not_understood(asked, Kind.ALERT)
+            message = build_command_not_understood(asked, Kind.ALERT, name)
         elif name:
             message = await self._changed(request, name, asked)
         else:
@@ -109,7 +109,7 @@ class AlertMaking:
         except Refused as refused:
             return refused.why, []
         if (missed := await self._unmatched(request.workspace, person, asked)) is not None:
-            return build_command_not_understood(missed, Kind.ALERT)
+            return build_command_not_understood(missed, Kind.ALERT, rule.name)
         spec = written_spec(asked.condition)
         changed = await self._subscribing.change(rule, person, asked.filters, spec, asked.places)
         if changed is None:

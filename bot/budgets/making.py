@@ -67,7 +67,7 @@ class BudgetMaking:
         here = request.channel if Recipient(request.channel).is_channel else request.user
         wanted = parse(said, request.user, here, wanted_of(before) if before else None)
         if isinstance(wanted, NotUnderstood):
-            await self._messenger.whisper(request, *build_command_not_understood(wanted, Kind.BUDGET))
+            await self._messenger.whisper(request, *build_command_not_understood(wanted, Kind.BUDGET, name))
             return
         try:
             made = await self.save(request.workspace, request.user, wanted, before)
@@ -75,7 +75,7 @@ class BudgetMaking:
             await self._messenger.whisper(request, refused.why)
         else:
             if isinstance(made, NotUnderstood):
-                await self._messenger.whisper(request, *build_command_not_understood(made, Kind.BUDGET))
+                await self._messenger.whisper(request, *build_command_not_understood(made, Kind.BUDGET, name))
             else:
                 await self._messenger.whisper(request, *await self.said_of(request, made, changed=before is not None))
 

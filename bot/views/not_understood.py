@@ -21,10 +21,11 @@ def build_not_understood(answer: NotUnderstood) -> tuple[str, list[Block]]:
     return escape(text), blocks
 
 
-def build_command_not_understood(answer: NotUnderstood, topic: str) -> tuple[str, list[Block]]:
-    """The same of a command that is no question; `topic`: its help's."""
+def build_command_not_understood(answer: NotUnderstood, topic: str, name: str = "") -> tuple[str, list[Block]]:
+    """The same of a command that is no question; `topic`: its help's; `name`: of what the buttons change."""
     text = not_understood_words(answer)
-    fitting = [each for each in answer.nearest if len(each) <= LONGEST]
+    nearest = [each.replace(topic, f"{topic} {name}", 1) if name else each for each in answer.nearest]
+    fitting = [each for each in nearest if len(each) <= LONGEST]
     blocks: list[Block] = [{"type": "section", "text": plain(text)}]
     if fitting:
         blocks.append({"type": "actions", "elements": command_buttons(fitting)})

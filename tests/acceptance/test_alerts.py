@@ -203,6 +203,19 @@ async def test_a_sentence_that_names_no_filters_leaves_them_as_they_are(connecte
         assert [each.filters for each in rules if each.name == "a3"] == [(Filter(Dimension.MODEL, model),)]
 
 
+async def test_a_change_that_is_not_understood_is_offered_as_a_change(connected: Town) -> None:
+    town = connected
+    await judge(town)
+    await town.ana.command(COSTS, "/tokenmeter alert a2 day > 600")
+    asked = await town.ana.message(COSTS, "Say of what")
+    await town.ana.click(COSTS, asked["ts"], buttons_of(asked)["alert a2 when day > $600"])
+    await town.ana.message(COSTS, "`a2` when day &gt; $600 holds from now on")
+    await town.ana.command(COSTS, "/tokenmeter alert a2 day > $700 for model:gpt-4o-mni")
+    asked = await town.ana.message(COSTS, "No model of this name")
+    assert all(each.startswith("alert a2 when day > $700 for model:") for each in buttons_of(asked))
+    assert buttons_of(asked)
+
+
 async def test_a_snooze_says_how_long_it_is_also_where_the_rule_is_yet_to_be_picked(connected: Town) -> None:
     town = connected
     await judge(town)

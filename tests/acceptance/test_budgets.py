@@ -91,6 +91,8 @@ async def test_what_is_not_understood_or_not_called_so_is_answered_with_the_near
     near = next(button for text, button in buttons_of(answer).items() if "Search & Rank" in text)
     await connected.ana.click(COSTS, answer["ts"], near)
     await connected.ana.message(COSTS, "is set.")
+    answer = await said(connected, "budget b1 $6k a mnth", "mnth")
+    assert any(text.startswith("budget b1 $6,000 a month") for text in buttons_of(answer))
     await connected.ben.command(COSTS, "/tokenmeter budget b1 $1 a day")
     await connected.ben.message(COSTS, "There is no budget *b1* here")
     await connected.gus.command(COSTS, "/tokenmeter budget b1 $1 a day")
