@@ -24,6 +24,7 @@ DEFAULT_DAY: Final = Over(Span.DAY, Measure.COST, 500 * NANOS)
 _NUMBER: Final = re.compile(
     r"(?P<sign>\$)?\s*(?P<number>\.?[0-9][0-9.,]*)\s*(?P<scale>(?:k|thousand|m|mn|million|b|bn|billion)(?![a-z]))?"
     r"\s*(?P<unit>%|×|\$|(?:percent|x|times|usd|dollars?|tokens?|requests?|calls?)(?![a-z]))?"
+    r"(?:(?=\s*(?P<beyond>(?:over|above|more\s+than)\s+(?:the\s+)?(?:usual|normal)))|)"
 )
 _WHOLE: Final = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+")
 _TWO_WAYS: Final = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2})\.([0-9]{3})(?![0-9]|[.,][0-9])")
@@ -203,7 +204,7 @@ def _over_usual(span: Span, percent: Decimal, rest: Sequence[tuple[Decimal, _Uni
 
 
 def _amount(match: re.Match[str]) -> tuple[Decimal, _Unit] | None:
-    """None for a number that can be read in two ways."""
+    """None for a number that can be read in two ways; of "50% over usual", 150%."""
     number, unit = match["number"].rstrip(".,"), match["unit"] or ""
     if not _WHOLE.fullmatch(number) or (match["sign"] and unit):
         return None
@@ -213,7 +214,7 @@ def _amount(match: re.Match[str]) -> tuple[Decimal, _Unit] | None:
     if unit.startswith(("token", "request", "call")):
         return amount, _Unit.TOKENS if unit.startswith("token") else _Unit.REQUESTS
     if unit in ("%", "percent"):
-        return amount, _Unit.PERCENT
+        return amount + 100 if match["beyond"] else amount, _Unit.PERCENT
     return amount, _Unit.TIMES if unit else _Unit.NONE
 
 
