@@ -10,6 +10,7 @@ from typing import Final
 
 from core.alerts.rule import CAN_BE_NEW, FLOORS, RUNAWAY, Condition, New, Over, OverUsual, Span
 from core.alerts.sentence import rule_sentence
+from core.budgets.budget import Budget, Every, sentence
 from core.money import LARGEST, NANOS
 from core.questions.dimensions import DIMENSIONS, Dimension, Measure
 from core.questions.filters import Filter, Filters, NoFilter, read_filter
@@ -43,6 +44,18 @@ _FILLERS: Final = frozenset(
         *("/tokenmeter", "tokenmeter", "uses", "total", "starts"),
     }
 )
+_MEASURES: Final = {
+    **dict.fromkeys(("token", "tokens"), "tokens"),
+    **dict.fromkeys(("request", "requests", "call", "calls"), "requests"),
+}
+_LONGER: Final = {
+    **dict.fromkeys(("week", "weeks", "weekly"), "week"),
+    **dict.fromkeys(("month", "months", "monthly"), "month"),
+}
+_NOTHING_NEAR: Final = re.compile(
+    r"[0-9]\s+[0-9]|[€£]|(?<![^\W_])(?:eur|euros?|gbp|pounds?|except|without|excluding|but|not)(?![^\W_])"
+)
+"""A number in pieces, another currency, what is left out: a rule without it would say something else."""
 _RUNAWAYS: Final = frozenset({"runaway", "runaways"})
 _UNUSUAL: Final = frozenset({"usual", "normal", "usually", "unusual", "unusually"})
 _NEW: Final = frozenset({"new", "first", "unknown"})
@@ -101,8 +114,12 @@ def read_rule(text: str) -> Asked | NotUnderstood:
         return NotUnderstood(typed.part(left), tuple(rule_sentence(each, kept, places) for each in either), why)
     condition = _condition(text)
     if isinstance(condition, str):
-        nearest = rule_sentence(_nearest(typed, left), kept, places)
-        return NotUnderstood(typed.part(left) or shortened(typed.text), (nearest,), condition)
+        near: tuple[str, ...] = (
+            () if _NOTHING_NEAR.search(text) else (rule_sentence(_nearest(typed, left), kept, places),)
+        )
+        if (unit := _longer(text)) is not None:
+            near, condition = _budgets(text, unit, kept), f"A limit for a {unit} is a budget."
+        return NotUnderstood(typed.part(left) or shortened(typed.text), near, condition)
     return Asked(condition, kept, places)
 
 
@@ -124,6 +141,29 @@ def _either(text: str) -> list[Condition]:
     return [found for way in ways if not isinstance(found := _condition(way), str)]
 
 
+def _longer(text: str) -> str | None:
+    """The period of a budget that a text is about."""
+    return next((_LONGER[word] for word in re.findall(r"[^\W\d_]+", text) if word in _LONGER), None)
+
+
+def _budgets(text: str, unit: str, filters: Filters) -> tuple[str, ...]:
+    """The budget that a text asks for; none where it has no amount of money, or more than one."""
+    told = [_amount(match) for match in _NUMBER.finditer(text)]
+    if _NOTHING_NEAR.search(text) or len(told) != 1 or told[0] is None or told[0][1] is not _Unit.MONEY:
+        return ()
+    amount = _whole(told[0][0], Measure.COST)
+    budget = Budget(amount, Every(unit))
+    return (f"budget {sentence(budget, filters)}",) if 0 < amount <= 10**9 * NANOS else ()
+
+
+def _measured(amounts: Sequence[tuple[Decimal, _Unit]], words: Sequence[str]) -> list[tuple[Decimal, _Unit]]:
+    """With what the words beside them say that they count: "tokens > 2M a day"."""
+    said = {_MEASURES[word] for word in words if word in _MEASURES}
+    if len(said) != 1 or len(amounts) != 1 or amounts[0][1] is not _Unit.NONE:
+        return list(amounts)
+    return [(amounts[0][0], _Unit(said.pop()))]
+
+
 def _nearest(typed: Typed, left: Sequence[Word]) -> Condition:
     """The rule that is nearest to what was typed."""
     text = _text_of(typed, left)
@@ -135,7 +175,7 @@ def _nearest(typed: Typed, left: Sequence[Word]) -> Condition:
         return New(kinds[0])
     if not numbers:
         return RUNAWAY if span is Span.HOUR else DEFAULT_DAY
-    amount, unit = numbers[0]
+    amount, unit = _measured(numbers[:1], re.findall(r"[^\W\d_]+", text))[0]
     if unit in (_Unit.PERCENT, _Unit.TIMES) or (unit is _Unit.NONE and any(word in text for word in _UNUSUAL)):
         percent = int(amount * 100) if unit is _Unit.TIMES else int(amount)
         return OverUsual(span, min(MOST_PERCENT, percent if percent > 100 else 100 + max(percent, 50)), FLOORS[span])
@@ -149,16 +189,28 @@ def _condition(text: str) -> Condition | str:
     words = re.findall(r"/?[^\W\d_]+|[^\s\w$%×]", _NUMBER.sub(" ", text))
     spans = list(dict.fromkeys(_SPANS[word] for word in words if word in _SPANS))
     kinds = list(dict.fromkeys(DIMENSIONS[word] for word in words if word in DIMENSIONS))
-    known = _FILLERS | _SPANS.keys() | _RUNAWAYS | _UNUSUAL | _NEW | {name for name in DIMENSIONS if " " not in name}
+    known = (
+        _FILLERS
+        | _MEASURES.keys()
+        | _SPANS.keys()
+        | _RUNAWAYS
+        | _UNUSUAL
+        | _NEW
+        | {name for name in DIMENSIONS if " " not in name}
+    )
     if any(word not in known for word in words):
         return ""
     if None in amounts:
         return "I can't read that number."
-    told = [each for each in amounts if each is not None]
+    told = _measured([each for each in amounts if each is not None], words)
     if len(spans) > 1:
         return "A rule is about a day or about an hour."
-    if not _NEW.isdisjoint(words) or kinds:
+    if {_MEASURES[word] for word in words if word in _MEASURES} - {unit.value for _, unit in told[:1]}:
+        return "A limit is of money, tokens or requests: $500, 2M tokens or 9,000 requests. What is usual is in money."
+    if not _NEW.isdisjoint(words) or (kinds and not told):
         return _new(told, spans, kinds)
+    if kinds:
+        return f"A rule with a limit is about all of it, or about one {kinds[0]}, as in: for {kinds[0]}:name."
     if not _RUNAWAYS.isdisjoint(words):
         return RUNAWAY if not told and spans != [Span.DAY] else "A runaway is told as an hour over what is usual."
     return _over(told, spans, is_usual=not _UNUSUAL.isdisjoint(words))

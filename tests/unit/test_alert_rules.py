@@ -30,6 +30,8 @@ def asked(text: str) -> Asked:
         ("if an hour > 2M tokens", "alert when hour > 2M tokens"),
         ("hour over 9,000 requests", "alert when hour > 9K requests"),
         ("hour > .5M tokens", "alert when hour > 500K tokens"),
+        ("tokens > 2M a day", "alert when day > 2M tokens"),
+        ("requests > 9000 per hour", "alert when hour > 9K requests"),
         ("day > $0.500", "alert when day > $0.5"),
         ("day > 1 request", "alert when day > 1 request"),
         ("when hour > 1234567 tokens", "alert when hour > 1234567 tokens"),
@@ -76,6 +78,11 @@ def test_a_rule_means_what_its_canonical_form_says(text: str, canonical: str) ->
         ("day > $1.000,50", "alert when day > $500", "I can't read that number."),
         ("day > 1.5 requests", "alert when day > 2 requests", "A number of requests is a whole one."),
         ("day > 1.500 requests", "alert when day > 1.5K requests", "Some read that as thousands"),
+        ("requests > $500 a day", "alert when day > $500", "A limit is of money"),
+        ("tokens > 150% of usual a day", "alert when day > 150% of usual and > $50 over it", "A limit is of money"),
+        ("runaway tokens", "alert when day > $500", "A limit is of money"),
+        ("day > 2M input tokens", "alert when day > 2M tokens", ""),
+        ("when any project spends over $50 an hour", "alert when hour > $50", "A rule with a limit is about all of it"),
         ("day > $500 on fridays", "alert when day > $500", ""),
         ("day > $500 for colour:red", "alert when day > $500", "I can filter by"),
         ("day > $500 to #costs", "alert when day > $500", "Pick whom to tell"),
@@ -108,6 +115,30 @@ def test_what_is_offered_for_an_amount_that_is_read_differently_is_not_asked_abo
     assert isinstance(found, NotUnderstood), found
     assert found.nearest == ("alert when day > $1,125", "alert when day > $1.1250")
     assert all(isinstance(read_rule(each), Asked) for each in found.nearest)
+
+
+@pytest.mark.parametrize(
+    "text", ["day > $1 000", "day > 1 000 000 tokens", "day > €500", "day > 500 eur", "day > $500 except model:o3"]
+)
+def test_what_would_mean_something_else_is_not_offered(text: str) -> None:
+    found = read_rule(text)
+    assert isinstance(found, NotUnderstood), found
+    assert found.nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("when month > $500", ("budget $500 a month",)),
+        ("$70 weekly for project:Web", ("budget $70 a week for project:Web",)),
+        ("month > 2M tokens", ()),
+    ],
+)
+def test_a_limit_for_a_month_is_a_budget(text: str, nearest: tuple[str, ...]) -> None:
+    found = read_rule(text)
+    assert isinstance(found, NotUnderstood), found
+    assert found.nearest == nearest
+    assert "is a budget" in found.why
 
 
 CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
