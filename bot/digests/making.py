@@ -60,7 +60,7 @@ class DigestMaking:
         zone = person.zone if before is None else digest_of(before.spec).schedule.zone
         wanted = parse(said, zone, _wanted_of(before) if before is not None else None)
         if isinstance(wanted, NotUnderstood):
-            message = build_command_not_understood(_naming(name, wanted), Kind.DIGEST)
+            message = build_command_not_understood(wanted, Kind.DIGEST, name)
         elif before is not None:
             message = await self._changed(request, person, wanted, before)
         else:
@@ -115,7 +115,7 @@ class DigestMaking:
         scopes = tuple(dict.fromkeys(scope for each in decisions for scope in each.scopes))
         missed = await self._asking.unmatched(request.workspace, wanted.filters, scopes)
         if missed is not None:
-            return build_command_not_understood(_naming(before.name, self._near(missed, wanted)), Kind.DIGEST)
+            return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST, before.name)
         spec, first = spec_of(wanted.digest), self._first(wanted)
         after = await self._subscribing.change(before, person, wanted.filters, spec, places)
         return (IS_OFF, []) if after is None else build_made(after, first)
@@ -138,10 +138,3 @@ def _place(request: Request) -> str:
 
 def _wanted_of(made: Subscription) -> Wanted:
     return Wanted(digest_of(made.spec), made.filters)
-
-
-def _naming(name: str, found: NotUnderstood) -> NotUnderstood:
-    """Offering to change the one with this name, "" for none: without it, a click makes another."""
-    if not name:
-        return found
-    return replace(found, nearest=tuple(f"digest {name} {each.removeprefix('digest ')}" for each in found.nearest))
