@@ -24,7 +24,10 @@ def build_not_understood(answer: NotUnderstood) -> tuple[str, list[Block]]:
 def build_command_not_understood(answer: NotUnderstood, topic: str, name: str = "") -> tuple[str, list[Block]]:
     """The same of a command that is no question; `topic`: its help's; `name`: of what the buttons change."""
     text = not_understood_words(answer)
-    nearest = [each.replace(topic, f"{topic} {name}", 1) if name else each for each in answer.nearest]
+    start = f"{topic} {name} " if name else f"{topic} "
+    nearest = [
+        f"{start}{each.removeprefix(f'{topic} ')}" if each.startswith(f"{topic} ") else each for each in answer.nearest
+    ]
     fitting = [each for each in nearest if len(each) <= LONGEST]
     blocks: list[Block] = [{"type": "section", "text": plain(text)}]
     if fitting:

@@ -273,6 +273,13 @@ def test_what_is_no_rule_is_shown_as_it_was_typed_with_the_nearest_as_a_button()
     assert problems(blocks, "message") == []
 
 
+def test_the_buttons_for_a_change_name_what_is_changed_where_they_begin_with_its_kind() -> None:
+    near = ("alert when day > $5 for project:alert", "budget $5 a month for project:alert")
+    _, blocks = build_command_not_understood(NotUnderstood("month > $5", near), Kind.ALERT, "a3")
+    offered = [each["text"]["text"] for each in blocks[1]["elements"]]
+    assert offered == ["alert a3 when day > $5 for project:alert", near[1]]
+
+
 def test_the_form_of_a_rule_says_what_the_rule_says() -> None:
     form = build_alert_form(rule())
     assert view_problems(form) == []
