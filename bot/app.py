@@ -60,6 +60,9 @@ it would send a request into one that is just being closed."""
 LINGER = 1.0
 """Seconds in which what is left of a refused body is read and dropped, so that its sender sees the answer."""
 
+START_ENDS = 3.0
+"""Seconds that a start has to come to its end once it is told to stop."""
+
 logger = structlog.stdlib.get_logger("tokenmeter")
 
 
@@ -74,7 +77,8 @@ class Role:
 
 
 async def serve(settings: Settings, role: Role) -> None:
-    """Run until SIGTERM or SIGINT. One that comes during the start ends it, whatever it waits for."""
+    """Run until SIGTERM or SIGINT. One that comes during the start ends it soon, whatever it waits for; a second one at
+    once."""
     stop: asyncio.Queue[signal.Signals] = asyncio.Queue()
     async with AsyncExitStack() as stack:
         try:
@@ -102,9 +106,10 @@ def _on_signal(do: Callable[[signal.Signals], None]) -> None:
 
 
 def _end_start(starting: asyncio.Timeout, stop: "asyncio.Queue[signal.Signals]", number: signal.Signals) -> None:
-    stop.put_nowait(number)  # for the start that is over in this very moment
+    stop.put_nowait(number)  # for the start that comes to its end: it may be serving already, and ends as a whole
     if not starting.expired():
-        starting.reschedule(asyncio.get_running_loop().time())
+        now = asyncio.get_running_loop().time()
+        starting.reschedule(now + START_ENDS if starting.when() is None else now)
 
 
 async def _sent_nothing_more(stop: "asyncio.Queue[signal.Signals]") -> None:

@@ -14,6 +14,7 @@ from bot.oauth.consent import REDIRECT
 from bot.operating.master_key import rotate
 from bot.pace import MOST
 from bot.settings import load
+from bot.subscriptions.delivering import AT_LATEST
 from sandbox.client import new_client
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.slack.towards_bot import SignedHttp
@@ -280,7 +281,7 @@ async def test_a_look_that_meets_a_dead_token_stops_the_workspace_though_no_even
             small.slack.beta.settings.errors["chat.postMessage"] = dead
             await small.house.tasks.look_after(BETA)
             assert await small.house.bots.all() == [BETA]
-            clock.move(timedelta(minutes=1))
+            clock.move(AT_LATEST)
         small.slack.beta.settings.errors.clear()
         small.slack.oauth.uninstall(BETA)
         await small.house.tasks.look_after(BETA)
