@@ -22,9 +22,12 @@ SERIES: Final = 4
 """Combinations of model, project, user and key that are busy in every hour of a workspace."""
 
 FAR: Final = 5.0
-"""Seconds before each answer of an OpenAI that is waited for most of the time: two workers have cores enough."""
+"""Seconds before each answer of an OpenAI that is waited for most of the time."""
 
-WAITING: Final = 240
+AT_ONCE: Final = 8
+"""Pieces of work that each worker does there at the same time: so few that two cores are enough for two workers."""
+
+WAITING: Final = 160
 """Workspaces that are collected from there."""
 
 PATIENCE: Final = 1800.0
@@ -72,14 +75,14 @@ def main(size: int = WORKSPACES) -> None:
 
 
 def _worth_of_a_second_worker() -> None:
-    title(f"{WAITING} workspaces whose OpenAI answers after {FAR:.0f} s, the newest hours: by one worker, then by two")
+    title(f"{WAITING} workspaces, {FAR:.0f} s a request, the newest hours: by one worker, {AT_ONCE} at once, by two")
     with _crowd(WAITING, FAR) as town:
         town.start_run("--no-work")
-        town.start("worker 1", "worker")
+        town.start("worker 1", "worker", f"--concurrency={AT_ONCE}")
         _measured(town, town.make_first_due, town.collections_left)
         town.share_what_is_collected()
         one = _round(town, older_by=HOUR // 6)
-        town.start("worker 2", "worker")
+        town.start("worker 2", "worker", f"--concurrency={AT_ONCE}")
         time.sleep(STARTS)
         two = _round(town, older_by=HOUR // 6)
     line("one worker", f"{WAITING / one.seconds:.1f}/s", f"{one.seconds:.0f} s")
