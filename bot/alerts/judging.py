@@ -205,7 +205,8 @@ class AlertJudging:
                 card = this.cards.setdefault(one.places, fired.uid)
                 if await self._alerts.add(self._workspace, fired, card, this.now):
                     log.info("an alert fired", rule=one.rule.name, alert=fired.uid)
-                    this.kept.append(KeptAlert(fired, card, 1))
+                # Whoever was the first to store it: it explains what the rules of days find.
+                this.kept.append(KeptAlert(fired, card, 1))
             else:
                 untold = step.turn is not None
                 await self._alerts.change(self._workspace, kept[step.alert.uid], step.alert, this.now, untold=untold)
