@@ -201,7 +201,8 @@ def explained_by(runaways: Iterable[Alert]) -> dict[Day, int]:
 
 
 def _is_over(alert: Alert, known_to: datetime) -> bool:
-    return alert.is_open and known_to - alert.finding.last >= OVER_AFTER
+    """Only what was collected after it was seen can say so: judged twice by the same figures, it is as after once."""
+    return alert.is_open and known_to > alert.seen_at and known_to - alert.finding.last >= OVER_AFTER
 
 
 def _is_same(alert: Alert, finding: Finding) -> bool:

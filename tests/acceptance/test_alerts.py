@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from core.subscriptions import Kind, Recipient, Subscription
 from sandbox.openai.keys import DEFAULT_KEY
 from sandbox.openai.world import World
 from sandbox.slack.person import text_of
+from storage.alerts import Alerts, KeptAlert
 from storage.rules import Rules
 from storage.subscriptions import Subscriptions
 from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, option_of
@@ -106,6 +108,35 @@ async def test_a_runaway_is_told_once_by_two_processes_answered_and_ended(night:
     await judge(night)
     assert len(told(night, im)) == 1
     assert len(told(night, im, "alert line")) == 3
+
+
+async def test_who_judges_the_same_at_the_same_time_tells_no_dear_day_of_what_the_other_told_as_a_runaway(
+    night: Town, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    im = night.im(night.ana)
+    async with night.another_bot() as (house, other):
+        await idle(house)
+        for rule in ("hour > 300% of usual and > $20", "day > 150% of usual and > $50 over it"):
+            await night.ana.command(im, f"/tokenmeter alert when {rule} for key:nightly-eval")
+        await night.ana.message(im, "`a4` when day")
+        await judge(night)
+        clock.set(datetime(2026, 11, 24, 6, 50, tzinfo=UTC))
+        await night.house.hurry()
+        await idle(night.house)
+        of_rules = Alerts.of_rules
+
+        async def overtaken(alerts: Alerts, *asked: Any) -> list[KeptAlert]:
+            """The other judges everything after this one has read."""
+            kept = await of_rules(alerts, *asked)
+            monkeypatch.setattr(Alerts, "of_rules", of_rules)
+            await other.alert_judging.judge_all()
+            return kept
+
+        monkeypatch.setattr(Alerts, "of_rules", overtaken)
+        await judge(night)
+    (card,) = told(night, im)
+    assert "a3: hour > 300%" in text_of(card)
+    assert "a4: day > 150%" not in text_of(card)
 
 
 async def test_a_rule_is_set_by_a_sentence_told_in_its_channel_and_kept_in_hand(

@@ -66,6 +66,14 @@ def test_while_nothing_is_collected_it_is_not_over() -> None:
     assert steps([fired()], [], "a1", "", NOW, NOW + HOUR * 9, lambda: "") == []
 
 
+def test_what_is_seen_late_is_over_by_figures_that_came_later_and_not_by_those_it_was_seen_in() -> None:
+    late = NOW + HOUR * 4
+    [step] = taken([], finding(), at=late)
+    assert steps([step.alert], [finding()], "a1", "", late, late + HOUR, lambda: "") == []
+    [over] = steps([step.alert], [finding()], "a1", "", late + HOUR / 6, late + HOUR, lambda: "")
+    assert over.turn is Turn.RESOLVED
+
+
 def test_what_comes_back_is_told_where_it_was_told() -> None:
     [step] = taken([fired()], at=NOW + HOUR * 4)
     assert taken([step.alert], finding(), at=NOW + HOUR * 4) == []
