@@ -34,13 +34,15 @@ def build_card(
     card: str, alerts: Sequence[Told], file_id: str | None, people: Mapping[str, str]
 ) -> tuple[str, list[Block]]:
     """Text and blocks. `people`: what those who have done something are called. All names stand in plain text."""
-    head = headline(alerts[0]) if len(alerts) == 1 else f"{_light(alerts)} {len(alerts)} alerts at once"
+    # Two rules may have found the same: that is said once.
+    news = list(dict.fromkeys((headline(told), cause(told)) for told in alerts))
+    head = news[0][0] if len(news) == 1 else f"{_light(alerts)} {len(news)} alerts at once"
     blocks: list[Block] = [{"type": "header", "text": plain(_shortened(head, LONGEST_HEADER))}]
-    for told in alerts[:LISTED]:
-        lines = [cause(told)] if len(alerts) == 1 else [headline(told), cause(told)]
-        blocks.append({"type": "section", "text": plain(_shortened("\n".join(lines), LONGEST_TEXT))})
-    if len(alerts) > LISTED:
-        blocks.append({"type": "section", "text": plain(f"and {len(alerts) - LISTED} more")})
+    for lines in news[:LISTED]:
+        text = "\n".join(lines[1:] if len(news) == 1 else lines)
+        blocks.append({"type": "section", "text": plain(_shortened(text, LONGEST_TEXT))})
+    if len(news) > LISTED:
+        blocks.append({"type": "section", "text": plain(f"and {len(news) - LISTED} more")})
     if file_id is not None:
         text = alert_alt(alerts[0].alert.finding, subject(alerts[0]))
         blocks.append({"type": "image", "slack_file": {"id": file_id}, "alt_text": text[:LONGEST_ALT]})

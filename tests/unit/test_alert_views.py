@@ -156,6 +156,14 @@ def test_several_at_once_are_one_card() -> None:
     assert problems(blocks, "message") == []
 
 
+def test_what_two_rules_have_found_is_said_once() -> None:
+    text, blocks = build_card("card", [told(), replace(told(), rule="a3")], None, PEOPLE)
+    assert text == build_card("card", [told()], None, PEOPLE)[0]
+    assert words(blocks).count("Since 02:00 UTC") == 1
+    assert "a1: hour > 300% of usual and > $20 · a3: hour > 300% of usual and > $20" in words(blocks)
+    assert problems(blocks, "message") == []
+
+
 def test_of_many_at_once_the_first_are_told_one_by_one_and_slack_takes_the_message() -> None:
     long = [Name(NameKind.KEY, f"key_{at}", f"<&> build-agent-{at:04} {'&' * 90}", active=True) for at in range(60)]
     found = [
