@@ -1,6 +1,6 @@
 """The clauses of a question: what each part of a sentence says, or why there is no answer to it yet."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -63,6 +63,8 @@ _BETWEEN_DIMENSIONS: Final = frozenset({",", "and", "&", "+", "/", "then", "by"}
 _STARTS: Final = frozenset(
     {"by", "in", "per", "mine", "privately", "private", "as", "last", "this", "since", ",", "for"}
 )
+_LIKELY: Final = (Dimension.PROJECT, Dimension.MODEL, Dimension.KEY)
+"""What a name is of that does not say it."""
 _WHERE_IT_ENDS: Final = "A name with blanks stands in quotes: as it is, I can't tell where this one ends."
 
 WORDS: Final = tuple(
@@ -91,6 +93,18 @@ def read_clause(
         or _period(words, today, week_start)
         or _something_named(typed, part, today)
     )
+
+
+def read_named(typed: Typed, part: Sequence[Word], ends: Container[str]) -> Clause | Refusal | None:
+    """A filter, with what stands before it; or one without its colon, as in "for project Web", and what it is to be.
+
+    `ends`: words that are of no name. `part` is not empty.
+    """
+    found = _filter(typed, part)
+    if found is not None or part[0].text not in ("for", "and", ",") or len(part) < 3 or part[1].text not in DIMENSIONS:
+        return found
+    end = next((at for at, word in enumerate(part[2:], 2) if word.text in ends or word.named), len(part))
+    return _without_colon(typed, part[:end], 2, [DIMENSIONS[part[1].text]]) if end > 2 else None
 
 
 def _filter(typed: Typed, part: Sequence[Word]) -> Clause | Refusal | None:
@@ -228,12 +242,13 @@ def _something_named(typed: Typed, part: Sequence[Word], today: date) -> Refusal
     begins = [at for at in range(1, len(part)) if part[at].start != part[at - 1].start]
     others = (at for at in begins if words[at] in _STARTS or read_period(" ".join(words[at:]), today))
     end = next(others, len(words))
-    told = DIMENSIONS.get(words[1]) if 2 in begins and end > 2 else None
-    name = typed.whole(part[2 if told else 1 : end]).rstrip("?!.")
-    return Refusal(end, HOW, tuple((Filter(each, name),) for each in _of_what(name, told)) if name else ())
+    if 2 in begins and end > 2 and words[1] in DIMENSIONS:
+        return _without_colon(typed, part[:end], 2, [DIMENSIONS[words[1]]])
+    of = [Dimension.USER] if words[1:2] and words[1].startswith("@") else list(_LIKELY)
+    return _without_colon(typed, part[:end], 1, of)
 
 
-def _of_what(name: str, told: Dimension | None) -> Sequence[Dimension]:
-    if told:
-        return [told]
-    return [Dimension.USER] if name.startswith("@") else [Dimension.PROJECT, Dimension.MODEL, Dimension.KEY]
+def _without_colon(typed: Typed, part: Sequence[Word], begins: int, of: Sequence[Dimension]) -> Refusal:
+    """What a name, from the word with number `begins` on, can be the filter of."""
+    name = typed.whole(part[begins:]).rstrip("?!.")
+    return Refusal(len(part), HOW, tuple((Filter(each, name),) for each in of) if name else ())

@@ -54,6 +54,8 @@ def asked(text: str) -> Asked:
         ),
         ("to <@U1|ana>, <#C2|costs> when day > $5", "alert when day > $5 to <@U1>, <#C2>"),
         ("new model for key:ci to <#C2>", "alert when new model for key:ci to <#C2>"),
+        ("day > $500 except model:o3", "alert when day > $500 for -model:o3"),
+        ("day > $500 without model:o3 and key:ci", "alert when day > $500 for -model:o3 -key:ci"),
     ],
 )
 def test_a_rule_means_what_its_canonical_form_says(text: str, canonical: str) -> None:
@@ -84,7 +86,19 @@ def test_a_rule_means_what_its_canonical_form_says(text: str, canonical: str) ->
         ("day > 2M input tokens", "alert when day > 2M tokens", ""),
         ("when any project spends over $50 an hour", "alert when hour > $50", "A rule with a limit is about all of it"),
         ("day > $500 on fridays", "alert when day > $500", ""),
-        ("day > $500 for colour:red", "alert when day > $500", "I can filter by"),
+        ("day > $500 for projct:web", "alert when day > $500 for project:web", "I can filter by"),
+        (
+            "hour > 3x usual for key nightly-eval",
+            "alert when hour > 300% of usual and > $20 for key:nightly-eval",
+            "A filter",
+        ),
+        (
+            "for project Search & Rank when day > $5",
+            'alert when day > $5 for project:"Search & Rank"',
+            "A filter looks",
+        ),
+        ("day > $5 for model:o3, project Web", "alert when day > $5 for model:o3 project:Web", "A filter looks"),
+        ("day > $5 for project Web and key ci", "alert when day > $5 for project:Web key:ci", "A filter looks"),
         ("day > $500 to #costs", "alert when day > $500", "Pick whom to tell"),
         ("day > $500 to ana", "alert when day > $500", ""),
         ("hour > banana", "alert when hour > 300% of usual and > $20", ""),
@@ -98,6 +112,25 @@ def test_what_is_not_understood_is_answered_with_the_nearest_rule(text: str, nea
     assert found.why.startswith(why)
     assert bool(found.why) == bool(why)
     assert isinstance(read_rule(nearest.removeprefix("alert ")), Asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        (
+            "day > $5 for project:Data Usage",
+            ('alert when day > $5 for project:"Data Usage"', "alert when day > $5 for project:Data"),
+        ),
+        (
+            "day > $1.500 for key ci",
+            ("alert when day > $1,500 for key:ci", "alert when day > $1.5 for key:ci"),
+        ),
+    ],
+)
+def test_a_name_or_an_amount_that_can_be_read_in_two_ways_is_asked_about(text: str, nearest: tuple[str, ...]) -> None:
+    found = read_rule(text)
+    assert isinstance(found, NotUnderstood), found
+    assert found.nearest == nearest
 
 
 def test_an_amount_that_two_people_read_differently_is_asked_about() -> None:
@@ -118,7 +151,12 @@ def test_what_is_offered_for_an_amount_that_is_read_differently_is_not_asked_abo
 
 
 @pytest.mark.parametrize(
-    "text", ["day > $1 000", "day > 1 000 000 tokens", "day > €500", "day > 500 eur", "day > $500 except model:o3"]
+    "text",
+    [
+        *("day > $1 000", "day > 1 000 000 tokens", "day > €500", "day > 500 eur", "day > €500 for key ci"),
+        *("day > $500 for colour:red", "day > $500 for colour:red and key ci", "day > $500 but not project:web"),
+        "day > $500 for key ci and colour:red",
+    ],
 )
 def test_what_would_mean_something_else_is_not_offered(text: str) -> None:
     found = read_rule(text)
