@@ -30,7 +30,8 @@ from core.questions.periods import WEEKDAYS
 from core.questions.support import told_by
 from core.questions.words import LONGEST
 
-_TITLE: Final = "Add a digest"
+_TITLE: Final = "Digest"
+"""Of one that was added or changed."""
 _OFTEN: Final = (
     (Cadence.DAILY, "Every day"),
     (Cadence.WEEKDAYS, "Monday to Friday, on Monday about the weekend too"),
@@ -86,7 +87,7 @@ def build_digest_form(channel: str, zone: str, before: Wanted | None = None, uid
             ],
         },
     ]
-    return modal(DIGEST_MODAL, "Change a digest" if uid else _TITLE, blocks, submit="Save", metadata=uid)
+    return modal(DIGEST_MODAL, "Change a digest" if uid else "Add a digest", blocks, submit="Save", metadata=uid)
 
 
 def build_digest_saving() -> dict[str, Any]:
