@@ -221,7 +221,8 @@ async def _listen(stack: AsyncExitStack, house: House, role: Role) -> None:
         client = slack_client(settings, over_socket, Turns(), called=shared.metrics.called_slack)
         socket_mode = SocketMode(bolt, over_socket, client, taking)
         stack.push_async_callback(socket_mode.close)
-        await socket_mode.connect()
+        with shared.readiness.connecting():
+            await socket_mode.connect()
     logger.info(
         "listening",
         version=version("tokenmeter"),

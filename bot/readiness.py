@@ -5,7 +5,8 @@ at all. One that cannot be reached, or has not answered for `BROKEN` seconds, do
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +39,7 @@ async def trouble_with(database: Database) -> str | None:
 
 READY: Final = Ready(True, "ready")
 BUSY: Final = Ready(True, "ready, but all connections of this process to the database are in use")
+CONNECTING: Final = Ready(False, "not connected to Slack yet")
 LEAVING: Final = Ready(False, "shutting down")
 
 
@@ -52,15 +54,23 @@ class Readiness:
         self._asking: asyncio.Task[None] | None = None
         self._last = READY
         self._since = 0.0
+        self._connects = False
         self._leaves = False
+
+    @contextmanager
+    def connecting(self) -> Iterator[None]:
+        """While it is, nothing that people do comes here."""
+        self._connects = True
+        yield
+        self._connects = False
 
     def leave(self) -> None:
         """From now on nothing more should be sent here."""
         self._leaves = True
 
     async def now(self) -> Ready:
-        if self._leaves:
-            return LEAVING
+        if self._leaves or self._connects:
+            return LEAVING if self._leaves else CONNECTING
         loop = asyncio.get_running_loop()
         if self._asking is None or self._asking.done():
             # However many ask, and however often: the database is asked once at a time.

@@ -135,11 +135,10 @@ class RealTown:
             while True:
                 if process.returncode is not None:
                     raise RuntimeError(f"the bot ended with {process.returncode}:\n{self.log.read_text()[-2000:]}")
-                try:
+                with suppress(httpx.TransportError):
                     if (await client.get(f"{self.url}/readyz")).status_code == 200:
                         return
-                except httpx.TransportError:
-                    await asyncio.sleep(0.02)
+                await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 PATIENCE: Final = 10.0
-"""Seconds any one check may take."""
+"""Seconds a check may take, if it has no more to look through than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Failed(Exception):
         self.cure = cure
 
 
-async def tried(group: str, name: str, probe: Callable[[], Awaitable[str]]) -> Check:
+async def tried(group: str, name: str, probe: Callable[[], Awaitable[str]], patience: float = PATIENCE) -> Check:
     """The check that `probe` comes to: it answers what it found, or raises Failed."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             return Check(group, name, True, await probe())
     except Failed as failed:
         return Check(group, name, False, failed.found, failed.cure)
     except TimeoutError:
-        return Check(group, name, False, f"no answer in {PATIENCE:.0f} s", "Is the address right, and not firewalled?")
+        return Check(group, name, False, f"no answer in {patience:.0f} s", "Is the address right, and not firewalled?")

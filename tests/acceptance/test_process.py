@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
+import httpx
 import pytest
 
 from sandbox.client import new_client
@@ -22,8 +23,22 @@ from storage.migrate import locked
 from tests.acceptance.looking import headline_of
 from tests.ports import free_port
 from tests.postgres import run_sql
-from tests.real_town import RealTown, children_of, quick_bot, real_town, run_command
+from tests.real_town import RealTown, children_of, kill, quick_bot, real_town, run_command
 from tests.town import COSTS
+
+BLOCKED = """
+from pathlib import Path
+from bot.slack.socket_mode import SocketMode
+
+connect = SocketMode.connect
+
+async def blocked(self):
+    while not Path("open").exists():
+        await asyncio.sleep(0.02)
+    await connect(self)
+
+SocketMode.connect = blocked
+"""
 
 
 @pytest.fixture
@@ -233,6 +248,30 @@ async def test_readyz_follows_the_database_and_healthz_does_not(tmp_path: Path, 
         assert "tokenmeter_database_up 0.0" in (await client.get(f"{acme.url}/metrics")).text
         run_sql(server, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         assert (await client.get(f"{acme.url}/readyz")).status_code == 200
+
+
+async def test_who_is_not_connected_to_slack_yet_lives_and_is_not_ready(tmp_path: Path) -> None:
+    async with real_town(tmp_path) as acme, new_client(timeout=20) as client:
+        process = await acme.begun(quick_bot(BLOCKED))
+        try:
+            answer = await answered(client, f"{acme.url}/readyz", 503)
+            assert answer.text == "not connected to Slack yet\n"
+            assert (await client.get(f"{acme.url}/healthz")).status_code == 200
+            (tmp_path / "open").touch()
+            assert (await answered(client, f"{acme.url}/readyz", 200)).text == "ready\n"
+        finally:
+            await kill(process)
+
+
+async def answered(client: httpx.AsyncClient, url: str, status: int) -> httpx.Response:
+    """The first answer with this status."""
+    async with asyncio.timeout(30):
+        while True:
+            with suppress(httpx.ConnectError):
+                answer = await client.get(url)
+                if answer.status_code == status:
+                    return answer
+            await asyncio.sleep(0.02)
 
 
 async def test_a_demo_without_a_terminal_does_the_job_and_leaves_charts_and_transcript(tmp_path: Path) -> None:
