@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -123,7 +123,7 @@ class Outcome:
     kills: int
     troubles: Mapping[str, int]
     marks: str
-    """A digest of all that was posted: the same for the same messages."""
+    """A digest of all that was posted, but what need not have been: the same for the same messages."""
     wrong: tuple[str, ...]
     seconds: float
 
@@ -143,7 +143,7 @@ async def live_through(
     await _subscribe(database_url, stretch)
     weather, looks = Weather(random, percent), stretch.looks(dues)
     collected = stretch.collected(looks)
-    reckoned = reckon(stretch.plan, dues, [(at, each) for at, here in looks.items() for each in here])
+    reckoned = reckon(stretch.plan, dues, [(at, each) for at, here in looks.items() for each in here], IN_TIME)
     of_rules = reckon_rules(stretch.seed, stretch.rules, collected, stretch.first.date())
     async with (
         slacks(stretch.workspaces, weather) as all_slacks,
@@ -153,6 +153,8 @@ async def live_through(
             kills, failed = await _pass(stretch, looks, collected, all_slacks, hired, database, random)
             posted = list(all_slacks.posted())
             marks = Counter(marks_of(database, [each.mark for each in posted], stretch.rules))
+    digests = [each for each in posted if each.mark.startswith("digest:")]
+    reckoned = reckoned.as_told(marks, _named(digests))
     expected = {*reckoned.posted, *of_rules}
     reckonable = {"digest", *(each.uid for each in stretch.rules if each.is_reckoned)}
     wrong = [f"{name} in {workspace}" for workspace, name in failed if set(name.split(", ")) - FORESEEN]
@@ -161,7 +163,7 @@ async def live_through(
         for each in sorted(marks.keys() - expected)
         if not each.startswith("line:") and reckonable & set(each.split(":")[:2])
     ]
-    wrong += _wrong_words([each for each in posted if each.mark.startswith("digest:")], reckoned)
+    wrong += _wrong_words(digests, reckoned)
     return Outcome(
         due=_by_kind(expected),
         posted=_by_kind(marks.elements()),
@@ -171,7 +173,7 @@ async def live_through(
         skipped=len(reckoned.skipped),
         kills=kills,
         troubles=dict(sorted(weather.came.items())),
-        marks=sha256("\n".join(sorted(marks)).encode()).hexdigest()[:16],
+        marks=sha256("\n".join(sorted(marks.keys() - reckoned.overtaken.values())).encode()).hexdigest()[:16],
         wrong=tuple(wrong),
         seconds=time.monotonic() - began,
     )
@@ -258,17 +260,19 @@ def _under_way(database: psycopg.Connection[Any]) -> dict[str, bool]:
     return dict(database.execute(query))
 
 
-def _wrong_words(posted: Sequence[Posted], reckoned: Reckoned) -> list[str]:
+def _named(digests: Iterable[Posted]) -> Counter[tuple[str, date]]:
+    """How often digests of which dates were said to be left out, by uid."""
+    return Counter((each.mark.split(":")[1], date.fromisoformat(on)) for each in digests for on in each.said["skipped"])
+
+
+def _wrong_words(digests: Sequence[Posted], reckoned: Reckoned) -> list[str]:
     """Messages that say something else of when they were due, or of what was left out, than is so."""
-    wrong, named = [], Counter[tuple[str, str]]()
-    for each in posted:
-        _, uid, _, _ = each.mark.split(":")
-        named.update((uid, on) for on in each.said["skipped"])
+    wrong, named, skipped = [], _named(digests), reckoned.skipped
+    for each in digests:
         if each.mark in reckoned.posted:
             late = (each.at - reckoned.posted[each.mark].at) // timedelta(minutes=1)
             if each.said["late"] != (late if late >= SAID_LATE else 0):
                 wrong.append(f"{each.mark}: says {each.said['late']} minutes late, is {late}")
-    skipped = {(uid, str(on)) for uid, on in reckoned.skipped}
     wrong += [f"{uid} of {on}: left out and not named" for uid, on in sorted(skipped - named.keys())]
     wrong += [f"{uid} of {on}: named as left out and was not" for uid, on in sorted(named.keys() - skipped)]
     wrong += [f"{uid} of {on}: named {count} times" for (uid, on), count in sorted(named.items()) if count > 1]

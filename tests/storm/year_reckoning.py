@@ -4,8 +4,8 @@ A digest is due at the first minute at which the clocks of its zone show its tim
 """
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,14 @@ class Reckoned:
     """By the mark in the message's metadata."""
     skipped: frozenset[tuple[str, date]]
     """The digests' uids with the dates that nobody was awake for, and that the next message must name."""
+    overtaken: Mapping[tuple[str, date], str]
+    """Those that may be either, because the next one was due before trouble with them need be over: their marks."""
+
+    def as_told(self, posted: Collection[str], named: Collection[tuple[str, date]]) -> "Reckoned":
+        """With those of them as left out that were named so and not posted. `posted`: marks."""
+        out = {key: mark for key, mark in self.overtaken.items() if key in named and mark not in posted}
+        kept = {mark: due for mark, due in self.posted.items() if mark not in out.values()}
+        return replace(self, posted=kept, skipped=self.skipped | out.keys())
 
 
 def due(schedule: Schedule, after: datetime, until: datetime) -> list[Due]:
@@ -62,14 +70,19 @@ def is_on(schedule: Schedule, day: date) -> bool:
 
 
 def reckon(
-    plan: Sequence[Planned], dues: Mapping[str, Sequence[Due]], awake: Iterable[tuple[datetime, str]]
+    plan: Sequence[Planned],
+    dues: Mapping[str, Sequence[Due]],
+    awake: Iterable[tuple[datetime, str]],
+    in_time: timedelta,
 ) -> Reckoned:
-    """`dues` by uid. `awake`: each minute at which somebody looked, with the workspace."""
+    """`dues` by uid. `awake`: each minute at which somebody looked, with the workspace. `in_time`: within it trouble
+    that one meets is over."""
     looks: dict[str, list[datetime]] = {}
     for at, workspace in sorted(awake):
         looks.setdefault(workspace, []).append(at)
     posted: dict[str, Due] = {}
     skipped: set[tuple[str, date]] = set()
+    overtaken: dict[tuple[str, date], str] = {}
     for each in plan:
         waiting = list(dues[each.uid])
         for at in looks.get(each.workspace, []):
@@ -78,7 +91,9 @@ def reckon(
                 posted[mark(each, came[-1].on)] = came[-1]
                 skipped |= {(each.uid, one.on) for one in came[:-1]}
                 del waiting[: len(came)]
-    return Reckoned(posted, frozenset(skipped))
+                if waiting and waiting[0].at - at < in_time:
+                    overtaken[each.uid, came[-1].on] = mark(each, came[-1].on)
+    return Reckoned(posted, frozenset(skipped), overtaken)
 
 
 def mark(planned: Planned, on: date) -> str:
