@@ -2,8 +2,8 @@
 processes that are killed now and then, while Slack refuses, stumbles and loses answers: all that is due must be told
 once, whoever tells it.
 
-It is lived through week by week: every week of 2028 by four processes, and the weeks in which clocks are changed, or
-with the 29th of February, by one and by two as well. It goes on where it stopped, and ends by itself after ten minutes:
+It is lived through week by week: the weeks of 2028 by four processes and by two in turn, and those in which clocks are
+changed, or with the 29th of February, by four, by two and by one. It goes on where it stopped, and ends by itself after ten minutes:
 `python -m tests.storm year` as often as it says.
 """
 
@@ -40,7 +40,7 @@ PARTS: Final = (
     *((WITH_CHANGES[0], number, WHOLE) for number in PROCESSES),
     *((WITH_CHANGES[0], 2, build) for build in BROKEN),
     *((week, number, WHOLE) for week in WITH_CHANGES[1:] for number in PROCESSES),
-    *((week, 4, WHOLE) for week in OTHERS),
+    *((week, 2 + week % 2 * 2, WHOLE) for week in OTHERS),
 )
 """Week, number of processes, build."""
 OFTEN: Final = 0.35
