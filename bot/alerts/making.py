@@ -114,7 +114,7 @@ class AlertMaking:
         changed = await self._subscribing.change(rule, person, asked.filters, spec, asked.places)
         if changed is None:
             return views.GONE, []
-        return views.build_changed(changed, person.id)
+        return views.build_changed(changed, person.id, self._clock.now())
 
     async def named(self, request: Request, name: str) -> Subscription | None:
         """The same, by what people call it."""

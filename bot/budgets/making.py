@@ -103,7 +103,8 @@ class BudgetMaking:
         state: State | NoState = NoState.NOT_YOURS
         if here.decision.verdict is Verdict.YES:
             state = await self._states.state(request.workspace, wanted_of(made), here.decision.scopes)
-        return views.build_made(made, state if isinstance(state, State) else None, changed=changed)
+        known = state if isinstance(state, State) else None
+        return views.build_made(made, known, self._clock.now(), changed=changed)
 
     async def preview(self, request: Request, wanted: Wanted) -> NotUnderstood | None:
         """Send the person by DM how it stands, and what it would have told; or why nothing is called as it says.

@@ -15,8 +15,7 @@ from bot.views.digest_making import IS_OFF, build_made
 from bot.views.not_understood import build_command_not_understood
 from bot.views.subscriptions import no_such, not_yours
 from core.clock import Clock
-from core.digests import Occurrence, Wanted, digest_of, parse, sentence, spec_of
-from core.digests.schedule import following, newest
+from core.digests import Wanted, digest_of, parse, sentence, spec_of
 from core.questions import NotUnderstood, nearest_filters
 from core.subscriptions import Kind, Recipient, Subscription, name_first, named, unmade
 from core.subscriptions.verbs import Order, Verb
@@ -94,9 +93,9 @@ class DigestMaking:
         missed = await self._asking.unmatched(request.workspace, wanted.filters, decision.scopes)
         if missed is not None:
             return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST)
-        spec, first = spec_of(wanted.digest), self._first(wanted)
+        spec = spec_of(wanted.digest)
         new = NewSubscription(self._new_uid(), Kind.DIGEST, person.id, wanted.filters, spec, (place,))
-        return build_made(await self._subscribing.add(request.workspace, new), first)
+        return await self._said_of(await self._subscribing.add(request.workspace, new))
 
     async def _changed(
         self, request: Request, person: Person, wanted: Wanted, before: Subscription, place: str = ""
@@ -116,19 +115,17 @@ class DigestMaking:
         missed = await self._asking.unmatched(request.workspace, wanted.filters, scopes)
         if missed is not None:
             return build_command_not_understood(self._near(missed, wanted), Kind.DIGEST, before.name)
-        spec, first = spec_of(wanted.digest), self._first(wanted)
+        spec = spec_of(wanted.digest)
         after = await self._subscribing.change(before, person, wanted.filters, spec, places)
-        return (IS_OFF, []) if after is None else build_made(after, first)
+        return (IS_OFF, []) if after is None else await self._said_of(after)
+
+    async def _said_of(self, made: Subscription) -> Message:
+        return build_made(made, await self._digests.first_of(made), self._clock.now())
 
     def _near(self, missed: NotUnderstood, wanted: Wanted) -> NotUnderstood:
         """The same, with digests in place of the questions that it offers."""
         near = [sentence(wanted.digest, each) for each in nearest_filters(missed, self._clock.now().date())]
         return replace(missed, nearest=tuple(f"digest {each}" for each in near))
-
-    def _first(self, wanted: Wanted) -> Occurrence:
-        """The first one that is posted."""
-        schedule = wanted.digest.schedule
-        return following(schedule, newest(schedule, self._clock.now()))
 
 
 def _place(request: Request) -> str:

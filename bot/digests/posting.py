@@ -120,6 +120,14 @@ class Digests:
         else:
             await self._messenger.whisper(request, *message)
 
+    async def first_of(self, subscription: Subscription) -> Occurrence:
+        """The next one that is posted somewhere: where one was posted on its date before it was changed, none is."""
+        schedule = digest_of(subscription.spec).schedule
+        found = following(schedule, newest(schedule, self._clock.now()))
+        keys = [_key(subscription, each, found) for each in subscription.recipients]
+        posted = await self._deliveries.done(self._workspace, POSTED, keys)
+        return following(schedule, found) if keys and len(posted) == len(keys) else found
+
     async def preview(self, subscription: Subscription, decision: Decision, *, pictured: bool = True) -> Message:
         """What the newest digest would say now, to somebody of whom this was decided."""
         if decision.verdict not in (Verdict.YES, Verdict.PRIVATELY):
@@ -140,11 +148,13 @@ class Digests:
         if decision.verdict is not Verdict.YES:
             await self._troubles.no_right(subscription, recipient, decision.verdict, str(occurrence.on))
             return
+        late = _late(subscription, occurrence, now)
+        if late and await self._is_kept_for_the_morning(recipient, _waits_until(subscription, occurrence), now):
+            return
         waits = now < _waits_until(subscription, occurrence)
         if waits and not await contents.is_billed(subscription, occurrence, decision.scopes):
             return
         skipped = await self._skipped(subscription, recipient, occurrence)
-        late = _late(subscription, occurrence, now)
         told = await contents.told(subscription, occurrence, decision.scopes, late, skipped)
 
         async def compose() -> Message:
@@ -163,6 +173,11 @@ class Digests:
                 await self._troubles.over(subscription, recipient)
             case Undeliverable(code):
                 await self._troubles.of_place(subscription, recipient, code, str(occurrence.on))
+
+    async def _is_kept_for_the_morning(self, recipient: Recipient, meant_for: datetime, now: datetime) -> bool:
+        """Whether it is night for a person who wanted it by day. One that is wanted at night comes then, late too."""
+        by_day = await self._recipients.morning(recipient.id, meant_for) is None
+        return by_day and await self._recipients.morning(recipient.id, now) is not None
 
     async def _skipped(self, subscription: Subscription, recipient: Recipient, occurrence: Occurrence) -> list[date]:
         """The local dates since it was set or last went on for which it was due before, and was not posted."""

@@ -69,7 +69,8 @@ class Looking:
         May be stopped anywhere, and run in several processes at once: what is told is claimed.
         """
         bind_contextvars(workspace=workspace)
-        look = await self._looks.begin(workspace, self._clock.now())
+        began = self._clock.now()
+        look = await self._looks.begin(workspace, began)
         if look is None:
             return
         try:
@@ -93,7 +94,8 @@ class Looking:
         within = self._within(workspace, now, is_unfinished=is_unfinished)
         told = await self._subscriptions.of(workspace, *Kind)
         taken_over = [left.claimed_at + ABANDONED + JUST_AFTER] if left.claimed_at is not None else []
-        await self._looks.end(look, next_look([*times_by(told, now), *taken_over], within, now))
+        # What begins to be due while it looks may have missed it.
+        await self._looks.end(look, next_look([*times_by(told, began), *taken_over], began, now + within))
 
     def _within(self, workspace: str, now: datetime, *, is_unfinished: bool) -> timedelta:
         """How long the next look may be off."""
@@ -152,7 +154,6 @@ def again_after(unwell: timedelta) -> timedelta:
     return min(max(SOON, unwell / 2), LATER)
 
 
-def next_look(times: Iterable[datetime], within: timedelta, now: datetime) -> datetime:
-    """The first of these times that is still to come, and at the latest `within` so long from now."""
-    latest = now + within
-    return min((each for each in times if now < each < latest), default=latest)
+def next_look(times: Iterable[datetime], began: datetime, latest: datetime) -> datetime:
+    """The first of these times since the last look began, which may be over; `latest` where there is none before it."""
+    return min((each for each in times if began < each < latest), default=latest)

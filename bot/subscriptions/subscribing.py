@@ -3,7 +3,7 @@
 A change of what a channel receives is said there, in a line that names who made it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,14 +15,13 @@ from bot.slack.directory import Directory, NoSuchPerson, Person
 from bot.slack.messenger import AnswerLost, Messenger, NotThere
 from bot.slack.request import Request
 from bot.subscriptions.recipients import Recipients
-from bot.subscriptions.troubles import NO_RIGHT
 from bot.views import subscriptions as views
 from bot.views.trouble import ONLY_MEMBERS
 from bot.views.troubles import build_resumed
 from core.clock import Clock
 from core.questions.filters import Filters
 from core.rights import Action, Verdict, decide
-from core.subscriptions import FOREVER, Kind, Recipient, Subscription, named
+from core.subscriptions import FOREVER, NO_RIGHT, Kind, Recipient, Subscription, named
 from core.subscriptions.verbs import Order, Verb
 from storage.subscriptions import NewSubscription, Subscriptions
 
@@ -208,10 +207,11 @@ class Subscribing:
         if after is None:
             return None
         log.info("a subscription was changed", name=after.name, by=person.id)
-        line = views.changed_to(before, after, person.id)
-        await self.announce(after, line)
-        gone = tuple(each for each in before.recipients if after.recipient(each.id) is None)
-        await self.announce(replace(before, recipients=gone), line)
+        was, told = ({each.id for each in one.recipients} for one in (before, after))
+        if (before.filters, before.spec) != (after.filters, after.spec):
+            await self.announce(_only_in(after, was & told), views.changed_to(before, after, person.id))
+        await self.announce(_only_in(after, told - was), views.made_by(after, person.id))
+        await self.announce(_only_in(before, was - told), views.taken_away(before, person.id))
         return after
 
     async def announce(self, subscription: Subscription, line: str) -> None:
@@ -235,6 +235,10 @@ def seen_by(person: Person, found: Sequence[Subscription], channel: str = "") ->
         for each in found
         if each.made_by == person.id or any(recipient.id in here for recipient in each.recipients)
     ]
+
+
+def _only_in(subscription: Subscription, places: Collection[str]) -> Subscription:
+    return replace(subscription, recipients=tuple(each for each in subscription.recipients if each.id in places))
 
 
 def _until(order: Order, now: datetime) -> datetime:

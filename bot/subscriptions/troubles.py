@@ -8,11 +8,10 @@ from bot.subscriptions.recipients import Recipients
 from bot.views.troubles import build_no_right, build_unreachable
 from core.clock import Clock
 from core.rights import Action, Role, Verdict, decide
-from core.subscriptions import Kind, Recipient, Subscription
+from core.subscriptions import NO_RIGHT, Kind, Recipient, Subscription
 from storage.subscriptions import Subscriptions
 
 KIND: Final = "trouble"
-NO_RIGHT: Final = "no right: "
 
 _FOR_MANAGERS: Final = frozenset({Verdict.PRIVATELY, Verdict.NOTHING, Verdict.MANAGERS_ONLY})
 """What a manager has decided, or can."""

@@ -1,11 +1,11 @@
 """What somebody reads who has made an alert rule, or wanted to."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from bot.views.command_buttons import command_button
-from bot.views.subscriptions import title
+from bot.views.subscriptions import kept_back, title
 from bot.views.text import escape, mrkdwn, plain
 from core.alerts.read import Asked
 from core.alerts.rule import Over, OverUsual, Span
@@ -39,8 +39,9 @@ def build_made(made: Subscription, by: str, known: int) -> Message:
     return _set(f"{title(made)} is set, told {_places(made, by)}. {then}{_at_night(made)}", made)
 
 
-def build_changed(changed: Subscription, by: str) -> Message:
-    return _set(f"{title(changed)} holds from now on, told {_places(changed, by)}.{_at_night(changed)}", changed)
+def build_changed(changed: Subscription, by: str, now: datetime) -> Message:
+    text = f"{title(changed)} holds from now on, told {_places(changed, by)}.{_at_night(changed)}"
+    return _set(f"{text} {kept_back(changed, now)}".rstrip(), changed)
 
 
 def not_yours(rule: Subscription) -> str:

@@ -1,11 +1,12 @@
 """What somebody reads who has set a budget, or wanted to. Text is mrkdwn of ours, unless it says otherwise."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from bot.views.budget_words import list_words
 from bot.views.command_buttons import command_button
-from bot.views.subscriptions import edit_button, title
+from bot.views.subscriptions import edit_button, kept_back, title
 from bot.views.text import escape, mrkdwn
 from core import amounts
 from core.budgets import Budget, State, Wanted, budget_of, sentence
@@ -19,13 +20,15 @@ Message = tuple[str, list[Block]]
 IS_GONE: Final = "That budget was turned off meanwhile. Nothing was changed."
 
 
-def build_made(made: Subscription, state: State | None, *, changed: bool) -> Message:
+def build_made(made: Subscription, state: State | None, now: datetime, *, changed: bool) -> Message:
     """`state`: how it stands, where the person may see that here."""
     budget = budget_of(made.spec)
     steps = [amounts.in_percent(each) for each in budget.thresholds]
     at = f"{', '.join(steps[:-1])} and {steps[-1]}" if len(steps) > 1 else steps[0]
     to = ", ".join(_place(each) for each in made.recipients)
     text = f"{title(made)} is {'changed' if changed else 'set'}. {to} {_is(made)} told at {at}."
+    if held := kept_back(made, now):
+        text = f"{text} {held}"
     if state is not None:
         text = f"{text}\n{list_words(state)}"
     buttons = [

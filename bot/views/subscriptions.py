@@ -10,7 +10,8 @@ from bot.views.text import escape, mrkdwn, plain
 from core import budgets, digests
 from core.alerts.sentence import rule_sentence
 from core.alerts.spec import read_spec
-from core.subscriptions import FOREVER, Kind, Recipient, Subscription
+from core.rights import Verdict
+from core.subscriptions import FOREVER, NO_RIGHT, Kind, Recipient, Subscription
 from core.subscriptions.verbs import Order, Verb
 
 Block = dict[str, Any]
@@ -31,6 +32,14 @@ _EXAMPLE: Final = {
 }
 
 
+_HELD_BACK: Final = {
+    Verdict.PRIVATELY: "people of other organizations are in it; a manager can allow it on the Home tab",
+    Verdict.NOTHING: "a manager has limited what may be told",
+    Verdict.MANAGERS_ONLY: "a manager has limited the channel, and can resume it",
+    Verdict.MEMBERS_ONLY: "somebody is no full member any more; who resumes it takes over",
+    Verdict.IN_THE_CHANNEL_ONLY: "who set it is not in the channel any more",
+    Verdict.YES: "it goes on by itself",
+}
 _TOLD_ANYWAY: Final = (
     "Told without a rule, to the connection's owner: a connection that turns 🔴, an admin key about to end, and "
     "a spend limit of OpenAI's that refuses requests."
@@ -145,8 +154,24 @@ def muted_here(subscription: Subscription, order: Order) -> str:
 
 
 def changed_to(before: Subscription, after: Subscription, user: str) -> str:
-    """For the channels it posts in, or did."""
+    """For the channels it posts in, and did before."""
     return f"<@{user}> changed the {_called(before)} {title(before)}. It is now {title(after)}."
+
+
+def taken_away(subscription: Subscription, user: str) -> str:
+    """For a channel that it is not told in any more."""
+    return f"<@{user}> took the {_called(subscription)} {title(subscription)} away from here."
+
+
+def kept_back(subscription: Subscription, now: datetime) -> str:
+    """What keeps one that was changed from being told: it is paused, or muted; "" for nothing."""
+    resume = f"`/tokenmeter {subscription.kind} resume {subscription.name}`"
+    if subscription.is_paused(now):
+        return f"It is paused{_until(subscription.paused_until)}: {resume} lets it go on."
+    muted = [each for each in subscription.recipients if each.is_muted(now)]
+    if not muted:
+        return ""
+    return f"It stays muted for {', '.join(map(_mention, muted))}; {resume} there ends that."
 
 
 def no_such(kind: Kind, name: str) -> str:
@@ -185,10 +210,16 @@ def _where(subscription: Subscription, now: datetime) -> str:
 
 
 def _place(recipient: Recipient, now: datetime) -> str:
-    place = f"<#{recipient.id}>" if recipient.is_channel else f"<@{recipient.id}>"
+    place = _mention(recipient)
+    if recipient.trouble.startswith(NO_RIGHT):
+        return f"{place} (held back: {_HELD_BACK[Verdict(recipient.trouble.removeprefix(NO_RIGHT))]})"
     if recipient.trouble:
         return f"{place} (cannot be reached: {escape(recipient.trouble)})"
     return f"{place} (muted{_until(recipient.muted_until)})" if recipient.is_muted(now) else place
+
+
+def _mention(recipient: Recipient) -> str:
+    return f"<#{recipient.id}>" if recipient.is_channel else f"<@{recipient.id}>"
 
 
 def _until(when: datetime | None) -> str:

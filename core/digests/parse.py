@@ -267,8 +267,10 @@ def _time(words: Sequence[Word]) -> tuple[time, int] | None:
     if words[0].text in _NAMED_TIMES:
         return _NAMED_TIMES[words[0].text], 1
     for used in (2, 1):
+        if used == 2 and words[1:2] and words[1].text not in ("am", "pm"):
+            continue  # "1-2pm" is two times
         found = _TIME.fullmatch("".join(word.text for word in words[:used]))
-        if found is None or (used == 2 and not found["half"]):
+        if found is None:
             continue
         hour, minute = int(found["hour"]), int(found["minute"] or 0)
         if found["half"]:

@@ -2,7 +2,11 @@
 
 import re
 from functools import cache
+from typing import Final
 from zoneinfo import available_timezones
+
+_NO_CITIES: Final = frozenset({"general", "east", "west", "north", "south", "center", "continental", "universal"})
+"""Last parts of zones' names that are no places: "in general" is Mexico's time only as Mexico/General."""
 
 
 def zone_named(name: str) -> str | None:
@@ -23,7 +27,7 @@ def zones() -> dict[str, str]:
     for name in names:
         if "/" in name and not name.startswith(("Etc/", "US/")):
             cities.setdefault(_plainly(name.rsplit("/", 1)[1]), []).append(name)
-    by_city = {city: found[0] for city, found in cities.items() if len(found) == 1}
+    by_city = {city: found[0] for city, found in cities.items() if len(found) == 1 and city not in _NO_CITIES}
     return by_city | {_plainly(name): name for name in names}
 
 

@@ -1,5 +1,15 @@
 """What people have asked to be told, and whom: digests, budgets and alert rules."""
 
-from core.subscriptions.subscription import FOREVER, Kind, Recipient, Subscription, in_form, name_first, named, unmade
+from core.subscriptions.subscription import (
+    FOREVER,
+    NO_RIGHT,
+    Kind,
+    Recipient,
+    Subscription,
+    in_form,
+    name_first,
+    named,
+    unmade,
+)
 
-__all__ = ["FOREVER", "Kind", "Recipient", "Subscription", "in_form", "name_first", "named", "unmade"]
+__all__ = ["FOREVER", "NO_RIGHT", "Kind", "Recipient", "Subscription", "in_form", "name_first", "named", "unmade"]

@@ -17,6 +17,8 @@ _NAME_FIRST: Final = re.compile(
     r"(?:(?:edit|change|set|raise|lower)\s+)?(?P<name>[a-z][1-9][0-9]{0,8})\b(?:\s+to(?=\s+[^\s<])|,|:)?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+NO_RIGHT: Final = "no right: "
+"""Before the verdict that keeps a recipient from being told."""
 
 
 class Kind(StrEnum):
@@ -34,7 +36,8 @@ class Recipient:
     muted_until: datetime | None = None
     """Until then, or `FOREVER`, nothing of it is told here; the others are told all the same."""
     trouble: str = ""
-    """Slack's word for why nothing can be posted there, once somebody was told so; "" while all is well."""
+    """Why nothing is told there, once somebody was told so: Slack's word, or NO_RIGHT and a verdict; "" while all is
+    well."""
 
     @property
     def is_channel(self) -> bool:

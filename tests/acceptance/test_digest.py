@@ -256,6 +256,48 @@ async def test_it_is_changed_by_a_sentence_or_the_form_and_within_the_rights_of_
     await connected.ben.message(COSTS, "There is no digest *d7* here")
 
 
+async def test_who_changes_one_reads_when_it_comes_next(connected: Town, clock: FixedClock) -> None:
+    await set_digest(connected)
+    await at(connected, clock, nine_in_berlin(clock))
+    clock.move(timedelta(hours=1))
+    await connected.ana.command(COSTS, "/tokenmeter digest d1 at 14:00")
+    await connected.ana.message(COSTS, "The first one comes on Thu 26 Nov at 14:00")  # one was posted today
+    await connected.ana.command(COSTS, "/tokenmeter digest pause d1")
+    await connected.ana.message(COSTS, "is paused")
+    await connected.ana.command(COSTS, "/tokenmeter digest d1 at 15:00")
+    said = text_of(await connected.ana.message(COSTS, "It is paused: `/tokenmeter digest resume d1` lets it go on."))
+    assert "The first one" not in said
+
+
+async def test_the_channel_that_it_leaves_is_told_so_and_not_what_it_says_elsewhere(connected: Town) -> None:
+    await set_digest(connected)
+    await connected.ana.command(COSTS, "/tokenmeter digest list")
+    listed = await connected.ana.message(COSTS, "to <#C0COSTS>")
+    await connected.ana.click(COSTS, listed["ts"], buttons_of(listed)["Edit…"])
+    form = await connected.ana.modal("What was spent since the one before")
+    assert await connected.ana.submit(form["id"], {"place": GENERAL, "filter": "project:Search*"}) == {}
+    await connected.ana.modal("is set, in <#C0GENERAL>")
+    await idle(connected.house)
+    left = in_channel(connected, COSTS)[-1]["text"]
+    assert left.startswith("<@U0ANA> took the digest `d1` daily at")
+    assert "Search" not in left
+    assert in_channel(connected, GENERAL)[-1]["text"].startswith("<@U0ANA> set a digest here: `d1` daily at")
+
+
+async def test_one_that_is_late_waits_for_the_morning_of_who_wanted_it_by_day(
+    connected: Town, clock: FixedClock
+) -> None:
+    dm = connected.im(connected.ana)
+    await set_digest(connected)
+    await set_digest(connected, DAILY, dm)
+    night = nine_in_berlin(clock) + timedelta(hours=18)
+    await at(connected, clock, night)
+    assert (len(posted(connected, COSTS)), len(posted(connected, dm))) == (1, 0)
+    await at(connected, clock, night + timedelta(hours=4, minutes=30))
+    (late,) = posted(connected, dm)
+    assert "late" in text_of(late)
+
+
 async def test_a_change_that_is_not_understood_is_offered_as_a_change(connected: Town) -> None:
     await set_digest(connected, f'{DAILY} for project:"Voice notes"')
     await connected.ana.command(COSTS, "/tokenmeter digest d1 dayly at 10:00")

@@ -3,8 +3,8 @@ processes that are killed now and then, while Slack refuses, stumbles and loses 
 once, whoever tells it.
 
 It is lived through week by week: the weeks of 2028 by four processes and by two in turn, and those in which clocks are
-changed, or with the 29th of February, by four, by two and by one. It goes on where it stopped, and ends by itself after ten minutes:
-`python -m tests.storm year` as often as it says.
+changed, or with the 29th of February, by four, by two and by one. It goes on where it stopped, and ends by itself after
+ten minutes: `python -m tests.storm year` as often as it says.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ PARTS: Final = (
     *((WITH_CHANGES[0], number, WHOLE) for number in PROCESSES),
     *((WITH_CHANGES[0], 2, build) for build in BROKEN),
     *((week, number, WHOLE) for week in WITH_CHANGES[1:] for number in PROCESSES),
-    *((week, 2 + week % 2 * 2, WHOLE) for week in OTHERS),
+    *((week, 4 - week % 2 * 2, WHOLE) for week in OTHERS),
 )
 """Week, number of processes, build."""
 OFTEN: Final = 0.35

@@ -145,7 +145,7 @@ def test_every_message_is_one_that_slack_takes() -> None:
     small = state_of(MONTHLY, TODAY, report("mtd", daily([day(2)], "x" * 300, 1)), NOW)
     assert small is not None
     pages = [told(None), told(50, small), build_preview("$5 a day", state(), [WouldHave(day(3), 80)], "F1")]
-    pages.append(build_made(subscription(), state(), changed=False))
+    pages.append(build_made(subscription(), state(), NOW, changed=False))
     pages.append(build_no_state(subscription(), yours=True))
     pages.append(build_command_not_understood(NotUnderstood("<!channel>", ("budget $5000 a month",)), Kind.BUDGET))
     for _, blocks in pages:
@@ -158,7 +158,7 @@ def test_a_budget_for_a_very_long_name_is_said_in_messages_that_slack_takes(sign
     long = [subscription(filters=(Filter(Dimension.PROJECT, sign * 900),), number=number) for number in range(1, 9)]
     wanted = Wanted(MONTHLY, long[0].filters, ())
     for _, blocks in (
-        build_made(long[0], state(), changed=False),
+        build_made(long[0], state(), NOW, changed=False),
         build_no_state(long[0], yours=True),
         build_nothing_to_preview(wanted),
         build_unreachable(long[0], long[0].recipients[0], "is_archived"),
