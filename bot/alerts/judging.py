@@ -208,8 +208,9 @@ class AlertJudging:
                 # Whoever was the first to store it: it explains what the rules of days find.
                 this.kept.append(KeptAlert(fired, card, 1))
             else:
-                untold = step.turn is not None
-                await self._alerts.change(self._workspace, kept[step.alert.uid], step.alert, this.now, untold=untold)
+                untold, was = step.turn is not None, kept[step.alert.uid]
+                this.kept[this.kept.index(was)] = replace(was, alert=step.alert)
+                await self._alerts.change(self._workspace, was, step.alert, this.now, untold=untold)
 
     async def _found(self, one: Judged, alerts: list[Alert], this: Round) -> list[Finding] | None:
         """What is to be told, and what goes on; None where there are no figures.

@@ -75,7 +75,7 @@ class Budgets:
                     await self._tell(subscription, recipient, state)
 
     async def _tell(self, subscription: Subscription, recipient: Recipient, state: State) -> None:
-        keys = {key(subscription.uid, state, each, recipient.id): each for each in (AHEAD, *state.budget.thresholds)}
+        keys = {key(subscription, state, each, recipient.id): each for each in (AHEAD, *state.budget.thresholds)}
         done = await self._deliveries.done(self._workspace, TOLD, list(keys))
         what = due(state, [keys[each] for each in done])
         if what is None:
@@ -104,7 +104,7 @@ class Budgets:
     async def _deliver(self, subscription: Subscription, recipient: Recipient, state: State, what: int) -> Outcome:
         async def compose() -> Message:
             if state.is_likely_to_be_used_up and what != AHEAD:
-                await self._note_told(key(subscription.uid, state, AHEAD, recipient.id))
+                await self._note_told(key(subscription, state, AHEAD, recipient.id))
             picture = await self._states.picture(self._workspace, state)
             file = await self._messenger.upload(picture) if picture is not None else None
             return build_budget(subscription, state, what, file)
@@ -112,7 +112,7 @@ class Budgets:
         async def plainer() -> Message:
             return build_budget(subscription, state, what, None)
 
-        name = key(subscription.uid, state, what, recipient.id)
+        name = key(subscription, state, what, recipient.id)
         return await self._delivering.once(recipient.id, TOLD, name, compose, plainer=plainer)
 
     async def _note_told(self, name: str) -> None:

@@ -51,6 +51,7 @@ _NOTHING_NEAR: Final = re.compile(
     r"[0-9]\s+[0-9]|[€£]|(?<![^\W_])(?:eur|euros?|gbp|pounds?|except|without|excluding|but|not)(?![^\W_])"
 )
 """A number in pieces, another currency, what is left out: a rule without it would say something else."""
+_OVER_IT: Final = re.compile(r"\bover\s+it\b")
 _RUNAWAYS: Final = frozenset({"runaway", "runaways"})
 _UNUSUAL: Final = frozenset({"usual", "normal", "usually", "unusual", "unusually"})
 _NEW: Final = frozenset({"new", "first", "unknown"})
@@ -86,8 +87,12 @@ def read_condition(text: str) -> Condition | str:
         return "A rule is about a day or about an hour."
     if {_MEASURES[word] for word in words if word in _MEASURES} - {unit.value for _, unit in told[:1]}:
         return "A limit is of money, tokens or requests: $500, 2M tokens or 9,000 requests. What is usual is in money."
-    if not _NEW.isdisjoint(words) or (kinds and not told):
+    if not _NEW.isdisjoint(words):
         return _new(told, spans, kinds)
+    if kinds and not told:
+        return f"Say what of a {kinds[0]}: a new one, or an hour or a day that is over what is usual."
+    if spans == [Span.HOUR] and len(told) > 1 and _OVER_IT.search(text):
+        return "Of an hour the least amount is what it comes to in all, as in: and > $20."
     if kinds:
         return f"A rule with a limit is about all of it, or about one {kinds[0]}, as in: for {kinds[0]}:name."
     if not _RUNAWAYS.isdisjoint(words):
@@ -139,6 +144,8 @@ def _guessed(text: str) -> Condition:
     span = spans[0] if spans else Span.DAY
     kinds = [each for each in CAN_BE_NEW if each in text]
     numbers = [found for match in _NUMBER.finditer(text) if (found := _amount(match)) is not None]
+    if not numbers and any(word in text for word in _RUNAWAYS | _UNUSUAL):
+        return RUNAWAY
     if kinds and not numbers:
         return New(kinds[0])
     if not numbers:

@@ -1,9 +1,11 @@
 """The life of an alert: firing, then acknowledged or snoozed, then resolved. It never repeats without news."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from core.alerts.figures import Day, day_of, hour_of
@@ -192,12 +194,19 @@ def raised_by(alerts: Sequence[Alert]) -> dict[str, int]:
 
 
 def explained_by(runaways: Iterable[Alert]) -> dict[Day, int]:
-    """By the day on which it began, what runaways have come to."""
-    explained: dict[Day, int] = {}
+    """By day, what runaways have come to."""
+    explained: Counter[Day] = Counter()
     for alert in runaways:
-        day = day_of(hour_of(alert.finding.since))
-        explained[day] = explained.get(day, 0) + alert.finding.so_far
-    return explained
+        for event, after in pairwise(alert.events):
+            if event.turn is Turn.RESOLVED and after.turn is Turn.CAME_BACK:
+                explained[day_of(hour_of(event.at - OVER_AFTER))] += event.so_far
+        found = alert.finding
+        first, last = hour_of(found.since), hour_of(found.last)
+        shown = [bar for bar in found.bars if first <= bar.hour <= last]
+        explained[day_of(first)] += found.so_far - sum(bar.amount for bar in shown)
+        for bar in shown:
+            explained[day_of(bar.hour)] += bar.amount
+    return dict(explained)
 
 
 def _is_over(alert: Alert, known_to: datetime) -> bool:
@@ -216,7 +225,9 @@ def _is_asleep(alert: Alert, now: datetime) -> bool:
 
 
 def _gone_on(alert: Alert, finding: Finding, now: datetime, *, grows: bool) -> Step | None:
-    if alert.finding.last >= finding.last and alert.finding.amount >= finding.amount and not _is_due(alert, now):
+    was = alert.finding
+    is_known = was.last >= finding.last and was.amount >= finding.amount and was.so_far >= finding.so_far
+    if is_known and not _is_due(alert, now):
         return None
     goes_on = finding.since <= alert.finding.last
     merged = replace(finding, since=min(alert.finding.since, finding.since)) if goes_on else finding

@@ -31,7 +31,7 @@ def runaways(rule: OverUsual, figures: Figures, raised: Raised) -> tuple[Finding
     """The narrowest subjects that run away: a key before its project, a project before all."""
     sums = figures.sums
     newest = hour_of(figures.known_to)
-    found: dict[Subject, tuple[Finding, int]] = {}
+    found: dict[Subject, Finding] = {}
     for subject in sorted(sums, key=lambda each: (-len(each.parents), each)):
         first = max(newest - LOOKED_BACK, figures.judged_from.get(subject.connection, newest + 1))
         over = [hour for hour in range(first, newest + 1) if _is_over(rule, sums, subject, raised, hour)]
@@ -39,12 +39,14 @@ def runaways(rule: OverUsual, figures: Figures, raised: Raised) -> tuple[Finding
             continue
         last = over[-1]
         excess = _excess(sums[subject], last)
-        theirs = sum(more for part, (_, more) in found.items() if subject in part.parents)
+        parts = [part for part in found if subject in part.parents]
+        # In the same hour: a part is seen sooner to run away in a new one.
+        theirs = sum(_excess(sums[part], last) for part in parts if not set(part.parents) & set(parts))
         if excess - theirs >= excess / _SAME:
             is_over = partial(_is_over, rule, sums, subject, raised)
             since = began(last, figures.judged_from[subject.connection], is_over)
-            found[subject] = _finding(figures, subject, since, last, raised), excess - theirs
-    return tuple(finding for finding, _ in found.values())
+            found[subject] = _finding(figures, subject, since, last, raised)
+    return tuple(found.values())
 
 
 def key_of(subject: Subject) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 from core.budgets.budget import Budget
 from core.budgets.periods import days_of
 from core.budgets.state import State
+from core.questions.filters import written
+from core.subscriptions import Subscription
 from core.weeks import WeekStart
 
 LATE: Final = timedelta(hours=16)
@@ -48,6 +51,11 @@ def due(state: State, told: Collection[int]) -> int | None:
     return None
 
 
-def key(subscription: str, state: State, what: int, place: str) -> str:
-    """Names one message to one recipient: it is posted once."""
-    return f"{subscription}:{state.first}:{state.budget.amount}:{what}:{place}"
+def key(subscription: Subscription, state: State, what: int, place: str) -> str:
+    """Names one message to one recipient: it is posted once. What a budget is about is part of its name: changed, it
+    tells anew."""
+    budget = state.budget
+    is_usual = not subscription.filters and budget.currency == "usd"
+    about = f"{budget.currency} {written(subscription.filters)}"
+    of = "" if is_usual else f":{sha256(about.encode()).hexdigest()[:12]}"
+    return f"{subscription.uid}:{state.first}:{budget.amount}{of}:{what}:{place}"

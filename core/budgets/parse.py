@@ -260,6 +260,8 @@ def _thresholds(typed: Typed, words: Sequence[Word], heard: _Heard, named: dict[
         return 0
     if "%" not in found["list"] and "percent" not in found["list"].lower() and not (found["at"] and heard.amount):
         return 0
+    if re.search(r"[0-9],[0-9](?![0-9])", found["list"]):
+        return NotUnderstood(shortened(found.group()), (), "A budget tells at whole percents, such as 50, 80, 100%.")
     thresholds = sorted({*heard.thresholds, *map(int, re.findall("[0-9]+", found["list"]))})
     if len(thresholds) > MOST_THRESHOLDS or not 1 <= thresholds[0] <= thresholds[-1] <= LARGEST_THRESHOLD:
         why = f"A budget tells at up to {MOST_THRESHOLDS} steps, each from 1 to {in_percent(LARGEST_THRESHOLD)}."

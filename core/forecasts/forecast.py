@@ -71,9 +71,13 @@ class Forecast:
         return max(1, -int(-self.misses.usual * 100 * self.rest // self.total))
 
     def crosses(self, amount: int) -> date | None:
-        """The day on which the period comes to `amount` (nanos) at this pace; None where it does not."""
-        reached = accumulate(self.by_day)
-        return next((self.first + number * _DAY for number, so_far in enumerate(reached) if so_far >= amount), None)
+        """The day from which on the period has come to `amount` (nanos) at this pace; None where it does not.
+
+        A credit may bring it back under it meanwhile.
+        """
+        reached = list(accumulate(self.by_day))
+        after = max((number + 1 for number, so_far in enumerate(reached) if so_far < amount), default=0)
+        return self.first + after * _DAY if after < len(reached) else None
 
 
 def forecast(spent: Spent, first: date, end: date) -> Forecast | TooLittle:

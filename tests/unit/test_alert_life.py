@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.alerts.finding import Finding
-from core.alerts.life import Alert, State, Step, Turn, acknowledged, expected, raised_by, snoozed, steps
+from core.alerts.figures import day_of, first_hour, hour_of
+from core.alerts.finding import Bar, Finding
+from core.alerts.life import Alert, State, Step, Turn, acknowledged, expected, explained_by, raised_by, snoozed, steps
 
 NOW = datetime(2026, 11, 24, 2, 50, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -49,6 +50,22 @@ def test_it_is_news_that_it_has_doubled_and_then_only_that_it_has_doubled_again(
     assert step.turn is None
     [step] = taken([step.alert], finding(last=5, so_far=120))
     assert step.turn is Turn.GREW
+
+
+def test_what_it_has_come_to_grows_within_an_hour_that_is_no_dearer_than_the_one_before() -> None:
+    [step] = taken([fired()], finding(so_far=50))
+    assert (step.turn, step.alert.finding.so_far) == (None, 50)
+
+
+def test_a_runaway_explains_of_each_day_what_it_came_to_on_it() -> None:
+    before, day = first_hour(day_of(hour_of(NOW)) - 1), day_of(hour_of(NOW))
+    bars = tuple(Bar(before + hour, 10, 0) for hour in range(20, 27))
+    over_midnight = replace(finding(since=-4, last=2, so_far=100), bars=bars)
+    run = replace(fired(), finding=over_midnight)
+    assert explained_by([run]) == {day - 1: 70, day: 30}
+    [ended] = taken([fired()], at=NOW + HOUR * 4)
+    [back] = taken([ended.alert], finding(since=20, last=20, so_far=5), at=NOW + HOUR * 18)
+    assert explained_by([back.alert]) == {day: 35}
 
 
 def test_it_is_over_when_two_hours_without_it_are_known() -> None:

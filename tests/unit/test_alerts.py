@@ -84,6 +84,12 @@ def test_a_key_that_takes_over_anothers_work_is_no_runaway() -> None:
     assert [each.subject for each in found(RUNAWAY, figures(beside))] == ["1/search/rewrite"]
 
 
+def test_a_key_that_is_over_sooner_in_a_new_hour_is_not_told_once_more_as_the_whole() -> None:
+    hours = with_hours(steady(8), EVAL, {NOON - 1: 60, NOON: 20})
+    begun = with_hours(hours, RANK, {NOON: 2.7})
+    assert [each.subject for each in found(RUNAWAY, figures(begun))] == ["1/evals/nightly"]
+
+
 def test_what_many_keys_do_together_is_told_of_their_project() -> None:
     hours: Hours = {}
     for number in range(8):

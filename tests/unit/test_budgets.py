@@ -25,8 +25,9 @@ from core.budgets import (
 from core.forecasts import Forecast, TooLittle
 from core.forecasts.replay import Misses
 from core.money import NANOS
-from core.questions import parse, sentence
+from core.questions import Dimension, Filter, parse, sentence
 from core.reports import NothingUsed, NothingYet
+from core.subscriptions import Kind, Subscription
 from tests.unit.worlds import ALL, NOW, TODAY, cost, daily, day, estimates, question, report, rest, span
 
 MONTHLY = Budget(1000 * NANOS, Every.MONTH)
@@ -189,10 +190,18 @@ def test_a_period_that_was_over_when_it_was_set_is_not_judged() -> None:
     assert judged_days(Budget(100 * NANOS, Every.DAY), night - timedelta(hours=1), night) == (day(24),)
 
 
-def test_the_messages_of_a_period_an_amount_and_a_recipient_have_names_of_their_own() -> None:
-    more = state(1, replace(MONTHLY, amount=2 * MONTHLY.amount))
-    keys = {key("s", each, what, place) for each in (state(1), more) for what in (50, AHEAD) for place in ("U1", "C1")}
-    assert len(keys) == 8
+def test_the_messages_of_a_period_an_amount_a_part_and_a_recipient_have_names_of_their_own() -> None:
+    more, euros = (state(1, replace(MONTHLY, **it)) for it in ({"amount": 2 * MONTHLY.amount}, {"currency": "eur"}))
+    whole = Subscription("s", "T1", Kind.BUDGET, 1, "U1", NOW, (), "", ())
+    web, search = (replace(whole, filters=(Filter(Dimension.PROJECT, name),)) for name in ("Web", "Search"))
+    keys = {
+        key(each, stands, what, place)
+        for each in (whole, web, search)
+        for stands in (state(1), more, euros)
+        for what in (50, AHEAD)
+        for place in ("U1", "C1")
+    }
+    assert len(keys) == 36
 
 
 def test_the_last_days_are_replayed_in_whole_periods() -> None:

@@ -101,6 +101,7 @@ def test_whom_it_is_told_to_stands_behind_to(text: str, recipients: tuple[str, .
         ("$500 a day at 80, 1000%", "1000%", "budget $500 a day at 80%"),
         ("$500 a day at 0%", "at 0%", "budget $500 a day"),
         ("$500 a day at 1, 2, 3, 4, 5, 6, 7%", "at 1, 2, 3, 4, 5, 6, 7%", "budget $500 a day"),
+        ("$500 a day at 12,5%", "at 12,5%", "budget $500 a day"),
         ("$0 a day", "$0", "budget $5,000 a month"),
         ("-$5 a day", "-$5", "budget $5,000 a month"),
         ("$1e400 a day", "$1e400", "budget $5,000 a month"),

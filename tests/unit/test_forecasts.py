@@ -113,6 +113,13 @@ def test_an_amount_is_crossed_on_the_day_the_pace_reaches_it() -> None:
     assert found.crosses(found.total + 1) is None
 
 
+def test_what_a_credit_has_brought_back_under_the_amount_is_crossed_when_it_is_once_more() -> None:
+    by_day = (1000, -500, *[100] * 28)
+    with_credit = replace(month(history()), by_day=by_day)
+    assert with_credit.crosses(900) == day(6)
+    assert with_credit.crosses(4000) is None
+
+
 def test_the_interval_is_as_wide_as_past_forecasts_were_wrong() -> None:
     restless = month(history(lambda when: on_weekdays(when) * (50 + when.toordinal() * 37 % 101) // 100))
     assert restless.either_way is not None
