@@ -79,7 +79,9 @@ class Alerts:
             col(AlertRow.subject) == storable(alert.subject),
         )
         changed = select(SubscriptionRow.made_at).where(col(SubscriptionRow.uid) == alert.rule).scalar_subquery()
-        known = and_(col(AlertRow.since) == alert.finding.since, col(AlertRow.seen_at) >= changed)
+        # What comes to far more than somebody called expected is news, though it began with that.
+        is_expected = and_(col(AlertRow.state) == State.EXPECTED.value, col(AlertRow.changed_at) <= alert.seen_at)
+        known = and_(col(AlertRow.since) == alert.finding.since, col(AlertRow.seen_at) >= changed, ~is_expected)
         again = col(AlertRow.state).in_(_OPEN) | known
         async with self._database.writing() as session:
             await hold_workspace(session, workspace)
@@ -165,6 +167,7 @@ def _body(alert: Alert) -> str:
             "unit": found.unit,
             "told": alert.told,
             "peak": alert.peak,
+            "expected": alert.expected,
             "until": alert.until and alert.until.isoformat(),
             "events": [_event(each) for each in alert.events],
             "rule": alert.condition and [written_spec(alert.condition), column_of(alert.filters)],
@@ -206,6 +209,7 @@ def _kept(row: AlertRow) -> KeptAlert:
         State(row.state),
         _time(body["until"]),
         events,
+        body.get("expected", 0),
         read_spec(said[0]) if said else None,
         filters_of(said[1]) if said else (),
     )

@@ -8,15 +8,18 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from core.alerts.figures import Day, day_of, hour_of
+from core.alerts.figures import Day, day_of, first_hour, hour_of, start_of
 from core.alerts.finding import Finding
-from core.alerts.rule import Condition
+from core.alerts.rule import Condition, OverUsual, Span
 from core.questions.filters import Filters
 
 OVER_AFTER: Final = timedelta(hours=2)
 """After so long without it, as far as we know, it is over."""
 SAME_FOR: Final = timedelta(hours=36)
 """What comes back within this after it was over is the same, and told where it was told."""
+_HOUR: Final = timedelta(hours=1)
+_SHORTEST: Final = 1 / 6
+"""Of an hour: what less of it has come to says little of the rest."""
 GROWN: Final = 2
 """News is also that it has come to so many times what was told."""
 
@@ -85,6 +88,8 @@ class Alert:
     """Of a snoozed one, also when it is over: what comes back before that is not told."""
     events: tuple[Event, ...] = ()
     """What has happened to it, the oldest first."""
+    expected: int = 0
+    """What an hour, or a day, of it is expected to come to by who said that it is expected; 0 where nobody has."""
     condition: Condition | None = None
     """What its rule said when it fired; None for one that was fired before this was kept."""
     filters: Filters = ()
@@ -160,7 +165,23 @@ def snoozed(alert: Alert, by: str, until: datetime, now: datetime) -> Step | Non
 
 def expected(alert: Alert, by: str, now: datetime) -> Step | None:
     """None where somebody has said so before."""
-    return None if alert.state is State.EXPECTED else _step(alert, Turn.EXPECTED, State.EXPECTED, now, by)
+    if alert.state is State.EXPECTED:
+        return None
+    step = _step(alert, Turn.EXPECTED, State.EXPECTED, now, by)
+    return replace(step, alert=replace(step.alert, expected=max(alert.peak, _at_this_pace(alert, now))))
+
+
+def _at_this_pace(alert: Alert, now: datetime) -> int:
+    """What the hour, or the day, that it was last seen in comes to when it goes on as it does."""
+    finding, hour = alert.finding, hour_of(alert.finding.last)
+    hours = {bar.hour: bar.amount for bar in finding.bars}
+    if not isinstance(alert.condition, OverUsual):
+        return 0
+    if alert.condition.span is Span.HOUR:
+        gone = (now - finding.last) / _HOUR
+        return round(hours.get(hour, 0) / max(gone, _SHORTEST)) if gone < 1 else 0
+    left = (start_of(first_hour(day_of(hour) + 1)) - now) / _HOUR
+    return finding.amount + round(max(hours.get(hour, 0), hours.get(hour - 1, 0)) * max(left, 0))
 
 
 def turned_off(alert: Alert, now: datetime) -> Step:
@@ -189,7 +210,7 @@ def raised_by(alerts: Sequence[Alert]) -> dict[str, int]:
     raised: dict[str, int] = {}
     for alert in alerts:
         if alert.state is State.EXPECTED:
-            raised[alert.subject] = max(alert.peak, raised.get(alert.subject, 0))
+            raised[alert.subject] = max(alert.peak, alert.expected, raised.get(alert.subject, 0))
     return raised
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.alerts.figures import Cell
 from core.alerts.finding import Bar, Finding
-from core.alerts.life import Alert, State, acknowledged, rule_changed, steps, turned_off
+from core.alerts.life import Alert, State, acknowledged, expected, rule_changed, steps, turned_off
 from core.alerts.rule import RUNAWAY
 from core.questions import Dimension, Filter
 from core.subscriptions import Kind
@@ -58,6 +58,22 @@ async def test_what_two_processes_find_at_once_is_fired_once(database: Database)
     assert not await store.add("T1", fired("second"), "second", NOW)
     assert await store.add("T1", fired("third", "other"), "third", NOW)
     assert [each.alert.uid for each in await store.untold("T1")] == ["first", "third"]
+
+
+async def test_what_was_called_expected_is_fired_again_once_it_comes_to_far_more(database: Database) -> None:
+    store = await store_of(database)
+    await store.add("T1", replace(fired(), condition=RUNAWAY), "card", NOW)
+    [kept] = await store.of_card("T1", "card")
+    later = NOW + timedelta(minutes=20)
+    step = expected(kept.alert, "U1", later)
+    assert step is not None
+    assert await store.change("T1", kept, step.alert, later, untold=True)
+    [said] = await store.of_card("T1", "card")
+    assert said.alert == step.alert
+    more, judged = fired("more"), later + timedelta(minutes=1)
+    assert not await store.add("T1", more, "more", later), "who judged before it was said"
+    assert await store.add("T1", replace(more, seen_at=judged), "more", judged)
+    assert not await store.add("T1", replace(more, uid="twice", seen_at=judged), "twice", judged)
 
 
 async def test_what_has_changed_meanwhile_is_not_overwritten(database: Database) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.alerts.figures import day_of, first_hour, hour_of
 from core.alerts.finding import Bar, Finding
 from core.alerts.life import Alert, State, Step, Turn, acknowledged, expected, explained_by, raised_by, snoozed, steps
+from core.alerts.rule import DEFAULTS, RUNAWAY, Condition
 
 NOW = datetime(2026, 11, 24, 2, 50, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -66,6 +67,27 @@ def test_a_runaway_explains_of_each_day_what_it_came_to_on_it() -> None:
     [ended] = taken([fired()], at=NOW + HOUR * 4)
     [back] = taken([ended.alert], finding(since=20, last=20, so_far=5), at=NOW + HOUR * 18)
     assert explained_by([back.alert]) == {day: 35}
+
+
+@pytest.mark.parametrize(
+    ("condition", "bars", "after", "comes_to"),
+    [
+        (RUNAWAY, {2: 20}, 1 / 3, 60),
+        (RUNAWAY, {2: 20}, 1 / 60, 120),
+        (RUNAWAY, {1: 90, 2: 20}, 1 / 3, 60),
+        (RUNAWAY, {2: 20}, 3, 30),
+        (DEFAULTS[1], {1: 60, 2: 20}, 1, 30 + 60 * 21),
+        (DEFAULTS[1], {2: 60}, 30, 30),
+    ],
+)
+def test_what_is_called_expected_goes_on_as_it_does(
+    condition: Condition, bars: dict[int, int], after: float, comes_to: int
+) -> None:
+    begins = NOW.replace(hour=2, minute=0)
+    found = replace(finding(), bars=tuple(Bar(hour_of(begins) - 2 + at, amount, 0) for at, amount in bars.items()))
+    step = expected(replace(fired(), finding=found, condition=condition), "U1", begins + HOUR * after)
+    assert step is not None
+    assert (raised_by([step.alert]), step.alert.peak) == ({"key": comes_to}, 30)
 
 
 def test_it_is_over_when_two_hours_without_it_are_known() -> None:
