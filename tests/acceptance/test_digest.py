@@ -6,10 +6,12 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from bot.digests.posting import Digests
 from core.questions import Dimension, Filter
 from core.rights import Rule, RuleKind
 from core.subscriptions import Kind
 from sandbox.slack.person import text_of
+from storage.due import Due
 from storage.subscriptions import Subscriptions
 from tests.acceptance.looking import Json, buttons_of, has_picture, headline_of, idle, in_channel, option_of
 from tests.conftest import FixedClock
@@ -296,6 +298,26 @@ async def test_one_that_is_late_waits_for_the_morning_of_who_wanted_it_by_day(
     await at(connected, clock, night + timedelta(hours=4, minutes=30))
     (late,) = posted(connected, dm)
     assert "late" in text_of(late)
+
+
+async def test_one_that_falls_due_while_somebody_looks_is_posted_at_once(
+    connected: Town, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await set_digest(connected)
+    due, post_due = Due(connected.house.shared.database), Digests.post_due
+
+    async def slowly(digests: Digests) -> None:
+        await post_due(digests)
+        clock.move(timedelta(seconds=5))
+
+    clock.move(nine_in_berlin(clock) - timedelta(seconds=2) - clock.now())
+    monkeypatch.setattr(Digests, "post_due", slowly)
+    await connected.house.tasks.look_after(connected.deps.workspace)
+    assert posted(connected, COSTS) == []
+    assert await due.looks(clock.now(), 1) == [connected.deps.workspace]
+    await connected.house.tasks.look_after(connected.deps.workspace)
+    assert len(posted(connected, COSTS)) == 1
+    assert await due.looks(clock.now(), 1) == []
 
 
 async def test_a_change_that_is_not_understood_is_offered_as_a_change(connected: Town) -> None:
